@@ -1,0 +1,101 @@
+import importX from "eslint-plugin-import-x";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import tseslint from "typescript-eslint";
+
+/**
+ * The arrows of the house (docs/architecture.md): each folder lists all it may import of the others.
+ * A folder that is missing from its list is out of reach.
+ */
+const mayImport = {
+  "src/contract": [],
+  "src/engine": ["src/contract"],
+  "src/client": ["src/contract"],
+  "src/report": ["src/contract", "codemods"],
+  codemods: ["src/contract"],
+  "adapters/colyseus": ["src/contract", "src/engine"],
+  "adapters/wire": ["src/contract", "src/engine"],
+};
+const folders = [...Object.keys(mayImport), "src/cli"];
+
+const zones = Object.entries(mayImport).flatMap(([target, allowed]) =>
+  folders
+    .filter((from) => from !== target && !allowed.includes(from))
+    .map((from) => ({
+      target: `./${target}`,
+      from: `./${from}`,
+      message: `${target} must not know ${from} (docs/architecture.md).`,
+    })),
+);
+
+/** Frameworks and sockets that the inner rooms of the house must not know. */
+const adapterOnly = [
+  "colyseus",
+  "@colyseus/*",
+  "ws",
+  "express",
+  "node:http",
+  "node:https",
+  "node:net",
+  "node:tls",
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/**",
+      "node_modules/**",
+      "test-output/**",
+      "**/fixtures/**",
+      "examples/**",
+      "coverage/**",
+      "docs/**",
+    ],
+  },
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.{ts,mjs,js}"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [createTypeScriptImportResolver({ project: "test/tsconfig.json" })],
+    },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-cycle": ["error", { maxDepth: 8, ignoreExternal: true }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "no-console": "off",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  {
+    files: ["src/**/*.ts", "codemods/**/*.ts", "adapters/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "max-lines": ["error", { max: 450, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["warn", { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["src/contract/**/*.ts", "src/engine/**/*.ts", "codemods/**/*.ts", "src/report/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: adapterOnly, message: "Only adapters know frameworks and sockets." }] },
+      ],
+    },
+  },
+  {
+    // Data, not logic.
+    files: ["src/contract/api-map/*.ts", "src/contract/error-code-info.ts"],
+    rules: { "max-lines": "off" },
+  },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: { "@typescript-eslint/no-explicit-any": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
+    files: ["**/*.js"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+);

@@ -1,0 +1,19 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
+  testPathIgnorePatterns: ["/node_modules/", "/fixtures/"],
+  transform: {
+    "^.+\\.(ts|mjs)$": [
+      "@swc/jest",
+      {
+        jsc: { target: "es2022", parser: { syntax: "typescript" }, keepClassNames: true },
+        module: { type: "commonjs" },
+      },
+    ],
+  },
+  // rou3 (below @colyseus/better-call) is the only ESM-only package that Colyseus 0.18 pulls in.
+  transformIgnorePatterns: ["/node_modules/(?!rou3/)"],
+};

@@ -1,0 +1,122 @@
+/** A text in the two languages of this project's users. */
+export interface BilingualText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** One row of the error table. `{name}` in a text is replaced by the detail of that name. */
+export interface ToolErrorRow {
+  /** What happened. */
+  readonly what: BilingualText;
+  /** What to do. */
+  readonly hint: BilingualText;
+}
+
+/**
+ * Every error of this project that is not one of MGOBE's own codes: server, client library and command line share this
+ * table. Codes are stable; texts may be improved.
+ */
+export const toolErrors = {
+  PACKAGE_NOT_FOUND: {
+    what: { en: "No game server at {path}.", zh: "{path} 处没有找到游戏服务器脚本。" },
+    hint: {
+      en: "Give the mgobexs folder, its index.js or the zip that was uploaded to the console.",
+      zh: "请指定 mgobexs 目录、其中的 index.js，或当初上传到控制台的 zip 包。",
+    },
+  },
+  PACKAGE_NO_ENTRY: {
+    what: { en: "{path} has no index.js and no index.ts.", zh: "{path} 中没有 index.js 或 index.ts。" },
+    hint: {
+      en: "Point at the folder that holds index.js; in most projects it is called mgobexs.",
+      zh: "请指向包含 index.js 的目录，多数项目中它名为 mgobexs。",
+    },
+  },
+  PACKAGE_NO_EXPORT: {
+    what: { en: "{path} does not export mgobexsCode.", zh: "{path} 没有导出 mgobexsCode。" },
+    hint: {
+      en: "The file must set `exports.mgobexsCode = { gameServer }`.",
+      zh: "文件必须设置 `exports.mgobexsCode = { gameServer }`。",
+    },
+  },
+  PACKAGE_BAD_HOOK: {
+    what: {
+      en: "mgobexsCode of {path} is not usable: {reason}.",
+      zh: "{path} 的 mgobexsCode 不可用：{reason}。",
+    },
+    hint: {
+      en: "gameServer must be an object with the functions onInitGameData and onRecvFromClient.",
+      zh: "gameServer 必须是带有 onInitGameData 和 onRecvFromClient 函数的对象。",
+    },
+  },
+  PACKAGE_SYNTAX: {
+    what: { en: "{path} does not parse: {reason}.", zh: "{path} 无法解析：{reason}。" },
+    hint: { en: "Mend the file at the place shown.", zh: "请在所示位置修正文件。" },
+  },
+  PACKAGE_LOAD_FAILED: {
+    what: { en: "{path} failed while loading: {reason}.", zh: "{path} 加载时出错：{reason}。" },
+    hint: {
+      en: "The script threw at its top level. The position in the stack below is the one to look at.",
+      zh: "脚本在顶层抛出了异常，请查看下方堆栈中的位置。",
+    },
+  },
+  PACKAGE_BAD_ZIP: {
+    what: { en: "{path} is not a usable package: {reason}.", zh: "{path} 不是可用的代码包：{reason}。" },
+    hint: {
+      en: "The zip must hold exactly one folder with index.js in it, at most 200 MB.",
+      zh: "zip 中必须只有一个目录，其中包含 index.js，且不超过 200 MB。",
+    },
+  },
+  CONFIG_NOT_FOUND: {
+    what: { en: "No configuration file at {path}.", zh: "{path} 处没有配置文件。" },
+    hint: { en: "Check the path given with --config.", zh: "请检查 --config 给出的路径。" },
+  },
+  CONFIG_SYNTAX: {
+    what: { en: "{path} is not valid JSON: {reason}.", zh: "{path} 不是有效的 JSON：{reason}。" },
+    hint: { en: "Mend the file at the place shown.", zh: "请在所示位置修正文件。" },
+  },
+  CONFIG_INVALID: {
+    what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
+    hint: {
+      en: "The keys are described in docs/hosting.md and in the JSON Schema.",
+      zh: "各配置项见 docs/hosting.md 与 JSON Schema。",
+    },
+  },
+} as const satisfies Record<string, ToolErrorRow>;
+
+/** Code of a row in the error table. */
+export type ToolErrorCode = keyof typeof toolErrors;
+
+/** Language of messages to users. */
+export type Language = "en" | "zh";
+
+function fill(text: string, details: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
+}
+
+/**
+ * An error that a user can cause and mend; its message is the table's sentence followed by what to do.
+ *
+ * @example
+ * throw new ToolError("PACKAGE_NOT_FOUND", { path: "./mgobexs" });
+ */
+export class ToolError extends Error {
+  override readonly name = "ToolError";
+
+  constructor(
+    readonly code: ToolErrorCode,
+    readonly details: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(fill(`${toolErrors[code].what.en} ${toolErrors[code].hint.en}`, details), options);
+  }
+
+  /** What happened, in one sentence. */
+  what(language: Language): string {
+    return fill(toolErrors[this.code].what[language], this.details);
+  }
+
+  /** What to do about it, in one sentence. */
+  hint(language: Language): string {
+    return fill(toolErrors[this.code].hint[language], this.details);
+  }
+}

@@ -1,0 +1,17 @@
+import { type ClientEventName, type ClientEvents } from "../../contract";
+
+/** An event on its way to players. */
+export interface OutgoingEvent<E extends ClientEventName = ClientEventName> {
+  readonly name: E;
+  /** Valid during the call only; encode it at once, and once for all recipients. */
+  readonly data: ClientEvents[E];
+  readonly seq: string;
+}
+
+/**
+ * The way out to players: each adapter has one per room or session. It is called synchronously and must not throw.
+ */
+export interface Outlet {
+  /** Sends one event to several players that are attached to this outlet. */
+  deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
+}
