@@ -17,8 +17,17 @@ export interface RoomApi {
   getInfo(): RoomInfo;
   /** Subscribes; returns the unsubscribe function. Listeners are called in the order of subscription. */
   listen(listener: RoomListener): () => void;
-  /** One call of a member, `seq` is the caller's request id. */
-  handle(playerId: string, method: MethodName, para: unknown, seq?: string): ResponseEvent<unknown>;
+  /**
+   * One call of a member, `seq` is the caller's request id. `reply` gets the answer before any event that the call
+   * caused; without it the events come first and the answer is returned.
+   */
+  handle(
+    playerId: string,
+    method: MethodName,
+    para: unknown,
+    seq?: string,
+    reply?: (answer: ResponseEvent<unknown>) => void,
+  ): ResponseEvent<unknown>;
   /** Server authority: no owner check (spec mgobe-server §4.2, Q30). */
   changeRoomAsServer(para: Omit<SdkChangeRoomPara, "roomId">): ResponseEvent<{ roomInfo?: RoomInfo }>;
   /** Server authority. */

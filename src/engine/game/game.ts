@@ -1,0 +1,224 @@
+import { ErrCode, type MethodName, type ResponseEvent, type RoomInfo } from "../../contract";
+import { type Clock } from "../clock/clock";
+import { type LogSink } from "../logs/log";
+import { Refusal, succeed } from "../room/answer";
+import { type Outlet } from "../room/outlet";
+import { Room } from "../room/room";
+import { type RoomApi, type RoomDirectory } from "../room/room-api";
+import { getRoomMethod } from "../room/room-methods";
+import { type RoomSettings } from "../room/room-settings";
+import { type NewPlayer } from "../room/roster";
+import { type GameSettings } from "../settings/game-settings";
+import { getLobbyMethod } from "./lobby-methods";
+import { RoomRegistry } from "./room-registry";
+
+/** Makes rooms where they live: in a framework's process, or nowhere but in memory. */
+export interface RoomHost {
+  /** Makes a room by {@link Game.makeRoom}, under an id of the host's choice. Rejects when no room can be had. */
+  createRoom(settings: RoomSettings): Promise<Room>;
+}
+
+/** What a game needs from outside. */
+export interface GameOptions {
+  readonly settings: GameSettings;
+  readonly clock: Clock;
+  /** Random source, [0, 1). */
+  readonly random: () => number;
+  readonly log: LogSink;
+  /** Where rooms are made; in memory alone when left out. */
+  readonly roomHost?: RoomHost;
+  /** Rooms of other processes; none when left out. */
+  readonly remoteRooms?: Pick<RoomDirectory, "callRemoteRoom">;
+  /** Called with each room before it opens; connects the game server. */
+  readonly onRoomMade?: (room: Room, directory: RoomDirectory) => void;
+}
+
+/** Answer that carries a room. */
+export type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
+
+/** Gets an answer before the events that the call caused. */
+export type Reply = (answer: ResponseEvent<unknown>) => void;
+
+/**
+ * The whole game behind one backend: its rooms, its players' sessions, and one entry for every method of MGOBE's client
+ * API. It knows no network; adapters bring connections and carry answers and events.
+ */
+export class Game implements RoomDirectory {
+  readonly rooms: RoomRegistry;
+  private readonly sessions = new Map<string, Outlet>();
+  private roomHost: RoomHost;
+
+  constructor(readonly options: GameOptions) {
+    this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId));
+    this.roomHost = options.roomHost ?? {
+      createRoom: (settings) => Promise.resolve(this.makeRoomWithNewId(settings)),
+    };
+  }
+
+  get settings(): GameSettings {
+    return this.options.settings;
+  }
+
+  /** Makes rooms from now on; an adapter sets itself as the host when it is there. */
+  setRoomHost(roomHost: RoomHost): void {
+    this.roomHost = roomHost;
+  }
+
+  /** Makes a room that has no players yet; to be called by the room host. */
+  makeRoom(id: string, settings: RoomSettings): Room {
+    const { clock, random, settings: game } = this.options;
+    const room = new Room(id, settings, {
+      clock,
+      random,
+      frameRate: game.frameRate,
+      policy: game.roomPolicy,
+      frameHistoryBytes: game.limits.frameHistoryBytes,
+      maxMessageBytes: game.limits.messageBytes,
+    });
+    this.rooms.add(room);
+    this.options.onRoomMade?.(room, this);
+    return room;
+  }
+
+  getLocalRoom(roomId: string): RoomApi | undefined {
+    return this.rooms.get(roomId);
+  }
+
+  callRemoteRoom: RoomDirectory["callRemoteRoom"] = (roomId, method, para) => {
+    if (this.options.remoteRooms) return this.options.remoteRooms.callRemoteRoom(roomId, method, para);
+    return Promise.resolve(new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST).toAnswer(""));
+  };
+
+  /**
+   * Opens the common connection of a player; a second one replaces the first.
+   *
+   * @returns what closes it; closing a replaced one has no effect
+   */
+  connect(playerId: string, outlet: Outlet): () => void {
+    this.sessions.set(playerId, outlet);
+    this.rooms.sessionChanged(playerId);
+    return () => {
+      if (this.sessions.get(playerId) !== outlet) return;
+      this.sessions.delete(playerId);
+      this.rooms.sessionChanged(playerId);
+    };
+  }
+
+  /** Opens the room connection of a member, see {@link RoomRegistry.attach}. */
+  attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
+    return this.rooms.attach(playerId, roomId, outlet);
+  }
+
+  /** Id of the room that the player is in. */
+  getRoomIdOfPlayer(playerId: string): string | undefined {
+    return this.rooms.getRoomOf(playerId)?.id;
+  }
+
+  /** Makes a room and lets its first players in. */
+  async createRoom(
+    settings: RoomSettings,
+    players: readonly NewPlayer[],
+    seq = "",
+    reply?: Reply,
+  ): Promise<RoomAnswer> {
+    if (this.rooms.size >= this.settings.limits.rooms) {
+      throw new Refusal(ErrCode.EC_ROOM_MAX_ROOM_NUMBER_EXCEED_LIMIT);
+    }
+    const room = await this.roomHost.createRoom(settings);
+    return this.openRoom(room, players, seq, reply);
+  }
+
+  /** Opens a room that was made before. */
+  openRoom(room: Room, players: readonly NewPlayer[], seq = "", reply?: Reply): RoomAnswer {
+    for (const { id } of players) this.requireOutside(id);
+    return room.open(players, seq, (answer) => {
+      if (answer.code === ErrCode.EC_OK)
+        this.rooms.note(
+          players.map(({ id }) => id),
+          room.id,
+        );
+      reply?.(answer);
+    });
+  }
+
+  /** Lets a player into a room of this process. */
+  joinRoom(
+    room: Room,
+    player: NewPlayer,
+    options: { silentForJoiner?: boolean; seq?: string } = {},
+    reply?: Reply,
+  ): RoomAnswer {
+    this.requireOutside(player.id);
+    return room.join(player, options, (answer) => {
+      if (answer.code === ErrCode.EC_OK) this.rooms.note([player.id], room.id);
+      reply?.(answer);
+    });
+  }
+
+  /**
+   * One call of a logged-in player. Methods of a room go to the room that the player is in.
+   *
+   * @param reply gets the answer before any event that the call caused
+   */
+  async handle(
+    playerId: string,
+    method: MethodName,
+    para: unknown,
+    seq = "",
+    reply?: Reply,
+  ): Promise<ResponseEvent<unknown>> {
+    let replied = false;
+    const replyOnce: Reply = (answer) => {
+      if (!replied) reply?.(answer);
+      replied = true;
+    };
+    const answer = await this.run(playerId, method, para, seq, replyOnce);
+    replyOnce(answer);
+    return answer;
+  }
+
+  private async run(
+    playerId: string,
+    method: MethodName,
+    para: unknown,
+    seq: string,
+    reply: Reply,
+  ): Promise<ResponseEvent<unknown>> {
+    try {
+      if (getRoomMethod(method)) {
+        const room = this.rooms.getRoomOf(playerId);
+        if (!room) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+        return room.handle(playerId, method, para, seq, reply);
+      }
+      const lobbyMethod = getLobbyMethod(method);
+      if (!lobbyMethod) throw new Refusal(ErrCode.EC_CMD_INVALID, `unknown method ${method}`);
+      const data = await lobbyMethod({ game: this, playerId, para, seq, reply });
+      return isAnswer(data) ? data : succeed(data, seq);
+    } catch (error) {
+      if (error instanceof Refusal) return error.toAnswer(seq);
+      this.options.log({
+        time: this.options.clock.now(),
+        level: "error",
+        stream: "host",
+        message: `${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      });
+      return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+    }
+  }
+
+  private requireOutside(playerId: string): void {
+    if (this.rooms.getRoomOf(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+  }
+
+  private makeRoomWithNewId(settings: RoomSettings): Room {
+    const digits = () =>
+      Math.floor(this.options.random() * 36 ** 6)
+        .toString(36)
+        .padStart(6, "0");
+    return this.makeRoom(digits() + digits(), settings);
+  }
+}
+
+function isAnswer(value: unknown): value is ResponseEvent<unknown> {
+  return typeof value === "object" && value !== null && "code" in value && "seq" in value;
+}

@@ -1,0 +1,120 @@
+import { ErrCode, NetworkState } from "../../contract";
+import { Refusal } from "../room/answer";
+import { type Outlet } from "../room/outlet";
+import { type Room } from "../room/room";
+import { RoomDelivery } from "./room-delivery";
+
+interface Entry {
+  readonly room: Room;
+  readonly delivery: RoomDelivery;
+  /** Players whose room connection has been open since they entered. */
+  readonly seen: Set<string>;
+}
+
+/**
+ * The rooms of this process and who is in them. It keeps MGOBE's rule of one room per player (20010), and derives the
+ * network states of players from their connections (spec mgobe-server Q16).
+ */
+export class RoomRegistry {
+  private readonly entries = new Map<string, Entry>();
+  private readonly roomIds = new Map<string, string>();
+  private readonly entering = new Set<string>();
+
+  /** @param getSession the common connection of a player */
+  constructor(private readonly getSession: (playerId: string) => Outlet | undefined) {}
+
+  /** Takes up a new room, before it is opened. */
+  add(room: Room): void {
+    const delivery = new RoomDelivery(this.getSession);
+    this.entries.set(room.id, { room, delivery, seen: new Set() });
+    room.listen((event) => {
+      if (event.kind === "player") {
+        delivery.deliver(event);
+      } else if (event.name === "departed") {
+        for (const playerId of event.playerIds) this.forget(playerId, room.id);
+      } else if (event.name === "destroyed") {
+        this.entries.delete(room.id);
+      }
+    });
+  }
+
+  get(roomId: string): Room | undefined {
+    return this.entries.get(roomId)?.room;
+  }
+
+  /** Number of rooms. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** Open rooms, oldest first. */
+  list(): Room[] {
+    return [...this.entries.values()].map(({ room }) => room).filter((room) => room.isOpen);
+  }
+
+  getRoomOf(playerId: string): Room | undefined {
+    const roomId = this.roomIds.get(playerId);
+    return roomId === undefined ? undefined : this.get(roomId);
+  }
+
+  /**
+   * Lets a player enter a room, whatever way `enter` takes; one at a time, and only when it is in no other room.
+   *
+   * @throws Refusal 20010 already in a room, 20070 on its way into one
+   */
+  async enter<T>(playerId: string, enter: () => Promise<T>): Promise<T> {
+    this.requireOutside(playerId);
+    this.entering.add(playerId);
+    try {
+      return await enter();
+    } finally {
+      this.entering.delete(playerId);
+    }
+  }
+
+  /** @throws Refusal 20010 already in a room, 20070 on its way into one */
+  requireOutside(playerId: string): void {
+    if (this.roomIds.has(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    if (this.entering.has(playerId)) throw new Refusal(ErrCode.EC_ROOM_MODIFY_PLAYER_BUSY);
+  }
+
+  /** Notes that players are in a room; called inside the call that lets them in, before its events go out. */
+  note(playerIds: readonly string[], roomId: string): void {
+    for (const playerId of playerIds) this.roomIds.set(playerId, roomId);
+  }
+
+  /**
+   * Opens the room connection of a member. Only a return is told to the others; the first time after entering is not
+   * (spec mgobe-server Q17).
+   *
+   * @returns what closes the connection; undefined when the player is not in that room
+   */
+  attach(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
+    const entry = this.entries.get(roomId);
+    if (!entry?.room.hasPlayer(playerId)) return undefined;
+    entry.delivery.attach(playerId, outlet);
+    const isFirst = !entry.seen.has(playerId);
+    entry.seen.add(playerId);
+    entry.room.setNetworkState(playerId, NetworkState.COMMON_ONLINE, isFirst);
+    entry.room.setNetworkState(playerId, NetworkState.RELAY_ONLINE, isFirst);
+    return () => {
+      if (!entry.delivery.detach(playerId, outlet)) return;
+      entry.room.setNetworkState(playerId, NetworkState.RELAY_OFFLINE);
+      if (!this.getSession(playerId)) entry.room.setNetworkState(playerId, NetworkState.COMMON_OFFLINE);
+    };
+  }
+
+  /** Tells that the common connection of a player came or went. */
+  sessionChanged(playerId: string): void {
+    const entry = this.entries.get(this.roomIds.get(playerId) ?? "");
+    if (!entry) return;
+    entry.delivery.forgetGroups();
+    const isOnline = this.getSession(playerId) !== undefined || entry.delivery.isAttached(playerId);
+    entry.room.setNetworkState(playerId, isOnline ? NetworkState.COMMON_ONLINE : NetworkState.COMMON_OFFLINE);
+  }
+
+  private forget(playerId: string, roomId: string): void {
+    if (this.roomIds.get(playerId) === roomId) this.roomIds.delete(playerId);
+    this.entries.get(roomId)?.seen.delete(playerId);
+  }
+}

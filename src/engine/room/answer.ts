@@ -1,0 +1,35 @@
+import { ErrCode, getErrCodeInfo, type ResponseEvent } from "../../contract";
+
+/** Answer of a call that succeeded. */
+export function succeed<T>(data: T, seq = ""): ResponseEvent<T> {
+  return { code: ErrCode.EC_OK, msg: "", seq, data };
+}
+
+/**
+ * Answer of a call that was refused; `msg` says what the code means and, when known, which value was wrong.
+ *
+ * @param detail what exactly is wrong, without a full stop
+ */
+export function refuse(code: ErrCode, seq = "", detail?: string): ResponseEvent<never> {
+  const meaning = getErrCodeInfo(code)?.meaning ?? "Refused.";
+  return { code, msg: detail ? `${meaning} (${detail})` : meaning, seq };
+}
+
+/**
+ * Thrown inside a method of the engine to refuse the call; it never leaves the engine, `handle` turns it into an answer.
+ */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    readonly code: ErrCode,
+    readonly detail?: string,
+  ) {
+    super(`${ErrCode[code]}${detail ? `: ${detail}` : ""}`);
+  }
+
+  /** The answer for the caller. */
+  toAnswer(seq: string): ResponseEvent<never> {
+    return refuse(this.code, seq, this.detail);
+  }
+}

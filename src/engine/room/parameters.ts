@@ -1,0 +1,109 @@
+import { ErrCode, limits, type MatchAttribute } from "../../contract";
+import { Refusal } from "./answer";
+
+/**
+ * Readers of parameters that come from clients. Each takes an untrusted value and gives back a typed one or refuses
+ * with MGOBE's code for that parameter (spec mgobe-wire §4.7).
+ */
+
+/** Untrusted parameter object. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** The parameter object itself; anything else than an object counts as an empty one when `optional`. */
+export function readParameters(para: unknown, optional = false): Parameters {
+  if (typeof para === "object" && para !== null && !Array.isArray(para)) return para as Parameters;
+  if (optional && para === undefined) return {};
+  if (optional && para === null) return {};
+  throw new Refusal(ErrCode.EC_INVALID_PARAMS, "the parameter must be an object");
+}
+
+/** A string; missing means `fallback`, when there is one. */
+export function readString(para: Parameters, key: string, code: ErrCode, fallback?: string): string {
+  const value = para[key] ?? fallback;
+  if (typeof value !== "string") throw new Refusal(code, `${key} must be a string`);
+  return value;
+}
+
+/** A boolean; missing means false. */
+export function readBoolean(para: Parameters, key: string, code = ErrCode.EC_INVALID_PARAMS): boolean {
+  const value = para[key] ?? false;
+  if (typeof value !== "boolean") throw new Refusal(code, `${key} must be a boolean`);
+  return value;
+}
+
+/** An integer within bounds, both inclusive; missing means `fallback`, when there is one. */
+export function readInteger(
+  para: Parameters,
+  key: string,
+  bounds: { readonly min: number; readonly max: number },
+  code = ErrCode.EC_INVALID_PARAMS,
+  fallback?: number,
+): number {
+  const value = para[key] ?? fallback;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < bounds.min || value > bounds.max) {
+    throw new Refusal(code, `${key} must be an integer from ${bounds.min} to ${bounds.max}`);
+  }
+  return value;
+}
+
+/** A custom player status, an unsigned 32-bit integer (spec mgobe-server §5.1). */
+export function readStatus(para: Parameters, key: string, fallback?: number): number {
+  const bounds = { min: 0, max: limits.customPlayerStatusMax };
+  return readInteger(para, key, bounds, ErrCode.EC_INVALID_PARAMS, fallback);
+}
+
+/** Capacity of a room. */
+export function readMaxPlayers(para: Parameters): number {
+  if (typeof para.maxPlayers !== "number") {
+    throw new Refusal(ErrCode.EC_INVALID_PARAMS_MAX_PLAYERS, "maxPlayers must be a number");
+  }
+  const bounds = { min: 1, max: limits.playersPerRoom };
+  return readInteger(para, "maxPlayers", bounds, ErrCode.EC_ROOM_MAX_PLAYERS_INVALID);
+}
+
+/** What a player says of itself when it enters a room. */
+export interface PlayerProfile {
+  readonly name: string;
+  readonly customPlayerStatus: number;
+  readonly customProfile: string;
+  readonly matchAttributes: readonly MatchAttribute[];
+}
+
+/**
+ * `playerInfo` of create, join and match calls. Members that are missing get their defaults, as games do leave them out
+ * (spec mgobe-patterns C7).
+ */
+export function readPlayerProfile(para: Parameters): PlayerProfile {
+  const code = ErrCode.EC_INVALID_PARAMS_PLAYER_INFO;
+  const info = para.playerInfo ?? {};
+  if (typeof info !== "object" || Array.isArray(info))
+    throw new Refusal(code, "playerInfo must be an object");
+  const fields = info as Parameters;
+  return {
+    name: readString(fields, "name", code, ""),
+    customPlayerStatus: readStatus(fields, "customPlayerStatus", 0),
+    customProfile: readString(fields, "customProfile", code, ""),
+    matchAttributes: readMatchAttributes(fields.matchAttributes ?? []),
+  };
+}
+
+function readMatchAttributes(value: unknown): MatchAttribute[] {
+  const code = ErrCode.EC_INVALID_PARAMS_PLAYER_INFO;
+  if (!Array.isArray(value)) throw new Refusal(code, "matchAttributes must be a list");
+  return value.map((item: unknown) => {
+    const { name, value: number } = (item ?? {}) as Partial<MatchAttribute>;
+    if (typeof name !== "string" || typeof number !== "number") {
+      throw new Refusal(code, "each of matchAttributes needs a name and a numeric value");
+    }
+    return { name, value: number };
+  });
+}
+
+/** A list of player ids. */
+export function readPlayerIds(para: Parameters, key: string): string[] {
+  const value = para[key];
+  if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
+    throw new Refusal(ErrCode.EC_INVALID_PARAMS_PLAYER_LIST, `${key} must be a list of player ids`);
+  }
+  return value as string[];
+}

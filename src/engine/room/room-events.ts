@@ -1,0 +1,62 @@
+import { type RoomEventName, type RoomEvents } from "../../contract";
+import { type PlayerEvent, type RoomEvent, type RoomListener, type ServerEvent } from "./room-event";
+
+/**
+ * Gives the events of a room to its listeners. While a call is being worked on its events are held back, so that the
+ * caller has its answer before the events that the call caused.
+ */
+export class RoomEventQueue {
+  private readonly listeners = new Set<RoomListener>();
+  private readonly waiting: RoomEvent[] = [];
+  private holds = 0;
+  private isFlushing = false;
+  private nextSeq = 1;
+
+  listen(listener: RoomListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Sends an event to players. */
+  tell<E extends RoomEventName>(name: E, data: RoomEvents[E], recipients: readonly string[]): void {
+    const event: PlayerEvent<E> = { kind: "player", name, data, seq: String(this.nextSeq++), recipients };
+    this.emit(event as RoomEvent);
+  }
+
+  /** Tells the server's side. */
+  notify(event: ServerEvent): void {
+    this.emit(event);
+  }
+
+  /** Runs `work` and gives its result to `reply` before any event that it caused. */
+  hold<T>(work: () => T, reply?: (result: T) => void): T {
+    this.holds += 1;
+    let result: T;
+    try {
+      result = work();
+      reply?.(result);
+    } finally {
+      this.holds -= 1;
+      this.flush();
+    }
+    return result;
+  }
+
+  private emit(event: RoomEvent): void {
+    this.waiting.push(event);
+    this.flush();
+  }
+
+  /** An event raised by a listener waits until the others have seen the one before it. */
+  private flush(): void {
+    if (this.holds > 0 || this.isFlushing) return;
+    this.isFlushing = true;
+    try {
+      for (let event = this.waiting.shift(); event; event = this.waiting.shift()) {
+        for (const listener of [...this.listeners]) listener(event);
+      }
+    } finally {
+      this.isFlushing = false;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import { ErrCode, FrameSyncState, type MethodName, RecvType, type RoomMethodName } from "../../contract";
+import { measureJson } from "../json/json-size";
+import { toJsonValue } from "../json/json-value";
+import { Refusal } from "./answer";
+import { type Parameters, readInteger, readParameters, readPlayerIds, readString } from "./parameters";
+import { type Room } from "./room";
+import { changeProperties } from "./room-properties";
+
+/** Carries out one method for a member of an open room and gives back the data of its answer; refuses by throwing. */
+export type RoomMethod = (room: Room, playerId: string, para: unknown) => unknown;
+
+function requireOwner(room: Room, playerId: string, code: ErrCode): void {
+  if (room.state.owner !== playerId) throw new Refusal(code);
+}
+
+function readPayload(room: Room, para: Parameters): unknown {
+  let data: unknown;
+  try {
+    data = toJsonValue(para.data);
+  } catch (error) {
+    throw new Refusal(ErrCode.EC_PARAMS_INVALID, `data is not a JSON value: ${String(error)}`);
+  }
+  const { maxMessageBytes } = room.environment;
+  if (maxMessageBytes !== Infinity && measureJson(data, maxMessageBytes) > maxMessageBytes) {
+    throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
+  }
+  return data;
+}
+
+const leaveRoom: RoomMethod = (room, playerId) => {
+  room.leave(playerId);
+  return { roomInfo: room.getInfo() };
+};
+
+const dismissRoom: RoomMethod = (room, playerId) => {
+  requireOwner(room, playerId, ErrCode.EC_ROOM_DISSMISS_NO_PERMISSION);
+  const others = room.state.roster.ids.filter((id) => id !== playerId);
+  room.events.tell("onDismissRoom", { roomInfo: room.getInfo() }, others);
+  room.destroy("dismissed");
+  return {};
+};
+
+const changeRoom: RoomMethod = (room, playerId, para) => {
+  requireOwner(room, playerId, ErrCode.EC_ROOM_MODIFY_PROPERTIES_NO_PEMISSION);
+  if (changeProperties(room.state, readParameters(para))) room.announceChange();
+  return { roomInfo: room.getInfo() };
+};
+
+const changeCustomPlayerStatus: RoomMethod = (room, playerId, para) => {
+  room.changeStatus(playerId, readParameters(para));
+  return { roomInfo: room.getInfo() };
+};
+
+const changeRoomPlayerProfile: RoomMethod = (room, playerId, para) => {
+  const customProfile = readString(readParameters(para), "customProfile", ErrCode.EC_INVALID_PARAMS);
+  const player = room.state.roster.get(playerId);
+  if (player) player.customProfile = customProfile;
+  const data = { changePlayerId: playerId, customProfile, roomInfo: room.getInfo() };
+  room.events.tell("onChangeRoomPlayerProfile", data, room.state.roster.ids);
+  room.changed();
+  return { roomInfo: room.getInfo() };
+};
+
+const removePlayer: RoomMethod = (room, playerId, para) => {
+  const code = ErrCode.EC_INVALID_PARAMS_PLAYER_ID;
+  const removePlayerId = readString(readParameters(para), "removePlayerId", code);
+  requireOwner(room, playerId, ErrCode.EC_ROOM_REMOVE_PLAYER_NO_PERMISSION);
+  if (removePlayerId === playerId) throw new Refusal(ErrCode.EC_ROOM_REMOVE_SELF_NO_PERMISSION);
+  room.removeMember(removePlayerId);
+  return { roomInfo: room.getInfo() };
+};
+
+const getRoomDetail: RoomMethod = (room) => ({ roomInfo: room.getInfo() });
+
+const startFrameSync: RoomMethod = (room) => {
+  const { state } = room;
+  if (!room.frameSync.isRunning) {
+    state.frameSyncState = FrameSyncState.START;
+    // A client resets its frame counter when this value changes, so each start needs its own (spec mgobe-wire §4.5).
+    const seconds = Math.floor(room.environment.clock.now() / 1000);
+    state.startGameTime = Math.max(seconds, state.startGameTime + 1);
+    room.frameSync.start();
+  }
+  room.events.tell("onStartFrameSync", { roomInfo: room.getInfo() }, state.roster.ids);
+  room.changed();
+  return {};
+};
+
+const stopFrameSync: RoomMethod = (room) => {
+  room.frameSync.stop();
+  room.state.frameSyncState = FrameSyncState.STOP;
+  room.events.tell("onStopFrameSync", { roomInfo: room.getInfo() }, room.state.roster.ids);
+  room.changed();
+  return {};
+};
+
+const sendFrame: RoomMethod = (room, playerId, para) => {
+  if (!room.frameSync.isRunning)
+    throw new Refusal(ErrCode.EC_RELAY_STATE_INVALID, "frame sync is not running");
+  const fields = readParameters(para);
+  const { timestamp } = fields;
+  room.frameSync.add({
+    playerId,
+    data: readPayload(room, fields),
+    timestamp: typeof timestamp === "number" ? timestamp : room.environment.clock.now(),
+  });
+  return {};
+};
+
+const frameIds = { min: 1, max: Number.MAX_SAFE_INTEGER };
+
+const requestFrame: RoomMethod = (room, _playerId, para) => {
+  const fields = readParameters(para);
+  const begin = readInteger(fields, "beginFrameId", frameIds);
+  const end = readInteger(fields, "endFrameId", frameIds);
+  if (end < begin) throw new Refusal(ErrCode.EC_INVALID_PARAMS, "endFrameId is before beginFrameId");
+  const frames = room.frameSync.getFrames(begin, end);
+  if (!frames) throw new Refusal(ErrCode.EC_RELAY_REQ_FRAME_GAME_NOT_STARTED);
+  return { frames };
+};
+
+const sendToClient: RoomMethod = (room, playerId, para) => {
+  const fields = readParameters(para);
+  const msg = readString(fields, "msg", ErrCode.EC_INVALID_PARAMS_MESSAGE);
+  const { ids } = room.state.roster;
+  const recipients = pickRecipients(fields, playerId, ids);
+  if (recipients.length > 0) {
+    room.events.tell("onRecvFromClient", { roomId: room.id, sendPlayerId: playerId, msg }, recipients);
+  }
+  return {};
+};
+
+function pickRecipients(fields: Parameters, playerId: string, ids: readonly string[]): readonly string[] {
+  switch (fields.recvType) {
+    case RecvType.ROOM_ALL:
+      return ids;
+    case RecvType.ROOM_OTHERS:
+      return ids.filter((id) => id !== playerId);
+    case RecvType.ROOM_SOME: {
+      const wanted = new Set(readPlayerIds(fields, "recvPlayerList"));
+      return ids.filter((id) => wanted.has(id));
+    }
+    default:
+      throw new Refusal(ErrCode.EC_INVALID_PARAMS, "recvType must be ROOM_ALL, ROOM_OTHERS or ROOM_SOME");
+  }
+}
+
+const sendToGameSvr: RoomMethod = (room, playerId, para) => {
+  if (!room.gameServer) throw new Refusal(ErrCode.EC_RELAY_GAMESVR_SERVICE_NOT_OPEN);
+  const code = room.gameServer.receiveFromClient(playerId, readPayload(room, readParameters(para)));
+  if (code !== ErrCode.EC_OK) throw new Refusal(code);
+  return {};
+};
+
+const methods: Readonly<Record<RoomMethodName, RoomMethod>> = {
+  leaveRoom,
+  dismissRoom,
+  changeRoom,
+  changeCustomPlayerStatus,
+  changeRoomPlayerProfile,
+  removePlayer,
+  getRoomDetail,
+  startFrameSync,
+  stopFrameSync,
+  sendFrame,
+  requestFrame,
+  sendToClient,
+  sendToGameSvr,
+};
+
+/** What carries out a method; undefined for a name that is not a method of a room. */
+export function getRoomMethod(method: MethodName): RoomMethod | undefined {
+  return Object.hasOwn(methods, method) ? methods[method as RoomMethodName] : undefined;
+}
