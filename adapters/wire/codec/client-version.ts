@@ -1,0 +1,34 @@
+/** What a client is told depends on how old it is (spec mgobe-wire §2.8). */
+
+/** Numbers of a dotted version; what is no number counts as 0. */
+function parseVersion(version: string): number[] {
+  return version.split(".", 4).map((part) => {
+    const value = Number.parseInt(part, 10);
+    return Number.isFinite(value) ? value : 0;
+  });
+}
+
+/** True when `version` is `since` or newer. */
+export function isAtLeast(version: string, since: string): boolean {
+  const have = parseVersion(version);
+  const want = parseVersion(since);
+  for (let i = 0; i < Math.max(have.length, want.length); i++) {
+    const difference = (have[i] ?? 0) - (want[i] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+/**
+ * How messages are encoded: `legacy` leaves out all that clients before 1.2 do not know, because they fail on it; every
+ * later client skips what it does not know and gets `current` (spec mgobe-wire §0.5).
+ */
+export type EncodingVariant = "legacy" | "current";
+
+/** First version that skips unknown fields. */
+export const firstTolerantVersion = "1.2.0";
+
+/** Variant for a client of this version. */
+export function getEncodingVariant(version: string): EncodingVariant {
+  return isAtLeast(version, firstTolerantVersion) ? "current" : "legacy";
+}
