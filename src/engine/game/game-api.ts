@@ -21,6 +21,15 @@ export interface LoginData {
   serverTime: number;
 }
 
+/** How a session wants to be served. */
+export interface SessionOptions {
+  /**
+   * Also send the events of the player's room to this outlet while the player has no room connection: MGOBE's common
+   * socket carries room events whether the relay socket is open or not (spec mgobe-wire §1.2, §4.2). Default false.
+   */
+  readonly withRoomEvents?: boolean;
+}
+
 /**
  * The whole game behind one backend, as adapters see it: login, sessions, and one entry for every method. A session is
  * MGOBE's "common" connection; a room connection is its "relay" one.
@@ -34,7 +43,7 @@ export interface GameApi {
    * Opens the common connection of a player; a second one replaces the first. Lobby and group events go to the outlet.
    * Returns the function that closes it; closing a replaced one has no effect.
    */
-  connect(playerId: string, outlet: Outlet): () => void;
+  connect(playerId: string, outlet: Outlet, options?: SessionOptions): () => void;
   /**
    * Opens the room connection of a member: events of that room go to the outlet from now on. Returns the function that
    * closes it. Undefined when the player is not in that room.
