@@ -21,15 +21,6 @@ export interface LoginData {
   serverTime: number;
 }
 
-/** How a session wants to be served. */
-export interface SessionOptions {
-  /**
-   * Also send the events of the player's room to this outlet while the player has no room connection: MGOBE's common
-   * socket carries room events whether the relay socket is open or not (spec mgobe-wire §1.2, §4.2). Default false.
-   */
-  readonly withRoomEvents?: boolean;
-}
-
 /**
  * The whole game behind one backend, as adapters see it: login, sessions, and one entry for every method. A session is
  * MGOBE's "common" connection; a room connection is its "relay" one.
@@ -40,17 +31,27 @@ export interface GameApi {
   /** The player that a token belongs to; undefined for a forged or foreign token. */
   getPlayerByToken(token: string): string | undefined;
   /**
-   * Opens the common connection of a player; a second one replaces the first. Lobby and group events go to the outlet.
-   * Returns the function that closes it; closing a replaced one has no effect.
+   * Opens the common connection of a player; a second one replaces the first. Lobby and group events go to the outlet,
+   * and events of the player's room as long as it has no room connection (spec mgobe-wire §1.2). Returns the function
+   * that closes it; closing one that was replaced by another outlet has no effect.
    */
-  connect(playerId: string, outlet: Outlet, options?: SessionOptions): () => void;
+  connect(playerId: string, outlet: Outlet): () => void;
   /**
    * Opens the room connection of a member: events of that room go to the outlet from now on. Returns the function that
    * closes it. Undefined when the player is not in that room.
    */
   attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined;
-  /** One call of a logged-in player. Room methods go to the room that the player is in. Never rejects. */
-  handle(playerId: string, method: MethodName, para: unknown, seq?: string): Promise<ResponseEvent<unknown>>;
+  /**
+   * One call of a logged-in player. Room methods go to the room that the player is in. Never rejects. `reply` gets the
+   * answer before any event that the call caused.
+   */
+  handle(
+    playerId: string,
+    method: MethodName,
+    para: unknown,
+    seq?: string,
+    reply?: (answer: ResponseEvent<unknown>) => void,
+  ): Promise<ResponseEvent<unknown>>;
   /** Id of the room that the player is in. */
   getRoomIdOfPlayer(playerId: string): string | undefined;
 }
