@@ -49,7 +49,8 @@ function serverMembersOfSpec(): string[] {
   ];
 }
 
-const idsOf = (side: string): string[] => apiMap.filter((entry) => entry.side === side).map((entry) => entry.id);
+const idsOf = (side: string): string[] =>
+  apiMap.filter((entry) => entry.side === side).map((entry) => entry.id);
 
 describe("api map", () => {
   test("has exactly the members of the client SDK", () => {

@@ -1,0 +1,296 @@
+import {
+  type Client,
+  CloseCode,
+  Room as ColyseusRoom,
+  type RoomException,
+  ServerError,
+} from "@colyseus/core";
+import { ErrCode, type ResponseEvent, roomMethodNames, type RoomMethodName } from "../../src/contract";
+import {
+  type NewPlayer,
+  readLenientRoomSettings,
+  readParameters,
+  readPlayerProfile,
+  Refusal,
+  type Room,
+  type RoomEvent,
+} from "../../src/engine";
+import { ClientOutlet } from "./client-outlet";
+import { RoomCloseCode } from "./close-codes";
+import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
+import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
+import { paintRoom, RoomPicture } from "./room-picture";
+
+/** What a listing shows of a room, beside Colyseus' own fields (`matchMaker.query`). */
+export interface RoomMetadata {
+  name: string;
+  type: string;
+  isPrivate: boolean;
+  isForbidJoin: boolean;
+  players: number;
+  maxPlayers: number;
+}
+
+interface Seat {
+  readonly playerId: string;
+  /** Closes the engine's connection; undefined while the client is away. */
+  close: (() => void) | undefined;
+}
+
+/** Options with which a client creates or joins a room: fields of MGOBE's own parameters at top level (design §3.3). */
+type JoinOptions = Readonly<Record<string, unknown>>;
+
+/**
+ * A Colyseus room that is one MGOBE room: it hosts an unmodified game server script and speaks MGOBE's messages.
+ *
+ * @example
+ * server.define("mgobe", MgobeRoom.host("./mgobexs"));
+ *
+ * @example
+ * class Arena extends MgobeRoom {
+ *   static mgobexs = "./mgobexs";
+ * }
+ */
+export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: RoomPicture }> {
+  /** The game server package: folder, `index.js`, `.zip` or the `mgobexsCode` object; none = a room without script. */
+  static mgobexs?: MgobexsSource;
+  /** How to host it. */
+  static hostOptions?: HostOptions;
+  private static ownHost?: MgobeHost;
+
+  /** The engine's room. */
+  declare protected engineRoom: Room;
+  private host!: MgobeHost;
+  private readonly outlet = new ClientOutlet();
+  private readonly seats = new Map<Client, Seat>();
+  /** Ends the wait for a player who is away, by session id. */
+  private readonly waits = new Map<string, () => void>();
+  private isListingStale = false;
+
+  /** A room class that hosts a package. Each call makes a host of its own. */
+  static host(source?: MgobexsSource, options: HostOptions = {}): typeof MgobeRoom {
+    const HostedRoom = class extends MgobeRoom {
+      static override mgobexs = source;
+      static override hostOptions = options;
+    };
+    return HostedRoom;
+  }
+
+  /** The host of this class, made when it is first asked for; subclasses have their own. */
+  static getHost(): MgobeHost {
+    if (!Object.hasOwn(this, "ownHost")) this.ownHost = new MgobeHost(this.mgobexs, this.hostOptions);
+    return this.ownHost as MgobeHost;
+  }
+
+  override async onCreate(options: JoinOptions = {}): Promise<void> {
+    this.host = (this.constructor as typeof MgobeRoom).getHost();
+    await this.host.ready;
+    // The engine decides when a room ends; an empty one may stay for a while.
+    this.autoDispose = false;
+    const settings = this.host.takeSettings(options) ?? orServerError(() => readLenientRoomSettings(options));
+    this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
+    this.engineRoom.listen((event) => this.onRoomEvent(event));
+    this.listenToClients();
+    if (this.state === undefined) this.state = new RoomPicture();
+    this.refreshListing();
+    this.dissolveUnlessOpened();
+  }
+
+  override onJoin(client: Client, options: JoinOptions = {}): void {
+    const playerId = orServerError(() => this.host.identify(options, client.sessionId));
+    if (this.engineRoom.hasPlayer(playerId)) {
+      this.takeSeat(client, playerId);
+      return;
+    }
+    const player = orServerError(() => readNewPlayer(playerId, options));
+    // Seated first, so that the joiner is reached by the events of its own arrival.
+    this.seats.set(client, { playerId, close: undefined });
+    this.outlet.set(playerId, client);
+    const { game } = this.host;
+    const enter = (reply: (answer: ResponseEvent<unknown>) => void): void => {
+      if (this.engineRoom.isOpen) game.joinRoom(this.engineRoom, player, {}, reply);
+      else game.openRoom(this.engineRoom, [player], "", reply);
+    };
+    orServerError(() => enter((answer) => this.finishJoin(client, playerId, answer)));
+  }
+
+  override onDrop(client: Client, code?: number): void {
+    const seat = this.seats.get(client);
+    if (
+      !seat ||
+      (code !== undefined && code > CloseCode.MAY_TRY_RECONNECT) ||
+      code === CloseCode.SERVER_SHUTDOWN
+    )
+      return;
+    this.vacate(client, seat);
+    // The engine's room policy says how long the seat is kept; it ends with the room or with the player's departure.
+    const waiting = this.allowReconnection(client, "manual");
+    waiting.catch(() => undefined);
+    this.waits.set(client.sessionId, () => waiting.reject());
+  }
+
+  override onReconnect(client: Client): void {
+    this.waits.delete(client.sessionId);
+    const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
+    if (seat) {
+      this.seats.delete(seat[0]);
+      this.takeSeat(client, seat[1].playerId);
+    } else {
+      client.leave(RoomCloseCode.REMOVED);
+    }
+  }
+
+  override onLeave(client: Client, code?: number): void {
+    this.waits.delete(client.sessionId);
+    const seat = this.seats.get(client);
+    this.seats.delete(client);
+    if (!seat) return;
+    const isCurrent = this.outlet.get(seat.playerId) === client;
+    this.vacate(client, seat);
+    if (isCurrent && code === CloseCode.CONSENTED) this.engineRoom.handle(seat.playerId, "leaveRoom", {});
+  }
+
+  override onBeforeShutdown(): void {
+    this.engineRoom?.destroy("shutdown");
+    void this.disconnect(CloseCode.SERVER_SHUTDOWN);
+  }
+
+  override async onDispose(): Promise<void> {
+    this.engineRoom?.destroy("shutdown");
+    await this.host?.roomIsGone(this.roomId);
+  }
+
+  // A method, not an arrow field: the constructor of Room looks for it. It keeps a mistake in one room from ending the
+  // process.
+  override onUncaughtException(error: RoomException, method: string): void {
+    // A refused join is an answer, not a fault.
+    if (error.cause instanceof ServerError) return;
+    const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+    this.host?.log("error", `${method} failed: ${cause}`, this.roomId);
+  }
+
+  private listenToClients(): void {
+    for (const method of roomMethodNames) {
+      this.onMessage(method, (client: Client, para: unknown, context: RequestContext) =>
+        this.onCall(client, method, para, context),
+      );
+    }
+    // Without it Colyseus closes the connection of a client that sends an unknown message.
+    this.onMessage("*", (client, type) => {
+      this.host.log("error", `unknown message ${JSON.stringify(type)} from ${client.sessionId}`, this.roomId);
+    });
+  }
+
+  private onCall(client: Client, method: RoomMethodName, para: unknown, context: RequestContext): unknown {
+    const seat = this.seats.get(client);
+    if (!seat) return new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM).toAnswer("");
+    const seq = context.id === undefined ? "" : String(context.id);
+    this.engineRoom.handle(seat.playerId, method, para ?? {}, seq, (answer) =>
+      replyNow(client, context, answer),
+    );
+    return alreadyAnswered();
+  }
+
+  private finishJoin(client: Client, playerId: string, answer: ResponseEvent<unknown>): void {
+    if (answer.code === ErrCode.EC_OK) {
+      this.takeSeat(client, playerId);
+      return;
+    }
+    this.seats.delete(client);
+    this.outlet.remove(playerId, client);
+    throw new ServerError(answer.code, answer.msg);
+  }
+
+  /** Makes `client` the connection of a member; an older connection of the same player is closed. */
+  private takeSeat(client: Client, playerId: string): void {
+    const previous = this.outlet.set(playerId, client);
+    for (const [other, seat] of this.seats) {
+      if (other === client || seat.playerId !== playerId) continue;
+      this.seats.delete(other);
+      this.waits.get(other.sessionId)?.();
+    }
+    if (previous && previous !== client) previous.leave(RoomCloseCode.REPLACED);
+    const close = this.host.game.attachToRoom(playerId, this.roomId, this.outlet);
+    this.seats.set(client, { playerId, close });
+  }
+
+  private vacate(client: Client, seat: Seat): void {
+    if (!this.outlet.remove(seat.playerId, client)) return;
+    seat.close?.();
+    seat.close = undefined;
+  }
+
+  private onRoomEvent(event: RoomEvent): void {
+    if (event.kind === "player") return;
+    if (event.name === "changed") this.refreshListing();
+    if (event.name === "departed") {
+      const code =
+        event.reason === "left"
+          ? RoomCloseCode.LEFT
+          : event.reason === "removed"
+            ? RoomCloseCode.REMOVED
+            : RoomCloseCode.DESTROYED;
+      this.dismissClients(new Set(event.playerIds), code);
+    }
+    if (event.name === "destroyed" && event.reason !== "shutdown") {
+      setImmediate(() => void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined));
+    }
+  }
+
+  private dismissClients(playerIds: ReadonlySet<string>, code: number): void {
+    for (const [client, seat] of [...this.seats]) {
+      if (!playerIds.has(seat.playerId)) continue;
+      this.seats.delete(client);
+      this.outlet.remove(seat.playerId, client);
+      this.waits.get(client.sessionId)?.();
+      client.leave(code);
+    }
+  }
+
+  /** Several changes of one turn become one new listing and one patch. */
+  private refreshListing(): void {
+    if (this.isListingStale) return;
+    this.isListingStale = true;
+    setImmediate(() => {
+      this.isListingStale = false;
+      if (this.engineRoom.isDestroyed) return;
+      const { state } = this.engineRoom;
+      if (this.state instanceof RoomPicture) paintRoom(this.state, this.engineRoom.getInfo());
+      void this.setMatchmaking({
+        private: !state.isMatchable,
+        metadata: {
+          name: state.name,
+          type: state.settings.type,
+          isPrivate: state.isPrivate,
+          isForbidJoin: state.isForbidJoin,
+          players: state.roster.size,
+          maxPlayers: state.settings.maxPlayers,
+        },
+      });
+    });
+  }
+
+  /** A creator who reserved a seat and never came leaves nothing behind. */
+  private dissolveUnlessOpened(): void {
+    this.clock.setTimeout(() => {
+      if (this.engineRoom.isOpen || this.engineRoom.isDestroyed) return;
+      this.engineRoom.destroy("empty");
+      void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined);
+    }, this.seatReservationTimeout * 1000);
+  }
+}
+
+function readNewPlayer(playerId: string, options: JoinOptions): NewPlayer {
+  const teamId = typeof options.teamId === "string" ? options.teamId : undefined;
+  return { id: playerId, ...readPlayerProfile(readParameters(options)), teamId, relayOnline: true };
+}
+
+/** Colyseus carries the code of a ServerError to the client, where it is MGOBE's code again. */
+function orServerError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) throw new ServerError(error.code, error.toAnswer("").msg);
+    throw error;
+  }
+}

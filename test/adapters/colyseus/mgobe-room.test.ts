@@ -1,0 +1,69 @@
+import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
+import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+
+let app: TestServer;
+
+beforeAll(async () => {
+  app = await startTestServer((server) => server.define("mgobe", MgobeRoom.host()));
+});
+
+afterAll(() => app.stop());
+
+test("a client that knows nothing of MGOBE creates and joins a room and relays a message", async () => {
+  const a = await app.client().joinOrCreate("mgobe");
+  const inboxA = new Inbox(a);
+  const b = await app.client().joinOrCreate("mgobe");
+  const inboxB = new Inbox(b);
+  expect(b.roomId).toBe(a.roomId);
+  const joined = await inboxA.next("onJoinRoom");
+  expect(joined.data.roomInfo.playerList).toHaveLength(2);
+
+  const answer = await a.request("sendToClient", { recvType: 1, msg: "你好" });
+  expect(answer).toEqual({ code: 0, msg: "", seq: expect.any(String), data: {} });
+  const heard = await inboxB.next("onRecvFromClient");
+  expect(heard.data).toEqual({ roomId: a.roomId, sendPlayerId: joined.data.roomInfo.owner, msg: "你好" });
+
+  await b.leave();
+  expect((await inboxA.next("onLeaveRoom")).data.roomInfo.playerList).toHaveLength(1);
+  await a.leave();
+});
+
+test("a refused join rejects with MGOBE's code", async () => {
+  const a = await app.client().create("mgobe", { maxPlayers: 1, openId: "only" });
+  await expect(app.client().joinById(a.roomId, { openId: "second" })).rejects.toMatchObject({ code: 20012 });
+  await a.leave();
+});
+
+test("frames flow from id 1 and carry what players send", async () => {
+  const a = await app.client().create("mgobe", { openId: "frames" });
+  const inbox = new Inbox(a);
+  expect((await a.request("startFrameSync", {})).code).toBe(0);
+  await inbox.next("onStartFrameSync");
+  a.send("sendFrame", { data: { move: "left" }, timestamp: 5 });
+  const frame = await inbox.next("onRecvFrame", (message) => message.data.frame.items.length > 0);
+  expect(frame.data.frame.items).toEqual([{ playerId: "frames", data: { move: "left" }, timestamp: 5 }]);
+  const answer = await a.request("requestFrame", { beginFrameId: 1, endFrameId: frame.data.frame.id });
+  expect(answer.data.frames.map(({ id }: { id: number }) => id)).toEqual(
+    Array.from({ length: frame.data.frame.id }, (_, index) => index + 1),
+  );
+  await a.leave();
+});
+
+test("a dropped client keeps its seat and comes back online", async () => {
+  const a = await app.client().create("mgobe", { openId: "stays" });
+  const inboxA = new Inbox(a);
+  const b = await app.client().joinById(a.roomId, { openId: "drops" });
+  new Inbox(b);
+  await inboxA.next("onJoinRoom");
+  b.reconnection.minUptime = 0;
+  b.connection.close();
+  const states: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    const { data } = await inboxA.next("onChangePlayerNetworkState");
+    states.push(data.networkState);
+    expect(data.roomInfo.playerList).toHaveLength(2);
+  }
+  expect(states).toEqual([2, 0, 1, 3]);
+  await b.leave();
+  await a.leave();
+});
