@@ -1,0 +1,213 @@
+import { meanOf, type WaitingParty } from "./party";
+import { type CurrentRule, isInside } from "./rule-check";
+import { getRuleValue, type MatchRule, type RuleSet, type RuleValue } from "./rule-set";
+
+/** Parties of one size whose values lie in the same segments, sorted by the attribute that matters most. */
+interface Partition {
+  readonly key: string;
+  readonly size: number;
+  readonly parties: WaitingParty[];
+  /** Sort value of each party. */
+  readonly values: number[];
+  /** Next party that is still there, to the right and to the left; `parties.length` and -1 are the ends. */
+  readonly right: number[];
+  readonly left: number[];
+  /** Lowest and highest value per attribute. */
+  readonly low: number[];
+  readonly high: number[];
+}
+
+/** Partitions that one anchor looks into; only rule sets with very many segments have more. */
+const maxPartitions = 32;
+
+/**
+ * Finds for a party those that could be in a match with it, without looking at everybody: a few neighbours from each
+ * partition. Built once per pass in n log n; each question costs the same, however many wait.
+ */
+export class CandidateIndex {
+  private readonly partitions: Partition[] = [];
+  private readonly segmentRules: readonly MatchRule[];
+  /** The attribute that partitions are sorted by; undefined = by waiting time. */
+  private readonly sortAttribute: number | undefined;
+
+  constructor(
+    private readonly ruleSet: RuleSet,
+    waiting: readonly WaitingParty[],
+  ) {
+    this.segmentRules = ruleSet.rules.filter((rule) => getRuleValue(rule, 0).kind === "segment");
+    this.sortAttribute = getSortAttribute(ruleSet);
+    this.fill(waiting);
+  }
+
+  /** Takes a party out, e.g. as it has found its match. */
+  remove(party: WaitingParty): void {
+    const partition = this.partitions[party.partition];
+    if (!partition) return;
+    partition.right[party.place] = party.place + 1;
+    partition.left[party.place] = party.place - 1;
+  }
+
+  /**
+   * Parties that may be in a match with `anchor`, itself left out, those who wait longest first. `seats` of them and
+   * more are looked for on each side of its value.
+   */
+  findCandidates(anchor: WaitingParty, rules: readonly CurrentRule[]): WaitingParty[] {
+    const reach = getReach(rules);
+    const found: WaitingParty[] = [];
+    for (const partition of this.choosePartitions(anchor, rules)) {
+      this.collect(partition, anchor, reach, found);
+    }
+    return found.sort((a, b) => a.order - b.order);
+  }
+
+  /** Distance of two parties in the attribute that partitions are sorted by. */
+  getDistance(a: WaitingParty, b: WaitingParty): number {
+    return Math.abs(this.getSortValue(a) - this.getSortValue(b));
+  }
+
+  private getSortValue(party: WaitingParty): number {
+    return this.sortAttribute === undefined ? party.order : meanOf(party, this.sortAttribute);
+  }
+
+  private fill(waiting: readonly WaitingParty[]): void {
+    const byKey = new Map<string, Partition>();
+    for (const party of waiting) {
+      const key = this.getKey(party);
+      let partition = byKey.get(key);
+      if (!partition) {
+        const { low, high, size } = party;
+        partition = {
+          key,
+          size,
+          parties: [],
+          values: [],
+          right: [],
+          left: [],
+          low: [...low],
+          high: [...high],
+        };
+        byKey.set(key, partition);
+        this.partitions.push(partition);
+      }
+      partition.parties.push(party);
+    }
+    this.partitions.forEach((partition, index) => this.sort(partition, index));
+  }
+
+  private sort(partition: Partition, index: number): void {
+    const { parties, values, right, left, low, high } = partition;
+    // They come in the order of joining, which a stable sort keeps among equals.
+    if (this.sortAttribute !== undefined) parties.sort((a, b) => this.getSortValue(a) - this.getSortValue(b));
+    parties.forEach((party, place) => {
+      party.partition = index;
+      party.place = place;
+      values.push(this.getSortValue(party));
+      right.push(place);
+      left.push(place);
+      for (let i = 0; i < low.length; i++) {
+        low[i] = Math.min(low[i] ?? 0, party.low[i] ?? 0);
+        high[i] = Math.max(high[i] ?? 0, party.high[i] ?? 0);
+      }
+    });
+  }
+
+  private getKey(party: WaitingParty): string {
+    let key = String(party.size);
+    for (const rule of this.segmentRules) {
+      const value = getRuleValue(rule, 0);
+      const isMean = rule.scope.kind === "average";
+      const mean = meanOf(party, rule.attribute);
+      const low = isMean ? mean : (party.low[rule.attribute] ?? 0);
+      const high = isMean ? mean : (party.high[rule.attribute] ?? 0);
+      const intervals = value.kind === "segment" ? value.intervals : [];
+      key += `,${intervals.findIndex((interval) => isInside(interval, low, high))}`;
+    }
+    return key;
+  }
+
+  /** Partitions with the anchor's own segments first: they hold its likeliest team mates. */
+  private choosePartitions(anchor: WaitingParty, rules: readonly CurrentRule[]): Partition[] {
+    const own = this.partitions[anchor.partition];
+    const segments = own?.key.replace(/^\d+/, "");
+    const possible = this.partitions.filter((partition) =>
+      rules.every(
+        ({ rule, value }) => rule.scope.kind !== "all" || mayMeet(value, anchor, partition, rule.attribute),
+      ),
+    );
+    if (possible.length <= maxPartitions) return possible;
+    const isNear = (partition: Partition): boolean => partition.key.endsWith(segments ?? "");
+    return [...possible.filter(isNear), ...possible.filter((p) => !isNear(p))].slice(0, maxPartitions);
+  }
+
+  private collect(partition: Partition, anchor: WaitingParty, reach: number, found: WaitingParty[]): void {
+    const { parties, values } = partition;
+    const wanted = Math.max(8, Math.ceil((2 * this.ruleSet.seats) / partition.size));
+    const value = this.getSortValue(anchor);
+    const middle = findPlace(values, value);
+    let count = 0;
+    for (let at = findFree(partition.right, middle, 1); at < parties.length;) {
+      if ((values[at] ?? 0) - value > reach || count++ >= wanted) break;
+      const party = parties[at];
+      if (party && party !== anchor) found.push(party);
+      at = findFree(partition.right, at + 1, 1);
+    }
+    count = 0;
+    for (let at = findFree(partition.left, middle - 1, -1); at >= 0;) {
+      if (value - (values[at] ?? 0) > reach || count++ >= wanted) break;
+      const party = parties[at];
+      if (party && party !== anchor) found.push(party);
+      at = findFree(partition.left, at - 1, -1);
+    }
+  }
+}
+
+/** The attribute of the rule that narrows the choice most: a deviation among all, of averages, within a team. */
+function getSortAttribute(ruleSet: RuleSet): number | undefined {
+  const deviations = ruleSet.rules.filter((rule) => getRuleValue(rule, 0).kind === "deviation");
+  const among = (kind: string): MatchRule | undefined => deviations.find(({ scope }) => scope.kind === kind);
+  return (among("all") ?? among("average") ?? deviations[0])?.attribute;
+}
+
+/** How far from the anchor's value the value of a party may be. */
+function getReach(rules: readonly CurrentRule[]): number {
+  for (const { rule, value } of rules) {
+    if (rule.scope.kind === "all" && value.kind === "deviation") return value.difference;
+  }
+  return Infinity;
+}
+
+function mayMeet(value: RuleValue, anchor: WaitingParty, partition: Partition, attribute: number): boolean {
+  const low = anchor.low[attribute] ?? 0;
+  const high = anchor.high[attribute] ?? 0;
+  const lowest = partition.low[attribute] ?? 0;
+  const highest = partition.high[attribute] ?? 0;
+  if (value.kind === "deviation")
+    return lowest <= low + value.difference && highest >= high - value.difference;
+  return value.intervals.some(
+    (interval) => isInside(interval, low, high) && lowest <= interval[1] && highest >= interval[0],
+  );
+}
+
+/** First place whose value is not less. */
+function findPlace(values: readonly number[], value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** First place from `start` on in one direction that is not removed; shortens the way for the next one. */
+function findFree(links: number[], start: number, step: 1 | -1): number {
+  let end = start;
+  while (end >= 0 && end < links.length && links[end] !== end) end = links[end] ?? end + step;
+  for (let at = start; at !== end && at >= 0 && at < links.length;) {
+    const next = links[at] ?? end;
+    links[at] = end;
+    at = next;
+  }
+  return end;
+}

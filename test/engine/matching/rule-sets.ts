@@ -1,0 +1,42 @@
+import { type MatchPlayer, type Party } from "../../../src/engine/matching/party";
+import { type RuleSet } from "../../../src/engine/matching/rule-set";
+import { parseRuleSet } from "../../../src/engine/matching/rule-set-json";
+
+/** Makes the console's JSON for equal teams. */
+export function ruleSetJson(size: number, number: number, more: Record<string, unknown> = {}): any {
+  const teams = [{ name: "team", maxPlayers: size, minPlayers: size, number }];
+  return {
+    version: "V1.0",
+    teams,
+    playerAttributes: [{ name: "score", type: "number" }],
+    rules: [],
+    ...more,
+  };
+}
+
+export function requireRuleSet(json: unknown): RuleSet {
+  const { ruleSet, problems } = parseRuleSet(json);
+  if (!ruleSet) throw new Error(JSON.stringify(problems));
+  return ruleSet;
+}
+
+export function player(id: string, attributes: Record<string, number> = { score: 0 }): MatchPlayer {
+  const matchAttributes = Object.entries(attributes).map(([name, value]) => ({ name, value }));
+  return { id, name: `name-${id}`, customPlayerStatus: 0, customProfile: "", matchAttributes };
+}
+
+export function party(matchCode: string, joinedAt: number, ...players: MatchPlayer[]): Party {
+  return { matchCode, joinedAt, players };
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state / 2 ** 32;
+  };
+}
