@@ -6,11 +6,14 @@ import { type Outlet, type OutgoingEvent } from "../../src/engine";
  */
 export class ClientOutlet implements Outlet {
   private readonly clients = new Map<string, Client>();
+  /** Clients of a list of players; most events go to the same list. */
+  private clientLists = new WeakMap<readonly string[], readonly Client[]>();
 
   /** Makes `client` the connection of a player; gives back the one before. */
   set(playerId: string, client: Client): Client | undefined {
     const previous = this.clients.get(playerId);
     this.clients.set(playerId, client);
+    this.clientLists = new WeakMap();
     return previous;
   }
 
@@ -20,11 +23,22 @@ export class ClientOutlet implements Outlet {
 
   /** Forgets a connection; false when it is not the player's current one. */
   remove(playerId: string, client: Client): boolean {
-    return this.clients.get(playerId) === client && this.clients.delete(playerId);
+    if (this.clients.get(playerId) !== client) return false;
+    this.clientLists = new WeakMap();
+    return this.clients.delete(playerId);
   }
 
   deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
     const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq });
-    for (const playerId of playerIds) this.clients.get(playerId)?.enqueueRaw(bytes);
+    for (const client of this.listClients(playerIds)) client.enqueueRaw(bytes);
+  }
+
+  private listClients(playerIds: readonly string[]): readonly Client[] {
+    let clients = this.clientLists.get(playerIds);
+    if (!clients) {
+      clients = playerIds.flatMap((playerId) => this.clients.get(playerId) ?? []);
+      this.clientLists.set(playerIds, clients);
+    }
+    return clients;
   }
 }

@@ -3,6 +3,7 @@ import { ErrCode } from "../../src/contract";
 import {
   completeSettings,
   Game,
+  type LoginPara,
   type LogLevel,
   type LogSink,
   type PartialGameSettings,
@@ -26,6 +27,9 @@ export interface HostOptions {
 
 /** Key of the option by which the host's own rooms know their settings; its values cannot be guessed. */
 const ticketKey = "mgobeTicket";
+
+/** Game id of players who name none, where the configuration names none either. */
+const defaultGameId = "mgobe";
 
 /** What all rooms of one class share: the game, its package and its settings. */
 export class MgobeHost {
@@ -71,16 +75,28 @@ export class MgobeHost {
   }
 
   /**
-   * Id of the player who joins with these options.
+   * Id of the player who joins with these options: proven by a session token or a signed login, claimed by a bare
+   * `openId` in development mode, and a guest's when there is neither.
    *
-   * @throws Refusal 10002 when the identity is not proven
+   * @throws Refusal 203 bad token, or the code with which the login was refused
    */
   identify(options: Readonly<Record<string, unknown>>, sessionId: string): string {
-    if (typeof options.openId === "string" && options.openId !== "") {
-      if (this.game.settings.secretKey !== undefined) throw new Refusal(ErrCode.EC_PLAYER_SIGN_ERR);
-      return options.openId;
+    const { token, openId } = options;
+    if (token !== undefined) {
+      const playerId = this.game.getPlayerByToken(String(token));
+      if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
+      return playerId;
     }
-    return sessionId;
+    if (openId === undefined || openId === "") return sessionId;
+    const gameId = options.gameId ?? this.game.settings.gameId ?? defaultGameId;
+    const login = this.game.login({ ...options, gameId, openId } as LoginPara);
+    if (!login.data) throw new Refusal(login.code, login.msg);
+    return login.data.playerId;
+  }
+
+  /** Lets go of the package; for the end of the process. */
+  async close(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Resolves when the script has been told of the end of a room. */

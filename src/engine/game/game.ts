@@ -1,5 +1,6 @@
 import { ErrCode, type MethodName, type ResponseEvent, type RoomInfo } from "../../contract";
 import { type Clock } from "../clock/clock";
+import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
 import { Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
@@ -9,6 +10,7 @@ import { getRoomMethod } from "../room/room-methods";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type GameSettings } from "../settings/game-settings";
+import { type GameApi, type LoginData, type LoginPara } from "./game-api";
 import { getLobbyMethod } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 
@@ -43,12 +45,15 @@ export type Reply = (answer: ResponseEvent<unknown>) => void;
  * The whole game behind one backend: its rooms, its players' sessions, and one entry for every method of MGOBE's client
  * API. It knows no network; adapters bring connections and carry answers and events.
  */
-export class Game implements RoomDirectory {
+export class Game implements GameApi, RoomDirectory {
   readonly rooms: RoomRegistry;
+  readonly identity: Identity;
   private readonly sessions = new Map<string, Outlet>();
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
+    const { gameId, secretKey, serverKey } = options.settings;
+    this.identity = new Identity({ gameId, secretKey, serverSecret: serverKey, clock: options.clock });
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId));
     this.roomHost = options.roomHost ?? {
       createRoom: (settings) => Promise.resolve(this.makeRoomWithNewId(settings)),
@@ -88,6 +93,14 @@ export class Game implements RoomDirectory {
     if (this.options.remoteRooms) return this.options.remoteRooms.callRemoteRoom(roomId, method, para);
     return Promise.resolve(new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST).toAnswer(""));
   };
+
+  login(para: LoginPara): ResponseEvent<LoginData> {
+    return this.identity.login(para);
+  }
+
+  getPlayerByToken(token: string): string | undefined {
+    return this.identity.getPlayerByToken(token);
+  }
 
   /**
    * Opens the common connection of a player; a second one replaces the first.

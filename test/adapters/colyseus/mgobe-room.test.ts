@@ -37,11 +37,14 @@ test("a refused join rejects with MGOBE's code", async () => {
 test("frames flow from id 1 and carry what players send", async () => {
   const a = await app.client().create("mgobe", { openId: "frames" });
   const inbox = new Inbox(a);
+  const { roomInfo } = (await a.request("getRoomDetail", {})).data;
   expect((await a.request("startFrameSync", {})).code).toBe(0);
   await inbox.next("onStartFrameSync");
   a.send("sendFrame", { data: { move: "left" }, timestamp: 5 });
   const frame = await inbox.next("onRecvFrame", (message) => message.data.frame.items.length > 0);
-  expect(frame.data.frame.items).toEqual([{ playerId: "frames", data: { move: "left" }, timestamp: 5 }]);
+  expect(frame.data.frame.items).toEqual([
+    { playerId: roomInfo.owner, data: { move: "left" }, timestamp: 5 },
+  ]);
   const answer = await a.request("requestFrame", { beginFrameId: 1, endFrameId: frame.data.frame.id });
   expect(answer.data.frames.map(({ id }: { id: number }) => id)).toEqual(
     Array.from({ length: frame.data.frame.id }, (_, index) => index + 1),

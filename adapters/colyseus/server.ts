@@ -1,0 +1,85 @@
+import { type AddressInfo } from "node:net";
+import { Server } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { MatchmakerRoomHost } from "./matchmaker-room-host";
+import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
+import { MgobeRoom } from "./mgobe-room";
+import { SessionRoom } from "./session-room";
+
+/** What a whole MGOBE backend is made of. */
+export interface MgobeOptions extends HostOptions {
+  /** The game server package; none = rooms without a script. */
+  readonly mgobexs?: MgobexsSource;
+  /** Name of the room type that holds games; `mgobe` when left out. */
+  readonly roomName?: string;
+  /** A room class of one's own, with Colyseus behaviour added. */
+  readonly roomClass?: typeof MgobeRoom;
+}
+
+/** Name of the room type that carries MGOBE's common connection. */
+export const sessionRoomName = "mgobe_session";
+
+/**
+ * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching and
+ * groups.
+ *
+ * @example
+ * const server = new Server({ transport: new WebSocketTransport() });
+ * registerMgobe(server, { mgobexs: "./mgobexs" });
+ * await server.listen(2567);
+ */
+export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
+  const roomName = options.roomName ?? "mgobe";
+  const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
+  const host = roomClass.getHost();
+  host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
+  server.define(roomName, roomClass);
+  server.define(sessionRoomName, SessionRoom.forHost(host));
+  return host;
+}
+
+/** Where a complete server listens, beside what it hosts. */
+export interface MgobeServerOptions extends MgobeOptions {
+  /** 0 = any free port. */
+  readonly port?: number;
+  /** All interfaces when left out. */
+  readonly hostname?: string;
+}
+
+/** A complete server that is up. */
+export interface MgobeServer {
+  readonly server: Server;
+  readonly host: MgobeHost;
+  readonly port: number;
+  readonly roomName: string;
+  /** Ends all rooms, waits for `onDestroyRoom`, and closes the port. */
+  close(): Promise<void>;
+}
+
+/** Largest message of a client, bytes; Colyseus' own default of 4 KiB closes the connection of busy games. */
+const maxPayload = 1024 * 1024;
+
+/**
+ * Starts a complete server on one port: Colyseus rooms, sessions, matching, groups. No database, no other process.
+ *
+ * @example
+ * const server = await createMgobeServer({ mgobexs: "./mgobexs", port: 2567 });
+ */
+export async function createMgobeServer(options: MgobeServerOptions = {}): Promise<MgobeServer> {
+  const transport = new WebSocketTransport({ maxPayload });
+  const server = new Server({ transport, greet: false, gracefullyShutdown: false });
+  const host = registerMgobe(server, options);
+  await host.ready;
+  await server.listen(options.port ?? 0, options.hostname);
+  const { port } = transport.server?.address() as AddressInfo;
+  return {
+    server,
+    host,
+    port,
+    roomName: options.roomName ?? "mgobe",
+    close: async () => {
+      await server.gracefullyShutdown(false);
+      await host.close();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import {
+  type Client,
+  CloseCode,
+  getMessageBytes,
+  Protocol,
+  Room,
+  type RoomException,
+  ServerError,
+} from "@colyseus/core";
+import {
+  ErrCode,
+  groupMethodNames,
+  lobbyMethodNames,
+  type MethodName,
+  type ResponseEvent,
+  roomMethodNames,
+} from "../../src/contract";
+import { type LoginData, type LoginPara, type Outlet, type OutgoingEvent, refuse } from "../../src/engine";
+import { RoomCloseCode } from "./close-codes";
+import { type MgobeHost } from "./mgobe-host";
+import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
+
+interface Session {
+  readonly login: ResponseEvent<LoginData>;
+  readonly playerId: string;
+  /** Closes the engine's connection; undefined while the client is away. */
+  close: (() => void) | undefined;
+}
+
+/** How long a session that lost its connection may take it up again, seconds. After that the client logs in anew. */
+const reconnectionSeconds = 30;
+
+/**
+ * MGOBE's common connection on Colyseus: where clients log in, find rooms and groups, match, and hear of both. All
+ * clients of a process share one such room; it has no state and shows nobody to anybody.
+ *
+ * A client joins with its login (`gameId`, `openId`, and the signature), asks `login` for its player id, and then sends
+ * any method by its MGOBE name.
+ */
+export class SessionRoom extends Room {
+  /** The host whose game it serves; set by `registerMgobe`. */
+  static mgobeHost?: MgobeHost;
+  private host!: MgobeHost;
+  private readonly sessions = new Map<string, Session>();
+
+  /** The room class for one host. */
+  static forHost(host: MgobeHost): typeof SessionRoom {
+    return class extends SessionRoom {
+      static override mgobeHost = host;
+    };
+  }
+
+  override async onCreate(): Promise<void> {
+    const { mgobeHost } = this.constructor as typeof SessionRoom;
+    if (!mgobeHost) throw new ServerError(ErrCode.EC_INNER_ERROR, "SessionRoom needs registerMgobe");
+    this.host = mgobeHost;
+    await this.host.ready;
+    await this.setPrivate(false);
+    this.onMessage("login", (client: Client) => this.sessions.get(client.sessionId)?.login);
+    for (const method of [...roomMethodNames, ...lobbyMethodNames, ...groupMethodNames]) {
+      this.onMessage(method, (client: Client, para: unknown, context: RequestContext) =>
+        this.onCall(client, method, para, context),
+      );
+    }
+    this.onMessage("*", (client, type) => {
+      this.host.log("error", `unknown message ${JSON.stringify(type)} in session ${client.sessionId}`);
+    });
+  }
+
+  override onJoin(client: Client, options: Partial<LoginPara> = {}): void {
+    const login = this.host.game.login(options as LoginPara);
+    if (login.code !== ErrCode.EC_OK || !login.data) throw new ServerError(login.code, login.msg);
+    const { playerId } = login.data;
+    this.replaceOlderSession(playerId);
+    const session: Session = { login, playerId, close: undefined };
+    this.sessions.set(client.sessionId, session);
+    this.open(session, client);
+  }
+
+  override onDrop(client: Client, code?: number): void {
+    const session = this.sessions.get(client.sessionId);
+    session?.close?.();
+    if (
+      !session ||
+      (code !== undefined && code > CloseCode.MAY_TRY_RECONNECT) ||
+      code === CloseCode.SERVER_SHUTDOWN
+    )
+      return;
+    this.allowReconnection(client, reconnectionSeconds).catch(() => undefined);
+  }
+
+  override onReconnect(client: Client): void {
+    const session = this.sessions.get(client.sessionId);
+    if (session) this.open(session, client);
+    else client.leave(RoomCloseCode.REPLACED);
+  }
+
+  override onLeave(client: Client): void {
+    this.sessions.get(client.sessionId)?.close?.();
+    this.sessions.delete(client.sessionId);
+  }
+
+  override onUncaughtException(error: RoomException, method: string): void {
+    if (error.cause instanceof ServerError) return;
+    const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+    this.host?.log("error", `session: ${method} failed: ${cause}`);
+  }
+
+  private open(session: Session, client: Client): void {
+    session.close = this.host.game.connect(session.playerId, new SingleClientOutlet(client));
+  }
+
+  private onCall(client: Client, method: MethodName, para: unknown, context: RequestContext): unknown {
+    const session = this.sessions.get(client.sessionId);
+    const seq = context.id === undefined ? "" : String(context.id);
+    if (!session) return refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq);
+    void this.host.game.handle(session.playerId, method, para ?? {}, seq, (answer) =>
+      replyNow(client, context, answer),
+    );
+    return alreadyAnswered();
+  }
+
+  /** One login per player at a time: the newer one wins, as the older is often a connection that died unnoticed. */
+  private replaceOlderSession(playerId: string): void {
+    for (const [sessionId, session] of this.sessions) {
+      if (session.playerId !== playerId) continue;
+      this.sessions.delete(sessionId);
+      this.clients.get(sessionId)?.leave(RoomCloseCode.REPLACED);
+    }
+  }
+}
+
+class SingleClientOutlet implements Outlet {
+  constructor(private readonly client: Client) {}
+
+  deliver({ name, data, seq }: OutgoingEvent): void {
+    this.client.enqueueRaw(getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq }));
+  }
+}

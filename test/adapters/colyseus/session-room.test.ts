@@ -1,0 +1,86 @@
+import { type Room } from "@colyseus/sdk";
+import { registerMgobe } from "../../../adapters/colyseus";
+import { signLogin } from "../../../src/engine/identity/signature";
+import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+
+const secretKey = "test-secret";
+const gameId = "test-game";
+let app: TestServer;
+
+beforeAll(async () => {
+  app = await startTestServer((server) => registerMgobe(server, { settings: { gameId, secretKey } }));
+});
+
+afterAll(() => app.stop());
+
+async function logIn(openId: string, key = secretKey): Promise<Room> {
+  const timestamp = Math.floor(Date.now() / 1000);
+  const nonce = 7;
+  const sign = signLogin(key, { gameId, openId, nonce, timestamp });
+  return app.client().joinOrCreate("mgobe_session", { gameId, openId, nonce, timestamp, sign });
+}
+
+const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
+const roomPara = {
+  roomName: "r",
+  roomType: "t",
+  maxPlayers: 2,
+  isPrivate: false,
+  customProperties: "",
+  playerInfo,
+};
+
+test("a wrong signature is refused with MGOBE's code", async () => {
+  await expect(logIn("a", "wrong")).rejects.toMatchObject({ code: 61010 });
+});
+
+test("a session creates a room, another finds it in the list, joins it and both attach to it", async () => {
+  const a = await logIn("a");
+  const inboxA = new Inbox(a);
+  const loginA = (await a.request("login")).data;
+  const created = await a.request("createRoom", roomPara);
+  expect(created.code).toBe(0);
+  const { roomInfo } = created.data;
+  expect(roomInfo.playerList.map(({ id }: { id: string }) => id)).toEqual([loginA.playerId]);
+
+  const b = await logIn("b");
+  const inboxB = new Inbox(b);
+  const loginB = (await b.request("login")).data;
+  const list = await b.request("getRoomList", { pageNo: 1, pageSize: 10 });
+  expect(list.data).toMatchObject({ gameId, total: 1, roomList: [{ id: roomInfo.id }] });
+  expect((await b.request("joinRoom", { roomId: roomInfo.id, playerInfo })).code).toBe(0);
+  // Nobody is attached yet, so the session carries the room's events.
+  expect((await inboxA.next("onJoinRoom")).data.joinPlayerId).toBe(loginB.playerId);
+  expect((await inboxB.next("onJoinRoom")).data.joinPlayerId).toBe(loginB.playerId);
+
+  const relayA = await app.client().joinById(roomInfo.id, { token: loginA.token });
+  const relayInboxA = new Inbox(relayA);
+  const relayB = await app.client().joinById(roomInfo.id, { token: loginB.token });
+  relayB.onMessage("*", () => undefined);
+  relayB.send("sendToClient", { recvType: 2, msg: "hello" });
+  expect((await relayInboxA.next("onRecvFromClient")).data).toMatchObject({ msg: "hello" });
+
+  // The room connection ends without the player leaving the room.
+  await relayB.leave(false);
+  expect((await relayInboxA.next("onChangePlayerNetworkState")).data).toMatchObject({ networkState: 2 });
+  expect((await b.request("leaveRoom", {})).code).toBe(0);
+  expect((await relayInboxA.next("onLeaveRoom")).data.leavePlayerId).toBe(loginB.playerId);
+  const left = new Promise<number>((resolve) => relayA.onLeave((code) => resolve(code)));
+  expect((await a.request("dismissRoom", {})).code).toBe(0);
+  expect(await left).toBe(4012);
+  expect((await a.request("getRoomByRoomId", { roomId: "" })).code).toBe(20011);
+});
+
+test("a forged token opens no room", async () => {
+  const a = await logIn("c");
+  const { roomInfo } = (await a.request("createRoom", roomPara)).data;
+  await expect(app.client().joinById(roomInfo.id, { token: "c.forged" })).rejects.toMatchObject({
+    code: 203,
+  });
+});
+
+test("a second room is refused with 20010", async () => {
+  const a = await logIn("d");
+  expect((await a.request("createRoom", roomPara)).code).toBe(0);
+  expect((await a.request("createRoom", roomPara)).code).toBe(20010);
+});
