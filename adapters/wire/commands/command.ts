@@ -1,0 +1,58 @@
+import { type MethodName } from "../../../src/contract";
+
+/** What a request asks of the game. */
+export interface WireCall {
+  readonly method: MethodName;
+  /** Parameter of the method, as in the client API. */
+  readonly para: object;
+  /** Room that the request names; the gateway refuses it unless the caller is in that room. */
+  readonly roomId?: string;
+}
+
+/** How the requests of one command become calls, and the data of their answers messages. */
+export interface CommandEntry {
+  /** Base name of its messages: `<name>Req` and `<name>Rsp`. */
+  readonly name: string;
+  /** True when carrying it out twice differs from once, so that a repeated request must not be. */
+  readonly changesState: boolean;
+  /**
+   * The call that a request asks for.
+   *
+   * @param body the decoded request, every field present
+   * @param version the client's version
+   */
+  toCall(body: object, version: string): WireCall;
+  /** The message of a successful answer. */
+  toMessage(data: object, body: object): object;
+}
+
+/** What {@link defineCommand} needs to know of a command. */
+export interface CommandOptions<Body extends object> {
+  readonly toCall: (body: Body, version: string) => WireCall;
+  /** The message of a successful answer; the data itself when left out. */
+  readonly toMessage?: (data: object, body: Body) => object;
+  /** True for queries, which may be carried out again; false when left out. */
+  readonly isQuery?: boolean;
+}
+
+/** An entry of the command table, with the type of its request checked where it is written. */
+export function defineCommand<Body extends object>(
+  name: string,
+  options: CommandOptions<Body>,
+): CommandEntry {
+  return {
+    name,
+    changesState: !options.isQuery,
+    toCall: (body, version) => options.toCall(body as Body, version),
+    toMessage: (data, body) => options.toMessage?.(data, body as Body) ?? data,
+  };
+}
+
+/** The value in a JSON text; the text itself when it is not JSON (spec mgobe-wire §5.7, §5.8). */
+export function readJsonText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,56 @@
+import { type Frame, type FrameItem, limits } from "../../../src/contract";
+import { WireCommand } from "../schema/wire-command";
+import { type CommandEntry, defineCommand, readJsonText } from "./command";
+
+interface SendFrameReq {
+  roomId: string;
+  item: { data: string; timestamp: number } | null;
+}
+
+interface RequestFrameReq {
+  roomId: string;
+  beginFrameId: number;
+  endFrameId: number;
+  supportPartial: boolean;
+}
+
+/** A frame as it travels: the data of its items is JSON text (spec mgobe-wire §0.12). */
+export function toWireFrame(frame: Pick<Frame, "id" | "items" | "ext">): object {
+  return { id: frame.id, items: frame.items.map(toWireItem), ext: frame.ext };
+}
+
+function toWireItem({ playerId, data, timestamp }: FrameItem): object {
+  return { playerId, data: JSON.stringify(data) ?? "null", timestamp };
+}
+
+/** Last frame that one answer goes to: clients that can ask again get one window at a time (spec mgobe-wire §5.9). */
+function getLastFrameId({ beginFrameId, endFrameId, supportPartial }: RequestFrameReq): number {
+  return supportPartial ? Math.min(endFrameId, beginFrameId + limits.framesPerRequestWindow - 1) : endFrameId;
+}
+
+/** Commands of the relay socket (spec mgobe-wire §4.1, §5.7–5.9). The sender is who is logged in, whatever they say. */
+export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>> = {
+  [WireCommand.SEND_FRAME]: defineCommand<SendFrameReq>("SendFrame", {
+    toCall: ({ roomId, item }) => ({
+      method: "sendFrame",
+      para: { data: readJsonText(item?.data ?? ""), timestamp: item?.timestamp || undefined },
+      roomId,
+    }),
+  }),
+  [WireCommand.REQUEST_FRAME]: defineCommand<RequestFrameReq>("RequestFrame", {
+    isQuery: true,
+    toCall: (body) => ({
+      method: "requestFrame",
+      para: { beginFrameId: body.beginFrameId, endFrameId: getLastFrameId(body) },
+      roomId: body.roomId,
+    }),
+    toMessage: (data, body) => {
+      const { frames } = data as { frames: Frame[] };
+      const isCut = getLastFrameId(body) < body.endFrameId && frames.length > 0;
+      return { frames: frames.map(toWireFrame), isPartial: isCut };
+    },
+  }),
+  [WireCommand.SEND_TO_GAME_SVR]: defineCommand<{ roomId: string; data: string }>("SendToGameSvr", {
+    toCall: ({ roomId, data }) => ({ method: "sendToGameSvr", para: { data: readJsonText(data) }, roomId }),
+  }),
+};

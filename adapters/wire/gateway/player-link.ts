@@ -1,0 +1,146 @@
+import { type GameApi } from "../../../src/engine/game/game-api";
+import { type Outlet } from "../../../src/engine/room/outlet";
+import { type EncodingVariant, getEncodingVariant, isAtLeast } from "../codec/client-version";
+import { type PushMessage } from "../commands/pushes";
+import { RequestMemory } from "./request-memory";
+import { type WireConnection } from "./wire-connection";
+
+/**
+ * One player as the gateway sees it: its two sockets, and what they mean to the game. The common socket is the player's
+ * session, the relay socket its connection to the room (spec mgobe-wire §1.2).
+ */
+export class PlayerLink {
+  readonly requests: RequestMemory;
+  private common: WireConnection | undefined;
+  private relay: WireConnection | undefined;
+  private version = "";
+  private variant: EncodingVariant = "legacy";
+  private closeSession: (() => void) | undefined;
+  private attachment: { readonly roomId: string; readonly close: () => void } | undefined;
+
+  /**
+   * @param outlet where the game sends the player's events; one for all players, so that a broadcast is one call
+   * @param rememberedRequests see {@link RequestMemory}
+   */
+  constructor(
+    readonly playerId: string,
+    private readonly game: GameApi,
+    private readonly outlet: Outlet,
+    rememberedRequests: number,
+  ) {
+    this.requests = new RequestMemory(rememberedRequests);
+  }
+
+  /** How messages for this player are encoded. */
+  get encoding(): EncodingVariant {
+    return this.variant;
+  }
+
+  /** True while the player has a socket. */
+  get isConnected(): boolean {
+    return this.common !== undefined || this.relay !== undefined;
+  }
+
+  /** The room connection is open. */
+  get isAttached(): boolean {
+    return this.attachment !== undefined;
+  }
+
+  /** Whether the player's client knows what exists since a version. */
+  knows(since: string): boolean {
+    return isAtLeast(this.version, since);
+  }
+
+  /** The player logged in over this socket; the newest one counts. */
+  bindSession(connection: WireConnection, version: string): void {
+    if (this.common && this.common !== connection) this.common.isReplaced = true;
+    this.common = connection;
+    connection.session = this;
+    connection.isReplaced = false;
+    this.setVersion(version);
+    this.resume(connection);
+  }
+
+  /** The player confirmed this socket as its relay; the newest one counts. */
+  bindRelay(connection: WireConnection, version: string): void {
+    if (this.relay && this.relay !== connection) this.relay.isReplaced = true;
+    this.relay = connection;
+    connection.relayOf = this;
+    this.setVersion(version);
+    connection.checkedRoomId = this.game.getRoomIdOfPlayer(this.playerId);
+    this.attach();
+  }
+
+  /** This socket is gone. */
+  unbind(connection: WireConnection): void {
+    if (this.relay === connection) {
+      this.detach();
+      this.relay = undefined;
+    }
+    if (this.common === connection) {
+      this.disconnect();
+      this.common = undefined;
+    }
+  }
+
+  /** Nothing came over this socket for long: the player counts as offline there, but keeps its place. */
+  suspend(connection: WireConnection): void {
+    if (this.relay === connection) this.detach();
+    if (this.common === connection) this.disconnect();
+  }
+
+  /** This socket is alive. */
+  resume(connection: WireConnection): void {
+    if (this.common === connection && !this.closeSession) {
+      this.closeSession = this.game.connect(this.playerId, this.outlet);
+    }
+    if (this.relay === connection && !this.attachment) this.attach();
+  }
+
+  /**
+   * Brings the room connection in line with the room that the player is in. A relay socket that was confirmed for the
+   * same room before is not confirmed again by the client, so it counts at once.
+   */
+  syncRoom(): void {
+    if (this.attachment && this.attachment.roomId !== this.game.getRoomIdOfPlayer(this.playerId))
+      this.detach();
+    if (this.relay && !this.attachment) this.attach();
+  }
+
+  /** Sends a packet over the socket that the push belongs to. */
+  push(packet: Uint8Array, socket: PushMessage["socket"]): void {
+    if (socket === "relay-only") {
+      if (this.attachment && this.relay && !this.relay.isLagging) this.relay.send(packet);
+      return;
+    }
+    const relay = this.attachment ? this.relay : undefined;
+    const receiver = socket === "relay" ? (relay ?? this.common) : (this.common ?? relay);
+    receiver?.send(packet);
+  }
+
+  private setVersion(version: string): void {
+    this.version = version;
+    this.variant = getEncodingVariant(version);
+  }
+
+  private attach(): void {
+    const roomId = this.game.getRoomIdOfPlayer(this.playerId);
+    if (roomId === undefined || roomId !== this.relay?.checkedRoomId) return;
+    if (this.attachment?.roomId === roomId) return;
+    this.detach();
+    const close = this.game.attachToRoom(this.playerId, roomId, this.outlet);
+    if (close) this.attachment = { roomId, close };
+  }
+
+  private detach(): void {
+    const { attachment } = this;
+    this.attachment = undefined;
+    attachment?.close();
+  }
+
+  private disconnect(): void {
+    const { closeSession } = this;
+    this.closeSession = undefined;
+    closeSession?.();
+  }
+}

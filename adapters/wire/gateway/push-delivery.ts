@@ -1,0 +1,50 @@
+import { type Outlet, type OutgoingEvent } from "../../../src/engine/room/outlet";
+import { type EncodingVariant } from "../codec/client-version";
+import { type WireCodec } from "../codec/envelope";
+import { type PushMessage, toPush } from "../commands/pushes";
+import { type PlayerLink } from "./player-link";
+
+/**
+ * Takes events of the game to players. An event is encoded once for all receivers, or twice when clients before 1.2 are
+ * among them.
+ */
+export class PushDelivery implements Outlet {
+  private readonly sinceOfMessage = new Map<string, string | undefined>();
+
+  /**
+   * @param findLink the player's sockets, if it has any
+   * @param onError told of an event that could not be encoded
+   */
+  constructor(
+    private readonly codec: WireCodec,
+    private readonly findLink: (playerId: string) => PlayerLink | undefined,
+    private readonly onError: (event: string, error: unknown) => void,
+  ) {}
+
+  deliver(event: OutgoingEvent, playerIds: readonly string[]): void {
+    try {
+      this.send(toPush(event.name, event.data), event.seq, playerIds);
+    } catch (error) {
+      this.onError(event.name, error);
+    }
+  }
+
+  private send(push: PushMessage, seq: string, playerIds: readonly string[]): void {
+    const since = push.since ?? this.getSince(push.message);
+    const packets: Partial<Record<EncodingVariant, Uint8Array>> = {};
+    for (const playerId of playerIds) {
+      const link = this.findLink(playerId);
+      if (!link || (since !== undefined && !link.knows(since))) continue;
+      const variant = link.encoding;
+      packets[variant] ??= this.codec.encodePush(variant, seq, push.type, push.message, push.fields);
+      link.push(packets[variant], push.socket);
+    }
+  }
+
+  private getSince(message: string): string | undefined {
+    if (!this.sinceOfMessage.has(message)) {
+      this.sinceOfMessage.set(message, this.codec.getSince(message));
+    }
+    return this.sinceOfMessage.get(message);
+  }
+}

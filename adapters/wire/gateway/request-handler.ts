@@ -1,0 +1,169 @@
+import { ErrCode, type ResponseEvent } from "../../../src/contract";
+import { type GameApi } from "../../../src/engine/game/game-api";
+import { refuse } from "../../../src/engine/room/answer";
+import { getEncodingVariant } from "../codec/client-version";
+import { type WireCodec, type WireRequest } from "../codec/envelope";
+import { getCommand } from "../commands";
+import { type CommandEntry } from "../commands/command";
+import { WireCommand } from "../schema/wire-command";
+import { type LoginHandler } from "./login-handler";
+import { type PlayerLink } from "./player-link";
+import { policyViolation, type WireConnection } from "./wire-connection";
+import { type WireLimits } from "./wire-limits";
+
+/** What the handler needs of the gateway. */
+export interface RequestHandlerOptions {
+  readonly game: GameApi;
+  readonly codec: WireCodec;
+  readonly limits: WireLimits;
+  readonly logins: LoginHandler;
+  /** Told of what went wrong in here. */
+  readonly onError: (what: string, error: unknown) => void;
+}
+
+/** Longest request id; clients use 16 to 36 characters. */
+const maxSeqLength = 64;
+
+const isRelayCommand = (cmd: number): boolean =>
+  cmd === WireCommand.SEND_FRAME || cmd === WireCommand.REQUEST_FRAME || cmd === WireCommand.SEND_TO_GAME_SVR;
+
+/**
+ * Carries out the requests of clients: each becomes one call of the game, and the game's answer one packet. It adds no
+ * rule of the game, only what belongs to the connection: who is asking, how often, and whether for the second time.
+ */
+export class RequestHandler {
+  constructor(private readonly options: RequestHandlerOptions) {}
+
+  /** Handles one message of a socket. */
+  handle(connection: WireConnection, message: Uint8Array | string): void {
+    const pace = connection.rate.take();
+    if (pace === "flooding") {
+      connection.close(policyViolation, "too many messages");
+      return;
+    }
+    const request = this.read(connection, message);
+    if (!request) return;
+    if (request.cmd === WireCommand.HEART_BEAT) {
+      this.answerHeartbeat(connection, request);
+    } else if (pace === "over") {
+      this.refuse(connection, request, ErrCode.EC_SERVER_BUSY, "too many messages");
+    } else {
+      this.dispatch(connection, request);
+    }
+  }
+
+  private read(connection: WireConnection, message: Uint8Array | string): WireRequest | undefined {
+    if (typeof message === "string") {
+      connection.close(1003, "binary messages only");
+      return undefined;
+    }
+    if (message.length > this.options.limits.packetBytes) {
+      connection.close(1009, "packet too large");
+      return undefined;
+    }
+    const request = this.options.codec.decodeRequest(message);
+    if (request && request.seq.length <= maxSeqLength) return request;
+    connection.badPackets += 1;
+    if (connection.badPackets >= this.options.limits.badPackets) {
+      connection.close(policyViolation, "not an MGOBE client");
+    }
+    return undefined;
+  }
+
+  private dispatch(connection: WireConnection, request: WireRequest): void {
+    switch (request.cmd) {
+      case WireCommand.LOGIN:
+        return this.options.logins.login(connection, request);
+      case WireCommand.LOGOUT:
+        return connection.send(this.options.codec.encodeResponse(request.seq, ErrCode.EC_OK, ""));
+      case WireCommand.CHECK_LOGIN:
+        return this.options.logins.checkLogin(connection, request);
+    }
+    const link = this.authenticate(connection, request);
+    if (!link) return;
+    link.resume(connection);
+    const command = getCommand(request.cmd);
+    if (!command) return this.refuse(connection, request, ErrCode.EC_CMD_INVALID);
+    if (command.changesState && !link.requests.begin(request.seq, connection)) return;
+    this.run(connection, request, link, command);
+  }
+
+  /** Heartbeats get a 0 whatever they say, as anything else starts a new login (spec mgobe-wire §1.4). */
+  private answerHeartbeat(connection: WireConnection, request: WireRequest): void {
+    connection.send(this.options.codec.encodeResponse(request.seq, ErrCode.EC_OK, ""));
+    if (!connection.isReplaced) connection.player?.resume(connection);
+  }
+
+  /** The player who asks; undefined when the request was refused (spec mgobe-wire §3.3). */
+  private authenticate(connection: WireConnection, request: WireRequest): PlayerLink | undefined {
+    const playerId = this.options.game.getPlayerByToken(request.authKey);
+    const isWhoItSays = request.playerId === "" || request.playerId === playerId;
+    const link = connection.player;
+    if (playerId === undefined || !isWhoItSays || (link && link.playerId !== playerId)) {
+      this.refuse(connection, request, ErrCode.EC_ACCESS_CMD_TOKEN_PRE_EXPIRE);
+    } else if (!link) {
+      const isUnchecked = connection.isRelayAddress && isRelayCommand(request.cmd);
+      this.refuse(
+        connection,
+        request,
+        isUnchecked ? ErrCode.EC_ACCESS_GET_RELAY_CONNECT_ERR : ErrCode.EC_ACCESS_CMD_TOKEN_PRE_EXPIRE,
+      );
+    } else if (connection.isReplaced) {
+      this.refuse(connection, request, ErrCode.EC_ACCESS_PLAYER_DUPLICATE_LOGIN);
+    } else {
+      return link;
+    }
+    return undefined;
+  }
+
+  private run(
+    connection: WireConnection,
+    request: WireRequest,
+    link: PlayerLink,
+    command: CommandEntry,
+  ): void {
+    const { game, codec } = this.options;
+    const finish = (answer: ResponseEvent<unknown>, body: object): void => {
+      const packet = this.encodeAnswer(request, command, answer, body);
+      if (command.changesState) link.requests.finish(request.seq, packet);
+      else connection.send(packet);
+      if (command.changesState) link.syncRoom();
+    };
+    const body = codec.decodeBody<object>(`${command.name}Req`, request.body);
+    if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
+    const call = command.toCall(body, request.version);
+    if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
+      return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
+    }
+    game
+      .handle(link.playerId, call.method, call.para, request.seq, (answer) => finish(answer, body))
+      .catch((error: unknown) => this.options.onError(call.method, error));
+  }
+
+  private encodeAnswer(
+    request: WireRequest,
+    command: CommandEntry,
+    answer: ResponseEvent<unknown>,
+    body: object,
+  ): Uint8Array {
+    const { codec } = this.options;
+    try {
+      if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(request.seq, answer.code, answer.msg);
+      const fields = command.toMessage((answer.data ?? {}) as object, body);
+      const message = codec.encodeBody(getEncodingVariant(request.version), `${command.name}Rsp`, fields);
+      return codec.encodeResponse(request.seq, ErrCode.EC_OK, answer.msg, message);
+    } catch (error) {
+      this.options.onError(command.name, error);
+      return codec.encodeResponse(request.seq, ErrCode.EC_INNER_ERROR, refuse(ErrCode.EC_INNER_ERROR).msg);
+    }
+  }
+
+  private refuse(connection: WireConnection, request: WireRequest, code: ErrCode, detail?: string): void {
+    connection.send(this.options.codec.encodeResponse(request.seq, code, refuse(code, "", detail).msg));
+  }
+}
+
+/** What a request for somebody else's room is answered with: the caller is no member there. */
+function getStrangerCode(cmd: number): ErrCode {
+  return isRelayCommand(cmd) ? ErrCode.EC_RELAY_MEMBER_NOT_EXISTS : ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
+}

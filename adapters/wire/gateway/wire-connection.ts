@@ -1,0 +1,71 @@
+import { type Clock } from "../../../src/engine/clock/clock";
+import { type PlayerLink } from "./player-link";
+import { TokenBucket } from "./token-bucket";
+import { type WireLimits } from "./wire-limits";
+import { type WireRemote, type WireSocket } from "./wire-socket";
+
+/** WebSocket close code for a client that broke a rule of the gateway. */
+export const policyViolation = 1008;
+
+/** One socket of a client and what is known of it. */
+export class WireConnection {
+  /** The player who logged in over this socket. */
+  session: PlayerLink | undefined;
+  /** The player whose relay socket this is, since its check-login. */
+  relayOf: PlayerLink | undefined;
+  /** Room whose route the last check-login confirmed. */
+  checkedRoomId: string | undefined;
+  /** True once a newer socket of the same player took over; its requests are refused with 215. */
+  isReplaced = false;
+  isClosed = false;
+  /** The gateway closed it; what still arrives does not count. */
+  isClosing = false;
+  readonly rate: TokenBucket;
+  readonly openedAt: number;
+  lastHeardAt: number;
+  badPackets = 0;
+
+  /** @param isRelayAddress whether the client opened it as its relay socket */
+  constructor(
+    private readonly socket: WireSocket,
+    readonly remote: WireRemote,
+    readonly isRelayAddress: boolean,
+    private readonly limits: WireLimits,
+    clock: Clock,
+  ) {
+    this.rate = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, clock);
+    this.openedAt = clock.elapsed();
+    this.lastHeardAt = this.openedAt;
+  }
+
+  /** The player that this socket belongs to, if any. */
+  get player(): PlayerLink | undefined {
+    return this.session ?? this.relayOf;
+  }
+
+  /** True when the receiver lags so much behind that frames would only add to it. */
+  get isLagging(): boolean {
+    return this.socket.bufferedAmount > this.limits.framesBufferedBytes;
+  }
+
+  /** Sends a packet; a receiver that does not read at all is cut off instead. */
+  send(packet: Uint8Array): void {
+    if (this.isClosed) return;
+    if (this.socket.bufferedAmount > this.limits.bufferedBytes) {
+      this.socket.terminate();
+      return;
+    }
+    this.socket.send(packet);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.isClosed) return;
+    this.isClosing = true;
+    this.socket.close(code, reason);
+  }
+
+  /** Ends a socket whose other side is not expected to answer. */
+  terminate(): void {
+    if (!this.isClosed) this.socket.terminate();
+  }
+}
