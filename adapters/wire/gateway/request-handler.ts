@@ -96,7 +96,7 @@ export class RequestHandler {
 
   /** The player who asks; undefined when the request was refused (spec mgobe-wire §3.3). */
   private authenticate(connection: WireConnection, request: WireRequest): PlayerLink | undefined {
-    const playerId = this.options.game.getPlayerByToken(request.authKey);
+    const playerId = this.findPlayer(connection, request.authKey);
     const isWhoItSays = request.playerId === "" || request.playerId === playerId;
     const link = connection.player;
     if (playerId === undefined || !isWhoItSays || (link && link.playerId !== playerId)) {
@@ -114,6 +114,13 @@ export class RequestHandler {
       return link;
     }
     return undefined;
+  }
+
+  private findPlayer(connection: WireConnection, token: string): string | undefined {
+    if (connection.verifiedToken?.token === token) return connection.verifiedToken.playerId;
+    const playerId = this.options.game.getPlayerByToken(token);
+    if (playerId !== undefined) connection.verifiedToken = { token, playerId };
+    return playerId;
   }
 
   private run(

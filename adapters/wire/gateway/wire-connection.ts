@@ -17,6 +17,8 @@ export class WireConnection {
   checkedRoomId: string | undefined;
   /** True once a newer socket of the same player took over; its requests are refused with 215. */
   isReplaced = false;
+  /** The token that was verified last, as clients send the same one with each request. */
+  verifiedToken: { readonly token: string; readonly playerId: string } | undefined;
   isClosed = false;
   /** The gateway closed it; what still arrives does not count. */
   isClosing = false;
