@@ -1,0 +1,183 @@
+import { ErrCode } from "../../contract";
+import { type ClientClock, type TimerHandle } from "../clock";
+import { type Channel, type ChannelListener, ConnectionError } from "../connection/connection";
+
+/** How eagerly a line comes back (spec mgobe-client §3.11). */
+export interface RetryPolicy {
+  /** Attempts in one series. */
+  readonly times: number;
+  /** Ms between attempts. */
+  readonly interval: number;
+}
+
+/** What a line needs from its owner, and tells it. */
+export interface LineOwner {
+  open(listener: ChannelListener): Promise<Channel>;
+  retryPolicy(): RetryPolicy;
+  onEvent(name: string, message: unknown): void;
+  /** Round-trip time of a heartbeat, ms. */
+  onPong?(milliseconds: number): void;
+  /** The channel is there; requests may be written. */
+  onOpen(): void;
+  /** The channel is gone; `ended` when the server meant it. */
+  onClose(ended: boolean): void;
+  /** An attempt failed; the line goes on by itself while `willRetry`. */
+  onFailure(error: ConnectionError, willRetry: boolean): void;
+}
+
+/** Ms until an attempt that hears nothing counts as failed; some WebSocket implementations never report a refusal. */
+const openTimeout = 10_000;
+/** Ms between heartbeats; a beat that is not answered before the next one means that the peer is dead (spec mgobe-client §3.11). */
+const heartbeatInterval = 5_000;
+
+function toConnectionError(error: unknown): ConnectionError {
+  if (error instanceof ConnectionError) return error;
+  return new ConnectionError(
+    ErrCode.EC_SDK_SOCKET_ERROR,
+    error instanceof Error ? error.message : String(error),
+  );
+}
+
+/**
+ * A channel that comes back: after a loss it is opened again, `times` attempts `interval` ms apart; then it rests until
+ * {@link Line.wake} starts a new series (spec mgobe-client §3.11).
+ */
+export class Line {
+  private current: Channel | undefined;
+  private state: "idle" | "opening" | "waiting" | "open" = "idle";
+  private attempts = 0;
+  /** Tells the present attempt or channel from earlier ones whose calls may still come. */
+  private generation = 0;
+  private retryTimer: TimerHandle | undefined;
+  private beatTimer: TimerHandle | undefined;
+
+  constructor(
+    private readonly owner: LineOwner,
+    private readonly clock: ClientClock,
+  ) {}
+
+  /** The open channel; undefined while there is none. */
+  get channel(): Channel | undefined {
+    return this.current;
+  }
+
+  /** True when nothing will happen before the next {@link wake}. */
+  get isIdle(): boolean {
+    return this.state === "idle";
+  }
+
+  /** Starts a new series of attempts unless the line is open or at it already. */
+  wake(): void {
+    if (this.state !== "idle") return;
+    this.attempts = 0;
+    this.open();
+  }
+
+  /** Closes the channel, or gives up opening it; the owner is not told. */
+  close(): void {
+    this.generation++;
+    this.cancelTimers();
+    const channel = this.current;
+    this.current = undefined;
+    this.state = "idle";
+    channel?.close();
+  }
+
+  private open(): void {
+    this.state = "opening";
+    const generation = ++this.generation;
+    const isCurrent = (): boolean => generation === this.generation;
+    const listener: ChannelListener = {
+      onEvent: (name, message) => {
+        if (isCurrent()) this.owner.onEvent(name, message);
+      },
+      onClose: (ended) => {
+        if (isCurrent()) this.lose(ended);
+      },
+    };
+    this.retryTimer = this.clock.setTimeout(() => {
+      this.fail(new ConnectionError(ErrCode.EC_SDK_SOCKET_ERROR, "no answer from the server"));
+    }, openTimeout);
+    this.owner.open(listener).then(
+      (channel) => {
+        if (isCurrent()) this.succeed(channel);
+        else channel.close();
+      },
+      (error: unknown) => {
+        if (isCurrent()) this.fail(toConnectionError(error));
+      },
+    );
+  }
+
+  private succeed(channel: Channel): void {
+    this.cancelTimers();
+    this.current = channel;
+    this.state = "open";
+    this.attempts = 0;
+    this.beat(channel);
+    this.owner.onOpen();
+  }
+
+  private fail(error: ConnectionError): void {
+    this.generation++;
+    this.cancelTimers();
+    const willRetry = this.retryLater();
+    this.owner.onFailure(error, willRetry);
+  }
+
+  private lose(ended: boolean): void {
+    const wasOpen = this.state === "open";
+    this.generation++;
+    this.cancelTimers();
+    this.current = undefined;
+    if (!wasOpen) {
+      const willRetry = this.retryLater();
+      this.owner.onFailure(
+        new ConnectionError(ErrCode.EC_SDK_SOCKET_CLOSE, "closed while opening"),
+        willRetry,
+      );
+      return;
+    }
+    if (ended) this.state = "idle";
+    else this.retryLater();
+    this.owner.onClose(ended);
+  }
+
+  private retryLater(): boolean {
+    const { times, interval } = this.owner.retryPolicy();
+    if (this.attempts >= times) {
+      this.state = "idle";
+      return false;
+    }
+    this.attempts++;
+    this.state = "waiting";
+    this.retryTimer = this.clock.setTimeout(() => this.open(), interval);
+    return true;
+  }
+
+  private beat(channel: Channel): void {
+    let answered = true;
+    const next = (): void => {
+      if (!answered) {
+        channel.close();
+        this.lose(false);
+        return;
+      }
+      answered = false;
+      const sent = this.clock.now();
+      channel.ping(() => {
+        answered = true;
+        this.owner.onPong?.(this.clock.now() - sent);
+      });
+      this.beatTimer = this.clock.setTimeout(next, heartbeatInterval);
+    };
+    this.beatTimer = this.clock.setTimeout(next, heartbeatInterval);
+  }
+
+  private cancelTimers(): void {
+    if (this.retryTimer) this.clock.clearTimeout(this.retryTimer);
+    if (this.beatTimer) this.clock.clearTimeout(this.beatTimer);
+    this.retryTimer = undefined;
+    this.beatTimer = undefined;
+  }
+}

@@ -1,0 +1,139 @@
+import { ErrCode } from "../../contract";
+import { type ConnectionError } from "../connection/connection";
+import { type CoreHost } from "./core-host";
+import { Line } from "./line";
+import { Outbox } from "./outbox";
+import { type Session } from "./session";
+
+/** What the relay tells its owner. */
+export interface RelayOwner {
+  onEvent(name: string, message: unknown): void;
+  onStateChange(): void;
+}
+
+interface WaitingMessage {
+  readonly type: string | number;
+  readonly payload: unknown;
+  readonly onAnswer: ((answer: unknown, error: Error | undefined) => void) | undefined;
+}
+
+/** MGOBE's "relay" connection: the channel of the room that the player is in (spec mgobe-client §3.1). */
+export class Relay {
+  readonly outbox: Outbox;
+  private readonly line: Line;
+  private boundRoomId: string | undefined;
+  private messages: WaitingMessage[] = [];
+
+  constructor(
+    private readonly host: CoreHost,
+    private readonly session: Session,
+    private readonly owner: RelayOwner,
+  ) {
+    this.line = new Line(
+      {
+        open: (listener) => session.openRoom(this.boundRoomId ?? "", listener),
+        retryPolicy: () => ({
+          times: session.config.reconnectMaxTimes,
+          interval: session.config.reconnectInterval,
+        }),
+        onEvent: (name, message) => owner.onEvent(name, message),
+        onOpen: () => this.handleOpen(),
+        onClose: (ended) => this.handleClose(ended),
+        onFailure: (error) => this.handleFailure(error),
+      },
+      host.clock,
+    );
+    this.outbox = new Outbox(
+      {
+        getChannel: () => this.line.channel,
+        wake: () => this.wake(),
+        resendInterval: () => session.config.resendInterval,
+        resendTimeout: () => session.config.resendTimeout,
+        getFailureCode: (wasWritten) => {
+          if (!session.isOpen) return ErrCode.EC_SDK_NO_LOGIN;
+          return wasWritten || this.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_CHECK_LOGIN;
+        },
+      },
+      host.clock,
+    );
+  }
+
+  /** Id of the room that the player is in, as far as the library knows. */
+  get roomId(): string | undefined {
+    return this.boundRoomId;
+  }
+
+  /** True while the channel stands. */
+  get isOpen(): boolean {
+    return this.line.channel !== undefined;
+  }
+
+  /** The player is in this room: its channel is opened and kept open. */
+  bind(roomId: string): void {
+    if (roomId !== this.boundRoomId) {
+      this.unbind();
+      this.boundRoomId = roomId;
+    }
+    this.wake();
+  }
+
+  /** The player is in no room any more: what still waits fails, for there is no room to send it to. */
+  unbind(): void {
+    if (this.boundRoomId === undefined) return;
+    this.boundRoomId = undefined;
+    const wasOpen = this.isOpen;
+    this.line.close();
+    this.outbox.release();
+    this.outbox.failWaiting(ErrCode.EC_SDK_NO_ROOM);
+    for (const message of this.messages.splice(0)) message.onAnswer?.(undefined, new Error("not in a room"));
+    if (wasOpen) this.owner.onStateChange();
+  }
+
+  /** Opens the channel if there should be one and nothing is under way; without a session there is no use in trying. */
+  wake(): void {
+    if (this.boundRoomId !== undefined && this.session.isOpen) this.line.wake();
+  }
+
+  /** Sends a message of the game's own; it waits while the channel is being opened. */
+  send(type: string | number, payload: unknown, onAnswer: WaitingMessage["onAnswer"]): void {
+    this.messages.push({ type, payload, onAnswer });
+    this.wake();
+    this.flushMessages();
+  }
+
+  /** Ends everything without another call to the game. */
+  dispose(): void {
+    this.boundRoomId = undefined;
+    this.line.close();
+    this.outbox.dispose();
+  }
+
+  private flushMessages(): void {
+    const channel = this.line.channel;
+    if (!channel) return;
+    for (const { type, payload, onAnswer } of this.messages.splice(0)) channel.send(type, payload, onAnswer);
+  }
+
+  private handleOpen(): void {
+    this.host.log("SOCKET_OPEN", "RELAY");
+    this.outbox.flush();
+    this.flushMessages();
+    this.owner.onStateChange();
+  }
+
+  private handleClose(ended: boolean): void {
+    this.host.log("SOCKET_CLOSE", "RELAY");
+    this.outbox.release();
+    if (ended) this.unbind();
+    this.owner.onStateChange();
+  }
+
+  private handleFailure(error: ConnectionError): void {
+    this.host.log("SOCKET_ERROR", "RELAY", error.code, error.message);
+    const isSocketError =
+      error.code === ErrCode.EC_SDK_SOCKET_ERROR || error.code === ErrCode.EC_SDK_SOCKET_CLOSE;
+    // A refusal does not get better by asking twice a second; requests that wait ask again at their own pace.
+    if (!isSocketError) this.line.close();
+    this.owner.onStateChange();
+  }
+}
