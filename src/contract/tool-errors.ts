@@ -49,14 +49,17 @@ export const toolErrors = {
     },
   },
   PACKAGE_SYNTAX: {
-    what: { en: "{path} does not parse: {reason}.", zh: "{path} 无法解析：{reason}。" },
-    hint: { en: "Mend the file at the place shown.", zh: "请在所示位置修正文件。" },
+    what: {
+      en: "{path}:{line}:{column} does not parse: {reason}.",
+      zh: "{path}:{line}:{column} 无法解析：{reason}。",
+    },
+    hint: { en: "Mend this line: {text}", zh: "请修正这一行：{text}" },
   },
   PACKAGE_LOAD_FAILED: {
     what: { en: "{path} failed while loading: {reason}.", zh: "{path} 加载时出错：{reason}。" },
     hint: {
-      en: "The script threw at its top level. The position in the stack below is the one to look at.",
-      zh: "脚本在顶层抛出了异常，请查看下方堆栈中的位置。",
+      en: "The script threw at its top level, at the place shown; the cause has the whole stack.",
+      zh: "脚本在顶层（所示位置）抛出了异常，完整堆栈见错误原因。",
     },
   },
   PACKAGE_BAD_ZIP: {

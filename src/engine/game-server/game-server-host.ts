@@ -1,0 +1,92 @@
+import { defaultLogLevel, isMgobexsLogLevel } from "../logs/level";
+import { type LogSink } from "../logs/log";
+import { Logger } from "../logs/logger";
+import { type Clock } from "../clock/clock";
+import { type GameServerPackage } from "../package";
+import { scriptContext } from "../package/script-context";
+import { type RoomApi, type RoomDirectory } from "../room/room-api";
+import { type GameServerOptions } from "./options";
+import { RoomGameServer } from "./room-game-server";
+import { createTcb } from "./tcb";
+
+/** What a host is made of. */
+export interface GameServerHostDependencies {
+  readonly package: GameServerPackage;
+  readonly directory: RoomDirectory;
+  readonly clock: Clock;
+  readonly log: LogSink;
+  readonly options?: GameServerOptions;
+  /** The CloudBase module for `onInitGameServer`; without one the script gets a stand-in that explains itself. */
+  readonly tcb?: unknown;
+}
+
+/**
+ * One loaded package and the rooms that run on it. To update without stopping, start another host for new rooms and
+ * {@link drain} this one (spec mgobe-server Q38).
+ *
+ * @example
+ * const host = await GameServerHost.start({ package: await loadPackage("./mgobexs"), directory, clock, log });
+ * host.attach(room); // before the room tells its listeners that it was created
+ * await host.drain();
+ * await host.package.dispose();
+ */
+export class GameServerHost {
+  private readonly rooms = new Map<string, RoomGameServer>();
+
+  private constructor(private readonly dependencies: GameServerHostDependencies) {}
+
+  /**
+   * Runs `onInitGameServer`, once, and waits for it; it comes before any room (spec mgobe-server Q33). What it throws is
+   * logged, and rooms start all the same.
+   */
+  static async start(dependencies: GameServerHostDependencies): Promise<GameServerHost> {
+    const host = new GameServerHost(dependencies);
+    await host.initialise();
+    return host;
+  }
+
+  get package(): GameServerPackage {
+    return this.dependencies.package;
+  }
+
+  /** Number of rooms that run on this package. */
+  get roomCount(): number {
+    return this.rooms.size;
+  }
+
+  /** Gives a room its game server. */
+  attach(room: RoomApi): RoomGameServer {
+    const gameServer = new RoomGameServer({ ...this.dependencies, room });
+    this.rooms.set(room.id, gameServer);
+    void gameServer.finished.then(() => this.rooms.delete(room.id));
+    return gameServer;
+  }
+
+  /** Resolves when all rooms of now are gone and their `onDestroyRoom` is done. It does not end them. */
+  async drain(): Promise<void> {
+    await Promise.all([...this.rooms.values()].map((gameServer) => gameServer.finished));
+  }
+
+  private async initialise(): Promise<void> {
+    const { package: gamePackage, log, clock, options, tcb } = this.dependencies;
+    const { code, context } = gamePackage;
+    const chosen = options?.logLevelSDK ?? code.logLevelSDK;
+    const threshold = isMgobexsLogLevel(chosen) ? chosen : defaultLogLevel;
+    const system = new Logger({ sink: log, clock, stream: "system", threshold });
+    for (const warning of gamePackage.warnings) system.error(warning);
+    if (gamePackage.dialect === "1.0.0") {
+      log({
+        time: clock.now(),
+        level: "info",
+        stream: "system",
+        message: "the script is written for MGOBE's server API V1.0.0; it gets the old names and fields",
+      });
+    }
+    if (typeof code.onInitGameServer !== "function") return;
+    try {
+      await scriptContext.run(context, () => code.onInitGameServer?.(createTcb(tcb)));
+    } catch (error) {
+      system.error("onInitGameServer failed; rooms start all the same:", gamePackage.describeError(error));
+    }
+  }
+}

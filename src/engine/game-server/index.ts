@@ -1,0 +1,5 @@
+export { GameServerHost, type GameServerHostDependencies } from "./game-server-host";
+export { toLegacyRoomId } from "./legacy";
+export { type GameServerOptions } from "./options";
+export { RoomGameServer, type RoomGameServerDependencies } from "./room-game-server";
+export { createTcb } from "./tcb";

@@ -1,0 +1,4 @@
+export * from "./format";
+export * from "./level";
+export type * from "./log";
+export * from "./logger";

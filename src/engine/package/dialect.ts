@@ -1,0 +1,62 @@
+/**
+ * Which generation of the server API a script is written for (spec mgobe-server §5.2): `1.0.0` is the first release with
+ * `onClientData` and `room.roomId`, `1.0.1` everything after it.
+ */
+export type Dialect = "1.0.0" | "1.0.1";
+
+/** The hooks, by their current names. */
+export const hookNames = [
+  "onInitGameData",
+  "onRecvFromClient",
+  "onCreateRoom",
+  "onJoinRoom",
+  "onLeaveRoom",
+  "onRemovePlayer",
+  "onChangeRoom",
+  "onChangeCustomPlayerStatus",
+  "onChangeRoomPlayerProfile",
+  "onChangePlayerNetworkState",
+  "onStartFrameSync",
+  "onStopFrameSync",
+  "onDestroyRoom",
+] as const;
+
+/** Name of a hook. */
+export type HookName = (typeof hookNames)[number];
+
+const legacyNames: Partial<Record<HookName, string>> = {
+  onRecvFromClient: "onClientData",
+  onChangePlayerNetworkState: "onChangedPlayerNetworkState",
+  onStartFrameSync: "onMessageRelay",
+  onStopFrameSync: "onMessageRelay",
+};
+
+/** A hook object as the host sees it: anything may be missing, and hooks may sit on the prototype. */
+export type HookObject = Record<string, unknown>;
+
+/** A hook that was found, with the name under which the script has it. */
+export interface FoundHook {
+  readonly name: string;
+  readonly call: (this: unknown, args: unknown) => unknown;
+}
+
+/**
+ * Looks a hook up on the object and its prototypes; undefined when the script does not have it. A name of V1.0.0 stands
+ * in for a current name that is absent (spec mgobe-patterns S9), and comes first in a script of V1.0.0.
+ */
+export function findHook(gameServer: HookObject, hook: HookName, dialect: Dialect): FoundHook | undefined {
+  const legacy = legacyNames[hook];
+  const names = legacy === undefined ? [hook] : dialect === "1.0.0" ? [legacy, hook] : [hook, legacy];
+  for (const name of names) {
+    const call = gameServer[name];
+    if (typeof call === "function") return { name, call: call as FoundHook["call"] };
+  }
+  return undefined;
+}
+
+/** Tells the generation of a script by its message hook (spec mgobe-server §5.2). */
+export function detectDialect(gameServer: HookObject): Dialect {
+  const isLegacy =
+    typeof gameServer.onClientData === "function" && typeof gameServer.onRecvFromClient !== "function";
+  return isLegacy ? "1.0.0" : "1.0.1";
+}
