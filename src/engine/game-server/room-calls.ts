@@ -1,13 +1,13 @@
 import {
   ErrCode,
   type GameServerSdk,
-  getErrCodeInfo,
   limits,
   type ResponseEvent,
   type RoomInfo,
   type SdkCallback,
 } from "../../contract";
 import { type Clock } from "../clock/clock";
+import { refuse, succeed } from "../room/answer";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
 import { toLegacyRoomId } from "./legacy";
 
@@ -43,7 +43,7 @@ export function createRoomCalls(context: RoomCallsContext): RoomCalls {
   let sequence = 0;
 
   function fail(code: number): Answer {
-    return { code, msg: getErrCodeInfo(code)?.meaning ?? "", seq: String(++sequence) };
+    return refuse(code, String(++sequence));
   }
 
   function isOwnRoom(roomId: unknown): boolean {
@@ -58,7 +58,7 @@ export function createRoomCalls(context: RoomCallsContext): RoomCalls {
       const room = isOwnRoom(roomId) ? context.room : context.directory.getLocalRoom(String(roomId));
       if (!room) return await context.directory.callRemoteRoom(String(roomId), method, rest);
       if (method === "getInfo") {
-        return { code: 0, msg: "", seq: String(++sequence), data: { roomInfo: room.getInfo() } };
+        return succeed({ roomInfo: room.getInfo() }, String(++sequence));
       }
       return room[method](rest as never);
     } catch (error) {

@@ -80,6 +80,7 @@ export class RoomGameServer implements GameServerPort {
   private state: "waiting" | "open" | "ending" | "closed" = "waiting";
   private isInitialising = false;
   private isWorking = false;
+  private isInsideEvent = false;
   private saidFull = false;
   private saidLate = false;
 
@@ -172,9 +173,14 @@ export class RoomGameServer implements GameServerPort {
 
   private onRoomEvent(event: RoomEvent): void {
     if (this.state === "ending" || this.state === "closed") return;
-    if (event.kind === "player") this.onPlayerEvent(event);
-    else if (event.name === "created") this.onCreated();
-    else if (event.name === "destroyed") this.onDestroyed(copyRoomInfo(event.roomInfo));
+    this.isInsideEvent = true;
+    try {
+      if (event.kind === "player") this.onPlayerEvent(event);
+      else if (event.name === "created") this.onCreated();
+      else if (event.name === "destroyed") this.onDestroyed(copyRoomInfo(event.roomInfo));
+    } finally {
+      this.isInsideEvent = false;
+    }
   }
 
   private onPlayerEvent(event: PlayerEvent): void {
@@ -302,7 +308,7 @@ export class RoomGameServer implements GameServerPort {
 
   private createSdk(): GameServerSdk {
     const { room, directory, clock, package: gamePackage } = this.dependencies;
-    const sender = new DataSender(room, this.system);
+    const sender = new DataSender(room, this.system, () => this.isInsideEvent);
     const { requiredGameInfo } = this.options;
     return createSdk({
       logger: this.createLogger("custom"),

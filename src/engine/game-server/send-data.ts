@@ -14,6 +14,8 @@ export class DataSender {
   constructor(
     private readonly room: RoomApi,
     private readonly system: Logger,
+    /** True while the room tells its listeners of an event: what is pushed now goes out after the hook has returned. */
+    private readonly isDeferred: () => boolean,
   ) {}
 
   /** @param para what the script passed as the first argument */
@@ -29,7 +31,10 @@ export class DataSender {
     for (const place of dropped) {
       this.sayOnce(`sendData: data.${place} cannot be encoded as JSON and was left out`);
     }
-    this.room.pushFromGameServer(recipients, value);
+    // A plain value is not copied on its way out, and a deferred one could change before it is encoded.
+    const isShared = dropped.length === 0 && typeof value === "object" && value !== null;
+    const snapshot = isShared && this.isDeferred() ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
+    this.room.pushFromGameServer(recipients, snapshot);
   }
 
   /** The players to send to, empty for everyone; undefined when there is nobody to send to. */
