@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as timersModule from "node:timers";
+import * as vm from "node:vm";
 import { type ScriptContext } from "./script-context";
 import { createScriptProcess, type ScriptProcess } from "./script-process";
 import { createScriptTimers } from "./script-timers";
@@ -28,7 +29,9 @@ export function createScriptGlobals(root: string, packageContext: ScriptContext)
   const scriptTimers = createScriptTimers(packageContext);
   const scriptProcess = createScriptProcess(packageContext);
   const scope: Record<string, unknown> = { ...scriptTimers, process: scriptProcess.process };
-  const global = new Proxy(globalThis, {
+  // The global object of the realm in which scripts run; inside a test runner it is not the runner's.
+  const realm = vm.runInThisContext("globalThis") as typeof globalThis;
+  const global = new Proxy(realm, {
     get: (target, key) => {
       if (key === "global" || key === "globalThis") return global;
       return typeof key === "string" && Object.hasOwn(scope, key)

@@ -63,7 +63,7 @@ describe("hooks", () => {
     const { gameServer, calls, names } = createRecorder();
     (await serveRoom(gameServer)).open("a", "b");
     expect(names()).toEqual(["onInitGameData", "onCreateRoom"]);
-    expect(calls[1].args.room.playerList.map((player: any) => player.id)).toEqual(["a", "b"]);
+    expect(calls[1]!.args.room.playerList.map((player: any) => player.id)).toEqual(["a", "b"]);
   });
 
   test("Q13, Q14: the last leave sees an empty list, and those inside at a dismissal get no onLeaveRoom", async () => {
@@ -72,7 +72,7 @@ describe("hooks", () => {
     first.room.handle("a", "leaveRoom", {});
     first.clock.advance(1);
     expect(left.names().slice(2)).toEqual(["onLeaveRoom", "onDestroyRoom"]);
-    expect(left.calls[2].args.room.playerList).toEqual([]);
+    expect(left.calls[2]!.args.room.playerList).toEqual([]);
 
     const dismissed = createRecorder();
     const second = (await serveRoom(dismissed.gameServer)).open("a", "b");
@@ -140,7 +140,7 @@ describe("hooks", () => {
     const { send, clock, events } = (await serveRoom(gameServer)).open("a");
     send("a", null);
     clock.flush();
-    timers[0]();
+    timers[0]!();
     expect(events("onRecvFromGameSvr")).toMatchObject([{ data: { points: 1 } }]);
   });
 
@@ -186,7 +186,7 @@ describe("hooks", () => {
     send("a", 1);
     send("a", 2);
     clock.flush();
-    gates[1]();
+    gates[1]!();
     await settle();
     expect(order).toEqual(["start 1", "start 2", "end 2"]);
   });
@@ -246,7 +246,7 @@ describe("gameData", () => {
   test("Q23: with the flag of 2019 it is made before messages only", async () => {
     const { gameServer, calls, names } = createRecorder();
     const { send, clock } = (await serveRoom(gameServer, { initGameData: "beforeMessages" })).open("a");
-    expect(calls[0].args.gameData).toBeUndefined();
+    expect(calls[0]!.args.gameData).toBeUndefined();
     send("a", 1);
     clock.flush();
     expect(names()).toEqual(["onCreateRoom", "onInitGameData", "onRecvFromClient"]);
@@ -378,7 +378,7 @@ describe("a hook that fails", () => {
     send("a", "good");
     clock.flush();
     expect(lines).toMatchObject([{ level: "error", stream: "system", roomId: "room-1" }]);
-    expect(lines[0].message).toMatch(/^onRecvFromClient threw: TypeError: .*\n\s+at /);
+    expect(lines[0]!.message).toMatch(/^onRecvFromClient threw: TypeError: .*\n\s+at /);
   });
 
   test("Q7: a rejection is logged, and an asynchronous hook of sync mode that rejects frees the queue", async () => {
