@@ -84,9 +84,11 @@ describe("a package is loaded from", () => {
     try {
       const [first, second] = [await load(folder), await load(folder)].map((one) => one.code.gameServer);
       const init = {} as any;
-      expect([first.onInitGameData(init), first.onInitGameData(init), second.onInitGameData(init)]).toEqual([
-        1, 2, 1,
-      ]);
+      expect([
+        first!.onInitGameData(init),
+        first!.onInitGameData(init),
+        second!.onInitGameData(init),
+      ]).toEqual([1, 2, 1]);
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
@@ -199,8 +201,8 @@ describe("a package that cannot be used", () => {
     const error = await errorOf(path.join(fixtures, name));
     expect(error.code).toBe("PACKAGE_SYNTAX");
     const { path: shown, ...rest } = error.details;
-    expect(path.basename(shown)).toBe(file);
-    expect({ ...rest, text: rest.text.trim() }).toEqual({ line, column, reason, text });
+    expect(path.basename(shown!)).toBe(file);
+    expect({ ...rest, text: rest.text!.trim() }).toEqual({ line, column, reason, text });
   });
 
   test("broken JSON names the JSON file and the line", async () => {
