@@ -12,6 +12,8 @@ import {
   SystemClock,
 } from "../../src/engine";
 
+import { MatchmakerRemoteRooms } from "./remote-rooms";
+
 /** Where a game server package is. */
 export type MgobexsSource = string | object;
 
@@ -48,6 +50,7 @@ export class MgobeHost {
         clock: new SystemClock(),
         random: Math.random,
         log: this.sink,
+        remoteRooms: new MatchmakerRemoteRooms(),
       });
     this.ready = Promise.resolve();
     void source;

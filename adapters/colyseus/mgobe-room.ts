@@ -5,19 +5,28 @@ import {
   type RoomException,
   ServerError,
 } from "@colyseus/core";
-import { ErrCode, type ResponseEvent, roomMethodNames, type RoomMethodName } from "../../src/contract";
+import {
+  ErrCode,
+  type ResponseEvent,
+  type RoomInfo,
+  roomMethodNames,
+  type RoomMethodName,
+} from "../../src/contract";
 import {
   type NewPlayer,
   readLenientRoomSettings,
   readParameters,
   readPlayerProfile,
   Refusal,
+  refuse,
   type Room,
   type RoomEvent,
+  succeed,
 } from "../../src/engine";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
+import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { paintRoom, RoomPicture } from "./room-picture";
 
@@ -167,6 +176,22 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (error.cause instanceof ServerError) return;
     const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
     this.host?.log("error", `${method} failed: ${cause}`, this.roomId);
+  }
+
+  /** Answers a call with server authority that came from another process; only the matchmaker calls it. */
+  answerRemoteCall(method: RemoteRoomMethod, para: unknown): ResponseEvent<{ roomInfo?: RoomInfo }> {
+    switch (method) {
+      case "getInfo":
+        return succeed({ roomInfo: this.engineRoom.getInfo() });
+      case "changeRoomAsServer":
+        return this.engineRoom.changeRoomAsServer(para as object);
+      case "changeStatusAsServer":
+        return this.engineRoom.changeStatusAsServer(para as { playerId: string; customPlayerStatus: number });
+      case "removePlayerAsServer":
+        return this.engineRoom.removePlayerAsServer(para as { removePlayerId: string });
+      default:
+        return refuse(ErrCode.EC_CMD_INVALID);
+    }
   }
 
   private listenToClients(): void {
