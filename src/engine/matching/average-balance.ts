@@ -4,57 +4,92 @@ import { averagesOf, type CurrentRule, holdsInMatch, holdsInTeam, type TeamDraft
 /** Swaps tried for one match; each one brings the averages closer. */
 const maxSwaps = 20;
 
+/** Swaps that gain less than this are noise of the arithmetic. */
+const smallestGain = 1e-9;
+
 /**
  * Brings the averages of full teams together by swapping parties of equal size between the strongest and the weakest
  * team. Who plays does not change, only where.
  *
- * @returns true when all rules hold now; otherwise the teams are as they were
+ * @param averageRules what the averages have to keep to
+ * @param teamRules what each team has to keep to all the time
+ * @returns true when all of them hold now; otherwise the teams are as they were
  */
-export function balanceAverages(teams: readonly TeamDraft[], rules: readonly CurrentRule[]): boolean {
-  const before = teams.map((team) => [...team.parties]);
-  const attribute = rules.find(({ rule }) => rule.scope.kind === "average")?.rule.attribute ?? 0;
-  for (let swap = 0; swap < maxSwaps; swap++) {
-    if (!swapOnce(teams, rules, attribute)) break;
-    if (holdsInMatch(rules, teams)) return true;
+export function balanceAverages(
+  teams: readonly TeamDraft[],
+  averageRules: readonly CurrentRule[],
+  teamRules: readonly CurrentRule[],
+): boolean {
+  const swaps: (() => void)[] = [];
+  const attribute = averageRules[0]?.rule.attribute ?? 0;
+  while (swaps.length < maxSwaps) {
+    const undo = swapOnce(teams, teamRules, attribute);
+    if (!undo) break;
+    if (holdsInMatch(averageRules, teams)) return true;
+    swaps.push(undo);
   }
-  teams.forEach((team, index) => team.parties.splice(0, Infinity, ...(before[index] ?? [])));
+  for (const undo of swaps.reverse()) undo();
   return false;
 }
 
-interface Swap {
-  readonly strongAt: number;
-  readonly weakAt: number;
-}
-
-/** Makes the swap after which the two outermost teams are closest; false when none helps. */
-function swapOnce(teams: readonly TeamDraft[], rules: readonly CurrentRule[], attribute: number): boolean {
+/**
+ * Makes the swap after which the two outermost teams are closest.
+ *
+ * @returns what takes it back; undefined when no swap helps
+ */
+function swapOnce(
+  teams: readonly TeamDraft[],
+  teamRules: readonly CurrentRule[],
+  attribute: number,
+): (() => void) | undefined {
   const averages = averagesOf(teams, attribute);
-  const strong = teams[averages.indexOf(Math.max(...averages))];
-  const weak = teams[averages.indexOf(Math.min(...averages))];
-  if (!strong || !weak || strong === weak) return false;
-  const gap = Math.max(...averages) - Math.min(...averages);
+  const highest = Math.max(...averages);
+  const lowest = Math.min(...averages);
+  const strong = teams[averages.indexOf(highest)];
+  const weak = teams[averages.indexOf(lowest)];
+  if (!strong || !weak || strong === weak) return undefined;
   const perValue = 1 / strong.slot.size + 1 / weak.slot.size;
-  const sum = (party: WaitingParty): number => party.sum[attribute] ?? 0;
-  const swaps: (Swap & { readonly gapAfter: number })[] = [];
-  strong.parties.forEach((strongParty, strongAt) =>
-    weak.parties.forEach((weakParty, weakAt) => {
-      if (strongParty.size !== weakParty.size) return;
-      const gapAfter = Math.abs(gap - (sum(strongParty) - sum(weakParty)) * perValue);
-      if (gapAfter < gap - 1e-9) swaps.push({ strongAt, weakAt, gapAfter });
-    }),
-  );
-  swaps.sort((a, b) => a.gapAfter - b.gapAfter);
-  return swaps.some((swap) => trySwap(strong, weak, swap, rules));
+  let bestGap = highest - lowest - smallestGain;
+  let best: (() => void) | undefined;
+  for (let strongAt = 0; strongAt < strong.parties.length; strongAt++) {
+    for (let weakAt = 0; weakAt < weak.parties.length; weakAt++) {
+      const moved = getGain(strong.parties[strongAt], weak.parties[weakAt], attribute);
+      const gap = Math.abs(highest - lowest - moved * perValue);
+      if (!(gap < bestGap)) continue;
+      if (!maySwap(strong, strongAt, weak, weakAt, teamRules)) continue;
+      bestGap = gap;
+      best = () => exchange(strong, strongAt, weak, weakAt);
+    }
+  }
+  best?.();
+  return best;
 }
 
-function trySwap(strong: TeamDraft, weak: TeamDraft, swap: Swap, rules: readonly CurrentRule[]): boolean {
-  exchange(strong, weak, swap);
-  if (holdsInTeam(rules, strong) && holdsInTeam(rules, weak)) return true;
-  exchange(strong, weak, swap);
-  return false;
+/** By how much the sum of the strong team falls; NaN when the two cannot be swapped. */
+function getGain(
+  strong: WaitingParty | undefined,
+  weak: WaitingParty | undefined,
+  attribute: number,
+): number {
+  if (strong?.size !== weak?.size) return NaN;
+  return (strong?.sum[attribute] ?? NaN) - (weak?.sum[attribute] ?? NaN);
 }
 
-function exchange(strong: TeamDraft, weak: TeamDraft, { strongAt, weakAt }: Swap): void {
+function maySwap(
+  strong: TeamDraft,
+  strongAt: number,
+  weak: TeamDraft,
+  weakAt: number,
+  teamRules: readonly CurrentRule[],
+): boolean {
+  if (teamRules.length === 0) return true;
+  exchange(strong, strongAt, weak, weakAt);
+  const holds = holdsInTeam(teamRules, strong) && holdsInTeam(teamRules, weak);
+  exchange(strong, strongAt, weak, weakAt);
+  return holds;
+}
+
+function exchange(strong: TeamDraft, strongAt: number, weak: TeamDraft, weakAt: number): void {
   const fromStrong = strong.parties[strongAt];
   const fromWeak = weak.parties[weakAt];
   if (!fromStrong || !fromWeak) return;

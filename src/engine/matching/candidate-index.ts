@@ -48,14 +48,18 @@ export class CandidateIndex {
   }
 
   /**
-   * Parties that may be in a match with `anchor`, itself left out, those who wait longest first. `seats` of them and
-   * more are looked for on each side of its value.
+   * Parties that may be in a match with `anchor`, itself left out, those who wait longest first. From each partition
+   * come those nearest to its value, a few more than a match needs on either side.
    */
   findCandidates(anchor: WaitingParty, rules: readonly CurrentRule[]): WaitingParty[] {
     const reach = getReach(rules);
     const found: WaitingParty[] = [];
-    for (const partition of this.choosePartitions(anchor, rules)) {
-      this.collect(partition, anchor, reach, found);
+    const partitions = this.choosePartitions(anchor, rules);
+    for (const partition of partitions) {
+      const parties = Math.ceil(this.ruleSet.seats / partition.size);
+      // Of many partitions each has to give less, so that one party never looks at very many others.
+      const wanted = partitions.length > 2 ? Math.ceil(parties / 2) + 4 : parties + 6;
+      this.collect(partition, anchor, { reach, wanted }, found);
     }
     return found.sort((a, b) => a.order - b.order);
   }
@@ -126,7 +130,9 @@ export class CandidateIndex {
   }
 
   /** Partitions with the anchor's own segments first: they hold its likeliest team mates. */
-  private choosePartitions(anchor: WaitingParty, rules: readonly CurrentRule[]): Partition[] {
+  private choosePartitions(anchor: WaitingParty, rules: readonly CurrentRule[]): readonly Partition[] {
+    const bounds = rules.filter(({ rule }) => rule.scope.kind === "all");
+    if (bounds.length === 0 && this.partitions.length <= maxPartitions) return this.partitions;
     const own = this.partitions[anchor.partition];
     const segments = own?.key.replace(/^\d+/, "");
     const possible = this.partitions.filter((partition) =>
@@ -139,9 +145,13 @@ export class CandidateIndex {
     return [...possible.filter(isNear), ...possible.filter((p) => !isNear(p))].slice(0, maxPartitions);
   }
 
-  private collect(partition: Partition, anchor: WaitingParty, reach: number, found: WaitingParty[]): void {
+  private collect(
+    partition: Partition,
+    anchor: WaitingParty,
+    { reach, wanted }: { reach: number; wanted: number },
+    found: WaitingParty[],
+  ): void {
     const { parties, values } = partition;
-    const wanted = Math.max(8, Math.ceil((2 * this.ruleSet.seats) / partition.size));
     const value = this.getSortValue(anchor);
     const middle = findPlace(values, value);
     let count = 0;

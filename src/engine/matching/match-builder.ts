@@ -1,14 +1,18 @@
 import { balanceAverages } from "./average-balance";
-import { findFrames, fitsFrame } from "./match-frame";
+import { findIntervals, isBound, keepInside } from "./match-bounds";
 import { type WaitingParty } from "./party";
 import { type CurrentRule, holdsInMatch, holdsInTeam, isFull, type TeamDraft } from "./rule-check";
 import { type RuleSet } from "./rule-set";
+import { canFillTeams } from "./team-sizes";
 
-/** Choices that may be tried for one anchor, beyond one for each seat; it bounds the cost of a pass. */
-const extraChoices = 300;
+/** Choices that may be tried for one anchor, beyond some for each seat; it bounds the cost of a pass. */
+const extraChoices = 200;
 
-/** How often averages are balanced by swapping, for one anchor. */
-const maxBalances = 3;
+/** Intervals tried for one anchor. */
+const maxIntervals = 64;
+
+/** How often averages are balanced by swapping, for one anchor and order. */
+const maxBalances = 2;
 
 /**
  * Puts one match together around an anchor. Parties are seated one after the other in the order given; when a choice
@@ -16,14 +20,24 @@ const maxBalances = 3;
  */
 export class MatchBuilder {
   private choicesLeft = 0;
+  private intervalsLeft = 0;
   private balancesLeft = 0;
+  private readonly boundRules: readonly CurrentRule[];
+  private readonly teamRules: readonly CurrentRule[];
   private readonly averageRules: readonly CurrentRule[];
 
   constructor(
     private readonly ruleSet: RuleSet,
     private readonly rules: readonly CurrentRule[],
   ) {
+    this.boundRules = rules.filter(isBound);
     this.averageRules = rules.filter(({ rule }) => rule.scope.kind === "average");
+    this.teamRules = rules.filter(({ rule: { scope } }) => scope.kind === "each" || scope.kind === "type");
+  }
+
+  /** True when it may help to offer the candidates in another order. */
+  get dependsOnOrder(): boolean {
+    return this.averageRules.length > 0 || this.teamRules.length > 0;
   }
 
   /**
@@ -33,31 +47,44 @@ export class MatchBuilder {
    */
   build(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
     this.choicesLeft = extraChoices + 4 * this.ruleSet.seats;
+    this.intervalsLeft = maxIntervals;
     this.balancesLeft = maxBalances;
-    for (const frame of findFrames(anchor, candidates, this.rules)) {
-      const fitting = candidates.filter((candidate) => fitsFrame(frame, candidate));
-      if (countPlayers(fitting) + anchor.size < this.ruleSet.seats) continue;
-      const teams = this.seat(anchor, fitting);
+    return this.narrow(anchor, candidates, 0);
+  }
+
+  /** Chooses an interval for one rule after the other. */
+  private narrow(
+    anchor: WaitingParty,
+    candidates: readonly WaitingParty[],
+    ruleIndex: number,
+  ): TeamDraft[] | undefined {
+    if (countPlayers(candidates) + anchor.size < this.ruleSet.seats) return undefined;
+    const current = this.boundRules[ruleIndex];
+    if (!current) return this.seat(anchor, candidates);
+    for (const interval of findIntervals(current, anchor, candidates)) {
+      if (--this.intervalsLeft < 0 || this.choicesLeft <= 0) return undefined;
+      const inside = interval ? keepInside(current, interval, candidates) : candidates;
+      const teams = this.narrow(anchor, inside, ruleIndex + 1);
       if (teams) return teams;
-      if (this.choicesLeft <= 0) return undefined;
     }
     return undefined;
   }
 
   /** Tries the anchor in one team of each type. */
   private seat(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
-    const triedTypes = new Set<number>();
-    for (const { type, size } of this.ruleSet.teams) {
-      if (triedTypes.has(type) || anchor.size > size) continue;
-      triedTypes.add(type);
+    if (!canFillTeams(this.ruleSet, anchor.size, candidates)) return undefined;
+    let triedType = -1;
+    for (const [first, { type, size }] of this.ruleSet.teams.entries()) {
+      // Teams of one type stand together and are alike.
+      if (type === triedType || anchor.size > size) continue;
+      triedType = type;
       const teams = this.ruleSet.teams.map((slot): TeamDraft => ({ slot, parties: [] }));
-      const first = teams.findIndex((team) => team.slot.type === type);
-      teams[first]?.parties.push(anchor);
-      const order = [...teams.slice(first, first + 1), ...teams.filter((_, index) => index !== first)];
-      const own = order[0];
-      if (!own || !holdsInTeam(this.rules, own)) continue;
-      const search = new SeatSearch(candidates, order);
-      if (this.fillTeam(search, 0, 0)) return teams;
+      const own = teams[first];
+      if (!own) continue;
+      own.parties.push(anchor);
+      if (!this.holdsInTeam(own)) continue;
+      const order = first === 0 ? teams : [own, ...teams.filter((team) => team !== own)];
+      if (this.fillTeam(new SeatSearch(candidates, order), 0, 0)) return teams;
     }
     return undefined;
   }
@@ -73,17 +100,21 @@ export class MatchBuilder {
       if (--this.choicesLeft < 0) return false;
       team.parties.push(candidate);
       search.seated[index] = true;
-      if (holdsInTeam(this.rules, team) && this.fillTeam(search, teamIndex, index + 1)) return true;
+      if (this.holdsInTeam(team) && this.fillTeam(search, teamIndex, index + 1)) return true;
       team.parties.pop();
       search.seated[index] = false;
     }
     return false;
   }
 
-  /** All seats are taken: the rules over averages decide, and they may be helped by swapping players of equal parties. */
+  private holdsInTeam(team: TeamDraft): boolean {
+    return this.teamRules.length === 0 || holdsInTeam(this.teamRules, team);
+  }
+
+  /** All seats are taken: the rules over averages decide, and they may be helped by swapping parties of equal size. */
   private finish({ teams }: SeatSearch): boolean {
     if (this.averageRules.length > 0 && !holdsInMatch(this.averageRules, teams)) {
-      if (!balanceAverages(teams, this.rules)) {
+      if (!balanceAverages(teams, this.averageRules, this.teamRules)) {
         // The next choices differ in one party only and would hardly do better.
         if (--this.balancesLeft === 0) this.choicesLeft = 0;
         return false;
@@ -95,14 +126,12 @@ export class MatchBuilder {
 
 /** Who sits where at one moment of the search. */
 class SeatSearch {
-  readonly seated: boolean[];
+  readonly seated: boolean[] = [];
 
   constructor(
     readonly candidates: readonly WaitingParty[],
     readonly teams: readonly TeamDraft[],
-  ) {
-    this.seated = candidates.map(() => false);
-  }
+  ) {}
 }
 
 function countPlayers(parties: readonly WaitingParty[]): number {

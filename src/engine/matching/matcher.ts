@@ -24,7 +24,7 @@ export interface Match {
   /** Parties in the order of their waiting, the longest first. */
   readonly parties: readonly Party[];
   readonly teams: readonly MatchedTeam[];
-  /** What robots bring: the rounded averages of the people in the match. */
+  /** What robots bring: the rounded averages of the people in the match. Empty when there are no robots. */
   readonly robotAttributes: readonly MatchAttribute[];
 }
 
@@ -210,7 +210,7 @@ function findMatch(
   for (const { size } of candidates) players += size;
   if (players < ruleSet.seats) return undefined;
   const teams = builder.build(anchor, candidates);
-  if (teams || rules.length === 0) return teams;
+  if (teams || !builder.dependsOnOrder) return teams;
   const near = candidates.sort((a, b) => index.getDistance(a, anchor) - index.getDistance(b, anchor));
   return builder.build(anchor, near);
 }
@@ -261,7 +261,8 @@ function mayEverHold({ scope, attribute, steps }: MatchRule, party: WaitingParty
 
 function toMatch(matchCode: string, ruleSet: RuleSet, teams: readonly TeamDraft[]): Match {
   const waiting = teams.flatMap((team) => team.parties).sort((a, b) => a.order - b.order);
-  const people = waiting.reduce((count, { size }) => count + size, 0);
+  let people = 0;
+  for (const { size } of waiting) people += size;
   return {
     matchCode,
     parties: waiting.map(({ party }) => party),
@@ -269,9 +270,13 @@ function toMatch(matchCode: string, ruleSet: RuleSet, teams: readonly TeamDraft[
       const players = parties.flatMap(({ party }) => party.players);
       return { id: slot.id, name: slot.name, size: slot.size, players, robots: slot.size - players.length };
     }),
-    robotAttributes: ruleSet.attributes.map((name, attribute) => ({
-      name,
-      value: Math.round(waiting.reduce((sum, party) => sum + (party.sum[attribute] ?? 0), 0) / people),
-    })),
+    robotAttributes: people === ruleSet.seats ? [] : getAverages(ruleSet, waiting, people),
   };
+}
+
+function getAverages(ruleSet: RuleSet, waiting: readonly WaitingParty[], people: number): MatchAttribute[] {
+  return ruleSet.attributes.map((name, attribute) => {
+    const sum = waiting.reduce((total, party) => total + (party.sum[attribute] ?? 0), 0);
+    return { name, value: Math.round(sum / people) };
+  });
 }

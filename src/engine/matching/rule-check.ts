@@ -16,12 +16,13 @@ export interface CurrentRule {
 /** True when all values from `low` to `high` may stand together. */
 export function allows(value: RuleValue, low: number, high: number): boolean {
   if (value.kind === "deviation") return high - low <= value.difference;
-  return value.intervals.some((interval) => isInside(interval, low, high));
+  for (const interval of value.intervals) if (isInside(interval, low, high)) return true;
+  return false;
 }
 
 /** True when the interval holds both values. */
-export function isInside([from, to]: Interval, low: number, high: number): boolean {
-  return low >= from && high <= to;
+export function isInside(interval: Interval, low: number, high: number): boolean {
+  return low >= interval[0] && high <= interval[1];
 }
 
 /** True when the rule looks at this team by itself. */
@@ -31,10 +32,10 @@ export function isTeamRule({ rule: { scope } }: CurrentRule, slot: TeamSlot): bo
 
 /** True when the rules for one team by itself hold; an empty team is fine. */
 export function holdsInTeam(rules: readonly CurrentRule[], team: TeamDraft): boolean {
-  return rules.every((current) => {
-    if (!isTeamRule(current, team.slot)) return true;
-    return holdsForParties(current, team.parties);
-  });
+  for (const current of rules) {
+    if (isTeamRule(current, team.slot) && !holdsForParties(current, team.parties)) return false;
+  }
+  return true;
 }
 
 function holdsForParties({ rule, value }: CurrentRule, parties: readonly WaitingParty[]): boolean {
