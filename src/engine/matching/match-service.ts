@@ -1,0 +1,252 @@
+import { ErrCode, type LobbyMethods, MatchType, type ResponseEvent, type RoomInfo } from "../../contract";
+import { type Clock, type TimerHandle } from "../clock/clock";
+import { type PlayerNotifier } from "../notify/player-notifier";
+import { Refusal, succeed } from "../room/answer";
+import { type RoomSettings } from "../room/room-settings";
+import { type NewPlayer } from "../room/roster";
+import { readMatchGroup, readMatchPlayers, readMatchType } from "./match-parameters";
+import { getMatchedPlayers, getMatchedRoomSettings } from "./matched-room";
+import { type Match, Matcher } from "./matcher";
+import { type MatchPlayer, type Party } from "./party";
+import { type RuleSet } from "./rule-set";
+
+/** The methods that {@link MatchService} carries out. */
+export type MatchMethodName = "matchPlayers" | "matchGroup" | "cancelPlayerMatch";
+
+/** What matching needs to know of players and rooms. */
+export interface MatchPorts extends PlayerNotifier {
+  /** True while the player is a member of a room. */
+  isInRoom(playerId: string): boolean;
+  /** True while the player has a common connection. */
+  isOnline(playerId: string): boolean;
+  /** Makes a room and lets these players in; robots have `isRobot`. May reject; then nobody is in any room. */
+  createRoom(
+    settings: RoomSettings,
+    players: readonly NewPlayer[],
+  ): Promise<ResponseEvent<{ roomInfo?: RoomInfo }>>;
+}
+
+/** Settings of {@link MatchService}. */
+export interface MatchServiceOptions {
+  /** Rule set of each match code. */
+  readonly ruleSets: Readonly<Record<string, RuleSet>>;
+  readonly ports: MatchPorts;
+  readonly clock: Clock;
+  /** Random source, [0, 1); ids of robots come from it. */
+  readonly random: () => number;
+  /** How long a player without connection stays in the queue, seconds. Default 10, a little more than a client's reconnect attempts take. */
+  readonly offlineSeconds?: number;
+}
+
+/** Time between two passes, and from joining an idle queue to the first one. */
+const passInterval = 1000;
+const joinDelay = 200;
+
+const defaultOfflineSeconds = 10;
+
+/**
+ * `matchPlayers`, `matchGroup` and `cancelPlayerMatch` for the players of one game (spec mgobe-client §3.9, mgobe-wire
+ * §5.10). A call is answered at once; the outcome comes as `onMatch` or `onCancelMatch` to everybody in the party, never
+ * before the answer. While somebody waits there is a pass each second, and one 200 ms after somebody joined.
+ *
+ * What the specification leaves open: a player whose connection is gone for more than ten seconds is taken out of the
+ * queue with its party, the others get `onCancelMatch`. A matched party of which somebody entered a room meanwhile gets
+ * `onMatch` with code 30050, and the others go back to their place in the queue.
+ */
+export class MatchService {
+  private readonly matcher: Matcher;
+  /** Players for whom a room is being made. */
+  private readonly placing = new Set<string>();
+  private readonly offlineTimers = new Map<string, TimerHandle>();
+  private timer: { readonly handle: TimerHandle; readonly due: number } | undefined;
+
+  constructor(private readonly options: MatchServiceOptions) {
+    this.matcher = new Matcher(options.ruleSets);
+  }
+
+  /** Players in queues, those for whom a room is being made left out. */
+  get playerCount(): number {
+    return this.matcher.playerCount;
+  }
+
+  /** True from joining a queue to the end of the matching. */
+  isMatching(playerId: string): boolean {
+    return this.placing.has(playerId) || this.matcher.getParty(playerId) !== undefined;
+  }
+
+  /**
+   * One call of a player. Never throws for bad input.
+   *
+   * @param reply gets the answer before any event that the call caused
+   */
+  handle<M extends MatchMethodName>(
+    playerId: string,
+    method: M,
+    para: unknown,
+    seq = "",
+    reply?: (answer: ResponseEvent<LobbyMethods[M]["data"]>) => void,
+  ): ResponseEvent<LobbyMethods[M]["data"]> {
+    let answer: ResponseEvent<LobbyMethods[M]["data"]>;
+    let afterwards: (() => void) | undefined;
+    try {
+      const outcome = this.run(playerId, method, para);
+      answer = succeed(outcome.data as LobbyMethods[M]["data"], seq);
+      afterwards = outcome.afterwards;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      answer = error.toAnswer(seq);
+    }
+    reply?.(answer);
+    afterwards?.();
+    return answer;
+  }
+
+  /** Tells of a common connection that opened or closed. */
+  setOnline(playerId: string, online: boolean): void {
+    const timer = this.offlineTimers.get(playerId);
+    if (timer) this.options.clock.clearTimeout(timer);
+    this.offlineTimers.delete(playerId);
+    if (online || !this.matcher.getParty(playerId)) return;
+    const delay = (this.options.offlineSeconds ?? defaultOfflineSeconds) * 1000;
+    const handle = this.options.clock.setTimeout(() => {
+      this.offlineTimers.delete(playerId);
+      this.cancel(playerId);
+    }, delay);
+    this.offlineTimers.set(playerId, handle);
+  }
+
+  /** Ends all timers; nobody hears anything any more. */
+  close(): void {
+    const { clock } = this.options;
+    if (this.timer) clock.clearTimeout(this.timer.handle);
+    for (const timer of this.offlineTimers.values()) clock.clearTimeout(timer);
+    this.timer = undefined;
+    this.offlineTimers.clear();
+  }
+
+  private run(playerId: string, method: MatchMethodName, para: unknown): MethodOutcome {
+    switch (method) {
+      case "matchPlayers": {
+        const { matchCode, player } = readMatchPlayers(para, playerId);
+        return this.join(matchCode, [player]);
+      }
+      case "matchGroup": {
+        const { matchCode, players } = readMatchGroup(para, playerId);
+        return this.join(matchCode, players);
+      }
+      case "cancelPlayerMatch": {
+        if (readMatchType(para) !== MatchType.PLAYER_COMPLEX) {
+          throw new Refusal(ErrCode.EC_INVALID_PARAMS_MATCH_TYPE, "only PLAYER_COMPLEX can be cancelled");
+        }
+        if (this.placing.has(playerId)) {
+          throw new Refusal(
+            ErrCode.EC_MATCH_CANCEL_FAILED,
+            "the match has been found, its room is being made",
+          );
+        }
+        if (!this.matcher.getParty(playerId)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_NOT_IN_MATCH);
+        return { data: {}, afterwards: () => this.cancel(playerId) };
+      }
+    }
+  }
+
+  private join(matchCode: string, players: readonly MatchPlayer[]): MethodOutcome {
+    const { ports, clock } = this.options;
+    for (const { id } of players) {
+      if (ports.isInRoom(id)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM, `player ${id}`);
+      if (this.placing.has(id)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH, `player ${id}`);
+    }
+    // Nobody can be asked for an id that belongs to no one, so a party is made of players who are there.
+    const absent = players.length > 1 ? players.find(({ id }) => !ports.isOnline(id)) : undefined;
+    if (absent)
+      throw new Refusal(ErrCode.EC_MATCH_PLAYER_INFO_NOT_EXIST, `player ${absent.id} is not connected`);
+    const code = this.matcher.join({ matchCode, players, joinedAt: clock.elapsed() });
+    if (code === ErrCode.EC_MATCH_PLAY_RULE_NOT_FOUND) {
+      throw new Refusal(code, `matchRules of the configuration has no ${JSON.stringify(matchCode)}`);
+    }
+    if (code !== ErrCode.EC_OK) throw new Refusal(code);
+    this.schedule(joinDelay);
+    return { data: { matchCode } };
+  }
+
+  private cancel(playerId: string): void {
+    const party = this.matcher.cancel(playerId);
+    if (!party) return;
+    this.forget(party);
+    this.options.ports.notify(idsOf([party]), "onCancelMatch", { matchCode: party.matchCode, playerId });
+  }
+
+  private schedule(delay: number): void {
+    const { clock } = this.options;
+    const due = clock.elapsed() + delay;
+    if (this.timer && this.timer.due <= due) return;
+    if (this.timer) clock.clearTimeout(this.timer.handle);
+    this.timer = { due, handle: clock.setTimeout(() => this.pass(), delay) };
+  }
+
+  private pass(): void {
+    this.timer = undefined;
+    const { matches, timeouts } = this.matcher.tick(this.options.clock.elapsed());
+    for (const match of matches) void this.place(match);
+    for (const party of timeouts) {
+      this.forget(party);
+      this.tellFailure([party], ErrCode.EC_MATCH_TIMEOUT);
+    }
+    if (this.matcher.playerCount > 0) this.schedule(passInterval);
+  }
+
+  /** Makes the room of a match and tells its players. Never rejects. */
+  private async place(match: Match): Promise<void> {
+    for (const party of match.parties) this.forget(party);
+    if (this.sendBackIfBusy(match)) return;
+    const ids = idsOf(match.parties);
+    for (const id of ids) this.placing.add(id);
+    const roomInfo = await this.createRoom(match);
+    for (const id of ids) this.placing.delete(id);
+    if (roomInfo) this.options.ports.notify(ids, "onMatch", { roomInfo, errCode: ErrCode.EC_OK });
+    else if (!this.sendBackIfBusy(match)) this.tellFailure(match.parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
+  }
+
+  private async createRoom(match: Match): Promise<RoomInfo | undefined> {
+    const { ports, random } = this.options;
+    try {
+      const players = getMatchedPlayers(match, ports, random);
+      const { code, data } = await ports.createRoom(getMatchedRoomSettings(match), players);
+      return code === ErrCode.EC_OK ? data?.roomInfo : undefined;
+    } catch {
+      // Whatever went wrong with the room, the players must learn that their match came to nothing.
+      return undefined;
+    }
+  }
+
+  /** When somebody of the match is in a room by now: that party fails, the others keep waiting. */
+  private sendBackIfBusy({ parties }: Match): boolean {
+    const isBusy = (party: Party): boolean => party.players.some(({ id }) => this.options.ports.isInRoom(id));
+    const busy = parties.filter(isBusy);
+    if (busy.length === 0) return false;
+    for (const party of parties) if (!busy.includes(party)) this.matcher.putBack(party);
+    this.tellFailure(busy, ErrCode.EC_MATCH_CREATE_ROOM_PLAYER_ALREADY_IN_ROOM);
+    this.schedule(passInterval);
+    return true;
+  }
+
+  private tellFailure(parties: readonly Party[], errCode: ErrCode): void {
+    // MGOBE sends null here, although its types do not say so.
+    const roomInfo = null as unknown as RoomInfo;
+    this.options.ports.notify(idsOf(parties), "onMatch", { roomInfo, errCode });
+  }
+
+  private forget(party: Party): void {
+    for (const { id } of party.players) this.setOnline(id, true);
+  }
+}
+
+interface MethodOutcome {
+  readonly data: object;
+  /** What happens after the answer. */
+  readonly afterwards?: () => void;
+}
+
+function idsOf(parties: readonly Party[]): string[] {
+  return parties.flatMap(({ players }) => players.map(({ id }) => id));
+}

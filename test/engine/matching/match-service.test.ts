@@ -1,0 +1,284 @@
+import { ErrCode, MatchType, type ResponseEvent, type RoomInfo } from "../../../src/contract";
+import { ManualClock } from "../../../src/engine/clock/manual-clock";
+import { MatchService } from "../../../src/engine/matching/match-service";
+import { type RoomSettings } from "../../../src/engine/room/room-settings";
+import { type NewPlayer } from "../../../src/engine/room/roster";
+import { requireRuleSet, ruleSetJson } from "./rule-sets";
+
+/** A service with two match codes, `duel` for 1 against 1 and `pairs` for 2 against 2 with a `score`. */
+function setUp(more: Record<string, unknown> = {}) {
+  const clock = new ManualClock();
+  const log: string[] = [];
+  const inRoom = new Set<string>();
+  const offline = new Set<string>();
+  const rooms: { settings: RoomSettings; players: readonly NewPlayer[] }[] = [];
+  let makeRoom = (players: readonly NewPlayer[]): Promise<ResponseEvent<{ roomInfo?: RoomInfo }>> => {
+    for (const { id } of players) inRoom.add(id);
+    const roomInfo = { id: `room-${rooms.length}` } as RoomInfo;
+    return Promise.resolve({ code: 0, msg: "", seq: "", data: { roomInfo } });
+  };
+  const service = new MatchService({
+    clock,
+    random: () => 0.5,
+    ruleSets: {
+      duel: requireRuleSet(ruleSetJson(1, 2, { playerAttributes: [], timeout: 5, ...more })),
+      pairs: requireRuleSet(ruleSetJson(2, 2, { timeout: 5 })),
+    },
+    ports: {
+      isInRoom: (id) => inRoom.has(id),
+      isOnline: (id) => !offline.has(id),
+      notify: (ids, name, data) => log.push(`${name} ${ids.join(",")} ${JSON.stringify(data)}`),
+      createRoom: (settings, players) => {
+        rooms.push({ settings, players });
+        return makeRoom(players);
+      },
+    },
+  });
+  const match = (id: string, matchCode = "duel") =>
+    service.handle(id, "matchPlayers", { matchCode, playerInfo: { name: id } });
+  const cancel = (id: string) =>
+    service.handle(id, "cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX });
+  return {
+    ...{ clock, log, inRoom, offline, rooms, service, match, cancel },
+    setRoomMaker: (maker: typeof makeRoom) => (makeRoom = maker),
+    /** Lets time pass and rooms be made. */
+    async advance(milliseconds: number) {
+      clock.advance(milliseconds);
+      for (let i = 0; i < 5; i++) await Promise.resolve();
+    },
+  };
+}
+
+const member = (id: string) => ({ id, name: id, matchAttributes: [{ name: "score", value: 1 }] });
+
+test("two players are acknowledged, then matched into a room of the rule set's teams", async () => {
+  const { match, advance, log, rooms, service } = setUp();
+  expect(match("a")).toMatchObject({ code: 0, data: { matchCode: "duel" } });
+  match("b");
+  expect(log).toEqual([]);
+  await advance(200);
+  expect(log).toEqual(['onMatch a,b {"roomInfo":{"id":"room-1"},"errCode":0}']);
+  expect(rooms[0]?.settings).toMatchObject({
+    maxPlayers: 2,
+    createType: 1,
+    teams: [
+      { id: "0", name: "team", minPlayers: 1, maxPlayers: 1 },
+      { id: "1", name: "team", minPlayers: 1, maxPlayers: 1 },
+    ],
+  });
+  expect(rooms[0]?.players).toMatchObject([
+    { id: "a", teamId: "0" },
+    { id: "b", teamId: "1" },
+  ]);
+  expect(service.isMatching("a")).toBe(false);
+});
+
+test("nobody waits, no timer runs", async () => {
+  const { match, advance, clock } = setUp();
+  match("a");
+  match("b");
+  await advance(200);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test("who finds nobody hears of it at the timeout, with a null room and code 30001", async () => {
+  const { match, advance, log, clock } = setUp();
+  match("a");
+  await advance(4999);
+  expect(log).toEqual([]);
+  await advance(1001);
+  expect(log).toEqual([`onMatch a {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_TIMEOUT}}`]);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test("with robots the timeout brings a room instead, its owner and first player a person", async () => {
+  const { match, advance, log, rooms } = setUp({ robots: true });
+  match("a");
+  await advance(6000);
+  expect(log).toEqual(['onMatch a {"roomInfo":{"id":"room-1"},"errCode":0}']);
+  expect(rooms[0]?.players).toMatchObject([
+    { id: "a", teamId: "0" },
+    { teamId: "1", isRobot: true, matchAttributes: [] },
+  ]);
+});
+
+describe("matchPlayers is refused", () => {
+  test.each<[string, unknown, ErrCode]>([
+    ["without parameter", undefined, ErrCode.EC_INVALID_PARAMS],
+    ["with a parameter of text", "duel", ErrCode.EC_INVALID_PARAMS],
+    ["without match code", {}, ErrCode.EC_INVALID_PARAMS_MATCH_CODE],
+    ["with an empty match code", { matchCode: "" }, ErrCode.EC_INVALID_PARAMS_MATCH_CODE],
+    ["with a match code of number", { matchCode: 1 }, ErrCode.EC_INVALID_PARAMS_MATCH_CODE],
+    ["with an unknown match code", { matchCode: "x" }, ErrCode.EC_MATCH_PLAY_RULE_NOT_FOUND],
+    [
+      "with the name of an object's own member",
+      { matchCode: "constructor" },
+      ErrCode.EC_MATCH_PLAY_RULE_NOT_FOUND,
+    ],
+    [
+      "with a bad name",
+      { matchCode: "duel", playerInfo: { name: 5 } },
+      ErrCode.EC_INVALID_PARAMS_PLAYER_INFO,
+    ],
+    [
+      "with attributes that are no list",
+      { matchCode: "duel", playerInfo: { matchAttributes: 5 } },
+      ErrCode.EC_INVALID_PARAMS_PLAYER_INFO,
+    ],
+    [
+      "without an attribute",
+      { matchCode: "pairs", playerInfo: { name: "a" } },
+      ErrCode.EC_MATCH_PLAY_ATTR_NOT_FOUND,
+    ],
+  ])("%s", (_what, para, code) => {
+    const { service } = setUp();
+    expect(service.handle("a", "matchPlayers", para, "s")).toMatchObject({ code, seq: "s" });
+    expect(service.isMatching("a")).toBe(false);
+  });
+
+  test("for a player in a room: 20010", () => {
+    const { match, inRoom } = setUp();
+    inRoom.add("a");
+    expect(match("a").code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+  });
+
+  test("for a player who waits already, or whose room is being made: 30011", () => {
+    const { match, clock, setRoomMaker } = setUp();
+    match("a");
+    expect(match("a").code).toBe(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH);
+    setRoomMaker(() => new Promise(() => undefined));
+    match("b");
+    clock.advance(200);
+    expect(match("a").code).toBe(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH);
+  });
+});
+
+describe("matchGroup", () => {
+  const group = (playerInfoList: unknown, matchCode: unknown = "pairs") => ({ matchCode, playerInfoList });
+
+  test("brings the party into one team, and all of it gets onMatch", async () => {
+    const { service, advance, log, rooms } = setUp();
+    expect(service.handle("a", "matchGroup", group([member("a"), member("b")]))).toMatchObject({
+      code: 0,
+      data: { matchCode: "pairs" },
+    });
+    service.handle("d", "matchGroup", group([member("c"), member("d")]));
+    await advance(200);
+    expect(log).toHaveLength(1);
+    expect(log[0]).toMatch(/^onMatch a,b,c,d /);
+    expect(rooms[0]?.players.map(({ id, teamId }) => `${id}${teamId}`)).toEqual(["a0", "b0", "c1", "d1"]);
+  });
+
+  test.each<[string, unknown, ErrCode]>([
+    ["without parameter", undefined, ErrCode.EC_INVALID_PARAMS],
+    ["without list", group(undefined), ErrCode.EC_INVALID_PARAMS_PLAYER_LIST],
+    ["with an empty list", group([]), ErrCode.EC_INVALID_PARAMS_PLAYER_LIST],
+    ["with a list of nothing", group([null]), ErrCode.EC_INVALID_PARAMS_PLAYER_ID],
+    ["with a number as id", group([{ id: 5 }]), ErrCode.EC_INVALID_PARAMS_PLAYER_ID],
+    ["without the caller", group([member("b")]), ErrCode.EC_MATCH_INVALID_PARAMS],
+    ["with a member twice", group([member("a"), member("a")]), ErrCode.EC_MATCH_PLAYER_ID_IS_REPEATED],
+    [
+      "with more than a team",
+      group([member("a"), member("b"), member("c")]),
+      ErrCode.EC_MATCH_GROUP_NUM_EXCEED_LIMIT,
+    ],
+    [
+      "with somebody in a room",
+      group([member("a"), member("roomed")]),
+      ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM,
+    ],
+    ["with somebody who waits", group([member("a"), member("waiting")]), ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH],
+    [
+      "with somebody who is not there",
+      group([member("a"), member("gone")]),
+      ErrCode.EC_MATCH_PLAYER_INFO_NOT_EXIST,
+    ],
+  ])("is refused %s", (_what, para, code) => {
+    const { service, inRoom, offline, match } = setUp();
+    inRoom.add("roomed");
+    offline.add("gone");
+    match("waiting");
+    expect(service.handle("a", "matchGroup", para).code).toBe(code);
+    expect(service.playerCount).toBe(1);
+  });
+});
+
+describe("cancelling", () => {
+  test("answers first, then tells the whole party; nobody of it is matched", async () => {
+    const { service, advance, log } = setUp();
+    service.handle("a", "matchGroup", { matchCode: "pairs", playerInfoList: [member("a"), member("b")] });
+    const para = { matchType: MatchType.PLAYER_COMPLEX };
+    service.handle("b", "cancelPlayerMatch", para, "s", ({ code }) => log.push(`answer ${code}`));
+    expect(log).toEqual(["answer 0", 'onCancelMatch a,b {"matchCode":"pairs","playerId":"b"}']);
+    await advance(10_000);
+    expect(log).toHaveLength(2);
+  });
+
+  test("without a match: 30012; with another type or none: 61005; while the room is made: 30015", () => {
+    const { service, cancel, match, clock, setRoomMaker } = setUp();
+    expect(cancel("a").code).toBe(ErrCode.EC_MATCH_PLAYER_NOT_IN_MATCH);
+    for (const para of [undefined, {}, { matchType: 1 }, { matchType: "2" }]) {
+      expect(service.handle("a", "cancelPlayerMatch", para).code).toBe(ErrCode.EC_INVALID_PARAMS_MATCH_TYPE);
+    }
+    setRoomMaker(() => new Promise(() => undefined));
+    match("a");
+    match("b");
+    clock.advance(200);
+    expect(cancel("a").code).toBe(ErrCode.EC_MATCH_CANCEL_FAILED);
+  });
+});
+
+describe("when things go wrong", () => {
+  test("a room that cannot be made ends the match with 30041, and all may try again", async () => {
+    for (const failure of [
+      () => Promise.resolve({ code: 4, msg: "", seq: "" }),
+      () => Promise.reject(new Error("no room")),
+    ]) {
+      const { match, advance, log, setRoomMaker } = setUp();
+      setRoomMaker(failure);
+      match("a");
+      match("b");
+      await advance(200);
+      expect(log).toEqual([`onMatch a,b {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_CREATE_ROOM_ERR}}`]);
+      expect(match("a").code).toBe(0);
+    }
+  });
+
+  test("who entered a room meanwhile gets 30050, and the other keeps its place", async () => {
+    const { match, advance, log, inRoom } = setUp();
+    match("a");
+    match("b");
+    inRoom.add("a");
+    await advance(200);
+    expect(log).toEqual([
+      `onMatch a {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_CREATE_ROOM_PLAYER_ALREADY_IN_ROOM}}`,
+    ]);
+    match("c");
+    await advance(1000);
+    expect(log[1]).toMatch(/^onMatch b,c .*"errCode":0/);
+  });
+
+  test("a short loss of the connection keeps the place, a long one takes the party out", async () => {
+    const { service, advance, log } = setUp({ timeout: 60 });
+    service.handle("a", "matchPlayers", { matchCode: "duel" });
+    service.setOnline("a", false);
+    await advance(9000);
+    service.setOnline("a", true);
+    await advance(9000);
+    expect(service.isMatching("a")).toBe(true);
+    service.setOnline("a", false);
+    await advance(10_000);
+    expect(log).toEqual(['onCancelMatch a {"matchCode":"duel","playerId":"a"}']);
+    expect(service.isMatching("a")).toBe(false);
+  });
+
+  test("closing stops everything", async () => {
+    const { match, service, advance, clock, log } = setUp();
+    match("a");
+    service.setOnline("a", false);
+    service.close();
+    await advance(60_000);
+    expect(clock.pendingTimers).toBe(0);
+    expect(log).toEqual([]);
+  });
+});
