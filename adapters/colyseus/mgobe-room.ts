@@ -17,11 +17,13 @@ import {
   readLenientRoomSettings,
   readParameters,
   readPlayerProfile,
+  readString,
   Refusal,
   refuse,
   type Room,
   type RoomEvent,
   succeed,
+  type RoomSettings,
 } from "../../src/engine";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
@@ -75,6 +77,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** Ends the wait for a player who is away, by session id. */
   private readonly waits = new Map<string, () => void>();
   private isListingStale = false;
+  /** Why the room may not be: it is told to the creator when it joins. */
+  private creationRefusal: Refusal | undefined;
 
   /** A room class that hosts a package. Each call makes a host of its own. */
   static host(source?: MgobexsSource, options: HostOptions = {}): typeof MgobeRoom {
@@ -96,7 +100,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     await this.host.ready;
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
-    const settings = this.host.takeSettings(options) ?? orServerError(() => readLenientRoomSettings(options));
+    const settings = this.host.takeSettings(options) ?? this.readSettings(options);
     this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
     this.engineRoom.listen((event) => this.onRoomEvent(event));
     this.listenToClients();
@@ -106,6 +110,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   }
 
   override onJoin(client: Client, options: JoinOptions = {}): void {
+    if (this.creationRefusal) {
+      this.abandon();
+      throw toServerError(this.creationRefusal);
+    }
     const playerId = orServerError(() => this.host.identify(options, client.sessionId));
     if (this.engineRoom.hasPlayer(playerId)) {
       this.takeSeat(client, playerId);
@@ -210,9 +218,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     const seat = this.seats.get(client);
     if (!seat) return new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM).toAnswer("");
     const seq = context.id === undefined ? "" : String(context.id);
-    this.engineRoom.handle(seat.playerId, method, para ?? {}, seq, (answer) =>
-      replyNow(client, context, answer),
-    );
+    this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => replyNow(client, context, answer));
     return alreadyAnswered();
   }
 
@@ -223,6 +229,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     }
     this.seats.delete(client);
     this.outlet.remove(playerId, client);
+    if (!this.engineRoom.isOpen) this.abandon();
     throw new ServerError(answer.code, answer.msg);
   }
 
@@ -298,15 +305,34 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** A creator who reserved a seat and never came leaves nothing behind. */
   private dissolveUnlessOpened(): void {
     this.clock.setTimeout(() => {
-      if (this.engineRoom.isOpen || this.engineRoom.isDestroyed) return;
-      this.engineRoom.destroy("empty");
-      void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined);
+      if (!this.engineRoom.isOpen && !this.engineRoom.isDestroyed) this.abandon();
     }, this.seatReservationTimeout * 1000);
+  }
+
+  /** Ends a room that was never opened. */
+  private abandon(): void {
+    this.engineRoom.destroy("empty");
+    setImmediate(() => void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined));
+  }
+
+  /**
+   * Settings out of a creator's options. Bad ones are refused when the creator joins: an error in `onCreate` would reach
+   * the client as the status of an HTTP answer, and MGOBE's codes are none.
+   */
+  private readSettings(options: JoinOptions): RoomSettings {
+    try {
+      return readLenientRoomSettings(options);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.creationRefusal = error;
+      return readLenientRoomSettings({ isPrivate: true });
+    }
   }
 }
 
 function readNewPlayer(playerId: string, options: JoinOptions): NewPlayer {
-  const teamId = typeof options.teamId === "string" ? options.teamId : undefined;
+  const code = ErrCode.EC_ROOM_INVALID_PARAMS_TEAM_ID;
+  const teamId = options.teamId === undefined ? undefined : readString(options, "teamId", code);
   return { id: playerId, ...readPlayerProfile(readParameters(options)), teamId, relayOnline: true };
 }
 
@@ -315,7 +341,11 @@ function orServerError<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) throw new ServerError(error.code, error.toAnswer("").msg);
+    if (error instanceof Refusal) throw toServerError(error);
     throw error;
   }
+}
+
+function toServerError(refusal: Refusal): ServerError {
+  return new ServerError(refusal.code, refusal.toAnswer("").msg);
 }

@@ -114,7 +114,7 @@ export class SessionRoom extends Room {
     const session = this.sessions.get(client.sessionId);
     const seq = context.id === undefined ? "" : String(context.id);
     if (!session) return refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq);
-    void this.host.game.handle(session.playerId, method, para ?? {}, seq, (answer) =>
+    void this.host.game.handle(session.playerId, method, para, seq, (answer) =>
       replyNow(client, context, answer),
     );
     return alreadyAnswered();
