@@ -1,0 +1,147 @@
+import {
+  type ClientEventName,
+  type EventMessage,
+  type MethodName,
+  type MethodResponse,
+} from "../../../src/contract";
+import { completeSettings, Game, type LogLine, ManualClock, type Outlet } from "../../../src/engine";
+import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
+import { Mailbox } from "../mailbox";
+
+/** A clock that stands still but for its macrotasks, which run as Node's do. */
+class SteppedClock extends ManualClock {
+  override setImmediate(callback: () => void): void {
+    super.setImmediate(callback);
+    setImmediate(() => this.flush());
+  }
+}
+
+/** Simulated time that `next` waits for an event, and the steps in which it lets it pass, ms. */
+const patience = 5000;
+const step = 5;
+
+const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+class EnginePlayer implements CompatPlayer {
+  readonly id: string;
+  private readonly mailbox = new Mailbox();
+  private connections: (() => void)[] = [];
+  private readonly outlet: Outlet = {
+    deliver: ({ name, data, seq }) => {
+      if (this.connections.length === 0) return;
+      this.mailbox.put(name, structuredClone({ data, seq }) as EventMessage<ClientEventName>);
+    },
+  };
+
+  constructor(
+    openId: string,
+    private readonly owner: EngineGame,
+  ) {
+    this.id = owner.game.login({ gameId: "compat", openId }).data!.playerId;
+    this.connect();
+  }
+
+  get timeline(): readonly string[] {
+    return this.mailbox.timeline;
+  }
+
+  async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
+    const { game } = this.owner;
+    const answer = await game.handle(this.id, method, para, "", () => this.mailbox.noteAnswer());
+    this.attach();
+    return structuredClone(answer) as MethodResponse<M>;
+  }
+
+  async next<E extends ClientEventName>(
+    name: E,
+    fits: (message: EventMessage<E>) => boolean = () => true,
+  ): Promise<EventMessage<E>> {
+    for (let waited = 0; waited < patience; waited += step) {
+      for (let turn = 0; turn < 3; turn++) {
+        const message = this.mailbox.take(name, fits);
+        if (message) return message;
+        await turnOfEventLoop();
+      }
+      this.owner.clock.advance(step);
+    }
+    throw this.mailbox.describeMiss(name);
+  }
+
+  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
+    return this.mailbox.all(name);
+  }
+
+  drop(): Promise<void> {
+    // Emptied first: a player whose network is gone does not hear of it.
+    for (const close of this.connections.splice(0).reverse()) close();
+    return Promise.resolve();
+  }
+
+  comeBack(): Promise<void> {
+    this.connect();
+    this.attach();
+    return Promise.resolve();
+  }
+
+  private connect(): void {
+    this.connections = [this.owner.game.connect(this.id, this.outlet)];
+  }
+
+  /** Opens the room connection, as a client does once it is in a room. */
+  private attach(): void {
+    const roomId = this.owner.game.getRoomIdOfPlayer(this.id);
+    if (roomId === undefined || this.connections.length === 0) return;
+    const close = this.owner.game.attachToRoom(this.id, roomId, this.outlet);
+    if (close) this.connections[1] = close;
+  }
+}
+
+class EngineGame implements CompatGame {
+  readonly clock = new SteppedClock();
+  readonly log: LogLine[] = [];
+  readonly game: Game;
+
+  constructor({ settings }: GameSetup) {
+    this.game = new Game({
+      settings: completeSettings(settings),
+      clock: this.clock,
+      random: Math.random,
+      log: (line) => this.log.push(line),
+    });
+  }
+
+  login(openId: string): Promise<CompatPlayer> {
+    return Promise.resolve(new EnginePlayer(openId, this));
+  }
+
+  async pass(milliseconds: number): Promise<void> {
+    this.clock.advance(milliseconds);
+    await this.settle();
+  }
+
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 10; turn++) await turnOfEventLoop();
+  }
+
+  async stop(): Promise<void> {
+    for (const room of this.game.rooms.list()) room.destroy("shutdown");
+    await this.settle();
+  }
+}
+
+/** The engine alone, with the clock in the driver's hand: no network, no framework. */
+export class EngineDriver implements CompatDriver {
+  readonly name = "engine";
+
+  setUp(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  startGame(setup: GameSetup): Promise<CompatGame> {
+    return Promise.resolve(new EngineGame(setup));
+  }
+
+  tearDown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
