@@ -84,6 +84,17 @@ export const toolErrors = {
       zh: "各配置项见 docs/hosting.md 与 JSON Schema。",
     },
   },
+  PATH_NOT_FOUND: {
+    what: { en: "{path} does not exist.", zh: "路径 {path} 不存在。" },
+    hint: { en: "Check the path.", zh: "请检查路径。" },
+  },
+  NO_FILES: {
+    what: { en: "No source file under {path}.", zh: "{path} 下没有源文件。" },
+    hint: {
+      en: "Check the path and the --include, --ignore and --extensions filters, or pass --pass-on-no-files.",
+      zh: "请检查路径以及 --include、--ignore、--extensions 过滤条件，或加上 --pass-on-no-files。",
+    },
+  },
 } as const satisfies Record<string, ToolErrorRow>;
 
 /** Code of a row in the error table. */

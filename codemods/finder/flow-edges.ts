@@ -1,0 +1,164 @@
+import { ts } from "ts-morph";
+import { getContainingFunction, getNameText, getSources, getTailName, unwrap } from "./syntax";
+
+/** One way by which a value gets from an expression to a place. */
+export interface FlowEdge {
+  readonly from: ts.Expression;
+  readonly to: FlowTarget;
+}
+
+/** Where it goes. */
+export type FlowTarget =
+  | { readonly kind: "name"; readonly name: ts.Node; readonly text: string }
+  | { readonly kind: "expression"; readonly expression: ts.Expression; readonly text: string }
+  | { readonly kind: "element"; readonly name: ts.Node; readonly property: string; readonly text: string }
+  | {
+      readonly kind: "argument";
+      readonly call: ts.CallExpression | ts.NewExpression;
+      readonly index: number;
+      readonly text: string;
+    }
+  | { readonly kind: "result"; readonly of: ts.SignatureDeclaration; readonly text: string };
+
+function isPlain(node: ts.Expression): boolean {
+  return ts.isLiteralExpression(node) || ts.isFunctionLike(node) || ts.isTemplateExpression(node);
+}
+
+/** All flow edges of a project, found by the last name of what flows and of where it goes. */
+export class FlowEdges {
+  private readonly byFrom = new Map<string, FlowEdge[]>();
+  private readonly byTo = new Map<string, FlowEdge[]>();
+  /** Names that are declared with a type called `Room` or `Group`. */
+  readonly typedNames = new Set<string>();
+  /** New names by the old: `import { Room as R }`, `import Code = MGOBE.ErrCode`. */
+  private readonly renames = new Map<string, Set<string>>();
+
+  /** Edges out of expressions that end in a name. */
+  from(name: string): readonly FlowEdge[] {
+    return this.byFrom.get(name) ?? [];
+  }
+
+  /** Edges into places that end in a name. */
+  to(name: string): readonly FlowEdge[] {
+    return this.byTo.get(name) ?? [];
+  }
+
+  /** Names that imports and exports give to a name. */
+  getRenames(name: string): ReadonlySet<string> {
+    return this.renames.get(name) ?? new Set();
+  }
+
+  /** Collects the edges of one file. */
+  addFile(source: ts.SourceFile): void {
+    const visit = (node: ts.Node): void => {
+      this.addNode(node);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+
+  private addNode(node: ts.Node): void {
+    if (ts.isTypeReferenceNode(node)) this.addTypedName(node);
+    if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
+      if (node.propertyName) this.addRename(node.propertyName.text, node.name.text);
+    }
+    if (ts.isImportEqualsDeclaration(node) && !ts.isExternalModuleReference(node.moduleReference)) {
+      const { moduleReference } = node;
+      const last = ts.isIdentifier(moduleReference) ? moduleReference : moduleReference.right;
+      this.addRename(last.text, node.name.text);
+    }
+    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
+      if (node.initializer) this.addBinding(node.name, node.initializer);
+    } else if (ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node)) {
+      if (node.initializer) this.addNamed(node.name, node.initializer);
+    } else if (ts.isShorthandPropertyAssignment(node)) {
+      this.add(node.name, { kind: "name", name: node, text: node.name.text });
+    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const text = getTailName(node.left);
+      if (text) this.add(node.right, { kind: "expression", expression: unwrap(node.left), text });
+    } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      this.addArguments(node);
+    } else if (ts.isReturnStatement(node)) {
+      if (node.expression) this.addResult(getContainingFunction(node), node.expression);
+    } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
+      this.addResult(node, node.body);
+    }
+  }
+
+  private addRename(from: string, to: string): void {
+    const names = this.renames.get(from) ?? new Set();
+    this.renames.set(from, names.add(to));
+  }
+
+  private addTypedName(node: ts.TypeReferenceNode): void {
+    const { typeName } = node;
+    if (!/^(Room|Group)$/.test(ts.isIdentifier(typeName) ? typeName.text : typeName.right.text)) return;
+    let holder: ts.Node = node.parent;
+    while (ts.isTypeNode(holder)) holder = holder.parent;
+    const name = getNameText((holder as ts.Node & { name?: ts.Node }).name);
+    if (name) this.typedNames.add(name);
+  }
+
+  private addBinding(name: ts.BindingName, initializer: ts.Expression): void {
+    if (ts.isIdentifier(name)) return this.addNamed(name, initializer);
+    if (!ts.isObjectBindingPattern(name)) return;
+    for (const element of name.elements) {
+      const property = getNameText(element.propertyName ?? element.name);
+      if (property === undefined || !ts.isIdentifier(element.name)) continue;
+      const edge: FlowEdge = {
+        from: initializer,
+        to: { kind: "element", name: element.name, property, text: element.name.text },
+      };
+      push(this.byFrom, property, edge);
+      push(this.byTo, element.name.text, edge);
+      const tail = getTailName(initializer);
+      if (tail && tail !== property) push(this.byFrom, tail, edge);
+    }
+  }
+
+  private addNamed(name: ts.Node, initializer: ts.Expression): void {
+    const text = getNameText(name);
+    if (text !== undefined) this.add(initializer, { kind: "name", name, text });
+  }
+
+  private addArguments(call: ts.CallExpression | ts.NewExpression): void {
+    const text = getTailName(call.expression) ?? "";
+    call.arguments?.forEach((argument, index) => {
+      if (!isPlain(argument)) this.add(argument, { kind: "argument", call, index, text });
+    });
+  }
+
+  private addResult(of: ts.SignatureDeclaration | undefined, expression: ts.Expression): void {
+    if (of) this.add(expression, { kind: "result", of, text: getFunctionName(of) ?? "" });
+  }
+
+  private add(from: ts.Expression, to: FlowTarget): void {
+    const edge = { from, to };
+    for (const source of getSources(from)) {
+      const name = isPlain(source) ? undefined : getTailName(source);
+      if (name) push(this.byFrom, name, edge);
+    }
+    if (to.text) push(this.byTo, to.text, edge);
+  }
+}
+
+/** Name by which a function is called: its own, its property's or its variable's. */
+export function getFunctionName(node: ts.SignatureDeclaration): string | undefined {
+  if (ts.isConstructorDeclaration(node)) return getNameText(node.parent.name);
+  if (node.name) return getNameText(node.name);
+  const { parent } = node;
+  if (
+    ts.isVariableDeclaration(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertyDeclaration(parent)
+  ) {
+    return getNameText(parent.name);
+  }
+  return ts.isBinaryExpression(parent) ? getTailName(parent.left) : undefined;
+}
+
+function push(map: Map<string, FlowEdge[]>, name: string, edge: FlowEdge): void {
+  const edges = map.get(name);
+  if (edges) edges.push(edge);
+  else map.set(name, [edge]);
+}

@@ -1,0 +1,64 @@
+import { ts } from "ts-morph";
+import { getApiEntry } from "../../src/contract";
+import { type CodeProject } from "../project/code-project";
+import { type Finding } from "./finding";
+import { handlerNames } from "./sdk-value";
+import { getNameText } from "./syntax";
+
+/** An object that names this many events is taken for a handler table. */
+const enoughEvents = 2;
+
+/**
+ * Handlers that reach a room through a computed write: the entries of object literals whose keys are MGOBE's event names,
+ * and component methods named like events (spec mgobe-patterns §C6). Only looked for when the project has such a write;
+ * always guesses, as the key is not known before run time.
+ */
+export function findTableEntries(project: CodeProject, findings: readonly Finding[]): Finding[] {
+  if (!findings.some((finding) => finding.kind === "table-write")) return [];
+  const entries: Finding[] = [];
+  for (const { source } of project.units) {
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) entries.push(...getEntries(node));
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return entries;
+}
+
+function getEntries(node: ts.ObjectLiteralExpression | ts.ClassLikeDeclaration): Finding[] {
+  const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node) ? node.properties : node.members;
+  const named = members.flatMap((member) => {
+    const name = getNameText((member as ts.Node & { name?: ts.Node }).name);
+    return name && handlerNames.has(name) && isHandler(member) ? [{ member, name }] : [];
+  });
+  return named.length < enoughEvents ? [] : named.map(({ member, name }) => createEntry(member, name));
+}
+
+function isHandler(member: ts.Node): boolean {
+  return (
+    ts.isMethodDeclaration(member) ||
+    ts.isPropertyAssignment(member) ||
+    (ts.isPropertyDeclaration(member) && !!member.initializer && ts.isFunctionLike(member.initializer))
+  );
+}
+
+function createEntry(node: ts.Node, name: string): Finding {
+  const source = node.getSourceFile();
+  const start = node.getStart(source);
+  const { line, character } = source.getLineAndCharacterOfPosition(start);
+  const owner = getApiEntry(`Room.${name}`) ? "Room" : "Group";
+  return {
+    file: source.fileName,
+    start,
+    end: node.end,
+    line: line + 1,
+    column: character + 1,
+    kind: "table-entry",
+    certainty: "guessed",
+    owner,
+    member: name,
+    api: `${owner}.${name}`,
+    node,
+  };
+}

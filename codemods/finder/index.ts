@@ -1,0 +1,25 @@
+import { type CodeProject } from "../project/code-project";
+import { type Finding } from "./finding";
+import { findTableEntries } from "./handler-tables";
+import { UseFinder } from "./use-finder";
+
+export type { Certainty, Finding, FindingKind } from "./finding";
+
+/**
+ * All uses of MGOBE in a code base, by symbol and data flow, ordered by file and position. The same project always gives
+ * the same findings; nothing is edited (spec mgobe-patterns §C1–C10).
+ *
+ * @example
+ * const project = openProject(["./client"]);
+ * const sends = findUses(project).filter((use) => use.api === "Room.sendToGameSvr");
+ */
+export function findUses(project: CodeProject): Finding[] {
+  const findings = [...new UseFinder(project).run()];
+  findings.push(...findTableEntries(project, findings));
+  return findings.sort(compareFindings);
+}
+
+function compareFindings(one: Finding, other: Finding): number {
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return one.start - other.start || one.end - other.end;
+}

@@ -1,0 +1,142 @@
+import { ts } from "ts-morph";
+
+/** An expression without parentheses, casts and `!`: they change no value. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isTypeAssertionExpression(inner) ||
+    ts.isSatisfiesExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** The outermost expression that is the same value: the way up of `unwrap`. */
+export function wrap(node: ts.Expression): ts.Expression {
+  let outer = node;
+  while (
+    ts.isParenthesizedExpression(outer.parent) ||
+    ts.isAsExpression(outer.parent) ||
+    ts.isNonNullExpression(outer.parent) ||
+    ts.isTypeAssertionExpression(outer.parent) ||
+    ts.isSatisfiesExpression(outer.parent)
+  ) {
+    outer = outer.parent;
+  }
+  return outer;
+}
+
+/** `a.b` or `a["b"]`. */
+export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+/** Whether a node is `a.b` or `a[…]`. */
+export function isAccess(node: ts.Node): node is Access {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+/** Name that an access reads; undefined for a computed one. */
+export function getAccessName(node: Access): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+}
+
+/** Static name of a property, binding or method; undefined for a computed one. */
+export function getNameText(name: ts.Node | undefined): string | undefined {
+  if (!name) return undefined;
+  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name)) return name.text;
+  return undefined;
+}
+
+/**
+ * Last name of an expression, by which places are told apart quickly: `room` for `glob.room`, `getRoom` for
+ * `getRoom()`; undefined where there is none.
+ */
+export function getTailName(node: ts.Expression): string | undefined {
+  const inner = unwrap(node);
+  if (ts.isIdentifier(inner)) return inner.text;
+  if (isAccess(inner)) return getAccessName(inner);
+  if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) return getTailName(inner.expression);
+  if (inner.kind === ts.SyntaxKind.ThisKeyword) return "this";
+  return undefined;
+}
+
+/** The expressions one of which a value comes from: both sides of `||`, the branches of `?:`, the right side of `=`. */
+export function getSources(node: ts.Expression): ts.Expression[] {
+  const inner = unwrap(node);
+  if (ts.isConditionalExpression(inner))
+    return [...getSources(inner.whenTrue), ...getSources(inner.whenFalse)];
+  if (ts.isAwaitExpression(inner)) return getSources(inner.expression);
+  if (!ts.isBinaryExpression(inner)) return [inner];
+  switch (inner.operatorToken.kind) {
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return [...getSources(inner.left), ...getSources(inner.right)];
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.CommaToken:
+    case ts.SyntaxKind.EqualsToken:
+      return getSources(inner.right);
+    default:
+      return [inner];
+  }
+}
+
+/** Whether an expression is `null`, `undefined` or `void 0`: an empty place, not another value. */
+export function isEmptyValue(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  return (
+    inner.kind === ts.SyntaxKind.NullKeyword ||
+    (ts.isIdentifier(inner) && inner.text === "undefined") ||
+    ts.isVoidExpression(inner)
+  );
+}
+
+/** The assignment whose target a node is, wrapped or not; undefined when it is none. */
+export function getAssignment(target: ts.Expression): ts.BinaryExpression | undefined {
+  const outer = wrap(target);
+  const { parent } = outer;
+  if (!ts.isBinaryExpression(parent) || parent.left !== outer) return undefined;
+  return isAssignmentOperator(parent.operatorToken.kind) ? parent : undefined;
+}
+
+/** The call whose callee a node is, wrapped or not; undefined when it is none. */
+export function getCall(callee: ts.Expression): ts.CallExpression | undefined {
+  const outer = wrap(callee);
+  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer ? outer.parent : undefined;
+}
+
+/** Path of a `require("…")` call; undefined for any other expression. */
+export function getRequirePath(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node) || node.arguments.length !== 1) return undefined;
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  if (!isRequire && node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
+  const [path] = node.arguments;
+  return path && ts.isStringLiteralLike(path) ? path.text : undefined;
+}
+
+/** Whether an operator assigns: `=`, `||=`, `+=` … */
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** Innermost function around a node; undefined at the top level. */
+export function getContainingFunction(node: ts.Node): ts.SignatureDeclaration | undefined {
+  for (let each: ts.Node | undefined = node.parent; each; each = each.parent) {
+    if (ts.isFunctionLike(each)) return each;
+  }
+  return undefined;
+}
+
+/** Innermost function, class member or file that decides what `this` is at a node. */
+export function getThisContainer(node: ts.Node): ts.Node {
+  let each = node.parent;
+  while (!ts.isSourceFile(each)) {
+    if (ts.isFunctionLike(each) && !ts.isArrowFunction(each)) return each;
+    if (ts.isPropertyDeclaration(each) || ts.isClassStaticBlockDeclaration(each)) return each;
+    each = each.parent;
+  }
+  return each;
+}

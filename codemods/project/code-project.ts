@@ -1,0 +1,201 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ts } from "ts-morph";
+import { ambientModule, ambientModulePath, ambientPath, createAmbientTypes } from "./ambient-types";
+import { selectRootFiles } from "./candidates";
+import {
+  collectFiles,
+  type CollectedFiles,
+  type CollectOptions,
+  type ProjectFile,
+  type SkippedFile,
+} from "./collect-files";
+import { orderByImports } from "./import-order";
+import { ModuleResolver, type PathMapping } from "./module-resolver";
+import { type SdkFile } from "./sdk-detection";
+
+/** A file that could not be parsed; it is never written. */
+export interface UnparsedFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly reason: string;
+}
+
+/** A parsed file together with how it was stored. */
+export interface SourceUnit {
+  readonly file: ProjectFile;
+  readonly source: ts.SourceFile;
+}
+
+/**
+ * A game's client code, read and bound once; the finder, the rules and the report all look at the same one.
+ *
+ * The compiler is driven directly (through ts-morph's copy of it) and not through ts-morph's wrapped project: module
+ * lookup must end at the collected files, the SDK's own file must never be parsed, and nodes are walked unwrapped.
+ */
+export interface CodeProject {
+  readonly roots: readonly string[];
+  /** Every file that was read, whether it had to be parsed or not. */
+  readonly files: readonly ProjectFile[];
+  readonly sdkFiles: readonly SdkFile[];
+  readonly skipped: readonly SkippedFile[];
+  readonly notParsed: readonly UnparsedFile[];
+  /** Parsed files that may use MGOBE; declaration files are not among them. */
+  readonly units: readonly SourceUnit[];
+  readonly checker: ts.TypeChecker;
+  /** The generated declarations of MGOBE. */
+  readonly ambient: ts.SourceFile;
+  readonly resolver: ModuleResolver;
+}
+
+/** Options under which any game's code binds: no tsconfig, no lib, no strictness (spec mgobe-patterns §C12). */
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowJs: true,
+  checkJs: false,
+  jsx: ts.JsxEmit.Preserve,
+  strict: false,
+  strictNullChecks: false,
+  noImplicitAny: false,
+  // Only with it does `this` inside an object literal's methods have the literal's type.
+  noImplicitThis: true,
+  noLib: true,
+  types: [],
+  esModuleInterop: true,
+  allowSyntheticDefaultImports: true,
+  experimentalDecorators: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+function readPathMappings(roots: readonly string[]): PathMapping[] {
+  const mappings: PathMapping[] = [];
+  for (const root of roots) {
+    const path = ["tsconfig.json", "jsconfig.json"].map((name) => join(root, name)).find(existsSync);
+    if (!path) continue;
+    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, "utf8"));
+    const options = (config as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | undefined)
+      ?.compilerOptions;
+    if (typeof options?.baseUrl !== "string" && typeof options?.paths !== "object") continue;
+    const base = resolve(dirname(path), typeof options.baseUrl === "string" ? options.baseUrl : ".");
+    mappings.push({ base, paths: (options.paths ?? {}) as PathMapping["paths"] });
+  }
+  return mappings;
+}
+
+class SourceCache {
+  private readonly parsed = new Map<string, ts.SourceFile>();
+
+  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+
+  get(path: string): ts.SourceFile | undefined {
+    const known = this.parsed.get(path);
+    if (known) return known;
+    const text = this.texts.get(path);
+    if (text === undefined) return undefined;
+    const options = {
+      languageVersion: ts.ScriptTarget.ESNext,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    };
+    // Flow analysis starts at nodes and climbs, so parents are needed before the binder runs.
+    const source = ts.createSourceFile(path, text, options, true);
+    this.parsed.set(path, source);
+    return source;
+  }
+}
+
+function createHost(
+  cache: SourceCache,
+  loaded: ReadonlySet<string>,
+  resolver: ModuleResolver,
+): ts.CompilerHost {
+  const resolve = (specifier: string, importer: string): ts.ResolvedModuleFull | undefined => {
+    const found = resolver.resolve(specifier, importer);
+    const isKnown =
+      found && (loaded.has(found.resolvedFileName) || found.resolvedFileName === ambientModulePath);
+    return isKnown ? found : undefined;
+  };
+  return {
+    getSourceFile: (path) => cache.get(path),
+    getDefaultLibFileName: () => "/__mgobe-migrate__/no-lib.d.ts",
+    writeFile: () => undefined,
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (path) => path,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (path) => loaded.has(path),
+    readFile: () => undefined,
+    directoryExists: () => false,
+    getDirectories: () => [],
+    resolveModuleNameLiterals: (literals, importer) =>
+      literals.map(({ text }) => ({ resolvedModule: resolve(text, importer) })),
+    resolveTypeReferenceDirectiveReferences: (references) =>
+      references.map(() => ({ resolvedTypeReferenceDirective: undefined })),
+  };
+}
+
+/** First syntax error of a parsed file; undefined when it parsed. */
+export function getSyntaxError(source: ts.SourceFile): UnparsedFile | undefined {
+  const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics?: readonly ts.Diagnostic[] };
+  const first = parseDiagnostics?.[0];
+  if (!first) return undefined;
+  const { line, character } = source.getLineAndCharacterOfPosition(first.start ?? 0);
+  const reason = ts.flattenDiagnosticMessageText(first.messageText, " ");
+  return { path: source.fileName, line: line + 1, column: character + 1, reason };
+}
+
+/** Builds the project over files that were collected already. */
+export function createProject(collected: CollectedFiles): CodeProject {
+  const texts = new Map(collected.files.map((file) => [file.path, file.text]));
+  texts.set(ambientPath, createAmbientTypes());
+  texts.set(ambientModulePath, ambientModule);
+  const sources = new Set(collected.files.map((file) => file.path));
+  const sdkPaths = new Set(collected.sdkFiles.map((file) => file.path));
+  const resolver = new ModuleResolver(sources, sdkPaths, readPathMappings(collected.roots));
+  const cache = new SourceCache(texts);
+  const chosen = selectRootFiles(collected.files);
+  const loaded = orderByImports(
+    chosen.map(({ path }) => path),
+    texts,
+    resolver,
+  );
+  const notParsed: UnparsedFile[] = [];
+  for (const { path } of chosen) {
+    const source = cache.get(path);
+    const error = source && getSyntaxError(source);
+    if (error) notParsed.push(error);
+  }
+  const broken = new Set(notParsed.map(({ path }) => path));
+  const rootNames = loaded.filter((path) => !broken.has(path));
+  const program = ts.createProgram({
+    rootNames: [ambientPath, ambientModulePath, ...rootNames],
+    options: compilerOptions,
+    host: createHost(cache, new Set(loaded), resolver),
+  });
+  const units = chosen.flatMap((file): SourceUnit[] => {
+    const source = file.isDeclaration || broken.has(file.path) ? undefined : program.getSourceFile(file.path);
+    return source ? [{ file, source }] : [];
+  });
+  const ambient = program.getSourceFile(ambientPath);
+  if (!ambient) throw new Error("the generated declarations are not part of the program");
+  const { roots, files, sdkFiles, skipped } = collected;
+  const checker = program.getTypeChecker();
+  return { roots, files, sdkFiles, skipped, notParsed, units, checker, ambient, resolver };
+}
+
+/**
+ * Reads and binds the code under one or several roots.
+ *
+ * @example
+ * const project = openProject(["./client"]);
+ * findUses(project).length;
+ */
+export function openProject(paths: readonly string[], options: CollectOptions = {}): CodeProject {
+  return createProject(collectFiles(paths, options));
+}

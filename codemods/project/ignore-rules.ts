@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import ignore, { type Ignore } from "ignore";
+
+/** Folders whose content a tool made or fetched, when they sit beside a project file. */
+const outputFolders = new Set([
+  "build",
+  "library",
+  "temp",
+  "local",
+  "dist",
+  "bin-debug",
+  "bin-release",
+  "profiles",
+]);
+
+/** Files and folders that say "a project starts here". */
+const projectMarks = [
+  "package.json",
+  "project.json",
+  "project.config.json",
+  "tsconfig.json",
+  "jsconfig.json",
+  "egretProperties.json",
+  "game.json",
+  "assets",
+  ".laya",
+];
+
+/**
+ * Whether a folder holds build output. A bare name decides nothing: games keep sources under `script/library`
+ * (spec mgobe-patterns §C12), so it must also be a root's or a project's direct child.
+ */
+export function isOutputFolder(parent: string, name: string, isRoot: boolean): boolean {
+  if (!outputFolders.has(name)) return false;
+  return isRoot || projectMarks.some((mark) => existsSync(join(parent, mark)));
+}
+
+const toPosix = (path: string): string => path.split(sep).join("/");
+
+/** The `.gitignore` files that hold for one folder, its own included. */
+export class GitIgnores {
+  private constructor(private readonly layers: readonly { folder: string; rules: Ignore }[]) {}
+
+  /** Collects the files from the repository's root, if there is one, down to the folder. */
+  static for(folder: string): GitIgnores {
+    const folders = [folder];
+    let top = folder;
+    while (!existsSync(join(top, ".git")) && dirname(top) !== top) {
+      top = dirname(top);
+      folders.unshift(top);
+    }
+    const inRepository = existsSync(join(top, ".git"));
+    let ignores = new GitIgnores([]);
+    for (const each of inRepository ? folders : [folder]) ignores = ignores.enter(each);
+    return ignores;
+  }
+
+  /** The same rules plus those of a child folder's own file. */
+  enter(folder: string): GitIgnores {
+    const path = join(folder, ".gitignore");
+    if (this.layers.some((layer) => layer.folder === folder) || !existsSync(path)) return this;
+    const rules = ignore().add(readFileSync(path, "utf8"));
+    return new GitIgnores([...this.layers, { folder, rules }]);
+  }
+
+  /** Whether git leaves a path out. */
+  ignores(path: string, isFolder: boolean): boolean {
+    let ignored = false;
+    for (const { folder, rules } of this.layers) {
+      const verdict = rules.test(toPosix(relative(folder, path)) + (isFolder ? "/" : ""));
+      if (verdict.ignored) ignored = true;
+      if (verdict.unignored) ignored = false;
+    }
+    return ignored;
+  }
+}

@@ -1,0 +1,104 @@
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { ts } from "ts-morph";
+import { ambientModulePath } from "./ambient-types";
+import { isSdkSpecifier } from "./sdk-module";
+
+const endings = [".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];
+
+const extensions: Record<string, ts.Extension> = {
+  ".ts": ts.Extension.Ts,
+  ".tsx": ts.Extension.Tsx,
+  ".d.ts": ts.Extension.Dts,
+  ".js": ts.Extension.Js,
+  ".jsx": ts.Extension.Jsx,
+  ".mjs": ts.Extension.Mjs,
+  ".cjs": ts.Extension.Cjs,
+};
+
+function getExtension(path: string): ts.Extension {
+  if (path.endsWith(".d.ts")) return ts.Extension.Dts;
+  return extensions[extname(path)] ?? ts.Extension.Js;
+}
+
+/** A tsconfig's path mapping. */
+export interface PathMapping {
+  /** Absolute folder that the targets are relative to. */
+  readonly base: string;
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Finds imported files among the collected ones only: nothing is looked up on disk or in `node_modules`. Paths of the
+ * SDK lead to the generated declarations.
+ */
+export class ModuleResolver {
+  private readonly byName = new Map<string, string | null>();
+
+  constructor(
+    private readonly files: ReadonlySet<string>,
+    private readonly sdkFiles: ReadonlySet<string>,
+    private readonly mappings: readonly PathMapping[] = [],
+  ) {
+    for (const path of files) {
+      const name = basename(path).replace(/(\.d)?\.\w+$/, "");
+      this.byName.set(name, this.byName.has(name) ? null : path);
+    }
+  }
+
+  /** Whether an import of a file leads to MGOBE's SDK. */
+  isSdk(specifier: string, importer: string): boolean {
+    if (isSdkSpecifier(specifier)) return this.findFile(specifier, importer) === undefined;
+    if (!specifier.startsWith(".")) return false;
+    const target = resolve(dirname(importer), specifier);
+    return this.sdkFiles.has(target) || endings.some((ending) => this.sdkFiles.has(target + ending));
+  }
+
+  /** The module that an import leads to; undefined when it is none of the collected files. */
+  resolve(specifier: string, importer: string): ts.ResolvedModuleFull | undefined {
+    if (this.isSdk(specifier, importer)) {
+      return { resolvedFileName: ambientModulePath, extension: ts.Extension.Dts };
+    }
+    const path = this.findFile(specifier, importer);
+    return path ? { resolvedFileName: path, extension: getExtension(path) } : undefined;
+  }
+
+  private findFile(specifier: string, importer: string): string | undefined {
+    if (specifier.startsWith(".")) return this.tryPath(resolve(dirname(importer), specifier));
+    if (specifier.startsWith("/")) return this.tryPath(specifier);
+    for (const { base, paths } of this.mappings) {
+      for (const [pattern, targets] of Object.entries(paths)) {
+        const star = matchPattern(pattern, specifier);
+        if (star === undefined) continue;
+        for (const target of targets) {
+          const found = this.tryPath(resolve(base, target.replace("*", star)));
+          if (found) return found;
+        }
+      }
+      const found = this.tryPath(resolve(base, specifier));
+      if (found) return found;
+    }
+    // Cocos Creator 2 finds its modules by bare file name.
+    return this.byName.get(specifier) ?? undefined;
+  }
+
+  private tryPath(path: string): string | undefined {
+    if (this.files.has(path)) return path;
+    const bare = path.replace(/\.[mc]?js$/, "");
+    for (const stem of bare === path ? [path] : [path, bare]) {
+      for (const ending of endings) if (this.files.has(stem + ending)) return stem + ending;
+    }
+    for (const ending of endings) {
+      const index = join(path, "index" + ending);
+      if (this.files.has(index)) return index;
+    }
+    return undefined;
+  }
+}
+
+function matchPattern(pattern: string, specifier: string): string | undefined {
+  const [before = "", after] = pattern.split("*");
+  if (after === undefined) return pattern === specifier ? "" : undefined;
+  if (!specifier.startsWith(before) || !specifier.endsWith(after)) return undefined;
+  if (specifier.length < before.length + after.length) return undefined;
+  return specifier.slice(before.length, specifier.length - after.length);
+}

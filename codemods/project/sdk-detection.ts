@@ -1,0 +1,67 @@
+import { apiMap } from "../../src/contract";
+
+/** MGOBE's own SDK file inside a game's sources. */
+export interface SdkFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly kind: "script" | "declaration";
+  /** Exact version from the build's first comment, e.g. `1.3.9`. */
+  readonly version?: string;
+  /** Oldest version that has every member found in the file, when there is no exact one. */
+  readonly versionAtLeast?: string;
+  /** Bytes on disk. */
+  readonly size: number;
+}
+
+const versionComment = /^\uFEFF?\/\*v(\d+\.\d+\.\d+)_\d+\*\//;
+const versionInLog = /DEBUGGER_v?(\d+\.\d+\.\d+)/;
+
+const methodNames = [
+  ...new Set(
+    apiMap
+      .filter(
+        (entry) => entry.side === "client" && /^(Room|Group)$/.test(entry.owner) && entry.name.length > 8,
+      )
+      .map((entry) => entry.name),
+  ),
+];
+
+/** Members by which a build without a version comment can be dated, newest first. */
+const datedNames = apiMap
+  .filter((entry) => entry.side === "client" && /^\d/.test(entry.since))
+  .map((entry) => ({ name: entry.name, since: entry.since }))
+  .sort((one, other) => other.since.localeCompare(one.since, "en", { numeric: true }));
+
+function countMethods(text: string): number {
+  return methodNames.filter((name) => text.includes(name)).length;
+}
+
+function countErrorNames(text: string): number {
+  return new Set(text.match(/\bEC_[A-Z_]+/g) ?? []).size;
+}
+
+function getKind(path: string, text: string): SdkFile["kind"] | undefined {
+  if (path.endsWith(".d.ts")) {
+    const declares = /declare\s+(namespace|module)\s+MGOBE\b/.test(text);
+    return declares && countMethods(text) >= 8 ? "declaration" : undefined;
+  }
+  if (!/\.(js|cjs|mjs|ts)$/.test(path)) return undefined;
+  if (versionComment.test(text)) return "script";
+  // No game lists dozens of error names and most methods side by side; the SDK has to.
+  if (text.length < 20_000 || !text.includes("MGOBE")) return undefined;
+  return countMethods(text) >= 15 && countErrorNames(text) >= 25 ? "script" : undefined;
+}
+
+/**
+ * Recognises MGOBE's SDK by its content, whatever the file is called, minified or not; undefined for any other file
+ * (spec mgobe-client §1.1, mgobe-patterns §C12).
+ */
+export function detectSdk(path: string, text: string): SdkFile | undefined {
+  const kind = getKind(path, text);
+  if (!kind) return undefined;
+  const version = versionComment.exec(text)?.[1] ?? versionInLog.exec(text)?.[1];
+  const file = { path, kind, size: Buffer.byteLength(text) };
+  if (version) return { ...file, version };
+  const versionAtLeast = datedNames.find(({ name }) => text.includes(name))?.since ?? "1.0.3";
+  return { ...file, versionAtLeast };
+}
