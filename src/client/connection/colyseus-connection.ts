@@ -1,0 +1,197 @@
+import { Client, type ClientOptions, type Room } from "@colyseus/sdk";
+import { ErrCode, type ResponseEvent } from "../../contract";
+import {
+  type Channel,
+  type ChannelListener,
+  type Connection,
+  ConnectionError,
+  type LoginRequest,
+  type LoginResult,
+} from "./connection";
+import { type Endpoint } from "./endpoint";
+
+/** Room type that carries MGOBE's common connection. */
+const sessionRoomName = "mgobe_session";
+/** The last close code with which Colyseus expects a client to come back. */
+const lastRetryableCloseCode = 4010;
+const consentedCloseCode = 4000;
+/** Ms; far beyond MGOBE's own time-out, which is kept elsewhere. */
+const requestTimeout = 300_000;
+
+/** Codes of Colyseus' matchmaker as MGOBE's (spec mgobe-client §7.4). */
+const matchmakerCodes: Readonly<Record<number, number>> = {
+  520: ErrCode.EC_MATCH_NO_ROOM,
+  521: ErrCode.EC_PARAMS_INVALID,
+  522: ErrCode.EC_ROOM_INFO_UNEXIST,
+  523: ErrCode.EC_INNER_ERROR,
+  524: ErrCode.EC_SDK_RES_TIMEOUT,
+  525: ErrCode.EC_PLAYER_SIGN_ERR,
+};
+
+function readCode(error: unknown): number {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  // Codes of the operating system are words, those of browsers nothing at all.
+  if (typeof code !== "number" || code === 0) return ErrCode.EC_SDK_SOCKET_ERROR;
+  const known = matchmakerCodes[code];
+  if (known !== undefined) return known;
+  // Close codes of WebSockets, then statuses of HTTP; MGOBE has no codes in either range.
+  if (code >= 1000 && code < 5000) return ErrCode.EC_SDK_SOCKET_CLOSE;
+  return code >= 300 && code < 600 ? ErrCode.EC_SDK_SOCKET_ERROR : code;
+}
+
+function toConnectionError(error: unknown): ConnectionError {
+  if (error instanceof ConnectionError) return error;
+  return new ConnectionError(readCode(error), error instanceof Error ? error.message : String(error));
+}
+
+/** One promise for all: `then` on it is the shortest way to a later microtask. */
+const resolved = Promise.resolve();
+
+/**
+ * A Colyseus room as a channel. Everything that comes is handed on one microtask later: answers of `room.request` are
+ * promises and take that long too, so that answers and events keep the order in which they came over the socket.
+ */
+class ColyseusChannel implements Channel {
+  private listener: ChannelListener | undefined;
+  private early: (() => void)[] = [];
+  private isClosed = false;
+
+  constructor(private readonly room: Room) {
+    // The line above decides when and how to come back.
+    room.reconnection.enabled = false;
+    room.onMessage("*", (type: string | number, message: unknown) => {
+      void resolved.then(() => this.handOn((listener) => listener.onEvent(String(type), message)));
+    });
+    room.onLeave((code) => {
+      const ended = code === consentedCloseCode || code > lastRetryableCloseCode;
+      void resolved.then(() =>
+        this.handOn((listener) => {
+          this.isClosed = true;
+          listener.onClose(ended);
+        }),
+      );
+    });
+  }
+
+  /** Tells the listener everything from now on, what came before included. */
+  start(listener: ChannelListener): this {
+    this.listener = listener;
+    for (const call of this.early.splice(0)) call();
+    return this;
+  }
+
+  request(method: string, para: unknown, onAnswer: (answer: ResponseEvent<unknown>) => void): void {
+    this.room.request(method, para, { timeout: requestTimeout }).then(
+      (answer: unknown) => {
+        if (!this.isClosed) onAnswer(answer as ResponseEvent<unknown>);
+      },
+      (error: Error) => {
+        // On a closed connection there will be no answer at all, and the line knows that already.
+        if (this.isClosed || !this.room.connection.isOpen) return;
+        onAnswer({ code: ErrCode.EC_INNER_ERROR, msg: error.message, seq: "" });
+      },
+    );
+  }
+
+  send(
+    type: string | number,
+    payload: unknown,
+    onAnswer?: (answer: unknown, error: Error | undefined) => void,
+  ): void {
+    if (onAnswer) this.room.send(type, payload, onAnswer);
+    else this.room.send(type, payload);
+  }
+
+  ping(onPong: () => void): void {
+    this.room.ping(onPong);
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    if (!this.room.connection.isOpen) return;
+    // A consented leave lets the server forget the session at once; in a game it would mean to leave the game.
+    if (this.room.name === sessionRoomName) void this.room.leave(true);
+    this.room.connection.close();
+  }
+
+  private handOn(call: (listener: ChannelListener) => void): void {
+    if (this.isClosed) return;
+    if (this.listener) call(this.listener);
+    else this.early.push(() => this.handOn(call));
+  }
+}
+
+/** A Colyseus client whose rooms are channels from the first byte, so that no message finds nobody there. */
+class ChannelClient extends Client {
+  private readonly channels = new WeakMap<Room, ColyseusChannel>();
+
+  protected override createRoom<T>(...args: Parameters<Client["joinOrCreate"]>): Room<unknown, T> {
+    const room = (super.createRoom as unknown as (...values: readonly unknown[]) => Room<unknown, T>).apply(
+      this,
+      args,
+    );
+    this.channels.set(room as Room, new ColyseusChannel(room as Room));
+    return room;
+  }
+
+  channelOf(room: Room): ColyseusChannel {
+    return this.channels.get(room) ?? new ColyseusChannel(room);
+  }
+}
+
+/** MGOBE's two connections as rooms of a Colyseus server with `registerMgobe` (design §3.2). */
+export class ColyseusConnection implements Connection {
+  private readonly client: ChannelClient;
+
+  /**
+   * @param options of the Colyseus client, e.g. `fetchFn` where there is no `fetch`
+   */
+  constructor(endpoint: Endpoint, options?: ClientOptions) {
+    this.client = new ChannelClient({ ...endpoint }, options);
+  }
+
+  async openSession(
+    login: LoginRequest,
+    listener: ChannelListener,
+  ): Promise<{ readonly channel: Channel; readonly login: LoginResult }> {
+    const channel = await this.join(() => this.client.joinOrCreate(sessionRoomName, login), listener);
+    const answer = await new Promise<ResponseEvent<unknown>>((resolve) => {
+      channel.request("login", {}, resolve);
+    });
+    const data = answer.data as LoginResult | undefined;
+    if (answer.code !== ErrCode.EC_OK || !data) {
+      channel.close();
+      throw new ConnectionError(answer.code || ErrCode.EC_INNER_ERROR, answer.msg);
+    }
+    return { channel, login: data };
+  }
+
+  async openRoom(roomId: string, token: string, listener: ChannelListener): Promise<Channel> {
+    return this.join(() => this.client.joinById(roomId, { token }), listener);
+  }
+
+  private async join(open: () => Promise<Room>, listener: ChannelListener): Promise<Channel> {
+    try {
+      return this.client.channelOf(await open()).start(listener);
+    } catch (error) {
+      throw toConnectionError(error);
+    }
+  }
+}
+
+/** The connection for a `config.url` that names no server. */
+export class NoConnection implements Connection {
+  openSession(): Promise<never> {
+    return this.refuse();
+  }
+
+  openRoom(): Promise<never> {
+    return this.refuse();
+  }
+
+  private refuse(): Promise<never> {
+    const reason = "config.url names no server";
+    return Promise.reject(new ConnectionError(ErrCode.EC_SDK_SOCKET_ERROR, reason));
+  }
+}
