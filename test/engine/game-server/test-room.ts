@@ -2,7 +2,13 @@ import { type MgobexsCode, type RoomEventName } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine/logs";
 import { loadPackage, type LoadPackageOptions } from "../../../src/engine/package";
 import { type GameServerOptions, RoomGameServer } from "../../../src/engine/game-server";
-import { ManualClock, readLenientRoomSettings, Room, type RoomDirectory } from "../../../src/engine";
+import {
+  type Clock,
+  ManualClock,
+  readLenientRoomSettings,
+  Room,
+  type RoomDirectory,
+} from "../../../src/engine";
 
 /** One real room on a manual clock, served by a script that is given as an object. */
 export interface TestRoom {
@@ -26,12 +32,14 @@ export interface TestRoom {
 export interface TestRoomOptions extends GameServerOptions {
   readonly id?: string;
   readonly directory?: RoomDirectory;
+  /** Instead of a manual clock; then nothing of `clock` of the test room applies. */
+  readonly clock?: Clock;
   readonly package?: LoadPackageOptions;
 }
 
 const emptyDirectory: RoomDirectory = {
   getLocalRoom: () => undefined,
-  callRemoteRoom: () => Promise.resolve({ code: 20080, msg: "", seq: "" }),
+  callRemoteRoom: () => Promise.resolve({ code: 20080, msg: "no such room", seq: "" }),
 };
 
 /** A script's `gameServer` as tests write it: anything goes. */
@@ -41,7 +49,7 @@ export function newPlayer(id: string): Parameters<Room["join"]>[0] {
   return { id, name: `name of ${id}`, customPlayerStatus: 0, customProfile: "" };
 }
 
-export function createRoom(clock: ManualClock, id = "room-1"): Room {
+export function createRoom(clock: Clock, id = "room-1"): Room {
   return new Room(id, readLenientRoomSettings({ roomName: "n", maxPlayers: 4 }), {
     clock,
     random: () => 0.5,
@@ -60,12 +68,12 @@ export async function serveRoom(
   const code = ("gameServer" in script ? script : { gameServer: script }) as unknown as MgobexsCode;
   const lines: LogLine[] = [];
   const clock = new ManualClock();
-  const room = createRoom(clock, options.id);
+  const room = createRoom(options.clock ?? clock, options.id);
   const gameServer = new RoomGameServer({
     room,
     package: await loadPackage(code, { guardProcess: false, ...options.package }),
     directory: options.directory ?? emptyDirectory,
-    clock,
+    clock: options.clock ?? clock,
     log: (line) => lines.push(line),
     options: "gameServer" in script ? options : { logLevel: "debug+", logLevelSDK: "debug+", ...options },
   });
