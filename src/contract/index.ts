@@ -1,4 +1,5 @@
 export * from "./api-map";
+export * from "./bilingual-text";
 export * from "./enums";
 export * from "./error-code-info";
 export * from "./error-codes";

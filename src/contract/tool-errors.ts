@@ -1,8 +1,4 @@
-/** A text in the two languages of this project's users. */
-export interface BilingualText {
-  readonly en: string;
-  readonly zh: string;
-}
+import { type BilingualText, type Language, type TextDetails, translate } from "./bilingual-text";
 
 /** One row of the error table. `{name}` in a text is replaced by the detail of that name. */
 export interface ToolErrorRow {
@@ -100,13 +96,6 @@ export const toolErrors = {
 /** Code of a row in the error table. */
 export type ToolErrorCode = keyof typeof toolErrors;
 
-/** Language of messages to users. */
-export type Language = "en" | "zh";
-
-function fill(text: string, details: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => details[name] ?? whole);
-}
-
 /**
  * An error that a user can cause and mend; its message is the table's sentence followed by what to do.
  *
@@ -118,19 +107,22 @@ export class ToolError extends Error {
 
   constructor(
     readonly code: ToolErrorCode,
-    readonly details: Readonly<Record<string, string>> = {},
+    readonly details: TextDetails = {},
     options?: ErrorOptions,
   ) {
-    super(fill(`${toolErrors[code].what.en} ${toolErrors[code].hint.en}`, details), options);
+    super(
+      `${translate(toolErrors[code].what, "en", details)} ${translate(toolErrors[code].hint, "en", details)}`,
+      options,
+    );
   }
 
   /** What happened, in one sentence. */
   what(language: Language): string {
-    return fill(toolErrors[this.code].what[language], this.details);
+    return translate(toolErrors[this.code].what, language, this.details);
   }
 
   /** What to do about it, in one sentence. */
   hint(language: Language): string {
-    return fill(toolErrors[this.code].hint[language], this.details);
+    return translate(toolErrors[this.code].hint, language, this.details);
   }
 }

@@ -1,4 +1,7 @@
-import { limits } from "../../contract";
+import { limits, ToolError } from "../../contract";
+import { type GameServerOptions } from "../game-server/options";
+import { type RuleSet } from "../matching/rule-set";
+import { parseRuleSet } from "../matching/rule-set-json";
 import { type RoomPolicySettings } from "../room/room-policy";
 
 /** Settings of a game as they stood in Tencent's console, with every default filled in (design §3.2). */
@@ -12,7 +15,11 @@ export interface GameSettings {
   /** Frames per second of frame sync. */
   readonly frameRate: number;
   readonly roomPolicy: RoomPolicySettings;
+  /** Rule sets of matching, by match code. */
+  readonly matchRules: ReadonlyMap<string, RuleSet>;
   readonly limits: GameLimits;
+  /** How the script is run; defaults are filled in where it is used. */
+  readonly gameServer: GameServerOptions;
 }
 
 /** Limits of this host; MGOBE's own are in `contract/limits`. */
@@ -26,9 +33,13 @@ export interface GameLimits {
 }
 
 /** Settings with anything left out. */
-export interface PartialGameSettings extends Partial<Omit<GameSettings, "roomPolicy" | "limits">> {
+export interface PartialGameSettings extends Partial<
+  Omit<GameSettings, "roomPolicy" | "limits" | "matchRules">
+> {
   readonly roomPolicy?: Partial<RoomPolicySettings>;
   readonly limits?: Partial<GameLimits>;
+  /** Rule sets by match code, each as the console's JSON plus `robots`. */
+  readonly matchRules?: Readonly<Record<string, unknown>>;
 }
 
 const defaultLimits: GameLimits = {
@@ -37,13 +48,37 @@ const defaultLimits: GameLimits = {
   rooms: Infinity,
 };
 
-/** Fills in the defaults. Values are not checked here; the reader of the configuration file does that. */
+/**
+ * Fills in the defaults and reads the rule sets. Other values are not checked here; the reader of the configuration file
+ * does that.
+ *
+ * @throws ToolError CONFIG_INVALID for a rule set that cannot be used
+ */
 export function completeSettings(settings: PartialGameSettings = {}): GameSettings {
   const { emptyDefault, offlineDefault } = limits.roomPolicySeconds;
   return {
     ...settings,
     frameRate: settings.frameRate ?? limits.frameRate.default,
     roomPolicy: { emptySeconds: emptyDefault, offlineSeconds: offlineDefault, ...settings.roomPolicy },
+    matchRules: readMatchRules(settings.matchRules ?? {}),
     limits: { ...defaultLimits, ...settings.limits },
+    gameServer: settings.gameServer ?? {},
   };
+}
+
+function readMatchRules(rules: Readonly<Record<string, unknown>>): ReadonlyMap<string, RuleSet> {
+  const ruleSets = new Map<string, RuleSet>();
+  for (const [matchCode, json] of Object.entries(rules)) {
+    const { ruleSet, problems } = parseRuleSet(json);
+    if (!ruleSet) {
+      const where = (path: string): string => (path === "" ? "" : `.${path}`);
+      const [first] = problems;
+      throw new ToolError("CONFIG_INVALID", {
+        path: `matchRules["${matchCode}"]${where(first?.path ?? "")}`,
+        reason: first?.reason ?? "",
+      });
+    }
+    ruleSets.set(matchCode, ruleSet);
+  }
+  return ruleSets;
 }

@@ -201,8 +201,8 @@ describe("a package that cannot be used", () => {
     const error = await errorOf(path.join(fixtures, name));
     expect(error.code).toBe("PACKAGE_SYNTAX");
     const { path: shown, ...rest } = error.details;
-    expect(path.basename(shown!)).toBe(file);
-    expect({ ...rest, text: rest.text!.trim() }).toEqual({ line, column, reason, text });
+    expect(path.basename(String(shown))).toBe(file);
+    expect({ ...rest, text: String(rest.text).trim() }).toEqual({ line, column, reason, text });
   });
 
   test("broken JSON names the JSON file and the line", async () => {

@@ -1,0 +1,24 @@
+/** A text in the two languages of this project's users. */
+export interface BilingualText {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Language of messages to users. */
+export type Language = "en" | "zh";
+
+/** Values for the `{name}`s of a text; a bilingual value is used in the language of the text. */
+export type TextDetails = Readonly<Record<string, string | BilingualText>>;
+
+/**
+ * A text in one language, with `{name}` replaced by the detail of that name.
+ *
+ * @example
+ * translate({ en: "No {thing}.", zh: "没有{thing}。" }, "en", { thing: "script" }); // "No script."
+ */
+export function translate(text: BilingualText, language: Language, details: TextDetails = {}): string {
+  return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name];
+    return detail === undefined ? whole : typeof detail === "string" ? detail : detail[language];
+  });
+}

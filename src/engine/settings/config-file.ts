@@ -1,0 +1,133 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type BilingualText, limits, ToolError } from "../../contract";
+import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
+import { type LogLevel } from "../logs/log";
+import { checkConfig, type ConfigProblem } from "./config-check";
+import { type PartialGameSettings } from "./game-settings";
+
+/** Name of the configuration file that `serve` looks for. */
+export const configFileName = "mgobe.config.json";
+
+/** Where log lines go, with every default filled in. */
+export interface LogSettings {
+  /** Least level that is written; undefined leaves it to the script's own levels, and to info for the host. */
+  readonly level?: LogLevel;
+  /** Absolute path of the folder of log files; null = none are written. */
+  readonly dir: string | null;
+  /** Days for which files are kept, today included. */
+  readonly retentionDays: number;
+  /** A new file is begun at this size, MB of 1,048,576 bytes. */
+  readonly maxFileMegabytes: number;
+}
+
+/** A configuration that was read and checked. */
+export interface MgobeConfig {
+  readonly settings: PartialGameSettings;
+  readonly logs: LogSettings;
+  /** Module for `onInitGameServer`: a package name or an absolute path. */
+  readonly tcb?: string;
+}
+
+interface ConfigJson extends PartialGameSettings {
+  readonly $schema?: string;
+  readonly tcb?: string;
+  readonly logs?: Partial<LogSettings>;
+}
+
+/**
+ * The configuration of a game without a file: defaults only.
+ *
+ * @param folder what relative paths start from
+ */
+export function defaultConfig(folder: string): MgobeConfig {
+  return completeConfig({}, folder);
+}
+
+/**
+ * Reads `mgobe.config.json`; relative paths in it start from its folder.
+ *
+ * @throws ToolError CONFIG_NOT_FOUND, CONFIG_SYNTAX, CONFIG_INVALID
+ * @example
+ * const { settings } = readConfigFile("mgobe.config.json");
+ * const server = await createMgobeServer({ mgobexs: "./mgobexs", settings });
+ */
+export function readConfigFile(file: string): MgobeConfig {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ToolError("CONFIG_NOT_FOUND", { path: file }, { cause: error });
+  }
+  return parseConfig(text, file);
+}
+
+/**
+ * Reads the text of a configuration file.
+ *
+ * @param file its path, for messages and as the start of relative paths
+ * @throws ToolError CONFIG_SYNTAX with `line` and `column`, CONFIG_INVALID that names everything that is wrong
+ */
+export function parseConfig(text: string, file: string): MgobeConfig {
+  const { value, positions } = parseText(text, file);
+  const problems = checkConfig(value);
+  if (problems.length > 0) throw invalidConfig(file, problems, positions);
+  return completeConfig(value as ConfigJson, path.dirname(file));
+}
+
+function parseText(text: string, file: string): ReturnType<typeof readJsonText> {
+  try {
+    return readJsonText(text);
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    const { line, column } = error.position;
+    throw new ToolError(
+      "CONFIG_SYNTAX",
+      {
+        path: file,
+        reason: error.reason,
+        line: String(line),
+        column: String(column),
+        text: text.split(/\r\n|\r|\n/)[line - 1] ?? "",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function invalidConfig(
+  file: string,
+  problems: readonly ConfigProblem[],
+  positions: ReadonlyMap<string, TextPosition>,
+): ToolError {
+  const sentences = problems.map(({ pointer, reason }): BilingualText => {
+    const position = positions.get(pointer);
+    const en = position ? ` (line ${position.line}, column ${position.column})` : "";
+    const zh = position ? `（第 ${position.line} 行第 ${position.column} 列）` : "";
+    // A file that holds no object at all has no pointer to show.
+    const place = pointer === "" ? "" : pointer;
+    return { en: `${place}${en} ${reason.en}`.trim(), zh: `${place}${zh} ${reason.zh}`.trim() };
+  });
+  return new ToolError("CONFIG_INVALID", {
+    path: file,
+    reason: {
+      en: sentences.map(({ en }) => en).join("; "),
+      zh: sentences.map(({ zh }) => zh).join("；"),
+    },
+  });
+}
+
+function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
+  const { $schema: _, tcb, logs = {}, ...settings } = json;
+  const dir = logs.dir === undefined ? "logs" : logs.dir;
+  return {
+    settings,
+    logs: {
+      ...(logs.level && { level: logs.level }),
+      dir: dir === null ? null : path.resolve(folder, dir),
+      retentionDays: logs.retentionDays ?? limits.logRetentionDays,
+      maxFileMegabytes: logs.maxFileMegabytes ?? 64,
+    },
+    ...(tcb !== undefined && { tcb: /^\.{1,2}[\\/]/.test(tcb) ? path.resolve(folder, tcb) : tcb }),
+  };
+}
