@@ -92,7 +92,7 @@ export function getRoomIdOfAddress() {
 }
 
 export function setRoomIdOfAddress(roomId) {
-  history.replaceState(null, "", roomId ? "#room=" + roomId : location.pathname);
+  history.replaceState(null, "", location.pathname + location.search + (roomId ? "#room=" + roomId : ""));
 }
 
 export function joinOptions() {
