@@ -62,7 +62,7 @@ export class RequestHandler {
       return undefined;
     }
     const request = this.options.codec.decodeRequest(message);
-    if (request && request.seq.length <= maxSeqLength) return request;
+    if (request && request.seq !== "" && request.seq.length <= maxSeqLength) return request;
     connection.badPackets += 1;
     if (connection.badPackets >= this.options.limits.badPackets) {
       connection.close(policyViolation, "not an MGOBE client");
