@@ -1,0 +1,101 @@
+import { type IncomingMessage, type Server } from "node:http";
+import { type Duplex } from "node:stream";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { type WireGateway } from "../gateway/wire-gateway";
+import { defaultWireLimits } from "../gateway/wire-limits";
+import { type WireSocket } from "../gateway/wire-socket";
+
+/** How a gateway is attached to a server. */
+export interface AttachOptions {
+  /**
+   * Path that belongs to the gateway, with everything that begins with it; clients put `:5443` behind it. Default
+   * `/mgobe`. An empty path takes every WebSocket of the server, for the ports that MGOBE itself used.
+   */
+  readonly path?: string;
+  /** Largest message that is read, bytes; default as in {@link defaultWireLimits}. */
+  readonly packetBytes?: number;
+  /**
+   * True behind a proxy: the address of a client is the last one of `X-Forwarded-For`, which that proxy wrote. Default
+   * false, as anybody can send that header.
+   */
+  readonly trustProxy?: boolean;
+}
+
+/** Path of the gateway when nothing else is said. */
+export const defaultGatewayPath = "/mgobe";
+
+/**
+ * True when a request is for the gateway. Whoever else takes WebSockets of the same server leaves these alone.
+ *
+ * @param url path and query of the request
+ */
+export function isGatewayUrl(url: string | undefined, path = defaultGatewayPath): boolean {
+  if (url === undefined || !url.startsWith(path)) return false;
+  const next = url[path.length];
+  return path === "" || next === undefined || "/:?".includes(next);
+}
+
+/**
+ * Gives the WebSockets of a server that are meant for the gateway to it; all others are left to other listeners.
+ *
+ * @returns what takes the gateway off the server again; open sockets stay
+ * @example
+ * const detach = attachGateway(httpServer, gateway);
+ */
+export function attachGateway(server: Server, gateway: WireGateway, options: AttachOptions = {}): () => void {
+  const {
+    path = defaultGatewayPath,
+    packetBytes = defaultWireLimits.packetBytes,
+    trustProxy = false,
+  } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: packetBytes, perMessageDeflate: false });
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (!isGatewayUrl(request.url, path)) return;
+    const address = getAddress(request, trustProxy);
+    if (!gateway.mayConnect(address)) {
+      socket.on("error", () => socket.destroy());
+      socket.end("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const { localPort } = request.socket;
+      gateway.accept(toWireSocket(webSocket), request.url ?? "", { address, localPort });
+    });
+  };
+  server.on("upgrade", onUpgrade);
+  return () => {
+    server.off("upgrade", onUpgrade);
+    sockets.close();
+  };
+}
+
+function getAddress(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
+  const last = (Array.isArray(forwarded) ? forwarded.join(",") : forwarded)?.split(",").at(-1)?.trim();
+  return last || (request.socket.remoteAddress ?? "unknown");
+}
+
+/** A socket of `ws` as the gateway wants it. */
+function toWireSocket(webSocket: WebSocket): WireSocket {
+  // The close event follows each error; there is nothing to do about it before.
+  webSocket.on("error", () => {});
+  return {
+    send: (bytes) => webSocket.send(bytes, { binary: true }),
+    close: (code, reason) => webSocket.close(code, reason),
+    terminate: () => webSocket.terminate(),
+    get bufferedAmount() {
+      return webSocket.bufferedAmount;
+    },
+    onMessage: (listener) => {
+      webSocket.on("message", (data, isBinary) => listener(isBinary ? toBytes(data) : data.toString()));
+    },
+    onClose: (listener) => {
+      webSocket.once("close", listener);
+    },
+  };
+}
+
+function toBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
