@@ -1,6 +1,5 @@
 import { WireGateway } from "../../adapters/wire/gateway/wire-gateway";
 import { type WireLimits } from "../../adapters/wire/gateway/wire-limits";
-import { createHmac } from "node:crypto";
 import { ManualClock } from "../../src/engine/clock/manual-clock";
 import { Game } from "../../src/engine/game/game";
 import { type GameApi } from "../../src/engine/game/game-api";
@@ -26,7 +25,7 @@ export function makeWireWorld(
   options: {
     settings?: PartialGameSettings;
     limits?: Partial<WireLimits>;
-    wrap?: (api: GameApi) => GameApi;
+    overrides?: (game: GameApi) => Partial<GameApi>;
   } = {},
 ): WireWorld {
   const clock = new ManualClock(Date.now());
@@ -42,8 +41,7 @@ export function makeWireWorld(
     random,
     log: (line) => log.push(line),
   });
-  const identified = withIdentity(game, clock, options.settings?.secretKey);
-  const api = options.wrap ? options.wrap(identified) : identified;
+  const api: GameApi = Object.assign(Object.create(game), options.overrides?.(game));
   const gateway = new WireGateway({
     game: api,
     clock,
@@ -70,32 +68,5 @@ export function makeWireWorld(
       if (answer.code !== 0) throw new Error(`login answered ${answer.code} ${answer.msg}`);
       return made;
     },
-  };
-}
-
-/** Logins of a game that has none of its own. */
-function withIdentity(game: Game, clock: ManualClock, secretKey: string | undefined): GameApi {
-  const tokens = new Map<string, string>();
-  return {
-    login: ({ gameId, openId, sign, nonce, timestamp }) => {
-      const text = `game_id=${gameId}&nonce=${nonce}&open_id=${openId}&timestamp=${timestamp}`;
-      const right = createHmac("sha1", secretKey ?? "")
-        .update(text)
-        .digest("base64");
-      if (secretKey !== undefined && sign !== right) return { code: 61010, msg: "wrong signature", seq: "" };
-      const playerId = `player-${openId}`;
-      tokens.set(`token-${openId}`, playerId);
-      return {
-        code: 0,
-        msg: "",
-        seq: "",
-        data: { playerId, token: `token-${openId}`, serverTime: clock.now() },
-      };
-    },
-    getPlayerByToken: (token) => tokens.get(token),
-    connect: (playerId, outlet) => game.connect(playerId, outlet),
-    attachToRoom: (playerId, roomId, outlet) => game.attachToRoom(playerId, roomId, outlet),
-    handle: (playerId, method, para, seq, reply) => game.handle(playerId, method, para, seq, reply),
-    getRoomIdOfPlayer: (playerId) => game.getRoomIdOfPlayer(playerId),
   };
 }

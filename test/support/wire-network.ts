@@ -10,11 +10,8 @@ import { type ClientSocket, type OpenSocket } from "./wire-client";
 export function openOverNetwork(origin: string, ca?: string): OpenSocket {
   return (path) =>
     new Promise<ClientSocket>((resolve, reject) => {
-      const socket = new WebSocket(`${origin}${path}`, {
-        ca,
-        servername: "localhost",
-        perMessageDeflate: false,
-      });
+      const options: ClientOptions & { ca?: string } = { ca, perMessageDeflate: false };
+      const socket = new WebSocket(`${origin}${path}`, options);
       socket.once("error", reject);
       socket.once("open", () =>
         resolve({

@@ -122,8 +122,7 @@ describe("connections", () => {
 
 it("answers with code 4 and a line in the log when an answer of the game cannot be encoded", async () => {
   const world = makeWireWorld({
-    wrap: (api) => ({
-      ...api,
+    overrides: () => ({
       handle: async (_player, _method, _para, seq = "", reply) => {
         const answer = { code: 0, msg: "", seq, data: { roomInfo: { playerList: [null] } } };
         reply?.(answer);

@@ -251,12 +251,11 @@ describe("repeated requests", () => {
     const gate = new Promise<void>((resolve) => (openGate = resolve));
     let calls = 0;
     const slow = makeWireWorld({
-      wrap: (api) => ({
-        ...api,
+      overrides: (game) => ({
         handle: async (...call) => {
           calls += 1;
           await gate;
-          return api.handle(...call);
+          return game.handle(...call);
         },
       }),
     });

@@ -44,7 +44,7 @@ describe("login", () => {
   });
 
   it.each([201, 202, 203, 212])("never answers a login with %i, which clients swallow", async (code) => {
-    const world = makeWireWorld({ wrap: (api) => ({ ...api, login: () => ({ code, msg: "", seq: "" }) }) });
+    const world = makeWireWorld({ overrides: () => ({ login: () => ({ code, msg: "", seq: "" }) }) });
     expect((await world.client().init()).code).toBe(ErrCode.EC_INNER_ERROR);
   });
 
