@@ -2,20 +2,25 @@ import { randomUUID } from "node:crypto";
 import { ErrCode } from "../../src/contract";
 import {
   completeSettings,
+  formatLogLine,
   Game,
+  type GameServerOptions,
+  type GameServerPackage,
+  GameServerRunner,
+  type LoadPackageOptions,
   type LoginPara,
   type LogLevel,
   type LogSink,
+  type PackageSource,
   type PartialGameSettings,
   Refusal,
   type RoomSettings,
   SystemClock,
 } from "../../src/engine";
-
 import { MatchmakerRemoteRooms } from "./remote-rooms";
 
-/** Where a game server package is. */
-export type MgobexsSource = string | object;
+/** Where a game server package is: folder, `index.js`, `.zip`, or the `mgobexsCode` object. */
+export type MgobexsSource = PackageSource;
 
 /** How a package is hosted. */
 export interface HostOptions {
@@ -23,8 +28,12 @@ export interface HostOptions {
   readonly settings?: PartialGameSettings;
   /** Where log lines go; the terminal when left out. */
   readonly log?: LogSink;
-  /** A game that is there already, shared with other rooms and gateways. */
-  readonly game?: Game;
+  /** Behaviour of the script's host where MGOBE left a choice. */
+  readonly gameServer?: GameServerOptions;
+  /** Overrides the detection of scripts for MGOBE's server API V1.0.0. */
+  readonly dialect?: LoadPackageOptions["dialect"];
+  /** The CloudBase module that `onInitGameServer` gets; a stand-in that explains itself when left out. */
+  readonly tcb?: unknown;
 }
 
 /** Key of the option by which the host's own rooms know their settings; its values cannot be guessed. */
@@ -33,27 +42,54 @@ const ticketKey = "mgobeTicket";
 /** Game id of players who name none, where the configuration names none either. */
 const defaultGameId = "mgobe";
 
-/** What all rooms of one class share: the game, its package and its settings. */
+/** What all rooms of one class share: the game, its script and its settings. */
 export class MgobeHost {
   readonly game: Game;
-  /** Settles when rooms may be made. */
+  /**
+   * Settles when rooms may be made.
+   *
+   * @throws ToolError (as a rejection) when the package cannot be loaded
+   */
   readonly ready: Promise<void>;
   private readonly sink: LogSink;
+  private readonly runner: GameServerRunner | undefined;
   private readonly tickets = new Map<string, RoomSettings>();
 
+  /** @param source the package; none = rooms without a script */
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
-    this.sink = options.log ?? ((line) => console.log(line.message));
-    this.game =
-      options.game ??
-      new Game({
-        settings: completeSettings(options.settings),
-        clock: new SystemClock(),
-        random: Math.random,
-        log: this.sink,
-        remoteRooms: new MatchmakerRemoteRooms(),
-      });
-    this.ready = Promise.resolve();
-    void source;
+    const log = options.log ?? ((line) => console.log(formatLogLine(line)));
+    const clock = new SystemClock();
+    const { gameServer, dialect, tcb } = options;
+    this.sink = log;
+    this.runner =
+      source === undefined
+        ? undefined
+        : new GameServerRunner({ source, clock, log, options: gameServer, dialect, tcb });
+    this.game = new Game({
+      settings: completeSettings(options.settings),
+      clock,
+      random: Math.random,
+      log,
+      remoteRooms: new MatchmakerRemoteRooms(),
+      onRoomOpening: (room) => this.runner?.attach(room),
+    });
+    this.ready = this.runner?.start(this.game) ?? Promise.resolve();
+    // Every room awaits it and reports what went wrong; nobody may be waiting yet.
+    this.ready.catch(() => undefined);
+  }
+
+  /** The version of the script that new rooms get; undefined without a script, or before it is loaded. */
+  get package(): GameServerPackage | undefined {
+    return this.runner?.package;
+  }
+
+  /**
+   * Loads the script again for new rooms; present rooms finish on the old one.
+   *
+   * @throws ToolError when it cannot be loaded; the present version stays then
+   */
+  async reload(): Promise<void> {
+    await this.runner?.reload();
   }
 
   /** Writes a line of the host's own. */
@@ -97,13 +133,13 @@ export class MgobeHost {
     return login.data.playerId;
   }
 
-  /** Lets go of the package; for the end of the process. */
-  async close(): Promise<void> {
-    return Promise.resolve();
+  /** Resolves when the script's `onDestroyRoom` for a room is done. */
+  async whenRoomFinished(roomId: string): Promise<void> {
+    await this.runner?.whenFinished(roomId);
   }
 
-  /** Resolves when the script has been told of the end of a room. */
-  async roomIsGone(_roomId: string): Promise<void> {
-    return Promise.resolve();
+  /** Lets go of the script; for the end of the process, after the rooms have ended. */
+  async close(): Promise<void> {
+    await this.runner?.close();
   }
 }

@@ -23,7 +23,6 @@ import {
   type Room,
   type RoomEvent,
   succeed,
-  type RoomSettings,
 } from "../../src/engine";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
@@ -70,15 +69,15 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   private static ownHost?: MgobeHost;
 
   /** The engine's room. */
-  declare protected engineRoom: Room;
+  protected engineRoom!: Room;
   private host!: MgobeHost;
   private readonly outlet = new ClientOutlet();
   private readonly seats = new Map<Client, Seat>();
   /** Ends the wait for a player who is away, by session id. */
   private readonly waits = new Map<string, () => void>();
   private isListingStale = false;
-  /** Why the room may not be: it is told to the creator when it joins. */
-  private creationRefusal: Refusal | undefined;
+  /** Why nobody can be let in; set when the room could not be made. */
+  private refusal: ServerError | undefined;
 
   /** A room class that hosts a package. Each call makes a host of its own. */
   static host(source?: MgobexsSource, options: HostOptions = {}): typeof MgobeRoom {
@@ -97,38 +96,27 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   override async onCreate(options: JoinOptions = {}): Promise<void> {
     this.host = (this.constructor as typeof MgobeRoom).getHost();
-    await this.host.ready;
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
-    const settings = this.host.takeSettings(options) ?? this.readSettings(options);
-    this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
-    this.engineRoom.listen((event) => this.onRoomEvent(event));
-    this.listenToClients();
-    if (this.state === undefined) this.state = new RoomPicture();
-    this.refreshListing();
-    this.dissolveUnlessOpened();
+    try {
+      await this.prepare(options);
+      this.dissolveUnlessOpened();
+    } catch (error) {
+      // Told to the creator when it joins: an error of onCreate travels as an HTTP status, which MGOBE's codes are not.
+      this.refusal = toServerError(error);
+      this.host.log("error", `no room: ${this.refusal.message}`, this.roomId);
+      this.autoDispose = true;
+      await this.setPrivate(true);
+    }
   }
 
   override onJoin(client: Client, options: JoinOptions = {}): void {
-    if (this.creationRefusal) {
-      this.abandon();
-      throw toServerError(this.creationRefusal);
+    if (this.refusal) throw this.refusal;
+    try {
+      this.seat(client, options);
+    } catch (error) {
+      throw toServerError(error);
     }
-    const playerId = orServerError(() => this.host.identify(options, client.sessionId));
-    if (this.engineRoom.hasPlayer(playerId)) {
-      this.takeSeat(client, playerId);
-      return;
-    }
-    const player = orServerError(() => readNewPlayer(playerId, options));
-    // Seated first, so that the joiner is reached by the events of its own arrival.
-    this.seats.set(client, { playerId, close: undefined });
-    this.outlet.set(playerId, client);
-    const { game } = this.host;
-    const enter = (reply: (answer: ResponseEvent<unknown>) => void): void => {
-      if (this.engineRoom.isOpen) game.joinRoom(this.engineRoom, player, {}, reply);
-      else game.openRoom(this.engineRoom, [player], "", reply);
-    };
-    orServerError(() => enter((answer) => this.finishJoin(client, playerId, answer)));
   }
 
   override onDrop(client: Client, code?: number): void {
@@ -174,7 +162,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   override async onDispose(): Promise<void> {
     this.engineRoom?.destroy("shutdown");
-    await this.host?.roomIsGone(this.roomId);
+    await this.host?.whenRoomFinished(this.roomId);
   }
 
   // A method, not an arrow field: the constructor of Room looks for it. It keeps a mistake in one room from ending the
@@ -199,6 +187,40 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
         return this.engineRoom.removePlayerAsServer(para as { removePlayerId: string });
       default:
         return refuse(ErrCode.EC_CMD_INVALID);
+    }
+  }
+
+  private async prepare(options: JoinOptions): Promise<void> {
+    await this.host.ready.catch((error: unknown) => {
+      throw new Refusal(ErrCode.EC_RELAY_NO_AVAILABLE_POD, describe(error));
+    });
+    const settings = this.host.takeSettings(options) ?? readLenientRoomSettings(options);
+    this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
+    this.engineRoom.listen((event) => this.onRoomEvent(event));
+    this.listenToClients();
+    if (this.state === undefined) this.state = new RoomPicture();
+    this.refreshListing();
+  }
+
+  private seat(client: Client, options: JoinOptions): void {
+    const playerId = this.host.identify(options, client.sessionId);
+    if (this.engineRoom.hasPlayer(playerId)) {
+      this.takeSeat(client, playerId);
+      return;
+    }
+    const player = readNewPlayer(playerId, options);
+    // Seated first, so that the joiner is reached by the events of its own arrival.
+    this.seats.set(client, { playerId, close: undefined });
+    this.outlet.set(playerId, client);
+    const { game } = this.host;
+    const finish = (answer: ResponseEvent<unknown>): void => this.finishJoin(client, playerId, answer);
+    try {
+      if (this.engineRoom.isOpen) game.joinRoom(this.engineRoom, player, {}, finish);
+      else game.openRoom(this.engineRoom, [player], "", finish);
+    } catch (error) {
+      this.seats.delete(client);
+      this.outlet.remove(playerId, client);
+      throw error;
     }
   }
 
@@ -227,8 +249,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       this.takeSeat(client, playerId);
       return;
     }
-    this.seats.delete(client);
-    this.outlet.remove(playerId, client);
     if (!this.engineRoom.isOpen) this.abandon();
     throw new ServerError(answer.code, answer.msg);
   }
@@ -314,20 +334,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.engineRoom.destroy("empty");
     setImmediate(() => void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined));
   }
-
-  /**
-   * Settings out of a creator's options. Bad ones are refused when the creator joins: an error in `onCreate` would reach
-   * the client as the status of an HTTP answer, and MGOBE's codes are none.
-   */
-  private readSettings(options: JoinOptions): RoomSettings {
-    try {
-      return readLenientRoomSettings(options);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.creationRefusal = error;
-      return readLenientRoomSettings({ isPrivate: true });
-    }
-  }
 }
 
 function readNewPlayer(playerId: string, options: JoinOptions): NewPlayer {
@@ -336,16 +342,13 @@ function readNewPlayer(playerId: string, options: JoinOptions): NewPlayer {
   return { id: playerId, ...readPlayerProfile(readParameters(options)), teamId, relayOnline: true };
 }
 
-/** Colyseus carries the code of a ServerError to the client, where it is MGOBE's code again. */
-function orServerError<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refusal) throw toServerError(error);
-    throw error;
-  }
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
-function toServerError(refusal: Refusal): ServerError {
-  return new ServerError(refusal.code, refusal.toAnswer("").msg);
+/** Colyseus carries the code of a ServerError to the client, where it is MGOBE's code again. */
+function toServerError(error: unknown): ServerError {
+  if (error instanceof ServerError) return error;
+  if (error instanceof Refusal) return new ServerError(error.code, error.toAnswer("").msg);
+  return new ServerError(ErrCode.EC_INNER_ERROR, describe(error));
 }

@@ -31,8 +31,8 @@ export interface GameOptions {
   readonly roomHost?: RoomHost;
   /** Rooms of other processes; none when left out. */
   readonly remoteRooms?: Pick<RoomDirectory, "callRemoteRoom">;
-  /** Called with each room before it opens; connects the game server. */
-  readonly onRoomMade?: (room: Room, directory: RoomDirectory) => void;
+  /** Called with each room that opens, before its first event; gives it its game server. */
+  readonly onRoomOpening?: (room: Room) => void;
 }
 
 /** Answer that carries a room. */
@@ -81,7 +81,6 @@ export class Game implements GameApi, RoomDirectory {
       maxMessageBytes: game.limits.messageBytes,
     });
     this.rooms.add(room);
-    this.options.onRoomMade?.(room, this);
     return room;
   }
 
@@ -144,12 +143,12 @@ export class Game implements GameApi, RoomDirectory {
   /** Opens a room that was made before. */
   openRoom(room: Room, players: readonly NewPlayer[], seq = "", reply?: Reply): RoomAnswer {
     for (const { id } of players) this.requireOutside(id);
+    const playerIds = players.map(({ id }) => id);
     return room.open(players, seq, (answer) => {
-      if (answer.code === ErrCode.EC_OK)
-        this.rooms.note(
-          players.map(({ id }) => id),
-          room.id,
-        );
+      if (answer.code === ErrCode.EC_OK) {
+        this.rooms.note(playerIds, room.id);
+        this.options.onRoomOpening?.(room);
+      }
       reply?.(answer);
     });
   }

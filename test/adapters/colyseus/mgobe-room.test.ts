@@ -1,10 +1,27 @@
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
+import { type ActionArgs } from "../../../src/contract";
 import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
 
 let app: TestServer;
 
+const script = {
+  gameServer: {
+    mode: "sync" as const,
+    onInitGameData: () => ({ count: 0 }),
+    onRecvFromClient: ({ sender, actionData, gameData, SDK }: ActionArgs) => {
+      gameData.count += 1;
+      SDK.sendData({ playerIdList: [sender], data: { echo: actionData, count: gameData.count } });
+      SDK.exitAction();
+    },
+  },
+};
+
 beforeAll(async () => {
-  app = await startTestServer((server) => server.define("mgobe", MgobeRoom.host()));
+  app = await startTestServer((server) => {
+    server.define("mgobe", MgobeRoom.host());
+    server.define("scripted", MgobeRoom.host({ mgobexsCode: script }));
+    server.define("missing", MgobeRoom.host("./no-such-mgobexs"));
+  });
 });
 
 afterAll(() => app.stop());
@@ -69,4 +86,37 @@ test("a dropped client keeps its seat and comes back online", async () => {
   expect(states).toEqual([2, 0, 1, 3]);
   await b.leave();
   await a.leave();
+});
+
+test("a message reaches the script's hook and its answer comes back", async () => {
+  const a = await app.client().create("scripted");
+  const inbox = new Inbox(a);
+  const answer = await a.request("sendToGameSvr", { data: { cmd: "hello" } });
+  expect(answer).toMatchObject({ code: 0, data: {} });
+  const pushed = await inbox.next("onRecvFromGameSvr");
+  expect(pushed.data).toEqual({
+    roomId: a.roomId,
+    recvPlayerIdList: [a.sessionId],
+    data: { echo: { cmd: "hello" }, count: 1 },
+  });
+  await a.leave();
+});
+
+test("without a script sendToGameSvr is answered with 40009", async () => {
+  const a = await app.client().create("mgobe");
+  new Inbox(a);
+  expect((await a.request("sendToGameSvr", { data: 1 })).code).toBe(40009);
+  await a.leave();
+});
+
+test("a package that is not there refuses the room and says why", async () => {
+  await expect(app.client().create("missing")).rejects.toMatchObject({
+    code: 40011,
+    message: expect.stringContaining("No game server at ./no-such-mgobexs."),
+  });
+});
+
+test("bad settings of a room are refused with MGOBE's code", async () => {
+  await expect(app.client().create("mgobe", { maxPlayers: 1000 })).rejects.toMatchObject({ code: 20014 });
+  await expect(app.client().create("mgobe", { roomName: 7 })).rejects.toMatchObject({ code: 61014 });
 });

@@ -1,5 +1,6 @@
 import { Protocol } from "@colyseus/core";
 import { type Room as ClientRoom } from "@colyseus/sdk";
+import { type MgobexsSource } from "../../../adapters/colyseus/mgobe-host";
 import { MatchmakerRoomHost } from "../../../adapters/colyseus/matchmaker-room-host";
 import { type MgobeHost } from "../../../adapters/colyseus/mgobe-host";
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
@@ -229,7 +230,10 @@ export class ColyseusDriver implements CompatDriver {
     const roomName = `game-${number}`;
     const sessionName = `session-${number}`;
     const log: LogLine[] = [];
-    const roomClass = MgobeRoom.host(mgobexsCode, { settings, log: (line) => log.push(line) });
+    const roomClass = MgobeRoom.host(mgobexsCode as MgobexsSource | undefined, {
+      settings,
+      log: (line) => log.push(line),
+    });
     const host = roomClass.getHost();
     host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
     server.define(roomName, roomClass);

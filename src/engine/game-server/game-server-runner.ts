@@ -1,0 +1,96 @@
+import { type Clock } from "../clock/clock";
+import { type LogSink } from "../logs/log";
+import { type GameServerPackage, loadPackage, type LoadPackageOptions, type PackageSource } from "../package";
+import { type RoomApi, type RoomDirectory } from "../room/room-api";
+import { GameServerHost } from "./game-server-host";
+import { type GameServerOptions } from "./options";
+
+/** What a runner is made of. */
+export interface GameServerRunnerDependencies {
+  readonly source: PackageSource;
+  readonly clock: Clock;
+  readonly log: LogSink;
+  readonly options?: GameServerOptions;
+  /** Overrides the detection of V1.0.0 scripts. */
+  readonly dialect?: LoadPackageOptions["dialect"];
+  /** The CloudBase module for `onInitGameServer`. */
+  readonly tcb?: unknown;
+}
+
+/**
+ * Keeps a game server running over the versions of its script: rooms stay on the version that they began with, new rooms
+ * get the newest one (spec mgobe-server Q38).
+ *
+ * @example
+ * const runner = new GameServerRunner({ source: "./mgobexs", clock, log });
+ * await runner.start(game);
+ */
+export class GameServerRunner {
+  private host: GameServerHost | undefined;
+  private directory: RoomDirectory | undefined;
+  /** Ends of hosts that were replaced. */
+  private readonly retiring = new Set<Promise<void>>();
+  private readonly finished = new Map<string, Promise<void>>();
+
+  constructor(private readonly dependencies: GameServerRunnerDependencies) {}
+
+  /** The version that new rooms get; undefined before the start. */
+  get package(): GameServerPackage | undefined {
+    return this.host?.package;
+  }
+
+  /**
+   * Loads the package and runs its `onInitGameServer`.
+   *
+   * @throws ToolError as {@link loadPackage} does
+   */
+  async start(directory: RoomDirectory): Promise<void> {
+    this.directory = directory;
+    this.host = await this.load(directory);
+  }
+
+  /**
+   * Loads the package again for new rooms. When it cannot be loaded the present version stays.
+   *
+   * @throws ToolError as {@link loadPackage} does
+   */
+  async reload(): Promise<void> {
+    if (!this.directory) throw new Error("reload before start");
+    const next = await this.load(this.directory);
+    const previous = this.host;
+    this.host = next;
+    if (previous) this.retire(previous);
+  }
+
+  /** Gives a room its game server; to be called before the room tells its listeners that it was created. */
+  attach(room: RoomApi): void {
+    if (!this.host) throw new Error("a room was opened before the game server was started");
+    const { finished } = this.host.attach(room);
+    this.finished.set(room.id, finished);
+    void finished.then(() => this.finished.delete(room.id));
+  }
+
+  /** Resolves when a room's `onDestroyRoom` is done; at once for a room without a game server. */
+  async whenFinished(roomId: string): Promise<void> {
+    await this.finished.get(roomId);
+  }
+
+  /** Waits for the rooms that are ending and lets go of all versions. The rooms must have been ended before. */
+  async close(): Promise<void> {
+    if (this.host) this.retire(this.host);
+    this.host = undefined;
+    await Promise.all(this.retiring);
+  }
+
+  private retire(host: GameServerHost): void {
+    const end = host.drain().then(() => host.package.dispose());
+    this.retiring.add(end);
+    void end.finally(() => this.retiring.delete(end));
+  }
+
+  private async load(directory: RoomDirectory): Promise<GameServerHost> {
+    const { source, clock, log, options, dialect, tcb } = this.dependencies;
+    const gamePackage = await loadPackage(source, { log, clock, dialect });
+    return GameServerHost.start({ package: gamePackage, directory, clock, log, options, tcb });
+  }
+}
