@@ -1,4 +1,5 @@
 export * from "./format";
 export * from "./level";
 export type * from "./log";
+export * from "./log-files";
 export * from "./logger";

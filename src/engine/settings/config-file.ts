@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type BilingualText, limits, ToolError } from "../../contract";
+import { type GameServerOptions } from "../game-server/options";
 import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
 import { type LogLevel } from "../logs/log";
 import { checkConfig, type ConfigProblem } from "./config-check";
@@ -24,6 +25,8 @@ export interface LogSettings {
 /** A configuration that was read and checked. */
 export interface MgobeConfig {
   readonly settings: PartialGameSettings;
+  /** How the script is run; defaults are filled in where it is used. */
+  readonly gameServer: GameServerOptions;
   readonly logs: LogSettings;
   /** Module for `onInitGameServer`: a package name or an absolute path. */
   readonly tcb?: string;
@@ -32,6 +35,7 @@ export interface MgobeConfig {
 interface ConfigJson extends PartialGameSettings {
   readonly $schema?: string;
   readonly tcb?: string;
+  readonly gameServer?: GameServerOptions;
   readonly logs?: Partial<LogSettings>;
 }
 
@@ -49,8 +53,8 @@ export function defaultConfig(folder: string): MgobeConfig {
  *
  * @throws ToolError CONFIG_NOT_FOUND, CONFIG_SYNTAX, CONFIG_INVALID
  * @example
- * const { settings } = readConfigFile("mgobe.config.json");
- * const server = await createMgobeServer({ mgobexs: "./mgobexs", settings });
+ * const { settings, gameServer } = readConfigFile("mgobe.config.json");
+ * const server = await createMgobeServer({ mgobexs: "./mgobexs", settings, gameServer });
  */
 export function readConfigFile(file: string): MgobeConfig {
   let text: string;
@@ -118,10 +122,11 @@ function invalidConfig(
 }
 
 function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
-  const { $schema: _, tcb, logs = {}, ...settings } = json;
+  const { $schema: _, tcb, gameServer = {}, logs = {}, ...settings } = json;
   const dir = logs.dir === undefined ? "logs" : logs.dir;
   return {
     settings,
+    gameServer,
     logs: {
       ...(logs.level && { level: logs.level }),
       dir: dir === null ? null : path.resolve(folder, dir),

@@ -1,5 +1,4 @@
 import { limits, ToolError } from "../../contract";
-import { type GameServerOptions } from "../game-server/options";
 import { type RuleSet } from "../matching/rule-set";
 import { parseRuleSet } from "../matching/rule-set-json";
 import { type RoomPolicySettings } from "../room/room-policy";
@@ -18,8 +17,6 @@ export interface GameSettings {
   /** Rule sets of matching, by match code. */
   readonly matchRules: ReadonlyMap<string, RuleSet>;
   readonly limits: GameLimits;
-  /** How the script is run; defaults are filled in where it is used. */
-  readonly gameServer: GameServerOptions;
 }
 
 /** Limits of this host; MGOBE's own are in `contract/limits`. */
@@ -62,7 +59,6 @@ export function completeSettings(settings: PartialGameSettings = {}): GameSettin
     roomPolicy: { emptySeconds: emptyDefault, offlineSeconds: offlineDefault, ...settings.roomPolicy },
     matchRules: readMatchRules(settings.matchRules ?? {}),
     limits: { ...defaultLimits, ...settings.limits },
-    gameServer: settings.gameServer ?? {},
   };
 }
 

@@ -58,7 +58,7 @@ describe("parseConfig", () => {
       frameRate: 60,
     });
     expect(settings.limits.rooms).toBe(5);
-    expect(settings.gameServer).toEqual({ queueLimit: 3 });
+    expect(config.gameServer).toEqual({ queueLimit: 3 });
   });
 
   test("keeps the name of a tcb package, and null switches log files off", () => {
@@ -161,14 +161,14 @@ describe("mgobe.config.schema.json", () => {
     expect(roomPolicy).toEqual(settings.roomPolicy);
     // No limit on rooms has no number in JSON.
     expect({ rooms: Infinity, ...limits }).toEqual(settings.limits);
-    expect(gameServer).toEqual({ requiredGameInfo: {}, ...resolveOptions(settings.gameServer) });
+    expect(gameServer).toEqual({ requiredGameInfo: {}, ...resolveOptions() });
     const folder = path.resolve("/game");
     expect({ ...logs, dir: path.join(folder, logs.dir) }).toEqual(defaultConfig(folder).logs);
   });
 
   test("knows the keys of the settings, and no others", () => {
     const keys = Object.keys(root.properties ?? {}).filter(
-      (key) => !["$schema", "tcb", "logs"].includes(key),
+      (key) => !["$schema", "gameServer", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
     expect(keys.sort()).toEqual([...complete, "gameId", "secretKey", "serverKey"].sort());
