@@ -91,6 +91,16 @@ export const toolErrors = {
       zh: "请检查路径以及 --include、--ignore、--extensions 过滤条件，或加上 --pass-on-no-files。",
     },
   },
+  GROUP_STORE_UNUSABLE: {
+    what: {
+      en: "The file of persistent groups {path} cannot be used: {reason}.",
+      zh: "无法使用持久化队组文件 {path}：{reason}。",
+    },
+    hint: {
+      en: "Check that its folder exists and can be written, and that no other kind of file lies there.",
+      zh: "请检查其所在目录是否存在且可写，并确认该文件不是其他类型的文件。",
+    },
+  },
 } as const satisfies Record<string, ToolErrorRow>;
 
 /** Code of a row in the error table. */
