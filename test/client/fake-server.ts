@@ -7,7 +7,7 @@ import {
   ConnectionError,
   type LoginRequest,
 } from "../../src/client/connection/connection";
-import { createMgobeOver, type Mgobe } from "../../src/client/create-mgobe";
+import { createMgobeOver, type CreateOptions, type Mgobe } from "../../src/client/create-mgobe";
 
 /** A request that a fake channel has received. */
 export interface ReceivedRequest {
@@ -181,7 +181,7 @@ export class Bench {
   readonly mgobe: Mgobe;
   private seed = 1;
 
-  constructor() {
+  constructor(options: Partial<CreateOptions> = {}) {
     this.mgobe = createMgobeOver({
       connect: (url) => {
         this.urls.push(url);
@@ -189,6 +189,7 @@ export class Bench {
       },
       clock: this.clock,
       random: () => (this.seed = (this.seed * 16807) % 2147483647) / 2147483647,
+      ...options,
     });
   }
 
