@@ -2,6 +2,7 @@ import { ErrCode, type MethodName, type ResponseEvent, type RoomInfo } from "../
 import { type Clock } from "../clock/clock";
 import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
+import { MatchService } from "../matching/match-service";
 import { Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { Room } from "../room/room";
@@ -13,6 +14,7 @@ import { type GameSettings } from "../settings/game-settings";
 import { type GameApi, type LoginData, type LoginPara } from "./game-api";
 import { getLobbyMethod } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
+import { Sessions } from "./sessions";
 
 /** Makes rooms where they live: in a framework's process, or nowhere but in memory. */
 export interface RoomHost {
@@ -48,13 +50,26 @@ export type Reply = (answer: ResponseEvent<unknown>) => void;
 export class Game implements GameApi, RoomDirectory {
   readonly rooms: RoomRegistry;
   readonly identity: Identity;
-  private readonly sessions = new Map<string, Outlet>();
+  readonly matching: MatchService;
+  private readonly sessions: Sessions;
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
     const { gameId, secretKey, serverKey } = options.settings;
     this.identity = new Identity({ gameId, secretKey, serverSecret: serverKey, clock: options.clock });
+    this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline));
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId));
+    this.matching = new MatchService({
+      ruleSets: Object.fromEntries(options.settings.matchRules),
+      clock: options.clock,
+      random: options.random,
+      ports: {
+        notify: (playerIds, name, data) => this.sessions.notify(playerIds, name, data),
+        isInRoom: (playerId) => this.rooms.getRoomOf(playerId) !== undefined,
+        isOnline: (playerId) => this.sessions.get(playerId) !== undefined,
+        createRoom: (settings, players) => this.createRoom(settings, players),
+      },
+    });
     this.roomHost = options.roomHost ?? {
       createRoom: (settings) => Promise.resolve(this.makeRoomWithNewId(settings)),
     };
@@ -107,13 +122,7 @@ export class Game implements GameApi, RoomDirectory {
    * @returns what closes it; closing a replaced one has no effect
    */
   connect(playerId: string, outlet: Outlet): () => void {
-    this.sessions.set(playerId, outlet);
-    this.rooms.sessionChanged(playerId);
-    return () => {
-      if (this.sessions.get(playerId) !== outlet) return;
-      this.sessions.delete(playerId);
-      this.rooms.sessionChanged(playerId);
-    };
+    return this.sessions.open(playerId, outlet);
   }
 
   /** Opens the room connection of a member, see {@link RoomRegistry.attach}. */
@@ -216,6 +225,11 @@ export class Game implements GameApi, RoomDirectory {
       });
       return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
     }
+  }
+
+  private onSessionChange(playerId: string, isOnline: boolean): void {
+    this.rooms.sessionChanged(playerId);
+    this.matching.setOnline(playerId, isOnline);
   }
 
   private requireOutside(playerId: string): void {

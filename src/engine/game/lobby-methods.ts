@@ -6,6 +6,7 @@ import {
   type MethodName,
   type ResponseEvent,
 } from "../../contract";
+import { type MatchMethodName } from "../matching/match-service";
 import { Refusal } from "../room/answer";
 import {
   readBoolean,
@@ -115,7 +116,13 @@ const getRoomByRoomId: LobbyMethod = async ({ game, playerId, para }) => {
   return game.callRemoteRoom(roomId, "getInfo", undefined);
 };
 
-const methods: Partial<Record<keyof LobbyMethods, LobbyMethod>> = {
+function match(method: MatchMethodName): LobbyMethod {
+  return ({ game, playerId, para, seq, reply }) => {
+    return Promise.resolve(game.matching.handle(playerId, method, para, seq, reply));
+  };
+}
+
+const methods: Record<keyof LobbyMethods, LobbyMethod> = {
   createRoom: create(false),
   createTeamRoom: create(true),
   joinRoom: join(false),
@@ -123,6 +130,9 @@ const methods: Partial<Record<keyof LobbyMethods, LobbyMethod>> = {
   matchRoom,
   getRoomList,
   getRoomByRoomId,
+  matchPlayers: match("matchPlayers"),
+  matchGroup: match("matchGroup"),
+  cancelPlayerMatch: match("cancelPlayerMatch"),
 };
 
 /** What carries out a lobby method; undefined for other names. */

@@ -1,0 +1,44 @@
+import { type ClientEventName, type ClientEvents } from "../../contract";
+import { type PlayerNotifier } from "../notify/player-notifier";
+import { type Outlet } from "../room/outlet";
+
+/** The common connections of players: one each, the newest. */
+export class Sessions implements PlayerNotifier {
+  private readonly outlets = new Map<string, Outlet>();
+  private nextSeq = 1;
+
+  /** @param onChange told of each connection that opened or closed */
+  constructor(private readonly onChange: (playerId: string, isOnline: boolean) => void) {}
+
+  get(playerId: string): Outlet | undefined {
+    return this.outlets.get(playerId);
+  }
+
+  /**
+   * Opens a connection; a second one of the same player replaces the first.
+   *
+   * @returns what closes it; closing one that was replaced by another outlet has no effect
+   */
+  open(playerId: string, outlet: Outlet): () => void {
+    this.outlets.set(playerId, outlet);
+    this.onChange(playerId, true);
+    return () => {
+      if (this.outlets.get(playerId) !== outlet) return;
+      this.outlets.delete(playerId);
+      this.onChange(playerId, false);
+    };
+  }
+
+  notify<E extends ClientEventName>(playerIds: readonly string[], name: E, data: ClientEvents[E]): void {
+    const event = { name, data, seq: `s${this.nextSeq++}` };
+    const groups = new Map<Outlet, string[]>();
+    for (const playerId of playerIds) {
+      const outlet = this.outlets.get(playerId);
+      if (!outlet) continue;
+      const group = groups.get(outlet);
+      if (group) group.push(playerId);
+      else groups.set(outlet, [playerId]);
+    }
+    for (const [outlet, ids] of groups) outlet.deliver(event, ids);
+  }
+}
