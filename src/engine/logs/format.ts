@@ -9,7 +9,7 @@ import { type LogLine, type LogSink } from "./log";
  */
 export function formatLogValues(values: readonly unknown[]): string {
   try {
-    return formatWithOptions({ breakLength: Infinity, depth: 5 }, ...values);
+    return formatWithOptions({ breakLength: Infinity, compact: true, depth: 5 }, ...values);
   } catch {
     return "(a value that cannot be printed)";
   }

@@ -23,6 +23,7 @@ const ignoredRoots = /^(__MACOSX\/|\.DS_Store$)/;
  * at its root, and no entry that would land outside it.
  *
  * @param maxBytes limit of the unpacked size, counted while unpacking, whatever the zip's directory says
+ * @param parent where the temporary folder is made
  * @throws ToolError PACKAGE_BAD_ZIP; nothing is left behind then
  */
 export async function unpackZip(
