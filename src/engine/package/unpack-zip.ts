@@ -29,8 +29,9 @@ const ignoredRoots = /^(__MACOSX\/|\.DS_Store$)/;
 export async function unpackZip(
   zipFile: string,
   maxBytes: number = limits.packageBytes,
+  parent: string = tmpdir(),
 ): Promise<UnpackedZip> {
-  const temporary = await mkdtemp(path.join(tmpdir(), "mgobexs-"));
+  const temporary = await mkdtemp(path.join(parent, "mgobexs-"));
   const remove = (): Promise<void> => rm(temporary, { recursive: true, force: true });
   try {
     const root = await unpackEntries(zipFile, temporary, maxBytes);
