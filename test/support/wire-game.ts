@@ -1,3 +1,4 @@
+import { WireCodec } from "../../adapters/wire/codec/envelope";
 import { WireGateway } from "../../adapters/wire/gateway/wire-gateway";
 import { type WireLimits } from "../../adapters/wire/gateway/wire-limits";
 import { ManualClock } from "../../src/engine/clock/manual-clock";
@@ -7,6 +8,8 @@ import { type LogLine } from "../../src/engine/logs/log";
 import { completeSettings, type PartialGameSettings } from "../../src/engine/settings/game-settings";
 import { WireClient, type WireClientOptions } from "./wire-client";
 import { openInMemory } from "./wire-memory";
+
+const codec = new WireCodec();
 
 /** A game with a gateway in front of it, without a network and with a clock that stands still. */
 export interface WireWorld {
@@ -46,6 +49,7 @@ export function makeWireWorld(
     game: api,
     clock,
     log: (line) => log.push(line),
+    codec,
     limits: options.limits,
   });
   const client = (more: Partial<WireClientOptions> = {}): WireClient =>

@@ -9,12 +9,14 @@ export class MemorySocket implements WireSocket, ClientSocket {
   /** Why it was closed from the gateway's side. */
   closedWith: { code: number; reason: string } | undefined;
   wasTerminated = false;
+  /** What is sent from now on is lost on the way, as on a line that is dead but not yet known to be. */
+  isMuted = false;
   peer: MemorySocket | undefined;
   private messageListener: ((message: any) => void) | undefined;
   private readonly closeListeners: (() => void)[] = [];
 
   send(bytes: Uint8Array | string): void {
-    if (this.isOpen) this.peer?.messageListener?.(bytes);
+    if (this.isOpen && !this.isMuted) this.peer?.messageListener?.(bytes);
   }
 
   close(code = 1000, reason = ""): void {

@@ -16,6 +16,8 @@ export interface WireGatewayOptions {
   readonly game: GameApi;
   readonly clock: Clock;
   readonly log: LogSink;
+  /** Shared by the gateways of one process, as it is costly to make; a new one when left out. */
+  readonly codec?: WireCodec;
   /** Limits that differ from {@link defaultWireLimits}. */
   readonly limits?: Partial<WireLimits>;
 }
@@ -46,9 +48,8 @@ export class WireGateway {
   private isClosed = false;
 
   constructor(private readonly options: WireGatewayOptions) {
-    const { game, clock } = options;
+    const { game, clock, codec = new WireCodec() } = options;
     const limits = { ...defaultWireLimits, ...options.limits };
-    const codec = new WireCodec();
     const onError = (what: string, error: unknown): void => this.logError(what, error);
     const openLink = (playerId: string): PlayerLink => this.openLink(playerId);
     this.limits = limits;
