@@ -5,7 +5,7 @@ import {
   type MethodResponse,
   type MgobexsCode,
 } from "../../src/contract";
-import { type LogLine, type PartialGameSettings } from "../../src/engine";
+import { type GameServerOptions, type LogLine, type PartialGameSettings } from "../../src/engine";
 
 /**
  * What the compatibility suite needs of a backend. Whoever writes another adapter implements these three interfaces and
@@ -28,6 +28,8 @@ export interface GameSetup {
   readonly mgobexsCode?: Partial<MgobexsCode> | object;
   /** Settings as in `mgobe.config.json`. */
   readonly settings?: PartialGameSettings;
+  /** Behaviour of the script's host where MGOBE left a choice. */
+  readonly gameServer?: GameServerOptions;
 }
 
 /** One running game. */

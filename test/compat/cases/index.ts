@@ -6,6 +6,13 @@ import { networkCases } from "./network";
 import { messageCases } from "./messages";
 import { frameSyncCases } from "./frame-sync";
 import { badInputCases } from "./bad-input";
+import { gameDataCases } from "./game-data";
+import { gameMessageCases } from "./game-messages";
+import { hookCases } from "./hooks";
+import { legacyCases } from "./legacy";
+import { logCases } from "./logs";
+import { roomCallCases } from "./room-calls";
+import { sendDataCases } from "./send-data";
 
 /** The whole suite. */
 export const allCases: readonly CaseFile[] = [
@@ -16,4 +23,11 @@ export const allCases: readonly CaseFile[] = [
   messageCases,
   frameSyncCases,
   badInputCases,
+  hookCases,
+  gameDataCases,
+  gameMessageCases,
+  sendDataCases,
+  roomCallCases,
+  logCases,
+  legacyCases,
 ];

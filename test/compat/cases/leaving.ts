@@ -116,16 +116,16 @@ export const leavingCases = defineCases("leaving a room and its end", [
     proves: ["Room.leaveRoom", "Room.joinRoom"],
     statement: "Room policy: seconds until an empty room is dissolved, 0–900 (mgobe-server §1.4).",
     async run({ start }) {
-      const game = await start({ settings: { roomPolicy: { emptySeconds: 1 } } });
+      const game = await start({ settings: { roomPolicy: { emptySeconds: 2 } } });
       const { a, roomId } = await seat(game, 1);
       const join = { roomId, playerInfo: playerInfo("x") };
       ok(await a.call("leaveRoom", {}));
-      await game.pass(500);
+      await game.pass(200);
       const b = await game.login("b");
       expect(ok(await b.call("joinRoom", join)).roomInfo.owner).toBe(b.id);
-      await game.pass(800);
+      await game.pass(2000);
       ok(await b.call("leaveRoom", {}));
-      await game.pass(1100);
+      await game.pass(2300);
       expect(await a.call("joinRoom", join)).toMatchObject({ code: 20080 });
     },
   },
@@ -134,19 +134,19 @@ export const leavingCases = defineCases("leaving a room and its end", [
     proves: ["Room.onChangePlayerNetworkState"],
     statement: "All players offline: dissolved after offlineSeconds (mgobe-server §1.4).",
     async run({ start }) {
-      const game = await start({ settings: { roomPolicy: { offlineSeconds: 1 } } });
+      const game = await start({ settings: { roomPolicy: { offlineSeconds: 2 } } });
       const { a, b, roomId } = await seat(game, 2);
       await a.drop();
-      await game.pass(1100);
+      await game.pass(2200);
       // One is still there, so nothing has ended.
       expect(ok(await b.call("getRoomDetail")).roomInfo.playerList).toHaveLength(2);
       await b.drop();
-      await game.pass(500);
+      await game.pass(200);
       await a.comeBack();
-      await game.pass(800);
+      await game.pass(2000);
       expect(ok(await a.call("getRoomDetail")).roomInfo.id).toBe(roomId);
       await a.drop();
-      await game.pass(1200);
+      await game.pass(2300);
       const c = await game.login("c");
       expect(await c.call("joinRoom", { roomId, playerInfo: playerInfo("c") })).toMatchObject({
         code: 20080,

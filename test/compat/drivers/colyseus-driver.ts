@@ -224,7 +224,7 @@ export class ColyseusDriver implements CompatDriver {
     this.server = await startTestServer(() => undefined);
   }
 
-  startGame({ mgobexsCode, settings }: GameSetup): Promise<CompatGame> {
+  startGame({ mgobexsCode, settings, gameServer }: GameSetup): Promise<CompatGame> {
     const { server } = this.server;
     const number = ++this.games;
     const roomName = `game-${number}`;

@@ -4,7 +4,15 @@ import {
   type MethodName,
   type MethodResponse,
 } from "../../../src/contract";
-import { completeSettings, Game, type LogLine, ManualClock, type Outlet } from "../../../src/engine";
+import {
+  completeSettings,
+  Game,
+  GameServerRunner,
+  type LogLine,
+  ManualClock,
+  type Outlet,
+  type PackageSource,
+} from "../../../src/engine";
 import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
 
@@ -27,9 +35,13 @@ class EnginePlayer implements CompatPlayer {
   private readonly mailbox = new Mailbox();
   private connections: (() => void)[] = [];
   private readonly outlet: Outlet = {
-    deliver: ({ name, data, seq }) => {
+    deliver: ({ name, data, seq }, playerIds) => {
       if (this.connections.length === 0) return;
-      this.mailbox.put(name, structuredClone({ data, seq }) as EventMessage<ClientEventName>);
+      // Once for each time that the player is named, so that a doubled delivery is seen.
+      for (const playerId of playerIds) {
+        if (playerId !== this.id) throw new Error(`${this.id} gets what is for ${playerId}`);
+        this.mailbox.put(name, structuredClone({ data, seq }) as EventMessage<ClientEventName>);
+      }
     },
   };
 
@@ -101,13 +113,28 @@ class EngineGame implements CompatGame {
   readonly log: LogLine[] = [];
   readonly game: Game;
 
-  constructor({ settings }: GameSetup) {
+  private readonly gameServer: GameServerRunner | undefined;
+
+  constructor({ mgobexsCode, settings, gameServer }: GameSetup) {
+    const { clock } = this;
+    const log = (line: LogLine): void => void this.log.push(line);
+    if (mgobexsCode) {
+      const source = mgobexsCode as PackageSource;
+      this.gameServer = new GameServerRunner({ source, clock, log, options: gameServer });
+    }
     this.game = new Game({
       settings: completeSettings(settings),
-      clock: this.clock,
+      clock,
       random: Math.random,
-      log: (line) => this.log.push(line),
+      log,
+      onRoomOpening: (room) => this.gameServer?.attach(room),
     });
+  }
+
+  /** Loads the game server; to be called before the first room. */
+  async start(): Promise<this> {
+    await this.gameServer?.start(this.game);
+    return this;
   }
 
   login(openId: string): Promise<CompatPlayer> {
@@ -126,6 +153,7 @@ class EngineGame implements CompatGame {
   async stop(): Promise<void> {
     for (const room of this.game.rooms.list()) room.destroy("shutdown");
     await this.settle();
+    await this.gameServer?.close();
   }
 }
 
@@ -138,7 +166,7 @@ export class EngineDriver implements CompatDriver {
   }
 
   startGame(setup: GameSetup): Promise<CompatGame> {
-    return Promise.resolve(new EngineGame(setup));
+    return new EngineGame(setup).start();
   }
 
   tearDown(): Promise<void> {
