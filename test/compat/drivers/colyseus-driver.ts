@@ -232,6 +232,7 @@ export class ColyseusDriver implements CompatDriver {
     const log: LogLine[] = [];
     const roomClass = MgobeRoom.host(mgobexsCode as MgobexsSource | undefined, {
       settings,
+      gameServer,
       log: (line) => log.push(line),
     });
     const host = roomClass.getHost();
