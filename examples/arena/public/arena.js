@@ -71,6 +71,7 @@ function startPaint(roomInfo) {
   const game = new PaintGame(Math.round(readPaintSeconds(roomInfo) * frameRate));
   const follower = new FrameFollower(requestFrames, (frame) => game.apply(frame));
   paint = { game, follower, frameRate, startTime: roomInfo.startGameTime, hasJoined: false };
+  steering.forgetDirection();
   lastWish = "";
 }
 

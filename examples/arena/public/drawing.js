@@ -49,10 +49,11 @@ export class Drawing {
       for (let x = 0; x < SIZE; x++) {
         const side = game.cellAt(x, y);
         if (side === -1) continue;
-        context.globalAlpha = side >= 0 ? 0.55 : 1;
         context.fillStyle = side >= 0 ? this.colourOf(game.players[side]) : "#394258";
-        // Half a pixel more, so that no lines show between cells.
-        context.fillRect(x * cell, y * cell, cell + 0.5, cell + 0.5);
+        context.globalAlpha = side >= 0 ? 0.55 : 1;
+        // Whole pixels, so that no lines show between cells.
+        const [left, top] = [Math.round(x * cell), Math.round(y * cell)];
+        context.fillRect(left, top, Math.round((x + 1) * cell) - left, Math.round((y + 1) * cell) - top);
       }
     }
     context.globalAlpha = 1;

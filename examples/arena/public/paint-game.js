@@ -108,7 +108,7 @@ export class PaintGame {
     }
     player.x += dx;
     player.y += dy;
-    this.paint(player.x, player.y, player.side);
+    this.splash(player, 1);
     const star = this.stars.findIndex(({ x, y }) => x === player.x && y === player.y);
     if (star >= 0) {
       this.stars.splice(star, 1);

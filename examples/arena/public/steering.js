@@ -21,6 +21,7 @@ export class Steering {
     this.whereAmI = whereAmI;
     this.pressed = [];
     this.pointer = undefined;
+    this.direction = -1;
     addEventListener("keydown", (event) => this.onKey(event, true));
     addEventListener("keyup", (event) => this.onKey(event, false));
     addEventListener("blur", () => this.release());
@@ -49,12 +50,17 @@ export class Steering {
     this.pressed = this.pressed.filter((code) => code !== event.code);
     if (isDown) {
       this.pressed.push(event.code);
+      this.direction = toDirection(KEYS[event.code]);
     }
   }
 
   onPointer(event) {
     const box = this.field.getBoundingClientRect();
     this.pointer = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    const vector = this.getVectorToPointer();
+    if (vector) {
+      this.direction = toDirection(vector);
+    }
   }
 
   // A vector no longer than 1.
@@ -64,25 +70,32 @@ export class Steering {
       const length = Math.hypot(dx, dy) || 1;
       return [dx / length, dy / length];
     }
+    return this.getVectorToPointer() || [0, 0];
+  }
+
+  getVectorToPointer() {
     const place = this.pointer && this.whereAmI();
     if (!place) {
-      return [0, 0];
+      return undefined;
     }
     const [dx, dy] = [this.pointer[0] - place[0], this.pointer[1] - place[1]];
     const length = Math.hypot(dx, dy);
-    return length < NEAR ? [0, 0] : [dx / length, dy / length];
+    return length < NEAR ? undefined : [dx / length, dy / length];
   }
 
-  // Up, right, down, left as 0 to 3; -1 for none. Of several keys the last one counts.
+  // For a game in which one keeps going: the last direction there was, up, right, down, left as 0 to 3; -1 for none yet.
   getDirection() {
-    const last = this.pressed[this.pressed.length - 1];
-    const [dx, dy] = last ? KEYS[last] : this.getVector();
-    if (dx === 0 && dy === 0) {
-      return -1;
-    }
-    if (Math.abs(dx) > Math.abs(dy)) {
-      return dx > 0 ? 1 : 3;
-    }
-    return dy > 0 ? 2 : 0;
+    return this.direction;
   }
+
+  forgetDirection() {
+    this.direction = -1;
+  }
+}
+
+function toDirection([dx, dy]) {
+  if (Math.abs(dx) > Math.abs(dy)) {
+    return dx > 0 ? 1 : 3;
+  }
+  return dy > 0 ? 2 : 0;
 }
