@@ -1,4 +1,4 @@
-// The server of the examples: one Colyseus room for each game, and the pages.
+// The server of the examples: an ordinary Colyseus server with MGOBE added once for each game, and the pages.
 const http = require("node:http");
 const path = require("node:path");
 const express = require("express");
@@ -14,26 +14,44 @@ const sdkBundle = path.join(
   "colyseus.js",
 );
 
-/**
- * Starts the examples.
- *
- * @param {typeof import("mgobe-migrate/colyseus").MgobeRoom} MgobeRoom
- * @param {{ port: number, host?: string }} options port 0 is any free one
- * @returns {Promise<{ port: number, stop(): Promise<void> }>}
- */
-async function startExamples(MgobeRoom, { port, host }) {
-  const app = express();
+function servePages(app) {
   app.get("/", (_request, response) => response.sendFile(path.join(__dirname, "shared", "index.html")));
   app.get("/vendor/colyseus.js", (_request, response) => response.sendFile(sdkBundle));
   app.use("/shared", express.static(path.join(__dirname, "shared")));
-  for (const game of games) app.use("/" + game, express.static(path.join(__dirname, game, "public")));
+  for (const game of games) {
+    app.use("/" + game, express.static(path.join(__dirname, game, "public")));
+  }
+}
 
+/**
+ * Starts the examples.
+ *
+ * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobe">} library
+ * @param {{ port: number, hostname?: string }} options port 0 is any free one
+ * @returns {Promise<{ port: number, close(): Promise<void> }>}
+ */
+async function startExamples({ registerMgobe }, { port, hostname }) {
+  const app = express();
+  servePages(app);
   const httpServer = http.createServer(app);
-  const transport = new WebSocketTransport({ server: httpServer });
+  const transport = new WebSocketTransport({ server: httpServer, maxPayload: 1024 * 1024 });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
-  for (const game of games) server.define(game, MgobeRoom.host(path.join(__dirname, game, "mgobexs")));
-  await server.listen(port, host);
-  return { port: httpServer.address().port, stop: () => server.gracefullyShutdown(false) };
+  const hosts = games.map((game) =>
+    registerMgobe(server, {
+      roomName: game,
+      mgobexs: path.join(__dirname, game, "mgobexs"),
+      settings: { gameId: game },
+    }),
+  );
+  await Promise.all(hosts.map((host) => host.ready));
+  await server.listen(port, hostname);
+  return {
+    port: httpServer.address().port,
+    close: async () => {
+      await server.gracefullyShutdown(false);
+      await Promise.all(hosts.map((host) => host.close()));
+    },
+  };
 }
 
 module.exports = { games, startExamples };

@@ -1,23 +1,23 @@
-import { MgobeRoom } from "../../adapters/colyseus/mgobe-room";
+import { registerMgobe } from "../../adapters/colyseus";
 
 /** The examples, served in this process on a free port. */
 export interface RunningExamples {
   readonly port: number;
   /** Address of the pages, without a slash at the end. */
   readonly url: string;
-  stop(): Promise<void>;
+  close(): Promise<void>;
 }
 
 interface ExamplesModule {
   startExamples(
-    room: typeof MgobeRoom,
+    library: { registerMgobe: typeof registerMgobe },
     options: { port: number },
-  ): Promise<{ port: number; stop(): Promise<void> }>;
+  ): Promise<{ port: number; close(): Promise<void> }>;
 }
 
 /** Starts them with the library's sources instead of its build. */
 export async function startTestExamples(): Promise<RunningExamples> {
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
-  const running = await startExamples(MgobeRoom, { port: 0 });
+  const running = await startExamples({ registerMgobe }, { port: 0 });
   return { ...running, url: `http://127.0.0.1:${running.port}` };
 }

@@ -205,14 +205,17 @@ function renderSeat(seat, index, mine) {
     element.appendChild(child);
   };
   add("disc " + COLOURS[index], "");
-  add("who", seat.id === "" ? t("emptySeat") : nameOf(seat) + (index === mine ? ` (${t("you")})` : ""));
-  add("what", describeSeat(seat, index));
+  add("who", seat.id === "" ? t("emptySeat") : nameOf(seat));
+  add("what", describeSeat(seat, index, mine));
   add("wins", "");
   add("bar", "");
 }
 
-function describeSeat(seat, index) {
+function describeSeat(seat, index, mine) {
   const parts = [t(COLOURS[index])];
+  if (index === mine) {
+    parts.push(t("you"));
+  }
   if (seat.id === "") {
     parts.push(t("waitingForPlayer"));
   } else if (!seat.online) {

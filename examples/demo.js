@@ -1,0 +1,105 @@
+// npm run demo [-- --port 3000]: builds what is not built yet, starts the examples, says what to open.
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const net = require("node:net");
+const path = require("node:path");
+const { parseArgs } = require("node:util");
+
+const root = path.join(__dirname, "..");
+const library = path.join(root, "dist", "adapters", "colyseus", "index.js");
+const defaultPort = 2567;
+
+function newestChange(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (newest, entry) => Math.max(newest, fs.statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
+      0,
+    );
+}
+
+function isBuilt() {
+  if (!fs.existsSync(library)) return false;
+  const builtAt = fs.statSync(library).mtimeMs;
+  const sources = ["src", "adapters", "codemods"].map((name) => path.join(root, name));
+  return sources.every((folder) => !fs.existsSync(folder) || newestChange(folder) <= builtAt);
+}
+
+function build() {
+  console.log("Building the library, once …");
+  // npm is a script file on Windows, which only a shell starts.
+  const { status } = spawnSync("npm", ["run", "--silent", "build"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) {
+    console.error("The build failed; the messages above say why.");
+    process.exit(2);
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = net.createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** The first free port from `wanted` on; 0 stays 0. */
+async function findPort(wanted) {
+  if (wanted === 0) return 0;
+  for (let port = wanted; port < wanted + 100 && port < 65536; port++) {
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`No free port from ${wanted} on. Choose another one: npm run demo -- --port 3000`);
+}
+
+function readWantedPort() {
+  const { values } = parseArgs({ options: { port: { type: "string" } } });
+  const text = values.port ?? process.env.PORT;
+  if (text === undefined) return defaultPort;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`"${text}" is not a port. It is a number from 0 (any free one) to 65535.`);
+  }
+  return port;
+}
+
+async function main() {
+  const wanted = readWantedPort();
+  if (!isBuilt()) build();
+  const { startExamples } = require("./examples");
+  const port = await findPort(wanted);
+  if (port !== wanted) console.log(`Port ${wanted} is taken, using ${port}.`);
+  const examples = await startExamples(require(library), { port });
+  const url = `http://localhost:${examples.port}`;
+  console.log(
+    [
+      "",
+      "  The example games are up. Open a page in two tabs and play against yourself.",
+      "  示例游戏已启动，用两个标签页打开同一页面即可对战。",
+      "",
+      `    Gomoku 五子棋   ${url}/gomoku/   room "gomoku"   examples/gomoku/mgobexs`,
+      `    Arena  竞技场   ${url}/arena/    room "arena"    examples/arena/mgobexs`,
+      "",
+      "  Next: host a script of your own   npx mgobe-migrate serve <your mgobexs>",
+      "  Ctrl+C ends it.",
+      "",
+    ].join("\n"),
+  );
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => void examples.close().then(() => process.exit(0)));
+  }
+}
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 2;
+  });
+}
+
+module.exports = { findPort };

@@ -1,0 +1,153 @@
+import { type Browser, type Page } from "playwright-core";
+import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
+import { type RunningExamples, startTestExamples } from "../support/examples";
+
+jest.setTimeout(60_000);
+
+let examples: RunningExamples;
+let browser: Browser;
+
+beforeAll(async () => {
+  [examples, browser] = await Promise.all([
+    startTestExamples(),
+    launchBrowser(),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await examples?.close();
+});
+
+async function openLobby(
+  name: string,
+  options = {},
+): Promise<{ page: Page; errors: string[] }> {
+  const tab = await openTab(browser, options);
+  await tab.page.goto(`${examples.url}/gomoku/`);
+  await tab.page.fill("#name", name);
+  return tab;
+}
+
+/** Two players at one table, the first one with black. */
+async function openTable(
+  options: { clock?: string; first?: object; second?: object } = {},
+): Promise<{ black: Page; white: Page; errors: string[] }> {
+  const first = await openLobby("Ada", options.first);
+  await first.page.selectOption("#clock", options.clock ?? "30");
+  await first.page.click("#create");
+  await first.page.waitForSelector("#seat0 >> text=Ada");
+  const second = await openTab(browser, options.second);
+  await second.page.goto(first.page.url());
+  await second.page.waitForSelector("#seat1 .bar", { state: "attached" });
+  return {
+    black: first.page,
+    white: second.page,
+    errors: first.errors.concat(second.errors),
+  };
+}
+
+async function begin(black: Page, white: Page): Promise<void> {
+  await Promise.all([black.click("#ready"), white.click("#ready")]);
+  await Promise.all(
+    [black, white].map((page) => page.waitForSelector("#seat0.turn")),
+  );
+}
+
+/** A click on the board, and the stone seen by both. */
+async function put(
+  mover: Page,
+  others: Page[],
+  x: number,
+  y: number,
+  count: number,
+): Promise<void> {
+  await mover.click(`.spot[data-x="${x}"][data-y="${y}"]`);
+  await Promise.all(
+    [mover, ...others].map((page) => waitForStones(page, count)),
+  );
+}
+
+async function waitForStones(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll("#board .stone").length === wanted,
+    count,
+  );
+}
+
+test("two players play a whole game through the page, and then a rematch with colours changed", async () => {
+  const { black, white, errors } = await openTable();
+  await begin(black, white);
+  expect(await black.textContent("#status")).toBe("Your move");
+  expect(await white.textContent("#status")).toBe("Ada is thinking…");
+
+  // Black goes down the diagonal, white along a row.
+  for (let i = 0; i < 4; i++) {
+    await put(black, [white], 4 + i, 4 + i, 2 * i + 1);
+    await put(white, [black], 3 + i, 10, 2 * i + 2);
+    if (i === 2) {
+      await keepScreenshot(black, "gomoku-playing-mine");
+      await keepScreenshot(white, "gomoku-playing-theirs");
+    }
+  }
+  await put(black, [white], 8, 8, 9);
+  await Promise.all(
+    [black, white].map((page) => page.waitForSelector("#veil:not([hidden])")),
+  );
+  expect(await black.textContent("#verdict")).toBe("You win!");
+  expect(await white.textContent("#verdict")).toBe("You lose");
+  expect(await white.textContent("#reason")).toBe("five in a row");
+  await black.waitForTimeout(900);
+  await keepScreenshot(black, "gomoku-won");
+
+  await white.click("#rematch");
+  await black.waitForSelector("#seat1 >> text=wants a rematch");
+  await black.click("#rematch");
+  await white.waitForSelector("#status.mine");
+  await waitForStones(white, 0);
+  expect(await black.textContent("#seat1")).toContain("AdaWhite · you");
+  await put(white, [black], 7, 7, 1);
+
+  black.on("dialog", (dialog) => void dialog.accept());
+  await black.click("#surrender");
+  await white.waitForSelector("#veil:not([hidden])");
+  expect(await white.textContent("#reason")).toBe("the other side gave up");
+  expect(errors).toEqual([]);
+});
+
+test("a reload in the middle of a game brings everything back, and the other one sees the absence", async () => {
+  const { black, white, errors } = await openTable({
+    first: { phone: true },
+    second: { locale: "zh-CN" },
+  });
+  await begin(black, white);
+  await put(black, [white], 7, 7, 1);
+  await put(white, [black], 8, 7, 2);
+  await keepScreenshot(black, "gomoku-phone");
+  await keepScreenshot(white, "gomoku-chinese");
+  const address = white.url();
+  await white.goto("about:blank");
+  await black.waitForSelector("#seat1.away");
+  await put(black, [], 7, 8, 3);
+  await white.goto(address);
+  await waitForStones(white, 3);
+  await black.waitForSelector("#seat1:not(.away)");
+  expect(await white.textContent("#status")).toBe("轮到你了");
+  await put(white, [black], 9, 7, 4);
+  expect(errors).toEqual([]);
+});
+
+test("quick match brings two strangers together; a third one gets another table", async () => {
+  const tabs = await Promise.all(["Ada", "Bo"].map((name) => openLobby(name)));
+  await keepScreenshot(tabs[0]!.page, "gomoku-lobby");
+  await tabs[0]!.page.click("#quick");
+  await tabs[0]!.page.waitForSelector("#seat0 >> text=Black · you");
+  await tabs[1]!.page.click("#quick");
+  await tabs[0]!.page.waitForSelector("#seat1 >> text=Bo");
+  const third = await openLobby("Cy", { phone: true });
+  await keepScreenshot(third.page, "gomoku-lobby-phone");
+  await third.page.click("#quick");
+  await third.page.waitForSelector("#seat0 >> text=Black · you");
+  await tabs[0]!.page.click("#leave");
+  await tabs[1]!.page.waitForSelector("#seat0 >> text=Empty seat");
+});
