@@ -8,10 +8,7 @@ let examples: RunningExamples;
 let browser: Browser;
 
 beforeAll(async () => {
-  [examples, browser] = await Promise.all([
-    startTestExamples(),
-    launchBrowser(),
-  ]);
+  [examples, browser] = await Promise.all([startTestExamples(), launchBrowser()]);
 });
 
 afterAll(async () => {
@@ -19,10 +16,7 @@ afterAll(async () => {
   await examples?.close();
 });
 
-async function openLobby(
-  name: string,
-  options = {},
-): Promise<{ page: Page; errors: string[] }> {
+async function openLobby(name: string, options = {}): Promise<{ page: Page; errors: string[] }> {
   const tab = await openTab(browser, options);
   await tab.page.goto(`${examples.url}/gomoku/`);
   await tab.page.fill("#name", name);
@@ -49,30 +43,17 @@ async function openTable(
 
 async function begin(black: Page, white: Page): Promise<void> {
   await Promise.all([black.click("#ready"), white.click("#ready")]);
-  await Promise.all(
-    [black, white].map((page) => page.waitForSelector("#seat0.turn")),
-  );
+  await Promise.all([black, white].map((page) => page.waitForSelector("#seat0.turn")));
 }
 
 /** A click on the board, and the stone seen by both. */
-async function put(
-  mover: Page,
-  others: Page[],
-  x: number,
-  y: number,
-  count: number,
-): Promise<void> {
+async function put(mover: Page, others: Page[], x: number, y: number, count: number): Promise<void> {
   await mover.click(`.spot[data-x="${x}"][data-y="${y}"]`);
-  await Promise.all(
-    [mover, ...others].map((page) => waitForStones(page, count)),
-  );
+  await Promise.all([mover, ...others].map((page) => waitForStones(page, count)));
 }
 
 async function waitForStones(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => document.querySelectorAll("#board .stone").length === wanted,
-    count,
-  );
+  await page.waitForFunction((wanted) => document.querySelectorAll("#board .stone").length === wanted, count);
 }
 
 test("two players play a whole game through the page, and then a rematch with colours changed", async () => {
@@ -91,9 +72,7 @@ test("two players play a whole game through the page, and then a rematch with co
     }
   }
   await put(black, [white], 8, 8, 9);
-  await Promise.all(
-    [black, white].map((page) => page.waitForSelector("#veil:not([hidden])")),
-  );
+  await Promise.all([black, white].map((page) => page.waitForSelector("#veil:not([hidden])")));
   expect(await black.textContent("#verdict")).toBe("You win!");
   expect(await white.textContent("#verdict")).toBe("You lose");
   expect(await white.textContent("#reason")).toBe("five in a row");
