@@ -133,12 +133,7 @@ async function waitForCells(page: Page, name: string, count: number): Promise<vo
   );
 }
 
-function describePaint(): {
-  frame: number;
-  hash: string;
-  names: string[];
-  counts: number[];
-} {
+function describePaint(): { frame: number; hash: string; names: string[] } {
   const game = (window as any).arena.paint;
   return { frame: game.frame, hash: game.hash(), names: game.players.map(({ name }: any) => name) };
 }
