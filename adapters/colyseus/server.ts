@@ -69,8 +69,14 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const transport = new WebSocketTransport({ maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const host = registerMgobe(server, options);
-  await host.ready;
-  await server.listen(options.port ?? 0, options.hostname);
+  try {
+    await host.ready;
+    await listen(server, transport, options);
+  } catch (error) {
+    await server.gracefullyShutdown(false);
+    await host.close();
+    throw error;
+  }
   const { port } = transport.server?.address() as AddressInfo;
   return {
     server,
@@ -82,4 +88,16 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       await host.close();
     },
   };
+}
+
+/** Colyseus hears of errors only after the port is open; a taken one would end the process. */
+async function listen(
+  server: Server,
+  transport: WebSocketTransport,
+  { port = 0, hostname }: MgobeServerOptions,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    transport.server?.once("error", reject);
+    server.listen(port, hostname).then(resolve, reject);
+  });
 }

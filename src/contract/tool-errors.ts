@@ -49,7 +49,7 @@ export const toolErrors = {
       en: "{path}:{line}:{column} does not parse: {reason}.",
       zh: "{path}:{line}:{column} 无法解析：{reason}。",
     },
-    hint: { en: "Mend this line: {text}", zh: "请修正这一行：{text}" },
+    hint: { en: "Mend the file at that place.", zh: "请在该位置修正文件。" },
   },
   PACKAGE_LOAD_FAILED: {
     what: { en: "{path} failed while loading: {reason}.", zh: "{path} 加载时出错：{reason}。" },
@@ -70,8 +70,11 @@ export const toolErrors = {
     hint: { en: "Check the path given with --config.", zh: "请检查 --config 给出的路径。" },
   },
   CONFIG_SYNTAX: {
-    what: { en: "{path} is not valid JSON: {reason}.", zh: "{path} 不是有效的 JSON：{reason}。" },
-    hint: { en: "Mend the file at the place shown.", zh: "请在所示位置修正文件。" },
+    what: {
+      en: "{path}:{line}:{column} is not valid JSON: {reason}.",
+      zh: "{path}:{line}:{column} 不是有效的 JSON：{reason}。",
+    },
+    hint: { en: "Mend the file at that place.", zh: "请在该位置修正文件。" },
   },
   CONFIG_INVALID: {
     what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
@@ -100,6 +103,17 @@ export const toolErrors = {
       en: "Check that its folder exists and can be written, and that no other kind of file lies there.",
       zh: "请检查其所在目录是否存在且可写，并确认该文件不是其他类型的文件。",
     },
+  },
+  PORT_TAKEN: {
+    what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
+    hint: {
+      en: "Stop that program or choose another port with --port.",
+      zh: "请停止该程序，或用 --port 指定其他端口。",
+    },
+  },
+  HOST_UNUSABLE: {
+    what: { en: "Cannot listen on {place}: {reason}.", zh: "无法监听 {place}：{reason}。" },
+    hint: { en: "Check --host and --port.", zh: "请检查 --host 和 --port。" },
   },
 } as const satisfies Record<string, ToolErrorRow>;
 

@@ -5,7 +5,6 @@ export * from "./clock/system-clock";
 export * from "./frame-sync/frame-history";
 export * from "./game/game";
 export * from "./game/game-api";
-export * from "./game-server";
 export * from "./identity/identity";
 export * from "./game-server";
 export * from "./json/json-size";

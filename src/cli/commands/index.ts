@@ -1,0 +1,8 @@
+import { type Command } from "commander";
+import { registerServe } from "./serve";
+
+/** Adds a command to the program; its action calls `finish` with the exit code. */
+export type RegisterCommand = (program: Command, finish: (exitCode: number) => void) => void;
+
+/** All commands, in the order of the help. */
+export const commands: readonly RegisterCommand[] = [registerServe];

@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type * as RunServe from "../serve/run-serve";
+import { type ServeOptions } from "../serve/serve-options";
+import { Terminal, type TerminalOptions } from "../terminal";
+
+/** `mgobe-migrate serve <mgobexs>`: hosts a game server package. */
+export function registerServe(program: Command, finish: (exitCode: number) => void): void {
+  program
+    .command("serve")
+    .description("host a game server package: Colyseus rooms, sessions, matching and groups on one port")
+    .argument("<mgobexs>", "the mgobexs folder, its index.js, or the zip that was uploaded to the console")
+    .option("-p, --port <port>", "port to listen on, 0 = any (default: 2567, or the next free one)", readPort)
+    .option("--host <host>", "address to listen on (default: all)")
+    .option("-c, --config <file>", "configuration file (default: mgobe.config.json, if there is one)")
+    .option(
+      "-w, --watch",
+      "load the script again when it changes; rooms finish on the version they began with",
+    )
+    .addOption(
+      new Option("--log-level <level>", "least level of log lines, also of the script's own").choices([
+        "debug",
+        "info",
+        "error",
+      ]),
+    )
+    .option("--log-dir <folder>", "folder of the log files (default: logs)")
+    .option("--no-log-files", "write no log files")
+    .action(async (mgobexs: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ServeOptions & TerminalOptions>();
+      const { runServe } = createRequire(__filename)("../serve/run-serve") as typeof RunServe;
+      finish(await runServe(mgobexs, options, new Terminal(options)));
+    });
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+}

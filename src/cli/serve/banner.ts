@@ -1,0 +1,119 @@
+import { networkInterfaces } from "node:os";
+import * as path from "node:path";
+import { type MgobeServer } from "../../../adapters/colyseus";
+import { type BilingualText } from "../../contract";
+import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
+import { type Terminal } from "../terminal";
+import { readVersion } from "../version";
+import { serveTexts } from "./serve-texts";
+
+/** What a server that is up has to say about itself. */
+export interface Banner {
+  readonly mgobexs: string;
+  /** As given by `--host`; undefined = all addresses. */
+  readonly host: string | undefined;
+  readonly configFile: string | undefined;
+  readonly logs: LogSettings;
+  readonly server: MgobeServer;
+  readonly watchedFolder: string | undefined;
+}
+
+/** Prints where the server is reached, what was found, what holds, and what to do next. */
+export function printBanner(banner: Banner, terminal: Terminal): void {
+  const { server, configFile } = banner;
+  const { settings } = server.host.game;
+  const [local = "", ...network] = listUrls(banner.host, server.port);
+  const rows: [BilingualText, string][] = [
+    [serveTexts.local, terminal.paint("cyan", local)],
+    ...network.map((url): [BilingualText, string] => [serveTexts.network, terminal.paint("cyan", url)]),
+    [serveTexts.room, server.roomName],
+    ...describePackage(server.host.package, terminal),
+    [serveTexts.settings, configFile ?? terminal.say(serveTexts.noConfig)],
+    [{ en: "", zh: "" }, describeSettings(banner, terminal)],
+    [serveTexts.logs, describeLogs(banner.logs, terminal)],
+  ];
+  terminal.print("");
+  terminal.print(
+    terminal.paint("bold", terminal.say(serveTexts.title, { version: readVersion(), path: banner.mgobexs })),
+  );
+  terminal.print("");
+  for (const [label, text] of rows) terminal.print(`  ${pad(terminal.say(label), 12)}${text}`);
+  terminal.print("");
+  if (settings.secretKey === undefined) {
+    terminal.print(`  ${terminal.paint("yellow", terminal.say(serveTexts.development))}`);
+  }
+  if (banner.watchedFolder !== undefined) {
+    terminal.print(`  ${terminal.say(serveTexts.watching, { folder: showPath(banner.watchedFolder) })}`);
+  }
+  const url = local.replace(/^http/, "ws");
+  terminal.print(`  ${terminal.say(serveTexts.next, { url, room: server.roomName })}`);
+  terminal.print("");
+}
+
+/** Addresses by which clients reach the server, this machine's own first. */
+export function listUrls(host: string | undefined, port: number): string[] {
+  const isEverywhere = host === undefined || host === "0.0.0.0" || host === "::";
+  if (!isEverywhere) return [toUrl(host, port)];
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((entries) => entries ?? [])
+    .filter(({ internal, family }) => !internal && family === "IPv4")
+    .map(({ address }) => address);
+  return ["localhost", ...addresses].map((address) => toUrl(address, port));
+}
+
+function toUrl(address: string, port: number): string {
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
+function describePackage(
+  gamePackage: GameServerPackage | undefined,
+  terminal: Terminal,
+): [BilingualText, string][] {
+  if (!gamePackage) return [];
+  const { code, dialect, hooks, mode, entry, source } = gamePackage;
+  const missing = (["onInitGameData", "onRecvFromClient"] as const).filter(
+    (hook) => !findHook(code.gameServer as unknown as HookObject, hook, dialect),
+  );
+  const found = { count: String(hooks.length), all: String(hookNames.length), names: hooks.join(", ") };
+  const rows: [BilingualText, string][] = [
+    [serveTexts.script, showPath(source.endsWith(".zip") ? source : (entry ?? source))],
+    [serveTexts.hooks, terminal.say(serveTexts.hooksFound, found)],
+  ];
+  if (missing.length > 0) {
+    const text = terminal.say(serveTexts.missingHooks, { names: missing.join(", ") });
+    rows.push([serveTexts.missing, terminal.paint("yellow", text)]);
+  }
+  rows.push(
+    [serveTexts.mode, terminal.say(mode === "sync" ? serveTexts.modeSync : serveTexts.modeAsync)],
+    [serveTexts.dialect, terminal.say(dialect === "1.0.0" ? serveTexts.dialectOld : serveTexts.dialectNew)],
+  );
+  return rows;
+}
+
+function describeSettings({ server }: Banner, terminal: Terminal): string {
+  const { gameId, frameRate, roomPolicy, matchRules } = server.host.game.settings;
+  const text = terminal.say(serveTexts.effective, {
+    frameRate: String(frameRate),
+    empty: String(roomPolicy.emptySeconds),
+    offline: String(roomPolicy.offlineSeconds),
+    rules: String(matchRules.size),
+  });
+  return gameId === undefined ? text : `gameId ${gameId}; ${text}`;
+}
+
+function describeLogs({ dir, retentionDays }: LogSettings, terminal: Terminal): string {
+  if (dir === null) return terminal.say(serveTexts.noLogFiles);
+  return terminal.say(serveTexts.logFiles, { dir: showPath(dir), days: String(retentionDays) });
+}
+
+/** Relative to the working directory where that is shorter. */
+function showPath(absolute: string): string {
+  const relative = path.relative(process.cwd(), absolute);
+  return relative === "" ? "." : relative.startsWith("..") ? absolute : relative;
+}
+
+/** Chinese characters take two columns. */
+function pad(text: string, columns: number): string {
+  const width = [...text].reduce((sum, character) => sum + (character > "\u2E7F" ? 2 : 1), 0);
+  return text + " ".repeat(Math.max(1, columns - width));
+}

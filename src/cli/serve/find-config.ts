@@ -1,0 +1,43 @@
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { ToolError } from "../../contract";
+import { configFileName, defaultConfig, type MgobeConfig, readConfigFile } from "../../engine";
+
+/** A configuration and where it came from. */
+export interface FoundConfig {
+  /** Undefined = there is no file. */
+  readonly file?: string;
+  readonly config: MgobeConfig;
+}
+
+/**
+ * Reads the configuration that was asked for, or `mgobe.config.json` of the working directory, or the one beside the
+ * package or in it; defaults when there is none.
+ *
+ * @throws ToolError CONFIG_NOT_FOUND for a file that was asked for, CONFIG_SYNTAX, CONFIG_INVALID
+ */
+export function findConfig(asked: string | undefined, mgobexs: string): FoundConfig {
+  const folders = [".", path.dirname(path.resolve(mgobexs)), mgobexs];
+  const file =
+    asked ?? folders.map((folder) => path.join(folder, configFileName)).find((name) => fs.existsSync(name));
+  return file === undefined
+    ? { config: defaultConfig(process.cwd()) }
+    : { file, config: readConfigFile(file) };
+}
+
+/**
+ * Loads the module that `tcb` names: a path, or a package that is installed beside the configuration file.
+ *
+ * @throws ToolError CONFIG_INVALID
+ */
+export function loadTcb({ file, config }: FoundConfig): unknown {
+  if (config.tcb === undefined || file === undefined) return undefined;
+  try {
+    return createRequire(path.resolve(file))(config.tcb) as unknown;
+  } catch (error) {
+    const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const reason = { en: `/tcb cannot be loaded: ${message}`, zh: `/tcb 无法加载：${message}` };
+    throw new ToolError("CONFIG_INVALID", { path: file, reason }, { cause: error });
+  }
+}

@@ -1,0 +1,113 @@
+import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
+import { type MgobexsLogLevel, ToolError } from "../../contract";
+import { type LogLevel, type LogSettings, type LogSink, SystemClock } from "../../engine";
+import { ExitCode } from "../exit-codes";
+import { describePlace } from "../failure";
+import { type Terminal } from "../terminal";
+import { printBanner } from "./banner";
+import { choosePort, defaultPort } from "./choose-port";
+import { findConfig, type FoundConfig, loadTcb } from "./find-config";
+import { openLogs } from "./serve-logs";
+import { type ServeOptions } from "./serve-options";
+import { serveTexts } from "./serve-texts";
+import { waitForStopSignal } from "./stop-signal";
+import { type PackageWatch, watchPackage } from "./watch-package";
+
+/**
+ * Hosts a package until the process is told to stop; then ends the rooms, waits for their `onDestroyRoom`, and resolves.
+ *
+ * @returns the exit code
+ * @throws ToolError for whatever the user can mend: package, configuration, port
+ */
+export async function runServe(mgobexs: string, options: ServeOptions, terminal: Terminal): Promise<number> {
+  const found = findConfig(options.config, mgobexs);
+  const logSettings = chooseLogs(found.config.logs, options);
+  const logs = openLogs(logSettings, terminal);
+  const port = await choosePort(options.port, options.host);
+  const server = await start(
+    mgobexs,
+    found,
+    { port: port.port, hostname: options.host },
+    logSettings.level,
+    logs.sink,
+  );
+  if (port.isReplacement) {
+    const details = { wanted: String(defaultPort), port: String(server.port) };
+    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.portReplaced, details)));
+  }
+  const stopSignal = waitForStopSignal();
+  const watch = options.watch ? startWatch(mgobexs, server) : undefined;
+  printBanner(
+    {
+      mgobexs,
+      host: options.host,
+      configFile: found.file,
+      logs: logSettings,
+      server,
+      watchedFolder: watch?.folder,
+    },
+    terminal,
+  );
+  await stopSignal;
+  watch?.close();
+  terminal.print(terminal.say(serveTexts.stopping, { rooms: String(server.host.game.rooms.size) }));
+  await server.close();
+  await logs.flush();
+  terminal.print(terminal.say(serveTexts.stopped));
+  return ExitCode.done;
+}
+
+function start(
+  mgobexs: string,
+  found: FoundConfig,
+  place: { readonly port: number; readonly hostname?: string },
+  level: LogLevel | undefined,
+  log: LogSink,
+): Promise<MgobeServer> {
+  const { settings, gameServer } = found.config;
+  const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
+  return createMgobeServer({
+    mgobexs,
+    ...place,
+    settings,
+    log,
+    tcb: loadTcb(found),
+    gameServer: threshold ? { ...gameServer, logLevel: threshold, logLevelSDK: threshold } : gameServer,
+  });
+}
+
+function chooseLogs(settings: LogSettings, options: ServeOptions): LogSettings {
+  return {
+    ...settings,
+    ...(options.logLevel && { level: options.logLevel }),
+    ...(options.logDir !== undefined && { dir: options.logDir }),
+    ...(options.logFiles === false && { dir: null }),
+  };
+}
+
+function startWatch(mgobexs: string, server: MgobeServer): PackageWatch {
+  const { host } = server;
+  return watchPackage(
+    mgobexs,
+    new SystemClock(),
+    async () => {
+      try {
+        await host.reload();
+        const rooms = host.game.rooms.size;
+        host.log(
+          "info",
+          `the script was loaded again for new rooms; ${rooms} present rooms finish on the old one`,
+        );
+      } catch (error) {
+        host.log("error", `the script was not loaded again, the old one stays: ${describe(error)}`);
+      }
+    },
+    (error) => host.log("error", `changes can no longer be watched: ${error.message}`),
+  );
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof ToolError))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [error.what("en"), ...describePlace(error)].join("\n");
+}

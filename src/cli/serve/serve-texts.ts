@@ -1,0 +1,58 @@
+import { type BilingualText } from "../../contract";
+
+/** What `serve` says, beside errors. */
+export const serveTexts = {
+  title: { en: "mgobe-migrate {version} hosts {path}", zh: "mgobe-migrate {version} 正在托管 {path}" },
+  portReplaced: {
+    en: "Port {wanted} is taken, using {port}. Give --port to choose one.",
+    zh: "端口 {wanted} 已被占用，改用 {port}。可用 --port 指定端口。",
+  },
+  local: { en: "Local", zh: "本机" },
+  network: { en: "Network", zh: "局域网" },
+  room: { en: "Room", zh: "房间名" },
+  script: { en: "Script", zh: "脚本" },
+  hooks: { en: "Hooks", zh: "回调" },
+  hooksFound: { en: "{count} of {all}: {names}", zh: "{all} 个中的 {count} 个：{names}" },
+  missing: { en: "Missing", zh: "缺少" },
+  missingHooks: { en: "{names} (MGOBE required it)", zh: "{names}（MGOBE 要求必须实现）" },
+  mode: { en: "Mode", zh: "模式" },
+  modeSync: {
+    en: "sync: one client message at a time, until exitAction",
+    zh: "sync：逐条处理客户端消息，直到调用 exitAction",
+  },
+  modeAsync: { en: "async: client messages as they come", zh: "async：客户端消息到达即处理" },
+  dialect: { en: "Server API", zh: "服务端 API" },
+  dialectOld: { en: "V1.0.0, with its old names and fields", zh: "V1.0.0，使用旧的名称与字段" },
+  dialectNew: { en: "V1.0.1 or later", zh: "V1.0.1 或更新版本" },
+  settings: { en: "Settings", zh: "配置" },
+  noConfig: { en: "defaults, no mgobe.config.json found", zh: "默认值，未找到 mgobe.config.json" },
+  effective: {
+    en: "{frameRate} frames/s; rooms end after {empty} s without players, {offline} s with all offline; {rules} match rules",
+    zh: "帧率 {frameRate}；房间无人 {empty} 秒、全员离线 {offline} 秒后解散；{rules} 条匹配规则",
+  },
+  logs: { en: "Logs", zh: "日志" },
+  logFiles: { en: "{dir}, kept {days} days", zh: "{dir}，保留 {days} 天" },
+  noLogFiles: { en: "terminal only", zh: "仅输出到终端" },
+  development: {
+    en: "Development mode: there is no secretKey, so logins are not checked. Set it in mgobe.config.json before players come.",
+    zh: "开发模式：没有配置 secretKey，不校验登录签名。上线前请在 mgobe.config.json 中填写。",
+  },
+  watching: { en: "Watching {folder} for changes.", zh: "正在监视 {folder} 的改动。" },
+  next: {
+    en: 'Next: connect a client, `await new Client("{url}").joinOrCreate("{room}")`; see docs/hosting.md. Ctrl-C stops.',
+    zh: '下一步：连接客户端 `await new Client("{url}").joinOrCreate("{room}")`，详见 docs/hosting.md。按 Ctrl-C 停止。',
+  },
+  stopping: {
+    en: "Stopping: ending {rooms} rooms. Once more to stop at once.",
+    zh: "正在停止：结束 {rooms} 个房间。再按一次立即退出。",
+  },
+  stopped: { en: "Stopped.", zh: "已停止。" },
+  logsUnwritable: {
+    en: "Log files cannot be written to {dir} ({reason}); lines go to the terminal only.",
+    zh: "无法将日志写入 {dir}（{reason}），日志仅输出到终端。",
+  },
+  logsWritable: {
+    en: "Log files are written to {dir} again; {lines} lines are missing in them.",
+    zh: "日志已恢复写入 {dir}，期间缺少 {lines} 行。",
+  },
+} as const satisfies Record<string, BilingualText>;

@@ -1,0 +1,115 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { buildSync } from "esbuild";
+
+const root = path.resolve(__dirname, "../..");
+const sources = ["src", "adapters", "codemods"];
+
+/**
+ * Translates the sources for tests that start the command line, and returns the path of `main.js`. Types are not looked
+ * at. The result lies in a folder named after the state of the sources, so that test files in parallel share it and none
+ * gets an old one.
+ */
+export function buildCli(): string {
+  const files = sources.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+      .map((name) => path.join(folder, name)),
+  );
+  const schema = "mgobe.config.schema.json";
+  const hash = createHash("sha256");
+  for (const file of [...files.sort(), schema]) hash.update(file).update(fs.readFileSync(path.join(root, file)));
+  const builds = path.join(root, "test-output", "cli");
+  const target = path.join(builds, hash.digest("hex").slice(0, 16));
+  const main = path.join(target, "src/cli/main.js");
+  if (fs.existsSync(main)) return main;
+  fs.mkdirSync(builds, { recursive: true });
+  const unfinished = fs.mkdtempSync(path.join(builds, "unfinished-"));
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: files,
+    outdir: unfinished,
+    outbase: ".",
+    format: "cjs",
+    platform: "node",
+    target: "node22",
+    sourcemap: true,
+    logLevel: "error",
+  });
+  fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
+  try {
+    fs.renameSync(unfinished, target);
+  } catch {
+    // Another test file was faster.
+    fs.rmSync(unfinished, { recursive: true });
+  }
+  return main;
+}
+
+/** How a command ended. */
+export interface CliResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs; what it writes can be waited for. */
+export class RunningCli {
+  stdout = "";
+  stderr = "";
+  readonly ended: Promise<CliResult>;
+  readonly child: ChildProcessWithoutNullStreams;
+  private readonly watchers = new Set<() => void>();
+
+  /** @param nodeOptions options of Node itself, before the script */
+  constructor(
+    args: readonly string[],
+    options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+    nodeOptions: readonly string[] = [],
+  ) {
+    const env = { ...process.env, LANG: "C", LC_ALL: "", NO_COLOR: "", ...options.env };
+    this.child = spawn(process.execPath, [...nodeOptions, buildCli(), ...args], { cwd: options.cwd, env });
+    this.child.stdout.setEncoding("utf8").on("data", (text: string) => this.take("stdout", text));
+    this.child.stderr.setEncoding("utf8").on("data", (text: string) => this.take("stderr", text));
+    this.ended = new Promise((resolve) => {
+      this.child.on("close", (exitCode) => {
+        resolve({ exitCode, stdout: this.stdout, stderr: this.stderr });
+        for (const watcher of this.watchers) watcher();
+      });
+    });
+  }
+
+  /** The first match in what was written, as soon as it is there; fails when the command ends without it. */
+  async waitFor(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(this[stream]);
+      if (found) return found;
+      if (this.child.exitCode !== null) {
+        throw new Error(`ended without ${pattern}:\n${this.stdout}\n${this.stderr}`);
+      }
+      await new Promise<void>((resolve) => {
+        const watcher = (): void => {
+          this.watchers.delete(watcher);
+          resolve();
+        };
+        this.watchers.add(watcher);
+      });
+    }
+  }
+
+  private take(stream: "stdout" | "stderr", text: string): void {
+    this[stream] += text;
+    for (const watcher of [...this.watchers]) watcher();
+  }
+}
+
+/** Runs a command to its end. */
+export function runCli(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<CliResult> {
+  return new RunningCli(args, options).ended;
+}
