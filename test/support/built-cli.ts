@@ -21,7 +21,8 @@ export function buildCli(): string {
   );
   const schema = "mgobe.config.schema.json";
   const hash = createHash("sha256");
-  for (const file of [...files.sort(), schema]) hash.update(file).update(fs.readFileSync(path.join(root, file)));
+  for (const file of [...files.sort(), schema])
+    hash.update(file).update(fs.readFileSync(path.join(root, file)));
   const builds = path.join(root, "test-output", "cli");
   const target = path.join(builds, hash.digest("hex").slice(0, 16));
   const main = path.join(target, "src/cli/main.js");

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { ToolError } from "../../contract";
+import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
 
 /** Where a file does not parse. */
 interface SyntaxPosition {
@@ -22,24 +23,36 @@ export function syntaxError(filename: string, error: Error): ToolError {
       line: String(position.line),
       column: String(position.column),
       reason: error.message,
-      text: position.text.trim(),
+      text: position.text,
     },
     { cause: error },
   );
 }
 
-/** The error for a JSON file that does not parse. */
+/**
+ * The error for a JSON file that does not parse.
+ *
+ * @param error what `JSON.parse` threw; where it names no place, our own reader finds it
+ */
 export function jsonError(filename: string, source: string, error: Error): ToolError {
-  const offset = Number(/position (\d+)/.exec(error.message)?.[1] ?? source.length);
-  const before = source.slice(0, offset).split("\n");
+  const { line, column } = findMistake(source);
   const details = {
     path: filename,
-    line: String(before.length),
-    column: String((before.at(-1)?.length ?? 0) + 1),
+    line: String(line),
+    column: String(column),
     reason: error.message,
-    text: (source.split("\n")[before.length - 1] ?? "").trim(),
+    text: source.split("\n")[line - 1] ?? "",
   };
   return new ToolError("PACKAGE_SYNTAX", details, { cause: error });
+}
+
+function findMistake(source: string): TextPosition {
+  try {
+    readJsonText(source);
+  } catch (error) {
+    if (error instanceof JsonTextError) return error.position;
+  }
+  return { line: 1, column: 1 };
 }
 
 function readPosition(filename: string, stack: string): SyntaxPosition {

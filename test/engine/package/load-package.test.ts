@@ -207,7 +207,7 @@ describe("a package that cannot be used", () => {
 
   test("broken JSON names the JSON file and the line", async () => {
     const error = await errorOf(path.join(fixtures, "syntax-error-json"));
-    expect(error.details).toMatchObject({ line: "3", column: "3", text: "b: 2" });
+    expect(error.details).toMatchObject({ line: "3", column: "3", text: "  b: 2" });
     expect(error.message).toContain("config.json:3:3");
   });
 
