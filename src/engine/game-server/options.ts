@@ -18,6 +18,8 @@ export interface GameServerOptions {
    * see an undefined `gameData` until the first message (Q23).
    */
   readonly initGameData?: "beforeAnyHook" | "beforeMessages";
+  /** When given, a push of more bytes than this is logged, once per room (Q27). Measuring costs a walk of the value. */
+  readonly pushWarningBytes?: number;
   /** When given, room calls of a script with other credentials in `gameInfo` answer 10002 (Q30). */
   readonly requiredGameInfo?: { readonly gameId: string; readonly serverKey: string };
   /** Overrides the script's `logLevel`, the level of `SDK.logger`. */
@@ -33,11 +35,11 @@ export interface GameServerOptions {
   readonly stopTimers?: boolean;
 }
 
+type OptionalSetting = "autoExitMs" | "pushWarningBytes" | "requiredGameInfo" | "logLevel" | "logLevelSDK";
+
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<
-  Omit<GameServerOptions, "autoExitMs" | "requiredGameInfo" | "logLevel" | "logLevelSDK">
-> &
-  Pick<GameServerOptions, "autoExitMs" | "requiredGameInfo" | "logLevel" | "logLevelSDK">;
+export type ResolvedOptions = Required<Omit<GameServerOptions, OptionalSetting>> &
+  Pick<GameServerOptions, OptionalSetting>;
 
 /** Fills in the defaults. */
 export function resolveOptions(options: GameServerOptions = {}): ResolvedOptions {

@@ -77,6 +77,7 @@ export class RoomGameServer implements GameServerPort {
 
   private gameData: GameData = undefined;
   private work: Work[] = [];
+  private readonly callbacks = new Set<Work>();
   private state: "waiting" | "open" | "ending" | "closed" = "waiting";
   private isInitialising = false;
   private isWorking = false;
@@ -251,6 +252,7 @@ export class RoomGameServer implements GameServerPort {
     this.gate.close();
     this.work = [];
     this.gameData = undefined;
+    for (const callback of [...this.callbacks]) callback();
     const stopped = this.options.stopTimers ? this.timers.dispose() : 0;
     if (stopped > 0) this.system.info(`the room is gone; timers of the script that were stopped: ${stopped}`);
     this.markFinished();
@@ -308,8 +310,8 @@ export class RoomGameServer implements GameServerPort {
 
   private createSdk(): GameServerSdk {
     const { room, directory, clock, package: gamePackage } = this.dependencies;
-    const sender = new DataSender(room, this.system, () => this.isInsideEvent);
-    const { requiredGameInfo } = this.options;
+    const { requiredGameInfo, pushWarningBytes } = this.options;
+    const sender = new DataSender(room, this.system, () => this.isInsideEvent, pushWarningBytes);
     return createSdk({
       logger: this.createLogger("custom"),
       sender,
@@ -334,14 +336,22 @@ export class RoomGameServer implements GameServerPort {
         callBack: (callback, answer) => {
           if (typeof callback !== "function") return;
           if (answer.data?.roomInfo) this.prepareRoom(answer.data.roomInfo);
-          const call = (): void => this.script.callBack("a room call", () => callback(answer));
-          if (this.state === "closed") return call();
-          this.work.push(call);
-          this.doWork();
+          this.enqueueCallback(() => this.script.callBack("a room call", () => callback(answer)));
         },
         onError: (name, error) => this.system.error(`${name} failed:`, error),
       }),
     });
+  }
+
+  /** Runs a callback behind the work that waits; at the end of the room at the latest. */
+  private enqueueCallback(callback: Work): void {
+    if (this.state === "closed") return callback();
+    const call = (): void => {
+      if (this.callbacks.delete(call)) callback();
+    };
+    this.callbacks.add(call);
+    this.work.push(call);
+    this.doWork();
   }
 
   /** True when the room is gone; says so once, as leaked timers call for ever (Q28). */

@@ -1,3 +1,4 @@
+import { measureJson } from "../json/json-size";
 import { toTolerantJsonValue } from "../json/json-value";
 import { type Logger } from "../logs/logger";
 import { type RoomApi } from "../room/room-api";
@@ -16,6 +17,7 @@ export class DataSender {
     private readonly system: Logger,
     /** True while the room tells its listeners of an event: what is pushed now goes out after the hook has returned. */
     private readonly isDeferred: () => boolean,
+    private readonly warningBytes?: number,
   ) {}
 
   /** @param para what the script passed as the first argument */
@@ -30,6 +32,9 @@ export class DataSender {
     const { value, dropped } = toTolerantJsonValue(data);
     for (const place of dropped) {
       this.sayOnce(`sendData: data.${place} cannot be encoded as JSON and was left out`);
+    }
+    if (this.warningBytes !== undefined && measureJson(value, this.warningBytes) > this.warningBytes) {
+      this.sayOnce(`sendData: a push of more than ${this.warningBytes} bytes went out`);
     }
     // A plain value is not copied on its way out, and a deferred one could change before it is encoded.
     const isShared = dropped.length === 0 && typeof value === "object" && value !== null;

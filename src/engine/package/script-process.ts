@@ -3,9 +3,11 @@ import { inspect } from "node:util";
 import { runContained, scriptContext, ScriptExit, type ScriptContext } from "./script-context";
 
 type Listener = (...args: unknown[]) => unknown;
+type EventName = string | symbol;
+type AttachMethod = "on" | "once" | "prependListener" | "prependOnceListener";
 
 /** Events that say "the process is broken": a listener of a script hears of the script's own errors only. */
-const crashEvents = new Set<string | symbol>([
+const crashEvents = new Set<EventName>([
   "uncaughtException",
   "uncaughtExceptionMonitor",
   "unhandledRejection",
@@ -20,6 +22,43 @@ export interface ScriptProcess {
   dispose(): void;
 }
 
+/** The listeners of one script: those of crashes stay here, the others are attached to the real process. */
+class ScriptListeners {
+  readonly crash = new EventEmitter();
+  private readonly attached: { event: EventName; original: Listener; listener: Listener }[] = [];
+
+  constructor(private readonly getContext: () => ScriptContext) {}
+
+  attach(method: AttachMethod, event: EventName, original: Listener, receiver: unknown): void {
+    if (crashEvents.has(event)) {
+      this.crash[method](event, original);
+      return;
+    }
+    const context = this.getContext();
+    const listener: Listener = (...args) =>
+      runContained(context, "process event", () => original.apply(receiver, args));
+    this.attached.push({ event, original, listener });
+    process[method](event as "exit", listener as () => void);
+  }
+
+  detach(event: EventName, original: Listener): void {
+    this.crash.off(event, original);
+    const index = this.attached.findLastIndex(
+      (entry) => entry.event === event && entry.original === original,
+    );
+    const [entry] = index < 0 ? [] : this.attached.splice(index, 1);
+    if (entry) process.off(entry.event, entry.listener);
+  }
+
+  detachAll(event?: EventName): void {
+    if (event === undefined) this.crash.removeAllListeners();
+    else this.crash.removeAllListeners(event);
+    for (const entry of [...this.attached]) {
+      if (event === undefined || entry.event === event) this.detach(entry.event, entry.original);
+    }
+  }
+}
+
 /**
  * A `process` that behaves as Node's, except where a script could hurt the other rooms (spec mgobe-server Q36):
  *
@@ -31,71 +70,17 @@ export interface ScriptProcess {
  * - an error in a `nextTick` callback is contained.
  */
 export function createScriptProcess(packageContext: ScriptContext): ScriptProcess {
-  const crashListeners = new EventEmitter();
-  const attached: { event: string | symbol; original: Listener; listener: Listener }[] = [];
-  const current = (): ScriptContext => scriptContext.getStore() ?? packageContext;
-
-  const trap =
-    (name: string) =>
-    (...args: unknown[]): never => {
-      const message = `process.${name}(${args.map(String).join(", ")}) was called by the script and ignored`;
-      current().logError(message);
-      throw new ScriptExit(message);
-    };
-
-  function attach(method: "on" | "once" | "prependListener" | "prependOnceListener") {
-    return function (this: unknown, event: string | symbol, original: Listener): unknown {
-      if (crashEvents.has(event)) {
-        crashListeners[method](event, original);
-      } else {
-        const context = current();
-        const listener: Listener = (...args) =>
-          runContained(context, "process event", () => original.apply(scriptProcess, args));
-        attached.push({ event, original, listener });
-        process[method](event as "exit", listener as () => void);
-      }
-      return scriptProcess;
-    };
-  }
-
-  function detach(event: string | symbol, original: Listener): unknown {
-    crashListeners.off(event, original);
-    const index = attached.findLastIndex((entry) => entry.event === event && entry.original === original);
-    const [entry] = index < 0 ? [] : attached.splice(index, 1);
-    if (entry) process.off(entry.event, entry.listener);
-    return scriptProcess;
-  }
-
-  function detachAll(event?: string | symbol): unknown {
-    if (event === undefined) crashListeners.removeAllListeners();
-    else crashListeners.removeAllListeners(event);
-    for (const entry of [...attached]) {
-      if (event === undefined || entry.event === event) detach(entry.event, entry.original);
-    }
-    return scriptProcess;
-  }
-
+  const getContext = (): ScriptContext => scriptContext.getStore() ?? packageContext;
+  const listeners = new ScriptListeners(getContext);
   const own: Record<string, unknown> = {
-    exit: trap("exit"),
-    reallyExit: trap("reallyExit"),
-    abort: trap("abort"),
-    kill: (pid: number, signal?: string | number) =>
-      Number(pid) === process.pid && signal !== 0 ? trap("kill")(pid, signal) : process.kill(pid, signal),
-    on: attach("on"),
-    addListener: attach("on"),
-    once: attach("once"),
-    prependListener: attach("prependListener"),
-    prependOnceListener: attach("prependOnceListener"),
-    off: detach,
-    removeListener: detach,
-    removeAllListeners: detachAll,
+    ...createTraps(getContext),
+    ...createListenerMethods(listeners, () => scriptProcess),
     nextTick(callback: unknown, ...args: unknown[]): void {
       if (typeof callback !== "function") return process.nextTick(callback as () => void);
-      const context = current();
+      const context = getContext();
       process.nextTick(() => runContained(context, "microtask", () => (callback as Listener)(...args)));
     },
   };
-
   const scriptProcess: NodeJS.Process = new Proxy(process, {
     get: (target, key) =>
       typeof key === "string" && Object.hasOwn(own, key) ? own[key] : (Reflect.get(target, key) as unknown),
@@ -106,18 +91,63 @@ export function createScriptProcess(packageContext: ScriptContext): ScriptProces
       return true;
     },
   });
-
   return {
     process: scriptProcess,
     emitCrash(event, error) {
-      if (crashListeners.listenerCount(event) === 0) return;
+      if (listeners.crash.listenerCount(event) === 0) return;
       try {
-        crashListeners.emit(event, error, event === "uncaughtException" ? event : Promise.resolve());
+        listeners.crash.emit(event, error, event === "uncaughtException" ? event : Promise.resolve());
       } catch (listenerError) {
         if (listenerError instanceof ScriptExit) return;
-        current().logError(`the script's own ${event} listener threw: ${inspect(listenerError)}`);
+        getContext().logError(`the script's own ${event} listener threw: ${inspect(listenerError)}`);
       }
     },
-    dispose: () => void detachAll(),
+    dispose: () => listeners.detachAll(),
+  };
+}
+
+/** Functions in place of those that end the process. */
+function createTraps(getContext: () => ScriptContext): Record<string, unknown> {
+  const trap =
+    (name: string) =>
+    (...args: unknown[]): never => {
+      const message = `process.${name}(${args.map(String).join(", ")}) was called by the script and ignored`;
+      getContext().logError(message);
+      throw new ScriptExit(message);
+    };
+  return {
+    exit: trap("exit"),
+    reallyExit: trap("reallyExit"),
+    abort: trap("abort"),
+    kill: (pid: number, signal?: string | number) =>
+      Number(pid) === process.pid && signal !== 0 ? trap("kill")(pid, signal) : process.kill(pid, signal),
+  };
+}
+
+/** The methods of an event emitter as `process` has them; they return `process` for chaining. */
+function createListenerMethods(
+  listeners: ScriptListeners,
+  getProcess: () => NodeJS.Process,
+): Record<string, unknown> {
+  const attach = (method: AttachMethod) => (event: EventName, listener: Listener) => {
+    listeners.attach(method, event, listener, getProcess());
+    return getProcess();
+  };
+  const detach = (event: EventName, listener: Listener): NodeJS.Process => {
+    listeners.detach(event, listener);
+    return getProcess();
+  };
+  return {
+    on: attach("on"),
+    addListener: attach("on"),
+    once: attach("once"),
+    prependListener: attach("prependListener"),
+    prependOnceListener: attach("prependOnceListener"),
+    off: detach,
+    removeListener: detach,
+    removeAllListeners(event?: EventName): NodeJS.Process {
+      listeners.detachAll(event);
+      return getProcess();
+    },
   };
 }

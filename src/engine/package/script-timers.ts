@@ -16,28 +16,21 @@ export interface ScriptTimers {
   readonly queueMicrotask: typeof queueMicrotask;
 }
 
-/**
- * Timer functions that return Node's own timer objects but contain what their callbacks throw, and that enter each timer
- * in the registry of the room on whose behalf it was armed. A timer armed by no room belongs to `packageContext`.
- *
- * @example
- * const { setInterval } = createScriptTimers(packageContext);
- * scriptContext.run(roomContext, () => setInterval(tick, 66)); // stops when the room is destroyed
- */
-export function createScriptTimers(packageContext: ScriptContext): ScriptTimers {
-  const owners = new WeakMap<NodeTimer, TimerRegistry>();
-  const current = (): ScriptContext => scriptContext.getStore() ?? packageContext;
+/** Arms and clears timers on behalf of rooms. */
+class TimerBook {
+  private readonly owners = new WeakMap<NodeTimer, TimerRegistry>();
 
-  /** Arms a timer whose callback runs contained; `repeats` tells whether it lives on after its first run. */
-  function arm(
-    create: (callback: Callback) => NodeTimer,
-    callback: unknown,
-    repeats: boolean,
-    name: string,
-  ): NodeTimer {
+  constructor(private readonly packageContext: ScriptContext) {}
+
+  get context(): ScriptContext {
+    return scriptContext.getStore() ?? this.packageContext;
+  }
+
+  /** Arms a timer whose callback runs contained; only one that repeats outlives its first run. */
+  arm(name: string, repeats: boolean, callback: unknown, create: (run: Callback) => NodeTimer): NodeTimer {
     // Node's own error for a missing callback, thrown where the script made the mistake.
     if (typeof callback !== "function") return create(callback as Callback);
-    const context = current();
+    const { context } = this;
     const timer: NodeTimer = create(function (this: unknown, ...args: unknown[]) {
       if (!repeats) context.timers.delete(timer);
       if (context.timers.isDisposed) return;
@@ -48,43 +41,57 @@ export function createScriptTimers(packageContext: ScriptContext): ScriptTimers 
       context.reportLateCall(name);
     } else {
       context.timers.add(timer);
-      owners.set(timer, context.timers);
+      this.owners.set(timer, context.timers);
     }
     return timer;
   }
 
-  const forget = (timer: unknown): void => {
-    if (typeof timer === "object" && timer !== null)
-      owners.get(timer as NodeTimer)?.delete(timer as NodeTimer);
-  };
+  /** Takes a timer that is about to be cleared out of its registry. */
+  forget(timer: unknown): void {
+    if (typeof timer !== "object" || timer === null) return;
+    this.owners.get(timer as NodeTimer)?.delete(timer as NodeTimer);
+  }
 
+  queueMicrotask(callback: unknown): void {
+    if (typeof callback !== "function") return queueMicrotask(callback as () => void);
+    const { context } = this;
+    queueMicrotask(() => {
+      // Node does not carry the context into plain microtasks.
+      scriptContext.run(context, () => runContained(context, "microtask", callback as () => unknown));
+    });
+  }
+}
+
+/**
+ * Timer functions that return Node's own timer objects but contain what their callbacks throw, and that enter each timer
+ * in the registry of the room on whose behalf it was armed. A timer armed by no room belongs to `packageContext`.
+ *
+ * @example
+ * const { setInterval } = createScriptTimers(packageContext);
+ * scriptContext.run(roomContext, () => setInterval(tick, 66)); // stops when the room is destroyed
+ */
+export function createScriptTimers(packageContext: ScriptContext): ScriptTimers {
+  const book = new TimerBook(packageContext);
   const scriptTimers = {
     setTimeout: (callback: unknown, delay?: number, ...args: unknown[]) =>
-      arm((run) => timers.setTimeout(run, delay, ...args), callback, false, "setTimeout"),
+      book.arm("setTimeout", false, callback, (run) => timers.setTimeout(run, delay, ...args)),
     setInterval: (callback: unknown, delay?: number, ...args: unknown[]) =>
-      arm((run) => timers.setInterval(run, delay, ...args), callback, true, "setInterval"),
+      book.arm("setInterval", true, callback, (run) => timers.setInterval(run, delay, ...args)),
     setImmediate: (callback: unknown, ...args: unknown[]) =>
-      arm((run) => timers.setImmediate(run, ...args), callback, false, "setImmediate"),
+      book.arm("setImmediate", false, callback, (run) => timers.setImmediate(run, ...args)),
     clearTimeout(timer: unknown): void {
-      forget(timer);
+      book.forget(timer);
       timers.clearTimeout(timer as NodeJS.Timeout);
     },
     clearInterval(timer: unknown): void {
-      forget(timer);
+      book.forget(timer);
       timers.clearInterval(timer as NodeJS.Timeout);
     },
     clearImmediate(timer: unknown): void {
-      forget(timer);
+      book.forget(timer);
       timers.clearImmediate(timer as NodeJS.Immediate);
     },
-    queueMicrotask(callback: unknown): void {
-      if (typeof callback !== "function") return queueMicrotask(callback as () => void);
-      const context = current();
-      queueMicrotask(() => {
-        // Node does not carry the context into plain microtasks.
-        scriptContext.run(context, () => runContained(context, "microtask", callback as () => unknown));
-      });
-    },
+    queueMicrotask: (callback: unknown) => book.queueMicrotask(callback),
   };
   // `util.promisify(setTimeout)` resolves with a value instead of taking a callback last.
   for (const name of ["setTimeout", "setImmediate"] as const) {

@@ -116,6 +116,28 @@ describe("room calls on the own room", () => {
     await gameServer.finished;
   });
 
+  test("a callback that waits behind a gameData that never comes is called at the end of the room", async () => {
+    const answers: Answer[] = [];
+    let made = 0;
+    let exports: any;
+    const { SDK, room, clock, settle } = await serve(
+      { destroyTimeoutMs: 50 },
+      {
+        onInitGameData: () => (made++ === 0 ? {} : new Promise(() => undefined)),
+        onJoinRoom: (args: any) => (exports = args.exports),
+      },
+    );
+    room.join(newPlayer("c"));
+    exports.data = null;
+    room.join(newPlayer("d"));
+    SDK.getRoomByRoomId({ roomId: "room-1" }, (event: Answer) => answers.push(event));
+    await settle();
+    expect(answers).toEqual([]);
+    room.destroy("dismissed");
+    clock.advance(50);
+    expect(answers).toMatchObject([{ code: 0 }]);
+  });
+
   test("a callback that throws or rejects is logged and hurts nobody", async () => {
     const { SDK, settle, logged } = await serve();
     SDK.getRoomByRoomId({ roomId: "room-1" }, () => {

@@ -1,14 +1,15 @@
-import { serveRoom } from "./test-room";
+import { serveRoom, type TestRoomOptions } from "./test-room";
 
 /** A room with players a, b, and an SDK to send with. */
-async function serve(hooks: Record<string, unknown> = {}) {
+async function serve(hooks: Record<string, unknown> = {}, options: TestRoomOptions = {}) {
   let SDK: any;
-  const served = await serveRoom({
+  const gameServer = {
     onInitGameData: () => ({}),
     onRecvFromClient: () => undefined,
     onCreateRoom: (args: any) => (SDK = args.SDK),
     ...hooks,
-  });
+  };
+  const served = await serveRoom(gameServer, options);
   const recipients: (readonly string[])[] = [];
   served.room.listen((event) => {
     if (event.kind === "player" && event.name === "onRecvFromGameSvr") recipients.push(event.recipients);
@@ -104,6 +105,13 @@ describe("sendData", () => {
     SDK.sendData({ playerIdList: [], data: { gameData } });
     clearInterval(gameData.timer);
     expect(pushed()).toEqual([{ gameData: { left: 15 } }]);
+  });
+
+  test("Q27: has no limit of its own; a large push is logged once where a threshold is set", async () => {
+    const { SDK, pushed, logged } = await serve({}, { pushWarningBytes: 1000 });
+    for (const length of [900, 2000, 3000]) SDK.sendData({ playerIdList: [], data: "x".repeat(length) });
+    expect(pushed().map((data) => (data as string).length)).toEqual([900, 2000, 3000]);
+    expect(logged("error")).toEqual(["sendData: a push of more than 1000 bytes went out"]);
   });
 
   test("takes the value as it is at the call, also when a room hook sends it", async () => {
