@@ -26,22 +26,23 @@ function servePages(app) {
 /**
  * Starts the examples.
  *
- * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobe">} library
+ * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames">} library
  * @param {{ port: number, hostname?: string }} options port 0 is any free one
  * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
-async function startExamples({ registerMgobe }, { port, hostname }) {
+async function startExamples({ registerMgobeGames }, { port, hostname }) {
   const app = express();
   servePages(app);
   const httpServer = http.createServer(app);
   const transport = new WebSocketTransport({ server: httpServer, maxPayload: 1024 * 1024 });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
-  const hosts = games.map((game) =>
-    registerMgobe(server, {
+  const hosts = registerMgobeGames(
+    server,
+    games.map((game) => ({
       roomName: game,
       mgobexs: path.join(__dirname, game, "mgobexs"),
       settings: { gameId: game },
-    }),
+    })),
   );
   await Promise.all(hosts.map((host) => host.ready));
   await server.listen(port, hostname);

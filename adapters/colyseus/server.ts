@@ -29,12 +29,34 @@ export const sessionRoomName = "mgobe_session";
  * await server.listen(2567);
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
+  const host = defineGame(server, options);
+  server.define(sessionRoomName, SessionRoom.forHost(host));
+  return host;
+}
+
+/**
+ * Adds several games to one Colyseus server, as {@link registerMgobe} does with one. Each needs a `roomName` and a
+ * `settings.gameId` of its own: clients name their game when they log in.
+ *
+ * @returns the hosts, in the order of the games
+ * @example
+ * registerMgobeGames(server, [
+ *   { roomName: "chess", mgobexs: "./chess", settings: { gameId: "obg-chess" } },
+ *   { roomName: "tag", mgobexs: "./tag", settings: { gameId: "obg-tag" } },
+ * ]);
+ */
+export function registerMgobeGames(server: Server, games: readonly MgobeOptions[]): MgobeHost[] {
+  const hosts = games.map((options) => defineGame(server, options));
+  server.define(sessionRoomName, SessionRoom.forHost(...hosts));
+  return hosts;
+}
+
+function defineGame(server: Server, options: MgobeOptions): MgobeHost {
   const roomName = options.roomName ?? "mgobe";
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();
   host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
   server.define(roomName, roomClass);
-  server.define(sessionRoomName, SessionRoom.forHost(host));
   return host;
 }
 

@@ -21,6 +21,7 @@ import { type MgobeHost } from "./mgobe-host";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 
 interface Session {
+  readonly host: MgobeHost;
   readonly login: ResponseEvent<LoginData>;
   readonly playerId: string;
   /** Closes the engine's connection; undefined while the client is away. */
@@ -38,23 +39,24 @@ const reconnectionSeconds = 30;
  * any method by its MGOBE name.
  */
 export class SessionRoom extends Room {
-  /** The host whose game it serves; set by `registerMgobe`. */
-  static mgobeHost?: MgobeHost;
-  private host!: MgobeHost;
+  /** The hosts whose games it serves; set by `registerMgobe`. */
+  static mgobeHosts: readonly MgobeHost[] = [];
+  private hosts: readonly MgobeHost[] = [];
   private readonly sessions = new Map<string, Session>();
 
-  /** The room class for one host. */
-  static forHost(host: MgobeHost): typeof SessionRoom {
+  /** The room class for one host, or for several that tell their games apart by `gameId`. */
+  static forHost(...hosts: MgobeHost[]): typeof SessionRoom {
     return class extends SessionRoom {
-      static override mgobeHost = host;
+      static override mgobeHosts = hosts;
     };
   }
 
   override async onCreate(): Promise<void> {
-    const { mgobeHost } = this.constructor as typeof SessionRoom;
-    if (!mgobeHost) throw new ServerError(ErrCode.EC_INNER_ERROR, "SessionRoom needs registerMgobe");
-    this.host = mgobeHost;
-    await this.host.ready;
+    this.hosts = (this.constructor as typeof SessionRoom).mgobeHosts;
+    if (this.hosts.length === 0) {
+      throw new ServerError(ErrCode.EC_INNER_ERROR, "SessionRoom needs registerMgobe");
+    }
+    await Promise.all(this.hosts.map((host) => host.ready));
     await this.setPrivate(false);
     this.onMessage("login", (client: Client) => this.sessions.get(client.sessionId)?.login);
     for (const method of [...roomMethodNames, ...lobbyMethodNames, ...groupMethodNames]) {
@@ -63,16 +65,18 @@ export class SessionRoom extends Room {
       );
     }
     this.onMessage("*", (client, type) => {
-      this.host.log("error", `unknown message ${JSON.stringify(type)} in session ${client.sessionId}`);
+      const host = this.sessions.get(client.sessionId)?.host;
+      host?.log("error", `unknown message ${JSON.stringify(type)} in session ${client.sessionId}`);
     });
   }
 
   override onJoin(client: Client, options: Partial<LoginPara> = {}): void {
-    const login = this.host.game.login(options as LoginPara);
+    const host = this.chooseHost(options.gameId);
+    const login = host.game.login(options as LoginPara);
     if (login.code !== ErrCode.EC_OK || !login.data) throw new ServerError(login.code, login.msg);
     const { playerId } = login.data;
-    this.replaceOlderSession(playerId);
-    const session: Session = { login, playerId, close: undefined };
+    this.replaceOlderSession(host, playerId);
+    const session: Session = { host, login, playerId, close: undefined };
     this.sessions.set(client.sessionId, session);
     this.open(session, client);
   }
@@ -103,27 +107,37 @@ export class SessionRoom extends Room {
   override onUncaughtException(error: RoomException, method: string): void {
     if (error.cause instanceof ServerError) return;
     const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
-    this.host?.log("error", `session: ${method} failed: ${cause}`);
+    this.hosts[0]?.log("error", `session: ${method} failed: ${cause}`);
+  }
+
+  /** The host of a game; where none has its id, the first one says so to the client. */
+  private chooseHost(gameId: unknown): MgobeHost {
+    const host =
+      this.hosts.find(({ game }) => game.settings.gameId === gameId) ??
+      this.hosts.find(({ game }) => game.settings.gameId === undefined) ??
+      this.hosts[0];
+    if (!host) throw new ServerError(ErrCode.EC_INNER_ERROR, "SessionRoom needs registerMgobe");
+    return host;
   }
 
   private open(session: Session, client: Client): void {
-    session.close = this.host.game.connect(session.playerId, new SingleClientOutlet(client));
+    session.close = session.host.game.connect(session.playerId, new SingleClientOutlet(client));
   }
 
   private onCall(client: Client, method: MethodName, para: unknown, context: RequestContext): unknown {
     const session = this.sessions.get(client.sessionId);
     const seq = context.id === undefined ? "" : String(context.id);
     if (!session) return refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq);
-    void this.host.game.handle(session.playerId, method, para, seq, (answer) =>
+    void session.host.game.handle(session.playerId, method, para, seq, (answer) =>
       replyNow(client, context, answer),
     );
     return alreadyAnswered();
   }
 
   /** One login per player at a time: the newer one wins, as the older is often a connection that died unnoticed. */
-  private replaceOlderSession(playerId: string): void {
+  private replaceOlderSession(host: MgobeHost, playerId: string): void {
     for (const [sessionId, session] of this.sessions) {
-      if (session.playerId !== playerId) continue;
+      if (session.host !== host || session.playerId !== playerId) continue;
       this.sessions.delete(sessionId);
       this.clients.get(sessionId)?.leave(RoomCloseCode.REPLACED);
     }

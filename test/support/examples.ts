@@ -1,4 +1,4 @@
-import { registerMgobe } from "../../adapters/colyseus";
+import { registerMgobeGames } from "../../adapters/colyseus";
 
 /** The examples, served in this process on a free port. */
 export interface RunningExamples {
@@ -10,7 +10,7 @@ export interface RunningExamples {
 
 interface ExamplesModule {
   startExamples(
-    library: { registerMgobe: typeof registerMgobe },
+    library: { registerMgobeGames: typeof registerMgobeGames },
     options: { port: number },
   ): Promise<{ port: number; close(): Promise<void> }>;
 }
@@ -18,6 +18,6 @@ interface ExamplesModule {
 /** Starts them with the library's sources instead of its build. */
 export async function startTestExamples(): Promise<RunningExamples> {
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
-  const running = await startExamples({ registerMgobe }, { port: 0 });
+  const running = await startExamples({ registerMgobeGames }, { port: 0 });
   return { ...running, url: `http://127.0.0.1:${running.port}` };
 }
