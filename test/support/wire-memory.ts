@@ -51,11 +51,17 @@ export class MemorySocket implements WireSocket, ClientSocket {
 /** Connects a client to a gateway without a network. The gateway's end is `peer` of the socket. */
 export function openInMemory(gateway: WireGateway, address = "192.0.2.1") {
   return async (path: string): Promise<MemorySocket> => {
-    const client = new MemorySocket();
-    const server = new MemorySocket();
-    client.peer = server;
-    server.peer = client;
+    const { socket, server } = makePair();
     gateway.accept(server, path, { address });
-    return client;
+    return socket;
   };
+}
+
+/** Two ends that know each other. */
+export function makePair(): { socket: MemorySocket; server: MemorySocket } {
+  const socket = new MemorySocket();
+  const server = new MemorySocket();
+  socket.peer = server;
+  server.peer = socket;
+  return { socket, server };
 }

@@ -24,6 +24,8 @@ export interface LoginHandlerOptions {
   readonly clock: Clock;
   /** The player's link, made when it has none. */
   readonly openLink: (playerId: string) => PlayerLink;
+  /** Takes a socket from a player that it does not belong to any more. */
+  readonly unbind: (link: PlayerLink, connection: WireConnection) => void;
 }
 
 /** Clients swallow these as an answer to a login, which then never ends (spec mgobe-wire §0.7). */
@@ -54,7 +56,7 @@ export class LoginHandler {
     }
     const link = this.options.openLink(answer.data.playerId);
     for (const former of [connection.session, connection.relayOf]) {
-      if (former && former !== link) former.unbind(connection);
+      if (former && former !== link) this.options.unbind(former, connection);
     }
     if (connection.relayOf !== link) connection.relayOf = undefined;
     connection.send(this.encodeLogin(request, answer.data));

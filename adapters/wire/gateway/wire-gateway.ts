@@ -55,7 +55,8 @@ export class WireGateway {
     this.limits = limits;
     this.addresses = new AddressLimiter(limits, clock);
     this.delivery = new PushDelivery(codec, (playerId) => this.links.get(playerId), onError);
-    const logins = new LoginHandler({ game, codec, limits, clock, openLink });
+    const unbind = (link: PlayerLink, connection: WireConnection): void => this.unbind(link, connection);
+    const logins = new LoginHandler({ game, codec, limits, clock, openLink, unbind });
     this.requests = new RequestHandler({ game, codec, limits, logins, onError });
   }
 
@@ -128,9 +129,13 @@ export class WireGateway {
     this.connections.delete(connection);
     this.addresses.closed(connection.remote.address);
     for (const link of new Set([connection.session, connection.relayOf])) {
-      link?.unbind(connection);
-      if (link && !link.isConnected) this.lonelySince.set(link, this.options.clock.elapsed());
+      if (link) this.unbind(link, connection);
     }
+  }
+
+  private unbind(link: PlayerLink, connection: WireConnection): void {
+    link.unbind(connection);
+    if (!link.isConnected) this.lonelySince.set(link, this.options.clock.elapsed());
   }
 
   private sweep(): void {
