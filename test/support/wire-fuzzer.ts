@@ -1,4 +1,4 @@
-import { type Field, Namespace, parse, Type } from "protobufjs";
+import { type Field, type Namespace, parse, Type } from "protobufjs";
 import { encodePacket } from "../../adapters/wire/codec/packet";
 import { mgobeProto } from "../../adapters/wire/schema/mgobe-proto";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
