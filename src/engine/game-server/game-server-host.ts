@@ -20,6 +20,9 @@ export interface GameServerHostDependencies {
   readonly tcb?: unknown;
 }
 
+/** A line is logged when `onInitGameServer` holds rooms up for so long. */
+const startWarningMs = 10_000;
+
 /**
  * One loaded package and the rooms that run on it. To update without stopping, start another host for new rooms and
  * {@link drain} this one (spec mgobe-server Q38).
@@ -83,10 +86,16 @@ export class GameServerHost {
       });
     }
     if (typeof code.onInitGameServer !== "function") return;
+    const warning = clock.setTimeout(
+      () => system.error(`onInitGameServer has not finished after ${startWarningMs} ms; rooms wait for it`),
+      startWarningMs,
+    );
     try {
       await scriptContext.run(context, () => code.onInitGameServer?.(createTcb(tcb)));
     } catch (error) {
       system.error("onInitGameServer failed; rooms start all the same:", gamePackage.describeError(error));
+    } finally {
+      clock.clearTimeout(warning);
     }
   }
 }

@@ -10,6 +10,8 @@ export interface GameServerPackage {
   readonly source: string;
   /** The file that exports `mgobexsCode`; undefined for an object. */
   readonly entry?: string;
+  /** Files that the script has loaded so far, dependencies included; what a watcher has to watch. */
+  readonly files: readonly string[];
   /** Names of the hooks found, as the script has them. */
   readonly hooks: readonly string[];
   /** How client messages are processed (spec mgobe-server Q1). */

@@ -121,6 +121,7 @@ function wrapObject(
   return {
     ...readCode(code, shown, options.dialect),
     source: shown,
+    files: [],
     context,
     describeError: (error) => inspect(error),
     notifyCrash: () => undefined,
@@ -166,6 +167,9 @@ function loadFiles(
       ...traits,
       source,
       entry,
+      get files() {
+        return loader.files;
+      },
       context,
       describeError,
       notifyCrash,

@@ -57,6 +57,11 @@ export class ScriptLoader {
     return this.loadModule(filename, null).exports;
   }
 
+  /** Files that were loaded so far, dependencies included. */
+  get files(): readonly string[] {
+    return Object.keys(this.modules);
+  }
+
   private loadModule(filename: string, parent: ScriptModule | null): ScriptModule {
     const known = this.modules[filename];
     if (known) return known;

@@ -1,4 +1,4 @@
-import { SourceMap, type SourceMapPayload } from "node:module";
+import { findSourceMap, SourceMap, type SourceMapPayload } from "node:module";
 import { inspect } from "node:util";
 
 /** Source maps of the files that were transpiled while loading, to show errors at the lines the author wrote. */
@@ -12,11 +12,9 @@ export class SourceMaps {
 
   /** The text with every `file:line:column` of a transpiled file replaced by its place in the source. */
   apply(text: string): string {
-    // With --enable-source-maps Node has done it already.
-    if (process.sourceMapsEnabled) return text;
     let mapped = text;
     for (const [filename, map] of this.maps) {
-      if (!mapped.includes(filename)) continue;
+      if (!mapped.includes(filename) || isMappedByNode(filename)) continue;
       const position = new RegExp(`${escapeRegExp(filename)}:(\\d+):(\\d+)`, "g");
       mapped = mapped.replace(position, (whole, line: string, column: string) => {
         const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
@@ -31,6 +29,11 @@ export class SourceMaps {
   describe(error: unknown): string {
     return this.apply(inspect(error));
   }
+}
+
+/** With --enable-source-maps Node maps the stacks of files whose map it knows; for code of `node:vm` it depends. */
+function isMappedByNode(filename: string): boolean {
+  return process.sourceMapsEnabled && findSourceMap(filename) !== undefined;
 }
 
 function escapeRegExp(text: string): string {

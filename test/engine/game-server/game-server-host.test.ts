@@ -63,6 +63,20 @@ describe("onInitGameServer", () => {
     expect(host.roomCount).toBe(1);
   });
 
+  test("Q33: when it takes long a line says that rooms wait", async () => {
+    const clock = new ManualClock();
+    const lines: string[] = [];
+    const starting = start(
+      { onInitGameServer: () => new Promise((resolve) => setImmediate(() => setImmediate(resolve))) },
+      { clock, log: ({ message }) => lines.push(message) },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(10_000);
+    await starting;
+    expect(lines).toEqual(["onInitGameServer has not finished after 10000 ms; rooms wait for it"]);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   test("Q34: gets a stand-in whose init works and whose calls reject with an explanation", async () => {
     const caught: string[] = [];
     await start({

@@ -34,6 +34,14 @@ describe("a package is loaded from", () => {
     expect(sent).toEqual([{ playerIdList: [], data: { count: 2, word: "hello" } }]);
   });
 
+  test("files that a watcher has to watch, those required later included", async () => {
+    const loaded = await load("lazy");
+    const names = () => loaded.files.map((file) => path.basename(file));
+    expect(names()).toEqual(["index.js"]);
+    loaded.code.gameServer.onInitGameData({} as any);
+    expect(names()).toEqual(["index.js", "late.js"]);
+  });
+
   test("its index.js", async () => {
     expect((await load("basic/index.js")).code.gameServer.onInitGameData({} as any)).toEqual({ count: 0 });
   });
