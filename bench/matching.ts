@@ -7,7 +7,7 @@ import { type RuleSet } from "../src/engine/matching/rule-set";
 import { parseRuleSet } from "../src/engine/matching/rule-set-json";
 
 const ruleSetCount = 10;
-const runs = 7;
+const runs = 15;
 
 interface Scenario {
   readonly title: string;
@@ -145,14 +145,14 @@ function measure(scenario: Scenario, players: number): { ms: number; matched: nu
     );
   }
   times.sort((a, b) => a - b);
-  return { ms: times[Math.floor(runs / 2)] ?? NaN, matched };
+  return { ms: times[0] ?? NaN, matched };
 }
 
 const counts = process.argv.slice(2).map(Number);
 const sizes = counts.length > 0 ? counts : [1000, 10_000, 100_000];
 measure(scenarios[1] as Scenario, 10_000);
 console.log(
-  `One pass over ${ruleSetCount} rule sets, everybody new. CPU ms, median of ${runs}; share of players matched.`,
+  `One pass over ${ruleSetCount} rule sets, everybody new. CPU ms, best of ${runs}; share of players matched.`,
 );
 for (const scenario of scenarios) {
   const cells = sizes.map((players) => {

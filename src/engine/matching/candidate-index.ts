@@ -17,6 +17,21 @@ interface Partition {
   readonly high: number[];
 }
 
+/** The part of the rules that decides who can be a candidate at all. */
+export interface CandidateFilter {
+  /** Rules over all players of the match. */
+  readonly bounds: readonly CurrentRule[];
+  /** How far from the anchor's value the value of a candidate may be. */
+  readonly reach: number;
+}
+
+/** What rules ask of candidates. */
+export function toCandidateFilter(rules: readonly CurrentRule[]): CandidateFilter {
+  const bounds = rules.filter(({ rule }) => rule.scope.kind === "all");
+  const deviation = bounds.find(({ value }) => value.kind === "deviation")?.value;
+  return { bounds, reach: deviation?.kind === "deviation" ? deviation.difference : Infinity };
+}
+
 /** Partitions that one anchor looks into; only rule sets with very many segments have more. */
 const maxPartitions = 32;
 
@@ -51,17 +66,16 @@ export class CandidateIndex {
    * Parties that may be in a match with `anchor`, itself left out, those who wait longest first. From each partition
    * come those nearest to its value, a few more than a match needs on either side.
    */
-  findCandidates(anchor: WaitingParty, rules: readonly CurrentRule[]): WaitingParty[] {
-    const reach = getReach(rules);
+  findCandidates(anchor: WaitingParty, { bounds, reach }: CandidateFilter): WaitingParty[] {
     const found: WaitingParty[] = [];
-    const partitions = this.choosePartitions(anchor, rules);
+    const partitions = this.choosePartitions(anchor, bounds);
     for (const partition of partitions) {
       const parties = Math.ceil(this.ruleSet.seats / partition.size);
       // Of many partitions each has to give less, so that one party never looks at very many others.
       const wanted = partitions.length > 2 ? Math.ceil(parties / 2) + 4 : parties + 6;
-      this.collect(partition, anchor, { reach, wanted }, found);
+      this.collect(partition, anchor, reach, wanted, found);
     }
-    return found.sort((a, b) => a.order - b.order);
+    return found.sort(byOrder);
   }
 
   /** Distance of two parties in the attribute that partitions are sorted by. */
@@ -130,15 +144,13 @@ export class CandidateIndex {
   }
 
   /** Partitions with the anchor's own segments first: they hold its likeliest team mates. */
-  private choosePartitions(anchor: WaitingParty, rules: readonly CurrentRule[]): readonly Partition[] {
-    const bounds = rules.filter(({ rule }) => rule.scope.kind === "all");
-    if (bounds.length === 0 && this.partitions.length <= maxPartitions) return this.partitions;
+  private choosePartitions(anchor: WaitingParty, bounds: readonly CurrentRule[]): readonly Partition[] {
+    const { length } = this.partitions;
+    if (length === 1 || (bounds.length === 0 && length <= maxPartitions)) return this.partitions;
     const own = this.partitions[anchor.partition];
     const segments = own?.key.replace(/^\d+/, "");
     const possible = this.partitions.filter((partition) =>
-      rules.every(
-        ({ rule, value }) => rule.scope.kind !== "all" || mayMeet(value, anchor, partition, rule.attribute),
-      ),
+      bounds.every(({ rule, value }) => mayMeet(value, anchor, partition, rule.attribute)),
     );
     if (possible.length <= maxPartitions) return possible;
     const isNear = (partition: Partition): boolean => partition.key.endsWith(segments ?? "");
@@ -148,7 +160,8 @@ export class CandidateIndex {
   private collect(
     partition: Partition,
     anchor: WaitingParty,
-    { reach, wanted }: { reach: number; wanted: number },
+    reach: number,
+    wanted: number,
     found: WaitingParty[],
   ): void {
     const { parties, values } = partition;
@@ -178,12 +191,8 @@ function getSortAttribute(ruleSet: RuleSet): number | undefined {
   return (among("all") ?? among("average") ?? deviations[0])?.attribute;
 }
 
-/** How far from the anchor's value the value of a party may be. */
-function getReach(rules: readonly CurrentRule[]): number {
-  for (const { rule, value } of rules) {
-    if (rule.scope.kind === "all" && value.kind === "deviation") return value.difference;
-  }
-  return Infinity;
+function byOrder(a: WaitingParty, b: WaitingParty): number {
+  return a.order - b.order;
 }
 
 function mayMeet(value: RuleValue, anchor: WaitingParty, partition: Partition, attribute: number): boolean {

@@ -25,6 +25,8 @@ export class MatchBuilder {
   private readonly boundRules: readonly CurrentRule[];
   private readonly teamRules: readonly CurrentRule[];
   private readonly averageRules: readonly CurrentRule[];
+  /** True when it may help to offer the candidates in another order. */
+  readonly dependsOnOrder: boolean;
 
   constructor(
     private readonly ruleSet: RuleSet,
@@ -33,11 +35,7 @@ export class MatchBuilder {
     this.boundRules = rules.filter(isBound);
     this.averageRules = rules.filter(({ rule }) => rule.scope.kind === "average");
     this.teamRules = rules.filter(({ rule: { scope } }) => scope.kind === "each" || scope.kind === "type");
-  }
-
-  /** True when it may help to offer the candidates in another order. */
-  get dependsOnOrder(): boolean {
-    return this.averageRules.length > 0 || this.teamRules.length > 0;
+    this.dependsOnOrder = this.averageRules.length > 0 || this.teamRules.length > 0;
   }
 
   /**
@@ -60,7 +58,7 @@ export class MatchBuilder {
   ): TeamDraft[] | undefined {
     if (countPlayers(candidates) + anchor.size < this.ruleSet.seats) return undefined;
     const current = this.boundRules[ruleIndex];
-    if (!current) return this.seat(anchor, candidates);
+    if (!current) return this.seatSingles(anchor, candidates) ?? this.seat(anchor, candidates);
     for (const interval of findIntervals(current, anchor, candidates)) {
       if (--this.intervalsLeft < 0 || this.choicesLeft <= 0) return undefined;
       const inside = interval ? keepInside(current, interval, candidates) : candidates;
@@ -68,6 +66,24 @@ export class MatchBuilder {
       if (teams) return teams;
     }
     return undefined;
+  }
+
+  /**
+   * The usual case, without any search: players who came alone, and no rule left to look at. Undefined when this is not
+   * the case.
+   */
+  private seatSingles(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
+    const { seats, teams } = this.ruleSet;
+    if (this.dependsOnOrder || anchor.size > 1) return undefined;
+    for (let index = 0; index < seats - 1; index++) if (candidates[index]?.size !== 1) return undefined;
+    let next = -1;
+    const drafts: TeamDraft[] = [];
+    for (const slot of teams) {
+      const parties: WaitingParty[] = [];
+      for (let seat = 0; seat < slot.size; seat++, next++) parties.push(candidates[next] ?? anchor);
+      drafts.push({ slot, parties });
+    }
+    return drafts;
   }
 
   /** Tries the anchor in one team of each type. */

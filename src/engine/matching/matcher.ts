@@ -1,5 +1,5 @@
 import { ErrCode, type MatchAttribute } from "../../contract";
-import { CandidateIndex } from "./candidate-index";
+import { type CandidateFilter, CandidateIndex, toCandidateFilter } from "./candidate-index";
 import { MatchBuilder } from "./match-builder";
 import { getAttribute, type MatchPlayer, type Party, toWaitingParty, type WaitingParty } from "./party";
 import { fillWithRobots } from "./robot-fill";
@@ -155,14 +155,14 @@ export class Matcher {
   private match(queue: Queue, now: number, matches: Match[]): void {
     const { ruleSet, waiting } = queue;
     const index = new CandidateIndex(ruleSet, waiting);
-    const builders = new BuilderCache(ruleSet);
+    const states = new RuleStates(ruleSet);
     let left = 0;
     for (const { size } of waiting) left += size;
     for (const anchor of waiting) {
       if (left < ruleSet.seats) break;
       if (anchor.gone) continue;
-      const { rules, builder } = builders.get(now - anchor.party.joinedAt);
-      const teams = findMatch(ruleSet, index, builder, rules, anchor);
+      const { filter, builder } = states.get(now - anchor.party.joinedAt);
+      const teams = findMatch(ruleSet, index, builder, filter, anchor);
       if (!teams) continue;
       for (const { parties } of teams) {
         for (const party of parties) {
@@ -202,22 +202,27 @@ function findMatch(
   ruleSet: RuleSet,
   index: CandidateIndex,
   builder: MatchBuilder,
-  rules: readonly CurrentRule[],
+  filter: CandidateFilter,
   anchor: WaitingParty,
 ): TeamDraft[] | undefined {
-  const candidates = index.findCandidates(anchor, rules);
+  const candidates = index.findCandidates(anchor, filter);
   let players = anchor.size;
   for (const { size } of candidates) players += size;
   if (players < ruleSet.seats) return undefined;
   const teams = builder.build(anchor, candidates);
   if (teams || !builder.dependsOnOrder) return teams;
-  const near = candidates.sort((a, b) => index.getDistance(a, anchor) - index.getDistance(b, anchor));
-  return builder.build(anchor, near);
+  candidates.sort((a, b) => index.getDistance(a, anchor) - index.getDistance(b, anchor));
+  return builder.build(anchor, candidates);
 }
 
-/** Rules and builder for each state of relaxation; a rule set has few of them. */
-class BuilderCache {
-  private readonly entries = new Map<number, { rules: readonly CurrentRule[]; builder: MatchBuilder }>();
+interface RuleState {
+  readonly filter: CandidateFilter;
+  readonly builder: MatchBuilder;
+}
+
+/** What follows from the rules, for each state of relaxation; a rule set has few of them. */
+class RuleStates {
+  private readonly states = new Map<number, RuleState>();
   private readonly times: readonly number[];
 
   constructor(private readonly ruleSet: RuleSet) {
@@ -225,15 +230,15 @@ class BuilderCache {
     this.times = [...new Set(times)].sort((a, b) => b - a);
   }
 
-  get(waitedMs: number): { rules: readonly CurrentRule[]; builder: MatchBuilder } {
+  get(waitedMs: number): RuleState {
     const reached = this.times.find((time) => time <= waitedMs) ?? 0;
-    let entry = this.entries.get(reached);
-    if (!entry) {
+    let state = this.states.get(reached);
+    if (!state) {
       const rules = getCurrentRules(this.ruleSet, reached);
-      entry = { rules, builder: new MatchBuilder(this.ruleSet, rules) };
-      this.entries.set(reached, entry);
+      state = { filter: toCandidateFilter(rules), builder: new MatchBuilder(this.ruleSet, rules) };
+      this.states.set(reached, state);
     }
-    return entry;
+    return state;
   }
 }
 
@@ -259,19 +264,28 @@ function mayEverHold({ scope, attribute, steps }: MatchRule, party: WaitingParty
   return steps.some(({ value }) => value.kind === "deviation" || allows(value, low, high));
 }
 
-function toMatch(matchCode: string, ruleSet: RuleSet, teams: readonly TeamDraft[]): Match {
-  const waiting = teams.flatMap((team) => team.parties).sort((a, b) => a.order - b.order);
+function toMatch(matchCode: string, ruleSet: RuleSet, drafts: readonly TeamDraft[]): Match {
+  const waiting: WaitingParty[] = [];
+  const teams: MatchedTeam[] = [];
   let people = 0;
-  for (const { size } of waiting) people += size;
-  return {
-    matchCode,
-    parties: waiting.map(({ party }) => party),
-    teams: teams.map(({ slot, parties }) => {
-      const players = parties.flatMap(({ party }) => party.players);
-      return { id: slot.id, name: slot.name, size: slot.size, players, robots: slot.size - players.length };
-    }),
-    robotAttributes: people === ruleSet.seats ? [] : getAverages(ruleSet, waiting, people),
-  };
+  for (const { slot, parties } of drafts) {
+    const players: MatchPlayer[] = [];
+    for (const member of parties) {
+      waiting.push(member);
+      for (const player of member.party.players) players.push(player);
+    }
+    people += players.length;
+    teams.push({
+      id: slot.id,
+      name: slot.name,
+      size: slot.size,
+      players,
+      robots: slot.size - players.length,
+    });
+  }
+  waiting.sort((a, b) => a.order - b.order);
+  const robotAttributes = people === ruleSet.seats ? [] : getAverages(ruleSet, waiting, people);
+  return { matchCode, parties: waiting.map(({ party }) => party), teams, robotAttributes };
 }
 
 function getAverages(ruleSet: RuleSet, waiting: readonly WaitingParty[], people: number): MatchAttribute[] {

@@ -66,24 +66,26 @@ export function averagesOf(teams: readonly TeamDraft[], attribute: number): numb
 
 /** True when every rule holds for these teams; also for teams that are not full yet, as far as they are. */
 export function holdsInMatch(rules: readonly CurrentRule[], teams: readonly TeamDraft[]): boolean {
-  return rules.every((current) => {
-    const { rule, value } = current;
-    switch (rule.scope.kind) {
-      case "all":
-        return holdsForParties(
-          current,
-          teams.flatMap((team) => team.parties),
-        );
-      case "average": {
-        const averages = averagesOf(teams, rule.attribute);
-        return averages.length === 0 || allows(value, Math.min(...averages), Math.max(...averages));
-      }
-      default:
-        return teams.every(
-          (team) => !isTeamRule(current, team.slot) || holdsForParties(current, team.parties),
-        );
-    }
-  });
+  for (const current of rules) if (!holdsAcross(current, teams)) return false;
+  return true;
+}
+
+function holdsAcross(current: CurrentRule, teams: readonly TeamDraft[]): boolean {
+  const { rule, value } = current;
+  if (rule.scope.kind === "all") {
+    return holdsForParties(
+      current,
+      teams.flatMap((team) => team.parties),
+    );
+  }
+  if (rule.scope.kind === "average") {
+    const averages = averagesOf(teams, rule.attribute);
+    return averages.length === 0 || allows(value, Math.min(...averages), Math.max(...averages));
+  }
+  for (const team of teams) {
+    if (isTeamRule(current, team.slot) && !holdsForParties(current, team.parties)) return false;
+  }
+  return true;
 }
 
 /** True when the teams are the full teams of the rule set. */
