@@ -94,6 +94,86 @@ export const toolErrors = {
       zh: "请检查路径以及 --include、--ignore、--extensions 过滤条件，或加上 --pass-on-no-files。",
     },
   },
+  WRITE_FAILED: {
+    what: { en: "{path} could not be written: {reason}.", zh: "无法写入 {path}：{reason}。" },
+    hint: {
+      en: "No file was changed. Check the rights of the folder and the space on the disk.",
+      zh: "没有文件被修改。请检查目录权限和磁盘空间。",
+    },
+  },
+  CLIENT_NOT_BUILT: {
+    what: {
+      en: "The drop-in client is missing: {path} does not exist.",
+      zh: "缺少替代客户端：{path} 不存在。",
+    },
+    hint: {
+      en: "In a source checkout run `npm run build` first; an installed package brings the file with it.",
+      zh: "在源码目录中请先运行 `npm run build`；安装的包自带该文件。",
+    },
+  },
+  DIRTY_TREE: {
+    what: {
+      en: "{path} has uncommitted changes.",
+      zh: "{path} 中有未提交的修改。",
+    },
+    hint: {
+      en: "Commit or stash them first, so that the rewrite can be told apart and undone, or pass --allow-dirty.",
+      zh: "请先提交或暂存，以便区分和撤销改写，或加上 --allow-dirty。",
+    },
+  },
+  BAD_OPTION: {
+    what: { en: "{option}: {reason}.", zh: "{option}：{reason}。" },
+    hint: { en: "`--help` lists what it may be.", zh: "`--help` 列出可用的取值。" },
+  },
+  NEEDS_TERMINAL: {
+    what: { en: "--interactive needs a terminal.", zh: "--interactive 需要在终端中使用。" },
+    hint: {
+      en: "Leave it out, or answer every question with --yes.",
+      zh: "请去掉该选项，或用 --yes 回答所有问题。",
+    },
+  },
+  UNDO_NOT_FOUND: {
+    what: { en: "There is no backup in {path}.", zh: "{path} 中没有备份。" },
+    hint: {
+      en: "Only a run with --backup can be undone; in a git repository use `git checkout`.",
+      zh: "只有带 --backup 的运行才能撤销；在 git 仓库中请使用 `git checkout`。",
+    },
+  },
+  UNDO_CHANGED: {
+    what: {
+      en: "{path} was changed after the rewrite.",
+      zh: "{path} 在改写之后又被修改过。",
+    },
+    hint: {
+      en: "Nothing was restored. Keep a copy of that change and pass --force.",
+      zh: "没有恢复任何文件。请先保留该修改的副本，再加上 --force。",
+    },
+  },
+  OUTPUT_EXISTS: {
+    what: { en: "{path} exists and is not empty.", zh: "{path} 已存在且不为空。" },
+    hint: {
+      en: "Give another folder with --out; nothing there was touched.",
+      zh: "请用 --out 指定其他目录；其中的内容未被改动。",
+    },
+  },
+  GIT_FAILED: {
+    what: { en: "git failed: {reason}.", zh: "git 出错：{reason}。" },
+    hint: {
+      en: "The files are rewritten; commit them yourself.",
+      zh: "文件已改写，请自行提交。",
+    },
+  },
+  UNKNOWN_TARGET: {
+    what: { en: "There is no target called {name}.", zh: "没有名为 {name} 的目标。" },
+    hint: { en: "Known targets: {known}.", zh: "可用目标：{known}。" },
+  },
+  UNKNOWN_RULE: {
+    what: { en: "There is no rule called {name}.", zh: "没有名为 {name} 的规则。" },
+    hint: {
+      en: "`mgobe-migrate list-rules` lists them.",
+      zh: "`mgobe-migrate list-rules` 可列出所有规则。",
+    },
+  },
   GROUP_STORE_UNUSABLE: {
     what: {
       en: "The file of persistent groups {path} cannot be used: {reason}.",

@@ -1,0 +1,126 @@
+import { ts } from "ts-morph";
+import { type BilingualText } from "../../src/contract";
+import { getNameText, unwrap } from "../finder/syntax";
+import { type Rule, type RuleContext } from "./rule";
+import { quote } from "../edits/code-style";
+
+/** Hosts that MGOBE ran on: game rooms and statistics (spec mgobe-client §1.4). */
+const mgobeHost = /(^|[./])wxlagame\.com(:\d+)?(\/|$)/i;
+
+const message: BilingualText = {
+  en: "MGOBE's host is switched off; put the address of your server here, or run with --endpoint",
+  zh: "MGOBE 的域名已停用；请填写自己服务器的地址，或使用 --endpoint 运行",
+};
+
+/**
+ * The server address in the configuration of `Listener.init`, followed through variables and constants, and MGOBE's hosts
+ * in domain lists.
+ */
+export const endpointRule: Rule = {
+  id: "endpoint",
+  level: "sdk",
+  title: {
+    en: "set the server address and MGOBE's hosts in domain lists (--endpoint)",
+    zh: "设置服务器地址以及域名列表中的 MGOBE 域名（--endpoint）",
+  },
+  run: (context) => {
+    const done = new Set<ts.Node>();
+    for (const literal of [...findAddresses(context), ...findHosts(context)]) {
+      if (done.has(literal) || context.isIgnored(literal)) continue;
+      done.add(literal);
+      setAddress(context, literal);
+    }
+  },
+};
+
+function setAddress(context: RuleContext, literal: ts.StringLiteralLike): void {
+  const { endpoint } = context.options;
+  const file = literal.getSourceFile().fileName;
+  if (endpoint === undefined) {
+    if (mgobeHost.test(literal.text)) context.mark(literal, message);
+    return;
+  }
+  const address = ts.isArrayLiteralExpression(literal.parent) ? getListed(endpoint, literal.text) : endpoint;
+  if (literal.text === address) return;
+  context.edit(file, literal.getStart(), literal.end, quote(address, styleOf(context, file, literal)));
+}
+
+/** Entry of a domain list: the new host under the entry's own scheme. */
+function getListed(endpoint: string, entry: string): string {
+  const host = endpoint.replace(/^\w+:\/\//, "").replace(/\/.*$/, "");
+  return `${/^\w+:\/\//.exec(entry)?.[0] ?? ""}${host}`;
+}
+
+function styleOf(context: RuleContext, file: string, literal: ts.StringLiteralLike) {
+  const first = literal.getText()[0];
+  const style = context.getStyle(file);
+  return first === "'" || first === '"' ? { ...style, quote: first as '"' | "'" } : style;
+}
+
+function findAddresses(context: RuleContext): ts.StringLiteralLike[] {
+  const found: ts.StringLiteralLike[] = [];
+  for (const { api, call, certainty } of context.findings) {
+    const config = api === "Listener.init" && certainty === "proven" ? call?.arguments[1] : undefined;
+    const url = config && findProperty(context, config, "url", 0);
+    if (url) found.push(url);
+  }
+  return found;
+}
+
+/** String literal that a property of an object comes from; followed through names to their initializers. */
+function findProperty(
+  context: RuleContext,
+  object: ts.Expression,
+  name: string,
+  depth: number,
+): ts.StringLiteralLike | undefined {
+  const literal = resolve(context, object, depth);
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
+  for (const property of literal.properties) {
+    if (getNameText(property.name) !== name) continue;
+    const value = ts.isPropertyAssignment(property)
+      ? property.initializer
+      : ts.isShorthandPropertyAssignment(property)
+        ? property.name
+        : undefined;
+    const text = value && resolve(context, value, depth + 1);
+    return text && ts.isStringLiteralLike(text) ? text : undefined;
+  }
+  return undefined;
+}
+
+function resolve(context: RuleContext, node: ts.Expression, depth: number): ts.Expression | undefined {
+  const inner = unwrap(node);
+  if (ts.isObjectLiteralExpression(inner) || ts.isStringLiteralLike(inner)) return inner;
+  if (depth > 5 || (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner))) return undefined;
+  const { checker } = context.project;
+  const name = ts.isIdentifier(inner) ? inner : inner.name;
+  let symbol =
+    ts.isIdentifier(inner) && ts.isShorthandPropertyAssignment(inner.parent)
+      ? checker.getShorthandAssignmentValueSymbol(inner.parent)
+      : checker.getSymbolAtLocation(name);
+  if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
+  const declaration = symbol?.declarations?.[0];
+  if (!declaration) return undefined;
+  const hasInitializer =
+    ts.isVariableDeclaration(declaration) ||
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertyAssignment(declaration);
+  const initializer = hasInitializer ? declaration.initializer : undefined;
+  return initializer && resolve(context, initializer, depth + 1);
+}
+
+/** String literals that are one of MGOBE's addresses as a whole. */
+function findHosts(context: RuleContext): ts.StringLiteralLike[] {
+  const found: ts.StringLiteralLike[] = [];
+  for (const { file, source } of context.project.units) {
+    if (!file.text.includes("wxlagame.com")) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node) && mgobeHost.test(node.text) && !/\s/.test(node.text))
+        found.push(node);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return found;
+}

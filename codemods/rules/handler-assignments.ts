@@ -1,0 +1,129 @@
+import { ts } from "ts-morph";
+import { type BilingualText } from "../../src/contract";
+import { type Finding } from "../finder";
+import { unwrap, wrap } from "../finder/syntax";
+import { runsOncePerRoom } from "./handler-sites";
+import { selectRewritable } from "./rewritable";
+import { type Level, type Rule, type RuleContext } from "./rule";
+
+/** What distinguishes one rule of this kind. */
+export interface HandlerRule {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: BilingualText;
+  /** Events in the API map, e.g. `Room.onRecvFromGameSvr`. */
+  readonly apis: readonly string[];
+}
+
+const messages = {
+  read: {
+    en: "the handler is read here, so its assignments were left; keep the function in a variable of its own",
+    zh: "此处读取了处理函数，因此没有改写其赋值；请用单独的变量保存该函数",
+  },
+  value: {
+    en: "the assignment's value is used; assign in a statement of its own, then run again",
+    zh: "此赋值的值被使用；请改为独立的赋值语句后再运行一次",
+  },
+} satisfies Record<string, BilingualText>;
+
+/**
+ * Creates a rule that turns `room.onEvent = handler` and `room.onEvent = null` into the target's listening. MGOBE's
+ * handlers replace each other while a target's listeners add up: the plain form is only written where one assignment is
+ * proven, elsewhere a helper keeps the meaning (design §3.4).
+ */
+export function createHandlerRule({ id, level, title, apis }: HandlerRule): Rule {
+  return {
+    id,
+    level,
+    title,
+    run: (context) => {
+      for (const api of apis) rewriteEvent(context, api);
+    },
+  };
+}
+
+function rewriteEvent(context: RuleContext, api: string): void {
+  const uses = context.findings.filter((finding) => finding.api === api && !!finding.access);
+  if (uses.length === 0 || isSetByTable(context)) return;
+  const reads = uses.filter(
+    ({ kind, certainty }) => certainty === "proven" && (kind === "read" || kind === "call"),
+  );
+  if (reads.length > 0) return reads.forEach(({ node }) => context.mark(node, messages.read));
+  const sites = selectRewritable(context, (finding) => uses.includes(finding) && !!finding.assignment);
+  const [first] = sites;
+  const isPlain =
+    sites.length === 1 &&
+    first?.kind === "handler" &&
+    runsOncePerRoom(context.project, first, context.findings);
+  for (const site of sites) rewriteSite(context, site, isPlain);
+}
+
+/** With a computed write in the project all handlers of a room have to stay properties (spec mgobe-patterns §C6). */
+function isSetByTable(context: RuleContext): boolean {
+  return context.findings.some(({ kind, owner }) => kind === "table-write" && owner === "Room");
+}
+
+function rewriteSite(context: RuleContext, site: Finding, isPlain: boolean): void {
+  const { access, assignment, file, member } = site;
+  if (!access || !assignment) return;
+  if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isValueUnused(assignment)) {
+    return context.mark(access, messages.value);
+  }
+  const style = context.getStyle(file);
+  const shape = context.target.listenCall(member, style);
+  const { text } = assignment.getSourceFile();
+  const { right } = assignment;
+  const gap = text.slice(assignment.operatorToken.end, right.getStart());
+  // A space after the comma where the assignment had one, or a line break with its indentation.
+  const space = gap === "" ? " " : "";
+  const comments = getComments(text.slice(access.end, assignment.operatorToken.getStart()));
+  const receiver = access.expression;
+  const start = assignment.getStart();
+  if (isPlain) {
+    context.edit(file, start, receiver.getStart(), "");
+    const tail = `.${shape.member}(${shape.leading},${comments}${space}`;
+    context.edit(file, receiver.end, assignment.operatorToken.end, tail);
+  } else {
+    const helper = context.useHelper(access);
+    context.edit(file, start, receiver.getStart(), `${helper}(`);
+    context.edit(file, receiver.end, assignment.operatorToken.end, `, ${shape.leading},${comments}${space}`);
+  }
+  context.edit(file, right.end, right.end, `${getBinding(receiver, right)})`);
+}
+
+function getComments(gap: string): string {
+  return (gap.match(/\/\*[\s\S]*?\*\//g) ?? []).map((comment) => ` ${comment}`).join("");
+}
+
+/** MGOBE calls a handler with the room as `this`; only a plain function can notice. */
+function getBinding(receiver: ts.Expression, right: ts.Expression): string {
+  const handler = unwrap(right);
+  if (!ts.isFunctionExpression(handler) || !usesThis(handler.body)) return "";
+  return `.bind(${receiver.getText()})`;
+}
+
+function usesThis(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
+  return ts.forEachChild(node, (child) => usesThis(child) || undefined) ?? false;
+}
+
+/** Whether nothing looks at the value of an assignment: a statement, or the last part of `room && (room.onX = …)`. */
+function isValueUnused(assignment: ts.Expression): boolean {
+  const outer = wrap(assignment);
+  const { parent } = outer;
+  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return true;
+  if (ts.isArrowFunction(parent)) return parent.body === outer;
+  if (ts.isForStatement(parent)) return parent.condition !== outer;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== outer && isValueUnused(parent);
+  if (!ts.isBinaryExpression(parent)) return false;
+  switch (parent.operatorToken.kind) {
+    case ts.SyntaxKind.CommaToken:
+      return parent.left === outer || isValueUnused(parent);
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.BarBarToken:
+      return parent.right === outer && isValueUnused(parent);
+    default:
+      return false;
+  }
+}

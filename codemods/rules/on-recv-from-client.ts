@@ -1,0 +1,12 @@
+import { createHandlerRule } from "./handler-assignments";
+
+/** Room.onRecvFromClient, by message (design §3.4). */
+export const onRecvFromClientRule = createHandlerRule({
+  id: "on-recv-from-client",
+  level: "messages",
+  title: {
+    en: 'onRecvFromClient becomes room.onMessage("onRecvFromClient", …)',
+    zh: 'onRecvFromClient 改写为 room.onMessage("onRecvFromClient", …)',
+  },
+  apis: ["Room.onRecvFromClient"],
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { ts } from "ts-morph";
+import { clientPackage } from "../project/sdk-module";
+import { type Finding } from "../finder";
+import { type Rule, type RuleContext } from "./rule";
+
+/** The vendored SDK gives way to the drop-in client, as a file in the same place or as the package (design §1). */
+export const replaceSdkRule: Rule = {
+  id: "replace-sdk",
+  level: "sdk",
+  title: {
+    en: "replace the vendored MGOBE.js and MGOBE.d.ts by the drop-in client, or its imports by mgobe-migrate/client",
+    zh: "用替代客户端替换项目中的 MGOBE.js 与 MGOBE.d.ts，或将其导入改为 mgobe-migrate/client",
+  },
+  run: (context) => (context.options.client === "file" ? replaceFiles(context) : rewriteImports(context)),
+};
+
+function replaceFiles(context: RuleContext): void {
+  for (const { path, kind } of context.project.sdkFiles) {
+    const text = kind === "script" ? context.client.script() : context.client.declaration();
+    if (readFileSync(path, "utf8") !== text) context.replaceFile(path, text);
+  }
+}
+
+function rewriteImports(context: RuleContext): void {
+  for (const finding of context.findings) {
+    if (finding.kind !== "import" || context.isIgnored(finding.node)) continue;
+    const { node, file } = finding;
+    if (!ts.isStringLiteralLike(node) || node.text === clientPackage) continue;
+    if (isSideEffect(finding)) {
+      context.mark(node, {
+        en: `the file was loaded for its global; import what is used from "${clientPackage}"`,
+        zh: `该文件仅为其全局变量而加载；请从 "${clientPackage}" 导入所用的成员`,
+      });
+    } else context.edit(file, node.getStart() + 1, node.end - 1, clientPackage);
+  }
+}
+
+function isSideEffect({ node }: Finding): boolean {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent)) return !parent.importClause;
+  return ts.isCallExpression(parent) && ts.isExpressionStatement(parent.parent);
+}

@@ -1,0 +1,113 @@
+import { ts } from "ts-morph";
+import { type BilingualText } from "../../src/contract";
+import { type Finding } from "../finder";
+import { type Access } from "../finder/syntax";
+import { selectRewritable } from "./rewritable";
+import { type Level, type Rule, type RuleContext } from "./rule";
+
+/** What distinguishes one rule of this kind. */
+export interface SendRule {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: BilingualText;
+  /** Members in the API map, e.g. `Room.sendToGameSvr`. */
+  readonly apis: readonly string[];
+}
+
+const indirectMessage: BilingualText = {
+  en: "the method is passed around; write room.send with its name where it is called",
+  zh: "该方法被当作值传递；请在实际调用处改写为 room.send 并传入方法名",
+};
+
+/** Methods whose only argument is the callback. */
+const callbackOnly = new Set(["Room.getRoomDetail"]);
+
+/** Creates a rule that turns `room.method(para, callback)` into the target's send; arguments stay as they are. */
+export function createSendRule({ id, level, title, apis }: SendRule): Rule {
+  const accepts = (finding: Finding): boolean =>
+    apis.includes(finding.api ?? "") &&
+    (finding.kind === "call" || finding.kind === "read") &&
+    !!finding.access;
+  return {
+    id,
+    level,
+    title,
+    run: (context) => {
+      for (const finding of selectRewritable(context, accepts)) rewrite(context, finding);
+    },
+  };
+}
+
+function rewrite(context: RuleContext, finding: Finding): void {
+  const { access, call, member, file } = finding;
+  if (!access) return;
+  const shape = context.target.sendCall(member, context.getStyle(file));
+  if (call) {
+    replaceName(context, file, access, shape.member);
+    const leading = callbackOnly.has(finding.api ?? "") ? `${shape.leading}, {}` : shape.leading;
+    insertFirst(context, file, call, leading);
+    return;
+  }
+  const bind = getBindCall(access);
+  const context0 = bind?.arguments[0];
+  if (!bind || !context0) {
+    // Reading the method to see whether it exists needs no rewrite.
+    if (isTest(access)) return;
+    return context.mark(access, indirectMessage);
+  }
+  replaceName(context, file, access, shape.member);
+  context.edit(file, context0.end, context0.end, `, ${shape.leading}`);
+}
+
+/** `room.method.bind(x)`. */
+function getBindCall(access: Access): ts.CallExpression | undefined {
+  const { parent } = access;
+  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== "bind") return undefined;
+  return ts.isCallExpression(parent.parent) && parent.parent.expression === parent
+    ? parent.parent
+    : undefined;
+}
+
+function isTest(access: Access): boolean {
+  const { parent } = access;
+  return (
+    (ts.isIfStatement(parent) && parent.expression === access) ||
+    ts.isPrefixUnaryExpression(parent) ||
+    ts.isTypeOfExpression(parent) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
+      parent.left === access)
+  );
+}
+
+/** Replaces the member's name; `room["method"]` becomes `room.send`. */
+export function replaceName(context: RuleContext, file: string, access: Access, name: string): void {
+  if (ts.isPropertyAccessExpression(access)) {
+    context.edit(file, access.name.getStart(), access.name.end, name);
+    return;
+  }
+  const dot = access.questionDotToken ? "?." : ".";
+  context.edit(file, access.expression.end, access.end, `${dot}${name}`);
+}
+
+/** Puts an argument before all others, on a line of its own where the first one has that. */
+export function insertFirst(
+  context: RuleContext,
+  file: string,
+  call: ts.CallExpression,
+  argument: string,
+): void {
+  const { text } = call.getSourceFile();
+  const [first] = call.arguments;
+  const open = call.arguments.pos;
+  if (!first) return context.edit(file, open, open, argument);
+  const gap = text.slice(open, first.getStart());
+  const broken = /^[ \t]*\r?\n[ \t]*/.exec(gap)?.[0];
+  if (broken) return context.edit(file, open, open, `${broken}${argument},`);
+  context.edit(
+    file,
+    open,
+    open,
+    /^\s/.test(gap) ? `${gap.match(/^[ \t]*/)?.[0] ?? ""}${argument},` : `${argument}, `,
+  );
+}

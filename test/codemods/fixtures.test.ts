@@ -1,0 +1,53 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { countChangedLines } from "../../codemods/edits/unified-diff";
+import {
+  describeResult,
+  migrateFolder,
+  readOptions,
+  readTree,
+  updateGolden,
+  withCopy,
+} from "./support/run-fixture";
+
+const root = join(__dirname, "fixtures");
+
+// A fixture is a folder with input/, expected/ (absent where nothing may change) and findings.txt.
+describe.each(readdirSync(root))("fixture %s", (name) => {
+  const fixture = join(root, name);
+  const input = join(fixture, "input");
+  const expected = existsSync(join(fixture, "expected")) ? join(fixture, "expected") : input;
+
+  test("gives exactly the expected files and findings, and nothing more on a second run", () => {
+    withCopy(input, (copy) => {
+      const first = migrateFolder(copy, readOptions(fixture));
+      if (process.env.UPDATE_FIXTURES && first.changes.length > 0) {
+        rmSync(join(fixture, "expected"), { recursive: true, force: true });
+        cpSync(copy, join(fixture, "expected"), { recursive: true });
+      }
+      const golden = join(fixture, "findings.txt");
+      updateGolden(golden, describeResult(first, copy));
+      expect(Object.fromEntries(readTree(copy))).toEqual(Object.fromEntries(readTree(expected)));
+      expect(describeResult(first, copy)).toBe(readFileSync(golden, "utf8"));
+
+      const second = migrateFolder(copy, readOptions(fixture));
+      expect(second.changes).toEqual([]);
+      expect(second.todos.length).toBe(first.todos.length);
+    });
+  });
+
+  test("changes no line outside a recorded edit", () => {
+    withCopy(input, (copy) => {
+      for (const { before, after, edits } of migrateFolder(copy, readOptions(fixture)).changes) {
+        const { removed } = countChangedLines(before, after);
+        const touched = new Set<number>();
+        for (const { start, end } of edits) {
+          const first = before.slice(0, start).split("\n").length;
+          const last = before.slice(0, end).split("\n").length;
+          for (let line = first; line <= last; line++) touched.add(line);
+        }
+        expect(removed).toBeLessThanOrEqual(touched.size);
+      }
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { openProject } from "../../../codemods";
+import { writeFiles } from "../../../codemods/edits/write-files";
+import { type Level } from "../../../codemods/rules/rule";
+import { runCodemod, type CodemodOptions, type CodemodResult } from "../../../codemods/run/codemod-run";
+import { requireTarget } from "../../../codemods/targets/registry";
+
+/** Settings that a fixture's options.json may give. */
+export interface FixtureOptions {
+  level?: Level;
+  endpoint?: string;
+  includeGuesses?: boolean;
+  client?: "file" | "package";
+  only?: string[];
+}
+
+const clientFiles = {
+  script: () => "/* drop-in client of a test */\nvar MGOBE = {};\n",
+  declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
+};
+
+/** Options of a run with everything at its default. */
+export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
+  const { level = "messages", endpoint, includeGuesses = false, client = "file", only } = given;
+  return {
+    rules: { level, ...(only ? { only } : {}) },
+    target: requireTarget("colyseus"),
+    includeGuesses,
+    language: "en",
+    client,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
+
+/** Runs over a folder and writes the outcome there. */
+export function migrateFolder(folder: string, options: FixtureOptions = {}): CodemodResult {
+  const result = runCodemod(openProject([folder]), optionsOf(options), clientFiles);
+  writeFiles(result.changes.map(({ path, after }) => ({ path, text: after })));
+  return result;
+}
+
+/** All files below a folder with their bytes, by path with `/`. */
+export function readTree(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const visit = (each: string): void => {
+    for (const name of readdirSync(each)) {
+      const path = join(each, name);
+      if (statSync(path).isDirectory()) visit(path);
+      else files.set(relative(folder, path).split(sep).join("/"), readFileSync(path, "latin1"));
+    }
+  };
+  visit(folder);
+  return files;
+}
+
+/** Copies a folder to a temporary place, runs `use` on it and removes it. */
+export function withCopy<T>(folder: string, use: (copy: string) => T): T {
+  const copy = mkdtempSync(join(tmpdir(), "mgobe-migrate-"));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    return use(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Reads a fixture's options.json, if it has one. */
+export function readOptions(fixture: string): FixtureOptions {
+  const path = join(fixture, "options.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as FixtureOptions) : {};
+}
+
+/** One line for each finding and each thing left to do: the fixture's golden file. */
+export function describeResult(result: CodemodResult, root: string): string {
+  const place = (file: string, line: number, column: number): string =>
+    `${relative(root, file).split(sep).join("/")}:${line}:${column}`;
+  return [
+    ...result.findings.map(
+      ({ file, line, column, kind, certainty, api, owner, member }) =>
+        `${place(file, line, column)} ${kind} ${api ?? `${owner}.${member}`} ${certainty}`,
+    ),
+    ...result.todos.map(
+      ({ file, line, column, rule, state }) => `${place(file, line, column)} todo ${rule} ${state}`,
+    ),
+    ...result.notParsed.map(({ path, line, column }) => `${place(path, line, column)} not-parsed`),
+    ...result.project.sdkFiles.map(
+      ({ path, kind, version, versionAtLeast }) =>
+        `${place(path, 1, 1)} sdk ${kind} ${version ?? `at least ${versionAtLeast}`}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+/** Writes a golden file when `UPDATE_FIXTURES` is set; what it wrote is to be read before it is committed. */
+export function updateGolden(path: string, text: string): void {
+  if (process.env.UPDATE_FIXTURES) writeFileSync(path, text);
+}
