@@ -120,7 +120,8 @@ export class RoomGameServer implements GameServerPort {
 
   private accept(sender: string, data: unknown, isDispatched: boolean): boolean {
     if (this.gate.push(sender, data, isDispatched)) {
-      this.saidFull = false;
+      // Not at the brim, where a message goes for each one that comes: that would be a line per message.
+      if (this.gate.waiting < this.options.queueLimit / 2) this.saidFull = false;
       return true;
     }
     if (!this.saidFull) {
