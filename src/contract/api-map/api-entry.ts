@@ -51,7 +51,7 @@ export interface ApiEntry {
   readonly until?: string;
   /** Its name in the V1.0.0 server API (spec mgobe-server §5.2). */
   readonly legacyName?: string;
-  /** A hook without which a package is refused. */
+  /** A hook that MGOBE's typings required; a package without it gets a warning. */
   readonly required?: true;
   /** Present at run time but in no typings. */
   readonly undocumented?: true;

@@ -1,35 +1,25 @@
+import { apiMap, type IGameServer } from "../../contract";
+
 /**
  * Which generation of the server API a script is written for (spec mgobe-server §5.2): `1.0.0` is the first release with
  * `onClientData` and `room.roomId`, `1.0.1` everything after it.
  */
 export type Dialect = "1.0.0" | "1.0.1";
 
-/** The hooks, by their current names. */
-export const hookNames = [
-  "onInitGameData",
-  "onRecvFromClient",
-  "onCreateRoom",
-  "onJoinRoom",
-  "onLeaveRoom",
-  "onRemovePlayer",
-  "onChangeRoom",
-  "onChangeCustomPlayerStatus",
-  "onChangeRoomPlayerProfile",
-  "onChangePlayerNetworkState",
-  "onStartFrameSync",
-  "onStopFrameSync",
-  "onDestroyRoom",
-] as const;
-
 /** Name of a hook. */
-export type HookName = (typeof hookNames)[number];
+export type HookName = Exclude<keyof IGameServer, "mode">;
 
-const legacyNames: Partial<Record<HookName, string>> = {
-  onRecvFromClient: "onClientData",
-  onChangePlayerNetworkState: "onChangedPlayerNetworkState",
-  onStartFrameSync: "onMessageRelay",
-  onStopFrameSync: "onMessageRelay",
-};
+const hookEntries = apiMap.filter((entry) => entry.kind === "hook");
+
+/** The hooks, by their current names. */
+export const hookNames = hookEntries.map((entry) => entry.name) as readonly HookName[];
+
+/** The hooks without which MGOBE's typings did not accept a script. */
+export const requiredHookNames = hookEntries
+  .filter((entry) => entry.required)
+  .map((entry) => entry.name) as readonly HookName[];
+
+const legacyNames = new Map(hookEntries.map((entry) => [entry.name, entry.legacyName]));
 
 /** A hook object as the host sees it: anything may be missing, and hooks may sit on the prototype. */
 export type HookObject = Record<string, unknown>;
@@ -45,7 +35,7 @@ export interface FoundHook {
  * in for a current name that is absent (spec mgobe-patterns S9), and comes first in a script of V1.0.0.
  */
 export function findHook(gameServer: HookObject, hook: HookName, dialect: Dialect): FoundHook | undefined {
-  const legacy = legacyNames[hook];
+  const legacy = legacyNames.get(hook);
   const names = legacy === undefined ? [hook] : dialect === "1.0.0" ? [legacy, hook] : [hook, legacy];
   for (const name of names) {
     const call = gameServer[name];

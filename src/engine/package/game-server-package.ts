@@ -1,5 +1,12 @@
 import { type MgobexsCode, ToolError } from "../../contract";
-import { detectDialect, type Dialect, findHook, type HookName, hookNames, type HookObject } from "./dialect";
+import {
+  detectDialect,
+  type Dialect,
+  findHook,
+  hookNames,
+  type HookObject,
+  requiredHookNames,
+} from "./dialect";
 import { type ErrorOrigin, type ScriptContext } from "./script-context";
 
 /** A game server script that is ready to serve rooms. */
@@ -69,8 +76,7 @@ export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTr
   if (found.length === 0) {
     throw new ToolError("PACKAGE_BAD_HOOK", { path, reason: "gameServer has none of MGOBE's hooks" });
   }
-  const mandatory: readonly HookName[] = ["onInitGameData", "onRecvFromClient"];
-  const missing = mandatory.filter((hook) => !findHook(hookObject, hook, spoken));
+  const missing = requiredHookNames.filter((hook) => !findHook(hookObject, hook, spoken));
   return {
     code: code as MgobexsCode,
     hooks: [...new Set(found.map(({ name }) => name))],

@@ -54,7 +54,9 @@ export class ScriptLoader {
    * @throws ToolError PACKAGE_SYNTAX, or whatever the code throws
    */
   load(filename: string): unknown {
-    return this.loadModule(filename, null).exports;
+    // Stands for the runtime that required the entry: `if (!module.parent)` guards what is not for the platform.
+    const host = this.createModule(path.join(path.dirname(filename), "mgobe-migrate"), null);
+    return this.loadModule(filename, host).exports;
   }
 
   /** Files that were loaded so far, dependencies included. */
@@ -62,12 +64,12 @@ export class ScriptLoader {
     return Object.keys(this.modules);
   }
 
-  private loadModule(filename: string, parent: ScriptModule | null): ScriptModule {
+  private loadModule(filename: string, parent: ScriptModule): ScriptModule {
     const known = this.modules[filename];
     if (known) return known;
     const module = this.createModule(filename, parent);
     this.modules[filename] = module;
-    parent?.children.push(module);
+    parent.children.push(module);
     try {
       this.run(module);
     } catch (error) {

@@ -122,6 +122,10 @@ describe("the code of a package", () => {
     });
   });
 
+  test("knows that it was required, not started", async () => {
+    expect(await initOf("required")).toEqual({ main: false, parent: true, self: true, strict: true });
+  });
+
   test("may declare the names of globals anew, and finds the same functions on global", async () => {
     expect(await initOf("shadowing")).toMatchObject({ pid: process.pid, same: true, list: true });
   });
