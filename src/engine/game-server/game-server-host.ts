@@ -65,9 +65,13 @@ export class GameServerHost {
     return gameServer;
   }
 
-  /** Resolves when all rooms of now are gone and their `onDestroyRoom` is done. It does not end them. */
+  /**
+   * Resolves when all rooms of now are gone and their `onDestroyRoom` is done. It does not end them. A room that was
+   * attached but never opened has no end to wait for.
+   */
   async drain(): Promise<void> {
-    await Promise.all([...this.rooms.values()].map((gameServer) => gameServer.finished));
+    const started = [...this.rooms.values()].filter((gameServer) => gameServer.isStarted);
+    await Promise.all(started.map((gameServer) => gameServer.finished));
   }
 
   private async initialise(): Promise<void> {

@@ -107,6 +107,11 @@ export class RoomGameServer implements GameServerPort {
     room.attachGameServer(this);
   }
 
+  /** Whether the room was created, i.e. whether there will be an `onDestroyRoom` to wait for. */
+  get isStarted(): boolean {
+    return this.state !== "waiting";
+  }
+
   /** Number of messages that wait for `onRecvFromClient`. */
   get waitingMessages(): number {
     return this.gate.waiting;

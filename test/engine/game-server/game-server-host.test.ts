@@ -146,6 +146,15 @@ describe("a host", () => {
     expect(host.roomCount).toBe(0);
   });
 
+  test("does not wait for a room that was attached but never opened", async () => {
+    const { host, clock } = await start({});
+    const room = createRoom(clock);
+    host.attach(room);
+    room.destroy("shutdown");
+    await host.drain();
+    expect(host.roomCount).toBe(1);
+  });
+
   test("an onDestroyRoom that never settles holds the drain up for five seconds at most", async () => {
     const { host, clock, lines } = await start({
       gameServer: { ...hooks, onDestroyRoom: () => new Promise(() => undefined) },
