@@ -71,16 +71,13 @@ export class CandidateIndex {
     const partitions = this.choosePartitions(anchor, bounds);
     for (const partition of partitions) {
       const parties = Math.ceil(this.ruleSet.seats / partition.size);
-      // Of many partitions each has to give less, so that one party never looks at very many others.
-      const wanted = partitions.length > 2 ? Math.ceil(parties / 2) + 4 : parties + 6;
+      const isOwn = partition.key === this.partitions[anchor.partition]?.key;
+      // Of many partitions the others have to give less, so that one party never looks at very many.
+      const spare = partitions.length <= 2 ? parties + 6 : Math.ceil(parties / 2) + (isOwn ? 4 : 0);
+      const wanted = Math.max(3, spare);
       this.collect(partition, anchor, reach, wanted, found);
     }
     return found.sort(byOrder);
-  }
-
-  /** Distance of two parties in the attribute that partitions are sorted by. */
-  getDistance(a: WaitingParty, b: WaitingParty): number {
-    return Math.abs(this.getSortValue(a) - this.getSortValue(b));
   }
 
   private getSortValue(party: WaitingParty): number {
@@ -169,16 +166,16 @@ export class CandidateIndex {
     const middle = findPlace(values, value);
     let count = 0;
     for (let at = findFree(partition.right, middle, 1); at < parties.length;) {
-      if ((values[at] ?? 0) - value > reach || count++ >= wanted) break;
-      const party = parties[at];
-      if (party && party !== anchor) found.push(party);
+      const distance = (values[at] ?? 0) - value;
+      if (distance > reach || count++ >= wanted) break;
+      keep(parties[at], anchor, distance, found);
       at = findFree(partition.right, at + 1, 1);
     }
     count = 0;
     for (let at = findFree(partition.left, middle - 1, -1); at >= 0;) {
-      if (value - (values[at] ?? 0) > reach || count++ >= wanted) break;
-      const party = parties[at];
-      if (party && party !== anchor) found.push(party);
+      const distance = value - (values[at] ?? 0);
+      if (distance > reach || count++ >= wanted) break;
+      keep(parties[at], anchor, distance, found);
       at = findFree(partition.left, at - 1, -1);
     }
   }
@@ -189,6 +186,17 @@ function getSortAttribute(ruleSet: RuleSet): number | undefined {
   const deviations = ruleSet.rules.filter((rule) => getRuleValue(rule, 0).kind === "deviation");
   const among = (kind: string): MatchRule | undefined => deviations.find(({ scope }) => scope.kind === kind);
   return (among("all") ?? among("average") ?? deviations[0])?.attribute;
+}
+
+function keep(
+  party: WaitingParty | undefined,
+  anchor: WaitingParty,
+  distance: number,
+  found: WaitingParty[],
+): void {
+  if (!party || party === anchor) return;
+  party.distance = distance;
+  found.push(party);
 }
 
 function byOrder(a: WaitingParty, b: WaitingParty): number {

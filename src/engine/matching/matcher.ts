@@ -211,7 +211,7 @@ function findMatch(
   if (players < ruleSet.seats) return undefined;
   const teams = builder.build(anchor, candidates);
   if (teams || !builder.dependsOnOrder) return teams;
-  candidates.sort((a, b) => index.getDistance(a, anchor) - index.getDistance(b, anchor));
+  candidates.sort((a, b) => a.distance - b.distance);
   return builder.build(anchor, candidates);
 }
 

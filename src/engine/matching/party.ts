@@ -34,6 +34,8 @@ export interface WaitingParty extends Values {
   /** Index of its partition and place in it, during a pass. */
   partition: number;
   place: number;
+  /** How far its value was from that of the anchor that last found it. */
+  distance: number;
   /** No longer in the queue: matched, cancelled or timed out. */
   gone: boolean;
   /** When the last pass looked at it. */
@@ -65,6 +67,7 @@ export function toWaitingParty(party: Party, ruleSet: RuleSet, order: number): W
     sum: columns.map((values) => values.reduce((total, value) => total + value, 0)),
     partition: -1,
     place: -1,
+    distance: 0,
     gone: false,
     seenAt: party.joinedAt,
   };
