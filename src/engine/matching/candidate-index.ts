@@ -73,7 +73,7 @@ export class CandidateIndex {
       const parties = Math.ceil(this.ruleSet.seats / partition.size);
       const isOwn = partition.key === this.partitions[anchor.partition]?.key;
       // Of many partitions the others have to give less, so that one party never looks at very many.
-      const spare = partitions.length <= 2 ? parties + 6 : Math.ceil(parties / 2) + (isOwn ? 4 : 0);
+      const spare = partitions.length <= 2 ? parties + 4 : Math.ceil(parties / 2) + (isOwn ? 4 : 0);
       const wanted = Math.max(3, spare);
       this.collect(partition, anchor, reach, wanted, found);
     }
