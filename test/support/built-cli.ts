@@ -78,27 +78,35 @@ export class RunningCli {
     this.ended = new Promise((resolve) => {
       this.child.on("close", (exitCode) => {
         resolve({ exitCode, stdout: this.stdout, stderr: this.stderr });
-        for (const watcher of this.watchers) watcher();
+        for (const watcher of [...this.watchers]) watcher();
       });
     });
   }
 
-  /** The first match in what was written, as soon as it is there; fails when the command ends without it. */
-  async waitFor(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpExecArray> {
-    for (;;) {
-      const found = pattern.exec(this[stream]);
-      if (found) return found;
-      if (this.child.exitCode !== null) {
-        throw new Error(`ended without ${pattern}:\n${this.stdout}\n${this.stderr}`);
-      }
-      await new Promise<void>((resolve) => {
-        const watcher = (): void => {
-          this.watchers.delete(watcher);
-          resolve();
-        };
-        this.watchers.add(watcher);
-      });
-    }
+  /**
+   * The first match in what was written, as soon as it is there; fails, and shows what was written, when the command ends
+   * without it or a minute passes.
+   */
+  waitFor(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const finish = (work: () => void): void => {
+        clearTimeout(deadline);
+        this.watchers.delete(look);
+        work();
+      };
+      const fail = (): void => {
+        const written = `${this.stdout}\n${this.stderr}`;
+        finish(() => reject(new Error(`${pattern} did not come:\n${written}`)));
+      };
+      const look = (): void => {
+        const found = pattern.exec(this[stream]);
+        if (found) finish(() => resolve(found));
+        else if (this.child.exitCode !== null) fail();
+      };
+      const deadline = setTimeout(fail, 60_000);
+      this.watchers.add(look);
+      look();
+    });
   }
 
   private take(stream: "stdout" | "stderr", text: string): void {

@@ -14,9 +14,9 @@ export interface PackageWatch {
 
 /**
  * Calls `reload` after the files of a package have changed and come to rest; never two at a time, and once more when
- * something changed meanwhile. Of a zip, only the zip itself counts; installed modules and hidden files do not.
+ * something changed meanwhile. Of a zip, only the zip itself counts; installed modules, logs and hidden files do not.
  *
- * @param onTrouble hears that the folder can no longer be watched
+ * @param onTrouble hears that a folder cannot be watched
  */
 export function watchPackage(
   mgobexs: string,
@@ -26,26 +26,83 @@ export function watchPackage(
 ): PackageWatch {
   const isFolder = fs.statSync(mgobexs).isDirectory();
   const folder = isFolder ? mgobexs : path.dirname(mgobexs);
-  const onlyFile = mgobexs.toLowerCase().endsWith(".zip") ? path.basename(mgobexs) : undefined;
-  const debounce = new Debounce(clock, settleMs, reload);
-  const watcher = fs.watch(folder, { recursive: onlyFile === undefined }, (_event, name) => {
-    if (name === null || countsAsChange(name, onlyFile)) debounce.trigger();
+  const isScript = isFolder || /\.[cm]?[jt]s$/.test(mgobexs);
+  const debounce = new Debounce(clock, settleMs, () => {
+    // Folders may have come and gone.
+    watches.refresh();
+    return reload();
   });
-  watcher.on("error", onTrouble);
+  const counts = isScript ? isWatched : (name: string) => name === path.basename(mgobexs);
+  const watches = new FolderWatches(folder, isScript, onTrouble, (name) => {
+    if (counts(name)) debounce.trigger();
+  });
+  watches.refresh();
   return {
     folder,
     close: () => {
-      watcher.close();
+      watches.close();
       debounce.stop();
     },
   };
 }
 
-function countsAsChange(name: string, onlyFile: string | undefined): boolean {
-  if (onlyFile !== undefined) return name === onlyFile;
-  return !name
-    .split(path.sep)
-    .some((part) => part === "node_modules" || part === "logs" || part.startsWith("."));
+function isWatched(name: string): boolean {
+  return name !== "node_modules" && name !== "logs" && !name.startsWith(".");
+}
+
+/**
+ * A watch on a folder and each folder below it. Node's own recursive watch follows files, not names, on Linux: it misses
+ * what editors do, who replace a file by a new one.
+ */
+class FolderWatches {
+  private readonly watchers = new Map<string, fs.FSWatcher>();
+
+  constructor(
+    private readonly root: string,
+    private readonly isDeep: boolean,
+    private readonly onTrouble: (error: Error) => void,
+    private readonly onChange: (name: string) => void,
+  ) {}
+
+  /** Watches folders that are new and lets go of those that are gone. */
+  refresh(): void {
+    const folders = new Set([this.root, ...(this.isDeep ? listFolders(this.root) : [])]);
+    for (const [folder, watcher] of this.watchers) {
+      if (folders.has(folder)) continue;
+      watcher.close();
+      this.watchers.delete(folder);
+    }
+    for (const folder of folders) {
+      if (!this.watchers.has(folder)) this.watch(folder);
+    }
+  }
+
+  close(): void {
+    for (const watcher of this.watchers.values()) watcher.close();
+  }
+
+  private watch(folder: string): void {
+    try {
+      const watcher = fs.watch(folder, (_event, name) => this.onChange(name ?? ""));
+      watcher.on("error", (error) => {
+        this.watchers.delete(folder);
+        // A folder that is removed ends its watch; that is a change, not a trouble.
+        if (fs.existsSync(folder)) this.onTrouble(error);
+        else this.onChange(path.basename(folder));
+      });
+      this.watchers.set(folder, watcher);
+    } catch (error) {
+      this.onTrouble(error as Error);
+    }
+  }
+}
+
+function listFolders(parent: string): string[] {
+  return fs
+    .readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isWatched(entry.name))
+    .map((entry) => path.join(parent, entry.name))
+    .flatMap((folder) => [folder, ...listFolders(folder)]);
 }
 
 /** Runs work once things have been quiet for a while; triggers during the work lead to one more run. */
