@@ -15,6 +15,7 @@ import {
   type PartialGameSettings,
   Refusal,
   type RoomSettings,
+  SqliteGroupStore,
   SystemClock,
 } from "../../src/engine";
 import { MatchmakerRemoteRooms } from "./remote-rooms";
@@ -34,6 +35,8 @@ export interface HostOptions {
   readonly dialect?: LoadPackageOptions["dialect"];
   /** The CloudBase module that `onInitGameServer` gets; a stand-in that explains itself when left out. */
   readonly tcb?: unknown;
+  /** SQLite file that keeps persistent groups; without one they last as long as the process. */
+  readonly groupFile?: string;
 }
 
 /** Key of the option by which the host's own rooms know their settings; its values cannot be guessed. */
@@ -70,6 +73,7 @@ export class MgobeHost {
       clock,
       random: Math.random,
       log,
+      groupStore: options.groupFile === undefined ? undefined : new SqliteGroupStore(options.groupFile),
       remoteRooms: new MatchmakerRemoteRooms(),
       onRoomOpening: (room) => this.runner?.attach(room),
     });
@@ -141,5 +145,6 @@ export class MgobeHost {
   /** Lets go of the script; for the end of the process, after the rooms have ended. */
   async close(): Promise<void> {
     await this.runner?.close();
+    this.game.close();
   }
 }

@@ -1,6 +1,6 @@
 import { type Clock, type TimerHandle } from "./clock";
 
-/** The real clock. */
+/** The real clock. Its timers do not keep the process alive: that is for whoever listens on a port. */
 export class SystemClock implements Clock {
   now(): number {
     return Date.now();
@@ -11,7 +11,7 @@ export class SystemClock implements Clock {
   }
 
   setTimeout(callback: () => void, delay: number): TimerHandle {
-    return { timer: setTimeout(callback, delay) };
+    return { timer: setTimeout(callback, delay).unref() };
   }
 
   clearTimeout(handle: TimerHandle): void {

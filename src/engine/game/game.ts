@@ -1,8 +1,18 @@
-import { ErrCode, type MethodName, type ResponseEvent, type RoomInfo } from "../../contract";
+import {
+  ErrCode,
+  type GroupMethods,
+  groupMethodNames,
+  type MethodName,
+  type ResponseEvent,
+  type RoomInfo,
+} from "../../contract";
 import { type Clock } from "../clock/clock";
+import { GroupService } from "../groups/group-service";
+import { type GroupStore } from "../groups/group-store";
 import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
 import { MatchService } from "../matching/match-service";
+import { type PlayerNotifier } from "../notify/player-notifier";
 import { Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { Room } from "../room/room";
@@ -33,6 +43,8 @@ export interface GameOptions {
   readonly roomHost?: RoomHost;
   /** Rooms of other processes; none when left out. */
   readonly remoteRooms?: Pick<RoomDirectory, "callRemoteRoom">;
+  /** Keeps persistent groups; without one they last as long as the process. */
+  readonly groupStore?: GroupStore;
   /** Called with each room that opens, before its first event; gives it its game server. */
   readonly onRoomOpening?: (room: Room) => void;
 }
@@ -51,6 +63,7 @@ export class Game implements GameApi, RoomDirectory {
   readonly rooms: RoomRegistry;
   readonly identity: Identity;
   readonly matching: MatchService;
+  readonly groups: GroupService;
   private readonly sessions: Sessions;
   private roomHost: RoomHost;
 
@@ -59,14 +72,20 @@ export class Game implements GameApi, RoomDirectory {
     this.identity = new Identity({ gameId, secretKey, serverSecret: serverKey, clock: options.clock });
     this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline));
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId));
+    const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
+      this.sessions.notify(playerIds, name, data);
+    };
+    const isOnline = (playerId: string): boolean => this.sessions.get(playerId) !== undefined;
+    const { clock, random, groupStore } = options;
+    this.groups = new GroupService({ clock, random, store: groupStore, ports: { notify, isOnline } });
     this.matching = new MatchService({
       ruleSets: Object.fromEntries(options.settings.matchRules),
-      clock: options.clock,
-      random: options.random,
+      clock,
+      random,
       ports: {
-        notify: (playerIds, name, data) => this.sessions.notify(playerIds, name, data),
+        notify,
+        isOnline,
         isInRoom: (playerId) => this.rooms.getRoomOf(playerId) !== undefined,
-        isOnline: (playerId) => this.sessions.get(playerId) !== undefined,
         createRoom: (settings, players) => this.createRoom(settings, players),
       },
     });
@@ -198,6 +217,12 @@ export class Game implements GameApi, RoomDirectory {
     return answer;
   }
 
+  /** Ends timers and stores; rooms must have ended before. */
+  close(): void {
+    this.matching.close();
+    this.groups.close();
+  }
+
   private async run(
     playerId: string,
     method: MethodName,
@@ -211,6 +236,7 @@ export class Game implements GameApi, RoomDirectory {
         if (!room) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
         return room.handle(playerId, method, para, seq, reply);
       }
+      if (isGroupMethod(method)) return this.groups.handle(playerId, method, para, seq, reply);
       const lobbyMethod = getLobbyMethod(method);
       if (!lobbyMethod) throw new Refusal(ErrCode.EC_CMD_INVALID, `unknown method ${method}`);
       const data = await lobbyMethod({ game: this, playerId, para, seq, reply });
@@ -230,6 +256,7 @@ export class Game implements GameApi, RoomDirectory {
   private onSessionChange(playerId: string, isOnline: boolean): void {
     this.rooms.sessionChanged(playerId);
     this.matching.setOnline(playerId, isOnline);
+    this.groups.setOnline(playerId, isOnline);
   }
 
   private requireOutside(playerId: string): void {
@@ -243,6 +270,10 @@ export class Game implements GameApi, RoomDirectory {
         .padStart(6, "0");
     return this.makeRoom(digits() + digits(), settings);
   }
+}
+
+function isGroupMethod(method: MethodName): method is keyof GroupMethods {
+  return (groupMethodNames as readonly string[]).includes(method);
 }
 
 function isAnswer(value: unknown): value is ResponseEvent<unknown> {

@@ -5,10 +5,17 @@ import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-
 
 const secretKey = "test-secret";
 const gameId = "test-game";
+const duel = {
+  version: "V1.0",
+  teams: [{ name: "side", maxPlayers: 1, minPlayers: 1, number: 2 }],
+  timeout: 5,
+};
 let app: TestServer;
 
 beforeAll(async () => {
-  app = await startTestServer((server) => registerMgobe(server, { settings: { gameId, secretKey } }));
+  app = await startTestServer((server) =>
+    registerMgobe(server, { settings: { gameId, secretKey, matchRules: { duel } } }),
+  );
 });
 
 afterAll(() => app.stop());
@@ -83,4 +90,45 @@ test("a second room is refused with 20010", async () => {
   const a = await logIn("d");
   expect((await a.request("createRoom", roomPara)).code).toBe(0);
   expect((await a.request("createRoom", roomPara)).code).toBe(20010);
+});
+
+test("two players are matched into one room that both can attach to", async () => {
+  const sessions = [await logIn("e"), await logIn("f")];
+  const inboxes = sessions.map((session) => new Inbox(session));
+  for (const session of sessions) {
+    const info = { ...playerInfo, matchAttributes: [] };
+    const answer = await session.request("matchPlayers", { matchCode: "duel", playerInfo: info });
+    expect(answer).toMatchObject({ code: 0, data: { matchCode: "duel" } });
+  }
+  const [first, second] = await Promise.all(inboxes.map((inbox) => inbox.next("onMatch")));
+  expect(first.data.errCode).toBe(0);
+  expect(first.data.roomInfo.id).toBe(second.data.roomInfo.id);
+  expect(first.data.roomInfo.playerList).toHaveLength(2);
+  for (const session of sessions) {
+    const { token } = (await session.request("login")).data;
+    const relay = await app.client().joinById(first.data.roomInfo.id, { token });
+    relay.onMessage("*", () => undefined);
+    expect((await relay.request("getRoomDetail", {})).code).toBe(0);
+  }
+});
+
+test("a group is made and joined, and its owner hears of it", async () => {
+  const owner = await logIn("g");
+  const inbox = new Inbox(owner);
+  const groupPlayer = { name: "g", customGroupPlayerStatus: 0, customGroupPlayerProfile: "" };
+  const created = await owner.request("createGroup", {
+    groupName: "guild",
+    groupType: 0,
+    maxPlayers: 10,
+    customProperties: "",
+    playerInfo: groupPlayer,
+    isForbidJoin: false,
+    isPersistent: false,
+  });
+  expect(created.code).toBe(0);
+  const groupId = created.data.groupInfo.id;
+  const other = await logIn("h");
+  expect((await other.request("joinGroup", { groupId, playerInfo: groupPlayer })).code).toBe(0);
+  expect((await inbox.next("onJoinGroup")).data.groupInfo.groupPlayerList).toHaveLength(2);
+  expect((await other.request("getMyGroups", {})).data.groupInfoList).toMatchObject([{ id: groupId }]);
 });
