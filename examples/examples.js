@@ -14,9 +14,13 @@ const sdkBundle = path.join(
   "colyseus.js",
 );
 
-function servePages(app) {
+// Our drop-in MGOBE.js, as the build leaves it.
+const mgobeBundle = path.join(__dirname, "..", "dist", "MGOBE.js");
+
+function servePages(app, mgobeFile) {
   app.get("/", (_request, response) => response.sendFile(path.join(__dirname, "shared", "index.html")));
   app.get("/vendor/colyseus.js", (_request, response) => response.sendFile(sdkBundle));
+  app.get("/vendor/MGOBE.js", (_request, response) => response.sendFile(mgobeFile));
   app.use("/shared", express.static(path.join(__dirname, "shared")));
   for (const game of games) {
     app.use("/" + game, express.static(path.join(__dirname, game, "public")));
@@ -27,12 +31,12 @@ function servePages(app) {
  * Starts the examples.
  *
  * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames">} library
- * @param {{ port: number, hostname?: string }} options port 0 is any free one
+ * @param {{ port: number, hostname?: string, mgobeFile?: string }} options port 0 is any free one
  * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
-async function startExamples({ registerMgobeGames }, { port, hostname }) {
+async function startExamples({ registerMgobeGames }, { port, hostname, mgobeFile = mgobeBundle }) {
   const app = express();
-  servePages(app);
+  servePages(app, mgobeFile);
   const httpServer = http.createServer(app);
   const transport = new WebSocketTransport({ server: httpServer, maxPayload: 1024 * 1024 });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });

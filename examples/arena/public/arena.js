@@ -1,3 +1,4 @@
+/* global COLOURS, Drawing, GatherView, PaintGame, Steering */
 // The page of the arena example. Two games in one room:
 // - gems: the server script moves everything and pushes the world; a key is only a wish;
 // - paint: a frame sync; the server hands out inputs, and each tab computes the same game from them.
@@ -19,11 +20,7 @@ import {
   t,
   toast,
 } from "/shared/app.js";
-import { COLOURS, Drawing } from "./drawing.js";
 import { FrameFollower } from "./frame-follower.js";
-import { GatherView } from "./gather-view.js";
-import { PaintGame, SIZE } from "./paint-game.js";
-import { Steering } from "./steering.js";
 import { words } from "./words.js";
 
 const INPUT_INTERVAL = 1000 / 15;
@@ -195,7 +192,7 @@ $("#leave").addEventListener("click", () => {
 const steering = new Steering($("#canvas"), () => {
   if (paint) {
     const player = paint.game.players.find(({ id }) => id === you);
-    return player && [(player.x + 0.5) / SIZE, (player.y + 0.5) / SIZE];
+    return player && [(player.x + 0.5) / PaintGame.SIZE, (player.y + 0.5) / PaintGame.SIZE];
   }
   const player = gather.getPlayers(performance.now()).find(({ id }) => id === you);
   return player && [player.x / gather.facts.size, player.y / gather.facts.size];

@@ -1,18 +1,9 @@
 // Draws both games on the canvas. All lengths are shares of the field, as the canvas has any size.
-import { SIZE } from "./paint-game.js";
+/* global PaintGame */
 
-export const COLOURS = [
-  "#4cc9f0",
-  "#f72585",
-  "#ffd166",
-  "#80ed99",
-  "#b388ff",
-  "#ff8c42",
-  "#5eead4",
-  "#e2e8f0",
-];
+const COLOURS = ["#4cc9f0", "#f72585", "#ffd166", "#80ed99", "#b388ff", "#ff8c42", "#5eead4", "#e2e8f0"];
 
-export class Drawing {
+class Drawing {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
@@ -43,10 +34,10 @@ export class Drawing {
   }
 
   paint(game, you) {
-    const cell = this.begin() / SIZE;
+    const cell = this.begin() / PaintGame.SIZE;
     const { context } = this;
-    for (let y = 0; y < SIZE; y++) {
-      for (let x = 0; x < SIZE; x++) {
+    for (let y = 0; y < PaintGame.SIZE; y++) {
+      for (let x = 0; x < PaintGame.SIZE; x++) {
         const side = game.cellAt(x, y);
         if (side === -1) continue;
         context.fillStyle = side >= 0 ? this.colourOf(game.players[side]) : "#394258";
@@ -57,7 +48,7 @@ export class Drawing {
       }
     }
     context.globalAlpha = 1;
-    this.grid(SIZE / 4);
+    this.grid(PaintGame.SIZE / 4);
     for (const { x, y } of game.stars) {
       this.star((x + 0.5) * cell, (y + 0.5) * cell, cell * 0.8);
     }

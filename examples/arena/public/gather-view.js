@@ -1,6 +1,6 @@
 // What the server pushes 15 times a second, shown smoothly: positions are drawn a little late, between two pushes.
 
-export class GatherView {
+class GatherView {
   constructor() {
     this.facts = { size: 1000, playerRadius: 26, gemRadius: 14, tickRate: 15 };
     this.players = new Map();

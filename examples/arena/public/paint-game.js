@@ -1,7 +1,6 @@
 // The painting game: everything follows from the frames, with whole numbers only, so that all tabs that have seen the
 // same frames show the same picture. No clock, no Math.random, no look at the screen in here.
 
-export const SIZE = 32;
 const WALL = -2;
 const BLANK = -1;
 const FRAMES_PER_STEP = 2;
@@ -24,8 +23,8 @@ const STARTS = [
   [27, 16],
 ];
 
-// The linear congruential generator of a well-known textbook; 32 bits, equal in every browser.
-class Random {
+// A linear congruential generator of 32 bits, equal in every browser.
+class PaintRandom {
   constructor(seed) {
     this.state = seed >>> 0;
   }
@@ -36,13 +35,16 @@ class Random {
   }
 }
 
-export class PaintGame {
+class PaintGame {
+  // Cells of one side of the field.
+  static SIZE = 32;
+
   constructor(lastFrame) {
     this.lastFrame = lastFrame;
     this.frame = 0;
     this.players = [];
     this.stars = [];
-    this.cells = new Int8Array(SIZE * SIZE).fill(BLANK);
+    this.cells = new Int8Array(PaintGame.SIZE * PaintGame.SIZE).fill(BLANK);
     this.random = null;
   }
 
@@ -55,7 +57,7 @@ export class PaintGame {
       return;
     }
     if (!this.random) {
-      this.random = new Random(Number(frame.ext.seed) || 0);
+      this.random = new PaintRandom(Number(frame.ext.seed) || 0);
       this.buildWalls();
     }
     this.frame = frame.id;
@@ -118,12 +120,14 @@ export class PaintGame {
 
   // Beyond the edge is wall.
   cellAt(x, y) {
-    return x < 0 || y < 0 || x >= SIZE || y >= SIZE ? WALL : this.cells[y * SIZE + x];
+    return x < 0 || y < 0 || x >= PaintGame.SIZE || y >= PaintGame.SIZE
+      ? WALL
+      : this.cells[y * PaintGame.SIZE + x];
   }
 
   paint(x, y, side) {
     if (this.cellAt(x, y) !== WALL) {
-      this.cells[y * SIZE + x] = side;
+      this.cells[y * PaintGame.SIZE + x] = side;
     }
   }
 
@@ -147,14 +151,14 @@ export class PaintGame {
       for (let j = 0; j < length; j++) {
         const x = left + (isLevel ? j : 0);
         const y = top + (isLevel ? 0 : j);
-        this.cells[y * SIZE + x] = WALL;
+        this.cells[y * PaintGame.SIZE + x] = WALL;
       }
     }
   }
 
   addStar() {
-    const x = this.random.below(SIZE);
-    const y = this.random.below(SIZE);
+    const x = this.random.below(PaintGame.SIZE);
+    const y = this.random.below(PaintGame.SIZE);
     if (this.cellAt(x, y) !== WALL) {
       this.stars.push({ x, y });
     }

@@ -14,7 +14,7 @@ const KEYS = {
 // Nearer than this (share of the field) the pointer means: stay.
 const NEAR = 0.015;
 
-export class Steering {
+class Steering {
   // `whereAmI()` is one's own place on the field, each axis from 0 to 1, or undefined.
   constructor(field, whereAmI) {
     this.field = field;

@@ -1,10 +1,10 @@
-// Draws the board as SVG; one unit is the distance of two lines.
+// Draws the board as SVG; one unit is the distance of two lines. Knows no server: both clients use it.
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 0.9;
 const STARS = { 15: [3, 7, 11], 19: [3, 9, 15] };
 
-function make(name, attributes, parent) {
+function makeSvg(name, attributes, parent) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) {
     element.setAttribute(key, value);
@@ -13,7 +13,7 @@ function make(name, attributes, parent) {
   return element;
 }
 
-export class BoardView {
+class BoardView {
   // `onPick(x, y)` is called for a click on an intersection.
   constructor(svg, onPick) {
     this.svg = svg;
@@ -52,24 +52,24 @@ export class BoardView {
     for (let i = 0; i < size; i++) {
       lines.push(`M0 ${i}H${size - 1}M${i} 0V${size - 1}`);
     }
-    make("path", { class: "grid", d: lines.join("") }, this.svg);
-    make("rect", { class: "edge", width: size - 1, height: size - 1 }, this.svg);
+    makeSvg("path", { class: "grid", d: lines.join("") }, this.svg);
+    makeSvg("rect", { class: "edge", width: size - 1, height: size - 1 }, this.svg);
     this.drawStars();
     this.drawCoordinates();
-    this.stones = make("g", {}, this.svg);
-    this.marks = make("g", {}, this.svg);
+    this.stones = makeSvg("g", {}, this.svg);
+    this.marks = makeSvg("g", {}, this.svg);
     this.drawSpots();
   }
 
   drawGradients() {
-    const definitions = make("defs", {}, this.svg);
+    const definitions = makeSvg("defs", {}, this.svg);
     for (const [id, light, dark] of [
       ["black", "#6d665e", "#171412"],
       ["white", "#ffffff", "#d8d1c4"],
     ]) {
-      const gradient = make("radialGradient", { id, cx: 0.36, cy: 0.3, r: 0.75 }, definitions);
-      make("stop", { offset: 0, "stop-color": light }, gradient);
-      make("stop", { offset: 1, "stop-color": dark }, gradient);
+      const gradient = makeSvg("radialGradient", { id, cx: 0.36, cy: 0.3, r: 0.75 }, definitions);
+      makeSvg("stop", { offset: 0, "stop-color": light }, gradient);
+      makeSvg("stop", { offset: 1, "stop-color": dark }, gradient);
     }
   }
 
@@ -80,7 +80,7 @@ export class BoardView {
         // The points in the middle of the edges are not marked on a small board.
         const isEdge = (x === stars[1]) !== (y === stars[1]);
         if (this.size > 15 || !isEdge) {
-          make("circle", { class: "star", cx: x, cy: y, r: 0.11 }, this.svg);
+          makeSvg("circle", { class: "star", cx: x, cy: y, r: 0.11 }, this.svg);
         }
       }
     }
@@ -88,20 +88,20 @@ export class BoardView {
 
   drawCoordinates() {
     for (let i = 0; i < this.size; i++) {
-      const column = make("text", { class: "coordinate", x: i, y: -0.62 }, this.svg);
+      const column = makeSvg("text", { class: "coordinate", x: i, y: -0.62 }, this.svg);
       column.textContent = String.fromCharCode(65 + i);
-      const row = make("text", { class: "coordinate", x: -0.62, y: i }, this.svg);
+      const row = makeSvg("text", { class: "coordinate", x: -0.62, y: i }, this.svg);
       row.textContent = String(this.size - i);
     }
   }
 
   // Each intersection is a place to click, with the stone that would come there.
   drawSpots() {
-    const spots = make("g", {}, this.svg);
+    const spots = makeSvg("g", {}, this.svg);
     for (let y = 0; y < this.size; y++) {
       for (let x = 0; x < this.size; x++) {
         const label = String.fromCharCode(65 + x) + (this.size - y);
-        const spot = make(
+        const spot = makeSvg(
           "rect",
           {
             class: "spot",
@@ -117,14 +117,14 @@ export class BoardView {
           spots,
         );
         spot.addEventListener("click", () => this.onPick(x, y));
-        make("circle", { class: "ghost", cx: x, cy: y, r: 0.44, fill: "var(--ghost)" }, spots);
+        makeSvg("circle", { class: "ghost", cx: x, cy: y, r: 0.44, fill: "var(--ghost)" }, spots);
       }
     }
   }
 
   drawStone(x, y, side, className, parent) {
     const fill = side === 0 ? "url(#black)" : "url(#white)";
-    make("circle", { class: className, cx: x, cy: y, r: 0.44, fill, "data-side": side }, parent);
+    makeSvg("circle", { class: className, cx: x, cy: y, r: 0.44, fill, "data-side": side }, parent);
   }
 
   showMarks(moves, line) {
@@ -132,11 +132,11 @@ export class BoardView {
     if (line && line.length > 0) {
       const [x1, y1] = line[0];
       const [x2, y2] = line[line.length - 1];
-      make("line", { class: "winning", x1, y1, x2, y2 }, this.marks);
+      makeSvg("line", { class: "winning", x1, y1, x2, y2 }, this.marks);
     }
     const last = moves[moves.length - 1];
     if (last) {
-      make("circle", { class: "last", cx: last[0], cy: last[1], r: 0.2 }, this.marks);
+      makeSvg("circle", { class: "last", cx: last[0], cy: last[1], r: 0.2 }, this.marks);
     }
   }
 }

@@ -1,3 +1,4 @@
+/* global BoardView */
 // The page of the gomoku example. What is on the screen is always the server's state; a click is only a request.
 import {
   $,
@@ -17,7 +18,6 @@ import {
   t,
   toast,
 } from "/shared/app.js";
-import { BoardView } from "./board-view.js";
 import { words } from "./words.js";
 
 const COLOURS = ["black", "white"];
