@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { registerMgobeGames } from "../../adapters/colyseus";
 
 /** The examples, served in this process on a free port. */
@@ -11,13 +15,31 @@ export interface RunningExamples {
 interface ExamplesModule {
   startExamples(
     library: { registerMgobeGames: typeof registerMgobeGames },
-    options: { port: number },
+    options: { port: number; mgobeFile?: string },
   ): Promise<{ port: number; close(): Promise<void> }>;
 }
 
-/** Starts them with the library's sources instead of its build. */
-export async function startTestExamples(): Promise<RunningExamples> {
+const root = join(__dirname, "..", "..");
+
+/**
+ * Starts them with the library's sources instead of its build.
+ *
+ * @param withClient also builds `MGOBE.js`, for the pages that use it
+ */
+export async function startTestExamples({ withClient = false } = {}): Promise<RunningExamples> {
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
-  const running = await startExamples({ registerMgobeGames }, { port: 0 });
-  return { ...running, url: `http://127.0.0.1:${running.port}` };
+  const folder = mkdtempSync(join(tmpdir(), "examples-"));
+  if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), folder]);
+  const running = await startExamples(
+    { registerMgobeGames },
+    { port: 0, mgobeFile: join(folder, "MGOBE.js") },
+  );
+  return {
+    port: running.port,
+    url: `http://127.0.0.1:${running.port}`,
+    close: async () => {
+      await running.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }

@@ -99,11 +99,11 @@ function receiveFrame(frame) {
     return;
   }
   paint.follower.receive(frame);
-  // Only who has seen all there was takes part.
-  if (!paint.hasJoined && !paint.follower.isBehind) {
+  // Only who has seen all there was, and has a colour, takes part.
+  const me = gather.players.get(you);
+  if (!paint.hasJoined && !paint.follower.isBehind && me) {
     paint.hasJoined = true;
-    const { name, colour } = gather.players.get(you) || { name: getName(), colour: 0 };
-    room.send("sendFrame", { data: { join: true, name, colour } });
+    room.send("sendFrame", { data: { join: true, name: me.name, colour: me.colour } });
   }
 }
 

@@ -90,10 +90,10 @@ var gameScene = {
       return;
     }
     this.paint.apply(frame);
-    // A replayed frame is the past: who is still catching up does not take part yet.
-    if (!this.hasJoined && !frame.isReplay) {
+    // A replayed frame is the past: who is still catching up, or has no colour yet, does not take part.
+    var me = this.gather.players.get(this.you);
+    if (!this.hasJoined && !frame.isReplay && me) {
       this.hasJoined = true;
-      var me = this.gather.players.get(this.you) || { name: "?", colour: 0 };
       global.room.sendFrame({ data: { join: true, name: me.name, colour: me.colour } });
     }
   },

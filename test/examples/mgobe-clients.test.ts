@@ -1,0 +1,97 @@
+import { type Browser, type Page } from "playwright-core";
+import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
+import { type RunningExamples, startTestExamples } from "../support/examples";
+
+/** Clients in MGOBE's own manner and clients on the Colyseus SDK, in one room. */
+
+jest.setTimeout(120_000);
+
+let examples: RunningExamples;
+let browser: Browser;
+
+beforeAll(async () => {
+  [examples, browser] = await Promise.all([startTestExamples({ withClient: true }), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await examples?.close();
+});
+
+async function open(path: string, name: string, phone = false): Promise<{ page: Page; errors: string[] }> {
+  const tab = await openTab(browser, { phone });
+  await tab.page.addInitScript((known) => localStorage.setItem("example.name", known), name);
+  await tab.page.goto(`${examples.url}${path}`);
+  return tab;
+}
+
+async function waitForStones(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelectorAll("#board .stone").length === wanted, count);
+}
+
+async function put(mover: Page, other: Page, x: number, y: number, count: number): Promise<void> {
+  await mover.click(`.spot[data-x="${x}"][data-y="${y}"]`);
+  await Promise.all([mover, other].map((page) => waitForStones(page, count)));
+}
+
+test("gomoku: matchRoom finds the table of a Colyseus client, and the two play to a win", async () => {
+  const old = await open("/gomoku/mgobe.html", "Old");
+  await old.page.waitForSelector("#lobby:not([hidden])");
+  const modern = await open("/gomoku/", "New");
+  await modern.page.click("#quick");
+  await modern.page.waitForSelector("#seat0 >> text=New");
+  await old.page.click("#refresh");
+  await old.page.waitForSelector("#rooms >> text=New (1/2)");
+  await keepScreenshot(old.page, "gomoku-mgobe-lobby");
+  await old.page.click("#match");
+  await old.page.waitForSelector("#seat1 >> text=Old");
+  await Promise.all([old.page.click("#ready"), modern.page.click("#ready")]);
+  await modern.page.waitForSelector("#status.mine");
+  for (let i = 0; i < 4; i++) {
+    await put(modern.page, old.page, i, i % 2, 2 * i + 1);
+    await put(old.page, modern.page, 5, 5 + i, 2 * i + 2);
+  }
+  await put(modern.page, old.page, 14, 14, 9);
+  // A reload brings the old client back into its room, by getMyRoom.
+  await old.page.reload();
+  await waitForStones(old.page, 9);
+  await put(old.page, modern.page, 5, 9, 10);
+  await old.page.waitForSelector("#status >> text=You win!");
+  await modern.page.waitForSelector("#verdict >> text=You lose");
+  await keepScreenshot(old.page, "gomoku-mgobe-won");
+  await old.page.click("#leave");
+  await modern.page.waitForSelector("#seat1 >> text=Empty seat");
+  expect(old.errors.concat(modern.errors)).toEqual([]);
+});
+
+test("arena: both kinds of client compute the same painting, the old one also when it comes late", async () => {
+  const modern = await open("/arena/?paintSeconds=20", "New");
+  await modern.page.click("#create");
+  await modern.page.waitForSelector("#scores >> text=New (you)");
+  const { hash } = new URL(modern.page.url());
+  const old = await open(`/arena/mgobe.html${hash}`, "Old");
+  await old.page.waitForSelector("#scores >> text=New");
+  await old.page.click("#start");
+  await Promise.all([modern, old].map(({ page }) => page.waitForSelector("#sync:has-text('frame')")));
+  await old.page.keyboard.press("ArrowRight");
+  await modern.page.keyboard.press("ArrowLeft");
+  const late = await open(`/arena/mgobe.html${hash}`, "Late", true);
+  await late.page.waitForSelector("#scores >> text=Late");
+  await late.page.keyboard.press("ArrowDown");
+  await old.page.keyboard.press("ArrowDown");
+  await modern.page.waitForSelector("#scores >> text=Late");
+  await keepScreenshot(late.page, "arena-mgobe-late-phone");
+  const tabs = [modern, old, late];
+  await Promise.all(tabs.map(({ page }) => page.waitForSelector('#sync[data-over="true"]')));
+  await keepScreenshot(old.page, "arena-mgobe");
+  const ends = await Promise.all(tabs.map(({ page }) => page.textContent("#sync")));
+  expect(ends[0]).toMatch(/^frame 300 · state [0-9a-f]{8}$/);
+  expect(ends[1]).toBe(ends[0]);
+  expect(ends[2]).toBe(ends[0]);
+  const scores = await Promise.all(tabs.map(({ page }) => page.locator("#scores .points").allTextContents()));
+  expect(scores[0]).toHaveLength(3);
+  expect(scores[1]).toEqual(scores[0]);
+  await modern.page.click("#stop");
+  await old.page.waitForSelector("#start:not([hidden])");
+  expect(tabs.flatMap(({ errors }) => errors)).toEqual([]);
+});
