@@ -1,5 +1,5 @@
 import type { NetworkState } from "./enums";
-import type { PlayerInfo, ResponseEvent, RoomInfo, TeamInfo } from "./types";
+import type { MatchAttribute, PlayerInfo, ResponseEvent, RoomInfo, TeamInfo } from "./types";
 
 /**
  * Types of a game server script, as a new `mgobexs/index.ts` may import them (spec mgobe-server §2–§5). The values a
@@ -14,6 +14,9 @@ export type IPlayerInfo = PlayerInfo;
 
 /** A team in `IRoomInfo.teamList`. */
 export type ITeamInfo = TeamInfo;
+
+/** An attribute in `IPlayerInfo.matchAttributes`. */
+export type IMatchAttribute = MatchAttribute;
 
 /** The room's own data; any shape, kept by reference, never serialised by the host. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the script's own shape, as in MGOBE's typings
@@ -89,8 +92,19 @@ export interface SdkChangeRoomPara {
   customProperties?: string;
 }
 
+/** Data of the answers of the four room calls; without a room when the call was refused. */
+export interface IGetRoomByRoomIdRsp {
+  roomInfo?: IRoomInfo;
+}
+/** Answer of `SDK.changeRoom`. */
+export type IChangeRoomRsp = IGetRoomByRoomIdRsp;
+/** Answer of `SDK.changeCustomPlayerStatus`. */
+export type IChangeCustomPlayerStatusRsp = IGetRoomByRoomIdRsp;
+/** Answer of `SDK.removePlayer`. */
+export type IRemovePlayerRsp = IGetRoomByRoomIdRsp;
+
 /** Callback of the four room calls. */
-export type SdkCallback = (event: ResponseEvent<{ roomInfo?: IRoomInfo }>) => unknown;
+export type SdkCallback = (event: ResponseEvent<IGetRoomByRoomIdRsp>) => unknown;
 
 /** `ActionArgs.SDK`: valid for the whole life of the room, and harmless after it. */
 export interface GameServerSdk {
@@ -147,10 +161,16 @@ export interface IGameServer {
 /** Level of a log stream: that level and the graver ones. */
 export type MgobexsLogLevel = "debug+" | "info+" | "error+";
 
+/** The game and the back-end key of the console. */
+export interface IGameInfo {
+  gameId: string;
+  serverKey: string;
+}
+
 /** What `mgobexs/index.js` exports as `mgobexsCode`. */
 export interface MgobexsCode {
   gameServer: IGameServer;
-  gameInfo?: { gameId: string; serverKey: string };
+  gameInfo?: IGameInfo;
   logLevelSDK?: MgobexsLogLevel;
   logLevel?: MgobexsLogLevel;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the CloudBase module, whichever one the host supplies
