@@ -93,6 +93,30 @@ describe("over a real Colyseus server", () => {
     await nextEvent(room, "onRecvFrame");
   });
 
+  test("frames survive sockets that are cut at random moments", async () => {
+    const config = { isAutoRequestFrame: true, reconnectInterval: 20, resendInterval: 50 };
+    const a = await clients.login("g", config);
+    const b = await clients.login("h", config);
+    const roomA = await createRoom(a);
+    const roomB = await joinRoom(b, roomA.roomInfo.id);
+    const ids: number[][] = [[], []];
+    roomA.onRecvFrame = (event: any) => ids[0]!.push(event.data.frame.id);
+    roomB.onRecvFrame = (event: any) => ids[1]!.push(event.data.frame.id);
+    await ask((done) => roomA.startFrameSync({}, done));
+    let seed = 4711;
+    for (let loss = 0; loss < 15; loss++) {
+      seed = (seed * 16807) % 2147483647;
+      await new Promise((resolve) => setTimeout(resolve, seed % 250));
+      for (const socket of (server.server.transport as any).wss.clients) {
+        seed = (seed * 16807) % 2147483647;
+        if (seed % 2) socket.terminate();
+      }
+    }
+    await nextEvent(roomA, "onRecvFrame", (event) => event.data.frame.id >= 60);
+    await nextEvent(roomB, "onRecvFrame", (event) => event.data.frame.id >= 60);
+    for (const list of ids) expect(list).toEqual(list.map((_, index) => index + 1));
+  }, 30_000);
+
   test("a refused login brings MGOBE's code", async () => {
     const mgobe = createMgobe();
     const event = await ask((done) =>
