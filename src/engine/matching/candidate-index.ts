@@ -1,4 +1,4 @@
-import { meanOf, type WaitingParty } from "./party";
+import { meanOf, sortByOrder, type WaitingParty } from "./party";
 import { type CurrentRule, isInside } from "./rule-check";
 import { getRuleValue, type MatchRule, type RuleSet, type RuleValue } from "./rule-set";
 
@@ -77,7 +77,7 @@ export class CandidateIndex {
       const wanted = Math.max(3, spare);
       this.collect(partition, anchor, reach, wanted, found);
     }
-    return found.sort(byOrder);
+    return sortByOrder(found);
   }
 
   private getSortValue(party: WaitingParty): number {
@@ -197,10 +197,6 @@ function keep(
   if (!party || party === anchor) return;
   party.distance = distance;
   found.push(party);
-}
-
-function byOrder(a: WaitingParty, b: WaitingParty): number {
-  return a.order - b.order;
 }
 
 function mayMeet(value: RuleValue, anchor: WaitingParty, partition: Partition, attribute: number): boolean {

@@ -1,7 +1,14 @@
 import { ErrCode, type MatchAttribute } from "../../contract";
 import { type CandidateFilter, CandidateIndex, toCandidateFilter } from "./candidate-index";
 import { MatchBuilder } from "./match-builder";
-import { getAttribute, type MatchPlayer, type Party, toWaitingParty, type WaitingParty } from "./party";
+import {
+  getAttribute,
+  type MatchPlayer,
+  type Party,
+  sortByOrder,
+  toWaitingParty,
+  type WaitingParty,
+} from "./party";
 import { fillWithRobots } from "./robot-fill";
 import { allows, type CurrentRule, type TeamDraft } from "./rule-check";
 import { getRuleValue, type MatchRule, type RuleSet } from "./rule-set";
@@ -283,7 +290,7 @@ function toMatch(matchCode: string, ruleSet: RuleSet, drafts: readonly TeamDraft
       robots: slot.size - players.length,
     });
   }
-  waiting.sort((a, b) => a.order - b.order);
+  sortByOrder(waiting);
   const robotAttributes = people === ruleSet.seats ? [] : getAverages(ruleSet, waiting, people);
   return { matchCode, parties: waiting.map(({ party }) => party), teams, robotAttributes };
 }

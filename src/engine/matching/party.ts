@@ -47,6 +47,24 @@ export function meanOf(party: WaitingParty, attribute: number): number {
   return (party.sum[attribute] ?? 0) / party.size;
 }
 
+/** Up to so many entries, moving them by hand is several times faster than `Array.prototype.sort`. */
+const maxInsertions = 24;
+
+/** Sorts in place, those who wait longest first. */
+export function sortByOrder(parties: WaitingParty[]): WaitingParty[] {
+  if (parties.length > maxInsertions) return parties.sort((a, b) => a.order - b.order);
+  for (let from = 1; from < parties.length; from++) {
+    const party = parties[from];
+    if (!party) continue;
+    let to = from;
+    for (let before = parties[to - 1]; before && before.order > party.order; before = parties[to - 1]) {
+      parties[to--] = before;
+    }
+    parties[to] = party;
+  }
+  return parties;
+}
+
 /** The value that a player brings for an attribute; undefined when it is missing or no number. */
 export function getAttribute(player: MatchPlayer, name: string): number | undefined {
   const value: unknown = player.matchAttributes.find((item) => item.name === name)?.value;
