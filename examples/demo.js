@@ -7,6 +7,7 @@ const { parseArgs } = require("node:util");
 
 const root = path.join(__dirname, "..");
 const library = path.join(root, "dist", "adapters", "colyseus", "index.js");
+const mgobeFile = path.join(root, "dist", "MGOBE.js");
 const defaultPort = 2567;
 
 function newestChange(folder) {
@@ -20,7 +21,7 @@ function newestChange(folder) {
 }
 
 function isBuilt() {
-  if (!fs.existsSync(library)) return false;
+  if (!fs.existsSync(library) || !fs.existsSync(mgobeFile)) return false;
   const builtAt = fs.statSync(library).mtimeMs;
   const sources = ["src", "adapters", "codemods"].map((name) => path.join(root, name));
   return sources.every((folder) => !fs.existsSync(folder) || newestChange(folder) <= builtAt);
@@ -84,6 +85,11 @@ async function main() {
       "",
       `    Gomoku 五子棋   ${url}/gomoku/   room "gomoku"   examples/gomoku/mgobexs`,
       `    Arena  竞技场   ${url}/arena/    room "arena"    examples/arena/mgobexs`,
+      "",
+      "  The same rooms with a client in MGOBE's own manner, on our drop-in MGOBE.js:",
+      "  同一房间，MGOBE 原写法的客户端：",
+      "",
+      `    ${url}/gomoku/mgobe.html   ${url}/arena/mgobe.html`,
       "",
       "  Next: host a script of your own   npx mgobe-migrate serve <your mgobexs>",
       "  Ctrl+C ends it.",
