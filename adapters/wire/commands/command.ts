@@ -49,7 +49,7 @@ export function defineCommand<Body extends object>(
 }
 
 /** The value in a JSON text; the text itself when it is not JSON (spec mgobe-wire §5.7, §5.8). */
-export function readJsonText(text: string): unknown {
+export function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

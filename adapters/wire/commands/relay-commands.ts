@@ -1,6 +1,6 @@
 import { type Frame, type FrameItem, limits } from "../../../src/contract";
 import { WireCommand } from "../schema/wire-command";
-import { type CommandEntry, defineCommand, readJsonText } from "./command";
+import { type CommandEntry, defineCommand, parseJsonOrText } from "./command";
 
 interface SendFrameReq {
   roomId: string;
@@ -33,7 +33,7 @@ export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>>
   [WireCommand.SEND_FRAME]: defineCommand<SendFrameReq>("SendFrame", {
     toCall: ({ roomId, item }) => ({
       method: "sendFrame",
-      para: { data: readJsonText(item?.data ?? ""), timestamp: item?.timestamp || undefined },
+      para: { data: parseJsonOrText(item?.data ?? ""), timestamp: item?.timestamp || undefined },
       roomId,
     }),
   }),
@@ -51,6 +51,10 @@ export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>>
     },
   }),
   [WireCommand.SEND_TO_GAME_SVR]: defineCommand<{ roomId: string; data: string }>("SendToGameSvr", {
-    toCall: ({ roomId, data }) => ({ method: "sendToGameSvr", para: { data: readJsonText(data) }, roomId }),
+    toCall: ({ roomId, data }) => ({
+      method: "sendToGameSvr",
+      para: { data: parseJsonOrText(data) },
+      roomId,
+    }),
   }),
 };

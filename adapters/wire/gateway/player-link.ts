@@ -16,6 +16,8 @@ export class PlayerLink {
   private version = "";
   private variant: EncodingVariant = "legacy";
   private closeSession: (() => void) | undefined;
+  /** Calls that are being worked on. */
+  private running = 0;
   private attachment: { readonly roomId: string; readonly close: () => void } | undefined;
 
   /**
@@ -78,8 +80,22 @@ export class PlayerLink {
       this.relay = undefined;
     }
     if (this.common === connection) {
-      this.disconnect();
       this.common = undefined;
+      this.disconnect();
+    }
+  }
+
+  /**
+   * Runs a call of the player. Its session stays until the call is done: a player who goes while it is on its way into a
+   * room would count as online there forever.
+   */
+  async run(call: () => Promise<unknown>): Promise<void> {
+    this.running += 1;
+    try {
+      await call();
+    } finally {
+      this.running -= 1;
+      if (!this.common) this.disconnect();
     }
   }
 
@@ -139,6 +155,7 @@ export class PlayerLink {
   }
 
   private disconnect(): void {
+    if (this.running > 0) return;
     const { closeSession } = this;
     this.closeSession = undefined;
     closeSession?.();

@@ -142,8 +142,10 @@ export class RequestHandler {
     if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
       return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
     }
-    game
-      .handle(link.playerId, call.method, call.para, request.seq, (answer) => finish(answer, body))
+    link
+      .run(() =>
+        game.handle(link.playerId, call.method, call.para, request.seq, (answer) => finish(answer, body)),
+      )
       .catch((error: unknown) => this.options.onError(call.method, error));
   }
 

@@ -272,6 +272,16 @@ describe("presence", () => {
     ]);
   });
 
+  it("counts a player as offline who went while its room was being made", async () => {
+    await meet();
+    const c = await world.login("c");
+    void c.request(WireCommand.CREATE_ROOM, createRoom);
+    c.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    const [made] = world.game.rooms.list().filter(({ id }) => id !== room.id);
+    expect(made!.getInfo().playerList[0]!.commonNetworkState).toBe(NetworkState.COMMON_OFFLINE);
+  });
+
   it("counts a relay socket at once when its player comes back into the room that it was checked for", async () => {
     await meet();
     await b.request(WireCommand.LEAVE_ROOM);
