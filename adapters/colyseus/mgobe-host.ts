@@ -56,6 +56,7 @@ export class MgobeHost {
   readonly ready: Promise<void>;
   private readonly sink: LogSink;
   private readonly runner: GameServerRunner | undefined;
+  private readonly closables: { close(): void }[] = [];
   private readonly tickets = new Map<string, RoomSettings>();
 
   /** @param source the package; none = rooms without a script */
@@ -142,8 +143,14 @@ export class MgobeHost {
     await this.runner?.whenFinished(roomId);
   }
 
-  /** Lets go of the script; for the end of the process, after the rooms have ended. */
+  /** Closes something else together with the host. */
+  onClose(closable: { close(): void }): void {
+    this.closables.push(closable);
+  }
+
+  /** Lets go of the script and all that belongs to it; for the end of the process, after the rooms have ended. */
   async close(): Promise<void> {
+    for (const closable of this.closables.splice(0)) closable.close();
     await this.runner?.close();
     this.game.close();
   }

@@ -1,6 +1,9 @@
+import { Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { acceptTlsToo } from "../wire/server/tls-on-same-port";
+import { type GatewayOptions, putGatewayBeside } from "./gateway-beside";
 import { MatchmakerRoomHost } from "./matchmaker-room-host";
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { MgobeRoom } from "./mgobe-room";
@@ -14,14 +17,19 @@ export interface MgobeOptions extends HostOptions {
   readonly roomName?: string;
   /** A room class of one's own, with Colyseus behaviour added. */
   readonly roomClass?: typeof MgobeRoom;
+  /**
+   * The gateway for unmodified `MGOBE.js` clients, on the server's own port under `/mgobe`; false = none. It needs a
+   * transport with an HTTP server of Node, as `WebSocketTransport` has.
+   */
+  readonly wire?: GatewayOptions | false;
 }
 
 /** Name of the room type that carries MGOBE's common connection. */
 export const sessionRoomName = "mgobe_session";
 
 /**
- * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching and
- * groups.
+ * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching,
+ * groups, and the gateway for clients that still run the original `MGOBE.js`.
  *
  * @example
  * const server = new Server({ transport: new WebSocketTransport() });
@@ -31,7 +39,18 @@ export const sessionRoomName = "mgobe_session";
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
   const host = defineGame(server, options);
   server.define(sessionRoomName, SessionRoom.forHost(host));
+  if (options.wire !== false) addGateway(server, host, options.wire);
   return host;
+}
+
+function addGateway(server: Server, host: MgobeHost, options: GatewayOptions | undefined): void {
+  const httpServer: unknown = server.transport?.server;
+  if (httpServer instanceof HttpServer) {
+    const { clock, log } = host.game.options;
+    host.onClose(putGatewayBeside(httpServer, { game: host.game, clock, log }, options));
+  } else {
+    host.log("error", "the transport has no HTTP server of Node: unmodified MGOBE.js clients cannot connect");
+  }
 }
 
 /**
@@ -66,6 +85,8 @@ export interface MgobeServerOptions extends MgobeOptions {
   readonly port?: number;
   /** All interfaces when left out. */
   readonly hostname?: string;
+  /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
+  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
 }
 
 /** A complete server that is up. */
@@ -91,6 +112,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const transport = new WebSocketTransport({ maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const host = registerMgobe(server, options);
+  if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   try {
     await host.ready;
     await listen(server, transport, options);

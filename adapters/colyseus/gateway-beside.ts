@@ -1,0 +1,42 @@
+import { type IncomingMessage, type Server as HttpServer } from "node:http";
+import { type Duplex } from "node:stream";
+import { type Clock, type Game, type LogSink } from "../../src/engine";
+import { WireGateway } from "../wire/gateway/wire-gateway";
+import { type WireLimits } from "../wire/gateway/wire-limits";
+import {
+  type AttachOptions,
+  attachGateway,
+  defaultGatewayPath,
+  isGatewayUrl,
+} from "../wire/server/attach-gateway";
+
+/** How unmodified `MGOBE.js` clients are let in. */
+export interface GatewayOptions extends AttachOptions {
+  /** Limits that differ from the gateway's own. */
+  readonly limits?: Partial<WireLimits>;
+}
+
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/**
+ * Puts a gateway for unmodified `MGOBE.js` clients beside the transport of a Colyseus server, on the same port. Colyseus
+ * takes every WebSocket of its server, so its listeners are asked only for those that are not the gateway's.
+ *
+ * @returns the gateway, which is to be closed with the server
+ */
+export function putGatewayBeside(
+  server: HttpServer,
+  parts: { readonly game: Game; readonly clock: Clock; readonly log: LogSink },
+  options: GatewayOptions = {},
+): WireGateway {
+  const { path = defaultGatewayPath } = options;
+  const gateway = new WireGateway({ ...parts, limits: options.limits });
+  const others = server.listeners("upgrade") as UpgradeListener[];
+  server.removeAllListeners("upgrade");
+  attachGateway(server, gateway, options);
+  server.on("upgrade", (request, socket, head) => {
+    if (isGatewayUrl(request.url, path)) return;
+    for (const listener of others) listener.call(server, request, socket, head);
+  });
+  return gateway;
+}
