@@ -64,7 +64,7 @@ function start(
   level: LogLevel | undefined,
   log: LogSink,
 ): Promise<MgobeServer> {
-  const { settings, gameServer } = found.config;
+  const { settings, gameServer, dialect, groupFile } = found.config;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
   return createMgobeServer({
     mgobexs,
@@ -72,6 +72,8 @@ function start(
     settings,
     log,
     tcb: loadTcb(found),
+    dialect,
+    groupFile,
     gameServer: threshold ? { ...gameServer, logLevel: threshold, logLevelSDK: threshold } : gameServer,
   });
 }

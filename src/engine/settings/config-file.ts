@@ -4,6 +4,7 @@ import { type BilingualText, limits, ToolError } from "../../contract";
 import { type GameServerOptions } from "../game-server/options";
 import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
 import { type LogLevel } from "../logs/log";
+import { type Dialect } from "../package/dialect";
 import { checkConfig, type ConfigProblem } from "./config-check";
 import { type PartialGameSettings } from "./game-settings";
 
@@ -28,6 +29,10 @@ export interface MgobeConfig {
   /** How the script is run; defaults are filled in where it is used. */
   readonly gameServer: GameServerOptions;
   readonly logs: LogSettings;
+  /** Overrides the detection of scripts for MGOBE's server API V1.0.0. */
+  readonly dialect?: Dialect;
+  /** Absolute path of the SQLite file that keeps persistent groups. */
+  readonly groupFile?: string;
   /** Module for `onInitGameServer`: a package name or an absolute path. */
   readonly tcb?: string;
 }
@@ -35,6 +40,8 @@ export interface MgobeConfig {
 interface ConfigJson extends PartialGameSettings {
   readonly $schema?: string;
   readonly tcb?: string;
+  readonly dialect?: Dialect;
+  readonly groupFile?: string;
   readonly gameServer?: GameServerOptions;
   readonly logs?: Partial<LogSettings>;
 }
@@ -122,7 +129,7 @@ function invalidConfig(
 }
 
 function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
-  const { $schema: _, tcb, gameServer = {}, logs = {}, ...settings } = json;
+  const { $schema: _, tcb, dialect, groupFile, gameServer = {}, logs = {}, ...settings } = json;
   const dir = logs.dir === undefined ? "logs" : logs.dir;
   return {
     settings,
@@ -133,6 +140,8 @@ function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
       retentionDays: logs.retentionDays ?? limits.logRetentionDays,
       maxFileMegabytes: logs.maxFileMegabytes ?? 64,
     },
+    ...(dialect && { dialect }),
+    ...(groupFile !== undefined && { groupFile: path.resolve(folder, groupFile) }),
     ...(tcb !== undefined && { tcb: /^\.{1,2}[\\/]/.test(tcb) ? path.resolve(folder, tcb) : tcb }),
   };
 }

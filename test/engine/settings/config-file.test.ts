@@ -38,9 +38,13 @@ describe("parseConfig", () => {
       limits: { rooms: 5 },
       gameServer: { queueLimit: 3 },
       tcb: "./cloud.js",
+      dialect: "1.0.0",
+      groupFile: "groups.db",
       logs: { level: "debug", dir: "lines", retentionDays: 1, maxFileMegabytes: 2 },
     });
     expect(config.tcb).toBe(path.resolve("/game/cloud.js"));
+    expect(config.dialect).toBe("1.0.0");
+    expect(config.groupFile).toBe(path.resolve("/game/groups.db"));
     expect(config.logs).toEqual({
       level: "debug",
       dir: path.resolve("/game/lines"),
@@ -168,7 +172,7 @@ describe("mgobe.config.schema.json", () => {
 
   test("knows the keys of the settings, and no others", () => {
     const keys = Object.keys(root.properties ?? {}).filter(
-      (key) => !["$schema", "gameServer", "tcb", "logs"].includes(key),
+      (key) => !["$schema", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
     expect(keys.sort()).toEqual([...complete, "gameId", "secretKey", "serverKey"].sort());
