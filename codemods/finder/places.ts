@@ -45,8 +45,11 @@ export class Places {
     const { Any, Unknown, NonPrimitive, Null, Undefined, TypeParameter } = ts.TypeFlags;
     if (type.flags & (Any | Unknown | NonPrimitive | Null | Undefined | TypeParameter)) return true;
     if (!(type.flags & ts.TypeFlags.Object)) return false;
-    const name = type.getSymbol()?.name;
+    const symbol = type.getSymbol();
+    const name = symbol?.name;
     if (name === "Object" || name === "Function") return true;
+    // In JavaScript `x.room.onEvent = …` alone makes the checker invent an object for `x.room`.
+    if (symbol?.declarations?.every((each) => isAccess(each) || ts.isBinaryExpression(each))) return true;
     return name === "__type" && type.getProperties().length === 0 && type.getCallSignatures().length === 0;
   }
 
