@@ -23,7 +23,8 @@ export interface TerminalOptions {
 /** Where a command speaks to its user: in one language, in colour where colour can be seen. */
 export class Terminal {
   readonly language: Language;
-  private readonly isColoured: boolean;
+  /** Whether standard output shows colours. */
+  readonly isColoured: boolean;
 
   constructor(options: TerminalOptions = {}) {
     this.language = chooseLanguage(options.lang, process.env);

@@ -1,8 +1,15 @@
 import { type Command } from "commander";
+import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerServe } from "./serve";
 
 /** Adds a command to the program; its action calls `finish` with the exit code. */
 export type RegisterCommand = (program: Command, finish: (exitCode: number) => void) => void;
 
 /** All commands, in the order of the help. */
-export const commands: readonly RegisterCommand[] = [registerServe];
+export const commands: readonly RegisterCommand[] = [
+  registerServe,
+  registerCodemod,
+  registerTodo,
+  registerUndo,
+  registerListRules,
+];

@@ -1,0 +1,160 @@
+import { relative, sep } from "node:path";
+import { type BilingualText } from "../../src/contract";
+import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
+import { type SkipReason } from "../project/collect-files";
+import { type CodemodResult, type FileChange } from "../run/codemod-run";
+
+/** Version of the machine formats; a change that breaks readers raises it. */
+export const reportSchemaVersion = 1;
+
+/** One file that changes. */
+export interface ReportedChange {
+  readonly path: string;
+  readonly edits: number;
+  readonly rules: readonly string[];
+  readonly added: number;
+  readonly removed: number;
+  /** Unified diff, where it was asked for. */
+  readonly diff?: string;
+}
+
+/** One thing that is left to the developer. */
+export interface ReportedTodo {
+  readonly rule: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: BilingualText;
+  readonly state: "marker" | "guess" | "note";
+}
+
+/** One file that could not be read as code. */
+export interface ReportedFailure {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+}
+
+/** How a run was asked for. */
+export interface RunFacts {
+  readonly version: string;
+  readonly level: string;
+  readonly target: string;
+  /** What became of the changes. */
+  readonly mode: "write" | "dry-run" | "check";
+  readonly durationMs: number;
+  /** Folder that paths are given relative to. */
+  readonly folder: string;
+  readonly withDiffs: boolean;
+}
+
+/** A run as data: the source of every output format. Paths use `/`. */
+export interface RunReport {
+  readonly schemaVersion: number;
+  readonly ok: true;
+  readonly version: string;
+  readonly level: string;
+  readonly target: string;
+  readonly mode: RunFacts["mode"];
+  readonly durationMs: number;
+  readonly counts: {
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly skipped: number;
+    readonly skippedBy: Readonly<Partial<Record<SkipReason, number>>>;
+    readonly notParsed: number;
+    readonly edits: number;
+    readonly todos: number;
+    readonly added: number;
+    readonly removed: number;
+  };
+  readonly sdk: readonly { readonly path: string; readonly kind: string; readonly version: string }[];
+  readonly changes: readonly ReportedChange[];
+  readonly todos: readonly ReportedTodo[];
+  readonly notParsed: readonly ReportedFailure[];
+}
+
+const unreadable: Partial<Record<SkipReason, string>> = {
+  "not-utf8": "the file is not UTF-8 text",
+  unreadable: "the file cannot be read",
+};
+
+/** Path relative to a folder, with `/`. */
+export function toRelative(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join("/");
+}
+
+function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): ReportedChange {
+  const path = toRelative(folder, change.path);
+  const { before, after, edits } = change;
+  return {
+    path,
+    edits: edits.length,
+    rules: [...new Set(edits.map((edit) => edit.rule))].sort(),
+    ...countChangedLines(before, after),
+    ...(withDiffs ? { diff: createUnifiedDiff(path, before, after) } : {}),
+  };
+}
+
+function countSkipped(result: CodemodResult): Partial<Record<SkipReason, number>> {
+  const counts: Partial<Record<SkipReason, number>> = {};
+  for (const { reason } of result.project.skipped) {
+    if (!(reason in unreadable)) counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Describes a run. `changes` are the ones that were kept, which may be fewer than the result's in interactive mode. */
+export function createReport(
+  result: CodemodResult,
+  facts: RunFacts,
+  changes: readonly FileChange[] = result.changes,
+): RunReport {
+  const { folder, version, level, target, mode, durationMs } = facts;
+  const reported = changes.map((change) => describeChange(change, facts));
+  const todos = result.todos.map(({ file, ...todo }) => ({ ...todo, path: toRelative(folder, file) }));
+  const notParsed = [
+    ...result.notParsed.map(({ path, ...place }) => ({ path: toRelative(folder, path), ...place })),
+    ...result.project.skipped.flatMap(({ path, reason }) => {
+      const text = unreadable[reason];
+      return text ? [{ path: toRelative(folder, path), line: 1, column: 1, reason: text }] : [];
+    }),
+  ];
+  const skippedBy = countSkipped(result);
+  const sum = (count: (change: ReportedChange) => number): number =>
+    reported.reduce((total, change) => total + count(change), 0);
+  return {
+    schemaVersion: reportSchemaVersion,
+    ok: true,
+    version,
+    level,
+    target,
+    mode,
+    durationMs,
+    counts: {
+      changed: reported.length,
+      unchanged:
+        result.project.files.length - reported.filter(({ path }) => !isSdk(result, folder, path)).length,
+      skipped: Object.values(skippedBy).reduce((total, count) => total + count, 0),
+      skippedBy,
+      notParsed: notParsed.length,
+      edits: sum(({ edits }) => edits),
+      todos: todos.length,
+      added: sum(({ added }) => added),
+      removed: sum(({ removed }) => removed),
+    },
+    sdk: result.project.sdkFiles.map(({ path, kind, version: exact, versionAtLeast }) => ({
+      path: toRelative(folder, path),
+      kind,
+      version: exact ?? `>=${versionAtLeast}`,
+    })),
+    changes: reported,
+    todos,
+    notParsed,
+  };
+}
+
+function isSdk(result: CodemodResult, folder: string, path: string): boolean {
+  return result.project.sdkFiles.some((file) => toRelative(folder, file.path) === path);
+}

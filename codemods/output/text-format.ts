@@ -1,0 +1,74 @@
+import { type BilingualText, type Language, translate } from "../../src/contract";
+import { type RunReport } from "./run-report";
+
+const texts = {
+  sdk: { en: "SDK found: {path}, version {version}", zh: "发现 SDK：{path}，版本 {version}" },
+  changed: {
+    en: "{path} | {edits} edits (+{added} -{removed}) {rules}",
+    zh: "{path} | {edits} 处改写 (+{added} -{removed}) {rules}",
+  },
+  todoHead: { en: "To do by hand:", zh: "需要手动处理：" },
+  guess: { en: "guess", zh: "推测" },
+  failedHead: { en: "Not parsed, left as they are:", zh: "无法解析，保持原样：" },
+  pending: { en: "{changed} files would change.", zh: "有 {changed} 个文件将被修改。" },
+  clean: { en: "Nothing to rewrite.", zh: "没有需要改写的内容。" },
+  results: {
+    en: "Results: {changed} changed, {unchanged} unchanged, {skipped} skipped{reasons}, {notParsed} not parsed · {edits} edits, {todos} to do · {seconds} s",
+    zh: "结果：{changed} 个已修改，{unchanged} 个未变，{skipped} 个跳过{reasons}，{notParsed} 个无法解析 · {edits} 处改写，{todos} 项待办 · {seconds} 秒",
+  },
+} satisfies Record<string, BilingualText>;
+
+/** `(SDK 1, minified 2)`; empty when nothing was skipped. */
+function describeSkipped(report: RunReport): string {
+  const parts = Object.entries(report.counts.skippedBy).map(
+    ([reason, count]) => `${reason === "sdk" ? "SDK" : reason} ${count}`,
+  );
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}
+
+/** The line every run ends with (spec anchors §1.1, row 18). */
+export function createResultsLine(
+  { counts, durationMs }: RunReport,
+  language: Language,
+  reasons: string,
+): string {
+  return translate(texts.results, language, {
+    changed: String(counts.changed),
+    unchanged: String(counts.unchanged),
+    skipped: String(counts.skipped),
+    reasons,
+    notParsed: String(counts.notParsed),
+    edits: String(counts.edits),
+    todos: String(counts.todos),
+    seconds: (durationMs / 1000).toFixed(1),
+  });
+}
+
+/** A run for a reader at a terminal, without the diffs. */
+export function formatText(report: RunReport, language: Language): string {
+  const say = (text: BilingualText, details: Record<string, string> = {}): string =>
+    translate(text, language, details);
+  const lines = report.sdk.map(({ path, version }) => say(texts.sdk, { path, version }));
+  for (const { path, edits, added, removed, rules } of report.mode === "check" ? [] : report.changes) {
+    const numbers = { edits: String(edits), added: String(added), removed: String(removed) };
+    lines.push(say(texts.changed, { path, ...numbers, rules: rules.join(", ") }));
+  }
+  if (report.notParsed.length > 0) lines.push("", say(texts.failedHead));
+  for (const { path, line, column, reason } of report.notParsed)
+    lines.push(`  ${path}:${line}:${column}  ${reason}`);
+  if (report.todos.length > 0) lines.push("", say(texts.todoHead));
+  for (const { path, line, column, rule, message, state } of report.todos) {
+    const mark = state === "guess" ? ` [${say(texts.guess)}]` : "";
+    lines.push(`  ${path}:${line}:${column}  ${rule}${mark}  ${message[language]}`);
+  }
+  if (lines.length > 0) lines.push("");
+  if (report.mode === "check") {
+    lines.push(
+      report.counts.changed > 0
+        ? say(texts.pending, { changed: String(report.counts.changed) })
+        : say(texts.clean),
+    );
+  }
+  lines.push(createResultsLine(report, language, describeSkipped(report)));
+  return lines.join("\n");
+}

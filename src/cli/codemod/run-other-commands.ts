@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { defaultBackup, undoBackup } from "../../../codemods/history/backup";
+import { findMarkers } from "../../../codemods/markers/marker";
+import { toRelative } from "../../../codemods/output/run-report";
+import { collectFiles } from "../../../codemods/project/collect-files";
+import { rules } from "../../../codemods/rules/registry";
+import { ExitCode } from "../exit-codes";
+import { type Terminal } from "../terminal";
+import { texts } from "./codemod-texts";
+
+/** Lists the markers under some paths; exit code 1 when there are any. */
+export function runTodo(paths: readonly string[], options: { json?: boolean }, terminal: Terminal): number {
+  const folder = process.cwd();
+  const markers = collectFiles(paths).files.flatMap(({ path, text }) =>
+    findMarkers(text).map(({ rule, message, line, column }) => ({
+      path: toRelative(folder, path),
+      line,
+      column,
+      rule,
+      message,
+    })),
+  );
+  if (options.json) terminal.print(JSON.stringify(markers, null, 2));
+  else printMarkers(markers, terminal);
+  return markers.length > 0 ? ExitCode.findings : ExitCode.done;
+}
+
+type ListedMarker = { path: string; line: number; column: number; rule: string; message: string };
+
+function printMarkers(markers: readonly ListedMarker[], terminal: Terminal): void {
+  if (markers.length === 0) return terminal.print(terminal.say(texts.noTodos));
+  const counts = new Map<string, number>();
+  for (const { path, line, column, rule, message } of markers) {
+    terminal.print(`${path}:${line}:${column}  ${rule}  ${message}`);
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  const files = new Set(markers.map(({ path }) => path)).size;
+  const byRule = [...counts].sort().map(([rule, count]) => `${rule} ${count}`);
+  const details = { count: String(markers.length), files: String(files), rules: byRule.join(", ") };
+  terminal.print(terminal.say(texts.todos, details));
+}
+
+/** Puts back what a run with `--backup` rewrote. */
+export function runUndo(
+  folder: string | undefined,
+  options: { force?: boolean },
+  terminal: Terminal,
+): number {
+  const restored = undoBackup(resolve(folder ?? defaultBackup), options.force ?? false);
+  terminal.print(terminal.say(texts.restored, { files: String(restored.length) }));
+  return ExitCode.done;
+}
+
+/** Lists every rule with its level and title. */
+export function runListRules(options: { json?: boolean }, terminal: Terminal): number {
+  const { language } = terminal;
+  const listed = rules.map(({ id, level, title }) => ({ id, level, title: title[language] }));
+  if (options.json) terminal.print(JSON.stringify(listed, null, 2));
+  else {
+    const width = Math.max(...listed.map(({ id }) => id.length));
+    for (const { id, level, title } of listed) {
+      terminal.print(`${id.padEnd(width)}  ${level.padEnd("messages".length)}  ${title}`);
+    }
+  }
+  return ExitCode.done;
+}

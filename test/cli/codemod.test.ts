@@ -1,0 +1,312 @@
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as cli from "../codemods/support/cli";
+import { readTree } from "../codemods/support/run-fixture";
+
+const { git, makeFolder } = cli;
+
+const client = {
+  "src/net.ts": `export const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: { cmd: 1 } });\n`,
+  "src/other.ts": `export const one = 1;\n`,
+};
+const rewritten = `export const room = new MGOBE.Room();\nroom.send("sendToGameSvr", { data: { cmd: 1 } });\n`;
+const broken = { "bad.ts": `MGOBE.Listener.clear(;\n` };
+const table = {
+  "table.ts": `export function bind(room: MGOBE.Room, given: object) {\n  for (const key in given) room[key] = given[key];\n}\n`,
+};
+
+const folders: string[] = [];
+
+function folderOf(files: Record<string, string>): string {
+  const folder = makeFolder(files);
+  folders.push(folder);
+  return folder;
+}
+
+function repositoryOf(files: Record<string, string>): string {
+  const folder = folderOf(files);
+  git(folder, "init", "--quiet");
+  git(folder, "config", "user.name", "test");
+  git(folder, "config", "user.email", "test@example.com");
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "-m", "game");
+  return folder;
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe("mgobe-migrate codemod", () => {
+  test("rewrites in place, in a folder with blanks and Chinese in its path, and exits with 0", () => {
+    const folder = folderOf(client);
+    const { code, stdout, stderr } = cli.run(folder, "codemod", "src");
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(rewritten);
+    expect(stdout).toContain("src/net.ts | 2 edits (+1 -1) send-to-game-svr");
+    expect(stdout).toMatch(
+      /^Results: 1 changed, 1 unchanged, 0 skipped, 0 not parsed · 2 edits, 0 to do · \d+\.\d s$/m,
+    );
+    expect(stderr).toContain("Not a git repository");
+  });
+
+  test("--dry-run prints a unified diff and writes nothing", () => {
+    const folder = folderOf(client);
+    const before = readTree(folder);
+    const { code, stdout } = cli.run(folder, "codemod", ".", "--dry-run");
+    expect(code).toBe(0);
+    expect(stdout).toContain(`--- a/src/net.ts`);
+    expect(stdout).toContain(`+room.send("sendToGameSvr", { data: { cmd: 1 } });`);
+    expect(stdout).not.toContain("\u001b[");
+    expect(readTree(folder)).toEqual(before);
+  });
+
+  test("the diff of --dry-run is one that git applies", () => {
+    const folder = repositoryOf({ "a b.ts": client["src/net.ts"].replace(/\n$/, "") });
+    const { stdout } = cli.run(folder, "codemod", ".", "--dry-run");
+    writeFileSync(join(folder, "x.patch"), stdout.slice(0, stdout.indexOf("a b.ts | ")));
+    git(folder, "apply", "x.patch");
+    expect(readFileSync(join(folder, "a b.ts"), "utf8")).toBe(rewritten.replace(/\n$/, ""));
+  });
+
+  test("--check gives the verdict only: 1 while edits are pending, 0 afterwards", () => {
+    const folder = folderOf(client);
+    const first = cli.run(folder, "codemod", ".", "--check");
+    expect(first.code).toBe(1);
+    expect(first.stdout).toContain("1 files would change.");
+    expect(first.stdout).not.toContain("@@");
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+    expect(cli.run(folder, "codemod", ".").code).toBe(0);
+    expect(cli.run(folder, "codemod", ".", "--check").code).toBe(0);
+  });
+
+  test("markers left in the code and files that do not parse give exit code 1, --exit-zero makes it 0", () => {
+    const folder = folderOf({ ...table, ...broken });
+    const { code, stdout } = cli.run(folder, "codemod", ".");
+    expect(code).toBe(1);
+    expect(stdout).toContain("handler-table");
+    expect(stdout).toMatch(/bad\.ts:1:\d+ {2}\S/);
+    expect(readFileSync(join(folder, "bad.ts"), "utf8")).toBe(broken["bad.ts"]);
+    const second = cli.run(folder, "codemod", ".");
+    expect(second.code).toBe(1);
+    expect(second.stdout).toContain("0 changed");
+    expect(cli.run(folder, "codemod", ".", "--exit-zero").code).toBe(0);
+  });
+
+  test("a file that is not UTF-8 is refused and kept byte for byte", () => {
+    const folder = folderOf(client);
+    const bytes = Buffer.from([0x76, 0x61, 0x72, 0x20, 0xd6, 0xd0, 0x3d, 0x31]);
+    writeFileSync(join(folder, "gbk.js"), bytes);
+    const { code, stdout } = cli.run(folder, "codemod", ".");
+    expect(code).toBe(1);
+    expect(stdout).toContain("gbk.js:1:1  the file is not UTF-8 text");
+    expect(readFileSync(join(folder, "gbk.js"))).toEqual(bytes);
+  });
+
+  test.each([
+    [["codemod", "nowhere"], /nowhere does not exist/],
+    [["codemod", "."], /No source file under/],
+    [["codemod"], /no path was given/],
+    [["codemod", ".", "--target", "nakama"], /no target called nakama.*colyseus/s],
+    [["codemod", ".", "--only", "no-such-rule"], /no rule called no-such-rule/],
+    [["codemod", ".", "--level", "deep"], /level/],
+    [["codemod", ".", "--unknown"], /unknown option/],
+    [["codemod", ".", "--config", "none.json"], /none\.json/],
+  ])("%j cannot run: exit code 2 and what to do", (args, message) => {
+    const { code, stderr } = cli.run(folderOf({ "readme.md": "" }), ...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+
+  test("an empty match passes with --pass-on-no-files", () => {
+    expect(cli.run(folderOf({}), "codemod", ".", "--pass-on-no-files").code).toBe(0);
+  });
+
+  test("a dirty git tree is refused when writing, but not for a look, nor with --allow-dirty", () => {
+    const folder = repositoryOf(client);
+    writeFileSync(join(folder, "src/other.ts"), "export const one = 2;\n");
+    const refused = cli.run(folder, "codemod", ".");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("--allow-dirty");
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+    expect(cli.run(folder, "codemod", ".", "--dry-run").code).toBe(0);
+    const { code, stderr } = cli.run(folder, "codemod", ".", "--allow-dirty");
+    expect(code).toBe(0);
+    expect(stderr).toContain("git checkout -- .");
+  });
+
+  test("--backup keeps the old files and undo puts them back", () => {
+    const folder = folderOf(client);
+    const before = readTree(folder);
+    const { stderr } = cli.run(folder, "codemod", ".", "--backup", "old");
+    expect(stderr).toContain("mgobe-migrate undo old");
+    expect(cli.run(folder, "undo", "old").code).toBe(0);
+    expect(readTree(folder)).toEqual(before);
+    expect(cli.run(folder, "undo", "old").code).toBe(2);
+  });
+
+  test("undo refuses to lose a later edit, unless forced", () => {
+    const folder = folderOf(client);
+    cli.run(folder, "codemod", ".", "--backup", "old");
+    writeFileSync(join(folder, "src/net.ts"), "// mine\n");
+    const refused = cli.run(folder, "undo", "old");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("changed after the rewrite");
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe("// mine\n");
+    expect(cli.run(folder, "undo", "old", "--force").code).toBe(0);
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+  });
+
+  test("--commit-each-rule makes one commit for each rule that changed something", () => {
+    const folder = repositoryOf({
+      "a.ts": `const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\nroom.onRecvFromGameSvr = e => e;\n`,
+    });
+    expect(cli.run(folder, "codemod", ".", "--commit-each-rule").code).toBe(0);
+    expect(git(folder, "log", "--format=%s").trim().split("\n")).toEqual([
+      "refactor: mgobe-migrate on-recv-from-game-svr",
+      "refactor: mgobe-migrate send-to-game-svr",
+      "game",
+    ]);
+    expect(git(folder, "status", "--porcelain")).toBe("");
+  });
+
+  test("--only and --skip choose rules, --include, --ignore and --extensions choose files", () => {
+    const files = {
+      "a.ts": `const room = new MGOBE.Room();\nroom.sendToGameSvr({});\nroom.onRecvFromGameSvr = e => e;\n`,
+      "b.js": `new MGOBE.Room().sendToGameSvr({});\n`,
+      "c/d.ts": `new MGOBE.Room().sendToGameSvr({});\n`,
+    };
+    const folder = folderOf(files);
+    const listChanges = (...args: string[]): string[] => {
+      const { stdout } = cli.run(folder, "codemod", ".", "--dry-run", "--format", "json", ...args);
+      const { changes } = JSON.parse(stdout) as { changes: { path: string; rules: string[] }[] };
+      return changes.map(({ path, rules }) => `${path} ${rules.join(",")}`);
+    };
+    expect(listChanges("--only", "on-recv-from-game-svr")).toEqual(["a.ts on-recv-from-game-svr"]);
+    expect(listChanges("--skip", "send-to-game-svr")).toEqual(["a.ts on-recv-from-game-svr"]);
+    expect(listChanges("--include", "c/**")).toEqual(["c/d.ts send-to-game-svr"]);
+    expect(listChanges("--ignore", "**/*.ts")).toEqual(["b.js send-to-game-svr"]);
+    expect(listChanges("--extensions", "js")).toEqual(["b.js send-to-game-svr"]);
+  });
+
+  test("the configuration file holds where the command line is silent; unknown keys are errors", () => {
+    const folder = folderOf({
+      ...client,
+      "mgobe-migrate.config.json": `{ "skip": ["send-to-game-svr"], "format": "json" }`,
+    });
+    expect(JSON.parse(cli.run(folder, "codemod", "src", "--dry-run").stdout)).toMatchObject({
+      counts: { changed: 0 },
+    });
+    expect(cli.run(folder, "codemod", "src", "--dry-run", "--format", "text").stdout).toContain("Results:");
+    writeFileSync(join(folder, "mgobe-migrate.config.json"), `{ "skipp": [] }`);
+    const { code, stderr } = cli.run(folder, "codemod", "src");
+    expect(code).toBe(2);
+    expect(stderr).toContain("skipp");
+  });
+
+  test.each([
+    ["js", `module.exports = { paths: ["src"], level: "sdk" };`],
+    ["ts", `const level: string = "sdk";\nexport default { paths: ["src"], level };`],
+  ])("a configuration in %s is read, and --print-config shows what holds", (ending, text) => {
+    const folder = folderOf({ ...client, [`mgobe-migrate.config.${ending}`]: text });
+    const { code, stdout } = cli.run(folder, "codemod", "--print-config");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ paths: ["src"], level: "sdk", target: "colyseus" });
+  });
+
+  test("every machine format parses, and -o writes it to a file", () => {
+    const folder = folderOf({ ...client, ...table, ...broken });
+    const run = (format: string): string =>
+      cli.run(folder, "codemod", ".", "--dry-run", "--format", format).stdout.trimEnd();
+    const report = JSON.parse(run("json")) as {
+      schemaVersion: number;
+      todos: unknown[];
+      changes: { diff: string }[];
+    };
+    expect(report).toMatchObject({
+      schemaVersion: 1,
+      ok: true,
+      counts: { changed: 2, todos: 1, notParsed: 1 },
+    });
+    expect(report.changes[0]?.diff).toContain("@@");
+    const lines = run("jsonl")
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { type: string }).type);
+    expect(lines).toEqual(["change", "change", "todo", "not-parsed", "summary"]);
+    const sarif = JSON.parse(run("sarif")) as { version: string; runs: { results: { level: string }[] }[] };
+    expect(sarif.version).toBe("2.1.0");
+    expect(sarif.runs[0]?.results.map(({ level }) => level).sort()).toEqual([
+      "error",
+      "note",
+      "note",
+      "warning",
+    ]);
+    expect(run("github")).toMatch(/^::error file=bad\.ts,line=1,col=\d+,title=not parsed::/m);
+    expect(run("markdown")).toContain("| `src/net.ts` | 2 | +1 -1 | send-to-game-svr |");
+    const { stdout } = cli.run(folder, "codemod", ".", "--dry-run", "--format", "json", "-o", "out.json");
+    expect(stdout).toBe("");
+    expect(JSON.parse(readFileSync(join(folder, "out.json"), "utf8"))).toMatchObject({ ok: true });
+  });
+
+  test("a failure in JSON is an object with code, message and hint", () => {
+    const { code, stdout } = cli.run(folderOf({}), "codemod", "nowhere", "--format", "json");
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: false,
+      code: "PATH_NOT_FOUND",
+      message: expect.stringContaining("nowhere"),
+      hint: expect.any(String),
+    });
+  });
+
+  test("--interactive without a terminal is refused before anything is written", () => {
+    const folder = folderOf(client);
+    expect(cli.run(folder, "codemod", ".", "--interactive").code).toBe(2);
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+    expect(cli.run(folder, "codemod", ".", "--interactive", "--yes").code).toBe(0);
+  });
+
+  test("messages and markers are Chinese with --lang zh or a Chinese LANG", () => {
+    expect(cli.run(folderOf(client), "codemod", ".", "--lang", "zh").stdout).toContain("结果：1 个已修改");
+    const { stdout } = cli.runWith({ LANG: "zh_CN.UTF-8" }, folderOf(table), "codemod", ".");
+    expect(stdout).toContain("处理函数通过计算出的名称设置");
+  });
+
+  test("file modes are kept", () => {
+    const folder = folderOf(client);
+    chmodSync(join(folder, "src/net.ts"), 0o755);
+    cli.run(folder, "codemod", ".");
+    expect(statSync(join(folder, "src/net.ts")).mode & 0o777).toBe(0o755);
+  });
+
+  test("the vendored SDK needs the built client; without it nothing is written", () => {
+    const folder = folderOf({ ...client, "libs/MGOBE.js": "/*v1.3.9_1*/!function(){}();" });
+    if (existsSync(join(__dirname, "../../dist/MGOBE.js"))) return;
+    const { code, stderr } = cli.run(folder, "codemod", ".");
+    expect(code).toBe(2);
+    expect(stderr).toContain("npm run build");
+    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+  });
+});
+
+describe("the commands beside it", () => {
+  test("todo lists the markers and is a gate: 1 with markers, 0 without", () => {
+    const folder = folderOf(table);
+    expect(cli.run(folder, "todo").code).toBe(0);
+    cli.run(folder, "codemod", ".");
+    const { code, stdout } = cli.run(folder, "todo", ".");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^table\.ts:2:\d+ {2}handler-table {2}\S/m);
+    expect(stdout).toContain("1 markers in 1 files: handler-table 1.");
+    expect(JSON.parse(cli.run(folder, "todo", "--json").stdout)).toHaveLength(1);
+  });
+
+  test("list-rules lists ids, levels and titles", () => {
+    const { code, stdout } = cli.run(folderOf({}), "list-rules", "--json");
+    expect(code).toBe(0);
+    const rules = JSON.parse(stdout) as { id: string; level: string }[];
+    expect(rules).toContainEqual(expect.objectContaining({ id: "send-to-game-svr", level: "messages" }));
+    expect(rules.every(({ id }) => /^[a-z]+(-[a-z]+)*$/.test(id))).toBe(true);
+    expect(cli.run(folderOf({}), "list-rules").stdout).toContain("on-recv-from-game-svr");
+  });
+});
