@@ -10,19 +10,25 @@ export interface StoredFrame {
 
 const noItems = "";
 
-/** Drops the oldest frames in steps of this many, so that dropping is cheap. */
-const dropStep = 1024;
+/** What a frame costs beside its text, so that a run of empty frames has a bound too. */
+const frameCost = 16;
+
+/** Dropped frames leave holes at the front of the list; it is closed when there are this many, and half of all. */
+const compactStep = 1024;
 
 /**
  * All frames of one run of frame sync, so that late joiners and returners can replay them. Items are kept as JSON text,
- * which takes a fraction of the memory of live objects. When the text outgrows its bound the oldest frames are dropped.
+ * which takes a fraction of the memory of live objects. When they outgrow their bound the oldest frames are dropped;
+ * the newest one always stays.
  */
 export class FrameHistory {
   private texts: string[] = [];
+  /** Index of the oldest frame that is kept. */
+  private begin = 0;
   private firstId = 1;
   private size = 0;
 
-  /** @param maxBytes bound of the stored text, in UTF-16 units (one byte each for ASCII) */
+  /** @param maxBytes bound of what is kept, in UTF-16 units (one byte each for ASCII), 16 more for each frame */
   constructor(
     private readonly seed: number,
     private readonly maxBytes: number,
@@ -30,15 +36,15 @@ export class FrameHistory {
 
   /** Id of the newest frame, 0 before the first. */
   get lastId(): number {
-    return this.firstId + this.texts.length - 1;
+    return this.firstId + this.texts.length - this.begin - 1;
   }
 
   /** Adds the frame after the newest. */
   add(items: readonly FrameItem[]): void {
     const text = items.length === 0 ? noItems : JSON.stringify(items);
     this.texts.push(text);
-    this.size += text.length;
-    if (this.size > this.maxBytes && this.texts.length > dropStep) this.drop();
+    this.size += text.length + frameCost;
+    while (this.size > this.maxBytes && this.begin < this.texts.length - 1) this.dropOldest();
   }
 
   /**
@@ -56,15 +62,20 @@ export class FrameHistory {
     const frames: StoredFrame[] = [];
     const last = Math.min(endId, this.lastId);
     for (let id = beginId; id <= last; id++) {
-      const text = this.texts[id - this.firstId] ?? noItems;
+      const text = this.texts[this.begin + id - this.firstId] ?? noItems;
       const items = text === noItems ? [] : (JSON.parse(text) as FrameItem[]);
       frames.push({ id, items, ext: { seed: this.seed } });
     }
     return frames;
   }
 
-  private drop(): void {
-    for (const text of this.texts.splice(0, dropStep)) this.size -= text.length;
-    this.firstId += dropStep;
+  private dropOldest(): void {
+    this.size -= (this.texts[this.begin] ?? noItems).length + frameCost;
+    this.texts[this.begin] = noItems;
+    this.begin += 1;
+    this.firstId += 1;
+    if (this.begin < compactStep || this.begin * 2 < this.texts.length) return;
+    this.texts.splice(0, this.begin);
+    this.begin = 0;
   }
 }
