@@ -25,6 +25,7 @@ import { type GameApi, type LoginData, type LoginPara } from "./game-api";
 import { getLobbyMethod } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 import { Sessions } from "./sessions";
+import { Turns } from "./turns";
 
 /** Makes rooms where they live: in a framework's process, or nowhere but in memory. */
 export interface RoomHost {
@@ -61,6 +62,8 @@ export type Reply = (answer: ResponseEvent<unknown>) => void;
  */
 export class Game implements GameApi, RoomDirectory {
   readonly rooms: RoomRegistry;
+  /** Turns of `matchRoom`, by kind of room. */
+  readonly matchTurns = new Turns();
   readonly identity: Identity;
   readonly matching: MatchService;
   readonly groups: GroupService;

@@ -66,13 +66,16 @@ const matchRoom: LobbyMethod = async (call) => {
   const type = readString(fields, "roomType", ErrCode.EC_INVALID_PARAMS_ROOM_TYPE);
   const maxPlayers = readMaxPlayers(fields);
   const player = readNewcomer(call);
-  return game.rooms.enter(playerId, async (): Promise<ResponseEvent<unknown>> => {
+  const findOrCreate = async (): Promise<ResponseEvent<unknown>> => {
     const room = game.rooms.list().find(({ state }) => {
       return state.settings.type === type && state.settings.maxPlayers === maxPlayers && state.isMatchable;
     });
     if (room) return game.joinRoom(room, player, { silentForJoiner: true, seq }, reply);
     return game.createRoom(settingsOfMatchedRoom(type, maxPlayers), [player], seq, reply);
-  });
+  };
+  // One at a time for each kind of room: a room that is being made must be found by the next one.
+  const kind = JSON.stringify([type, maxPlayers]);
+  return game.rooms.enter(playerId, () => game.matchTurns.take(kind, findOrCreate));
 };
 
 function settingsOfMatchedRoom(type: string, maxPlayers: number): RoomSettings {
