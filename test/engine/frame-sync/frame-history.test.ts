@@ -1,0 +1,68 @@
+import { type FrameItem } from "../../../src/contract";
+import { FrameHistory } from "../../../src/engine";
+
+const item = (data: unknown): FrameItem => ({ playerId: "p", data, timestamp: 1 });
+
+describe("FrameHistory", () => {
+  test("counts from 1 and gives back ranges, both ends included, cut at the newest frame", () => {
+    const history = new FrameHistory(7, Infinity);
+    expect(history.lastId).toBe(0);
+    for (let id = 1; id <= 5; id++) history.add(id % 2 ? [item({ id })] : []);
+    expect(history.lastId).toBe(5);
+    expect(history.getRange(2, 3)).toEqual([
+      { id: 2, items: [], ext: { seed: 7 } },
+      { id: 3, items: [item({ id: 3 })], ext: { seed: 7 } },
+    ]);
+    expect(history.getRange(5, 99).map(({ id }) => id)).toEqual([5]);
+    expect(history.getRange(6, 9)).toEqual([]);
+  });
+
+  test("keeps what it was given, whatever becomes of the items afterwards", () => {
+    const history = new FrameHistory(1, Infinity);
+    const data = { x: 1 };
+    history.add([item(data)]);
+    data.x = 2;
+    const [frame] = history.getRange(1, 1);
+    frame!.items.length = 0;
+    expect(history.getRange(1, 1)[0]!.items).toEqual([item({ x: 1 })]);
+  });
+
+  test("drops the oldest frames at its bound, and says so to one who asks for them", () => {
+    const history = new FrameHistory(1, 100_000);
+    for (let id = 1; id <= 10_000; id++) history.add([item("x".repeat(100))]);
+    expect(history.lastId).toBe(10_000);
+    expect(() => history.getRange(1, 10)).toThrow(expect.objectContaining({ code: 40012 }));
+    const kept = history.getRange(9_900, 10_000);
+    expect(kept.map(({ id }) => id)).toEqual(Array.from({ length: 101 }, (_, index) => 9_900 + index));
+    expect(JSON.stringify(kept[0]!.items)).toContain("x".repeat(100));
+  });
+
+  test("keeps its bound when few frames are huge", () => {
+    const history = new FrameHistory(1, 1_000_000);
+    for (let id = 1; id <= 100; id++) history.add([item("x".repeat(100_000))]);
+    expect(() => history.getRange(90, 100)).toThrow(expect.objectContaining({ code: 40012 }));
+    expect(history.getRange(92, 100)).toHaveLength(9);
+  });
+
+  test("keeps its bound when frames are empty, and the newest frame always", () => {
+    const history = new FrameHistory(1, 1_600);
+    for (let id = 1; id <= 100_000; id++) history.add([]);
+    expect(() => history.getRange(99_900, 100_000)).toThrow(expect.objectContaining({ code: 40012 }));
+    expect(history.getRange(99_901, 100_000)).toHaveLength(100);
+    history.add([item("x".repeat(5000))]);
+    expect(history.getRange(100_001, 100_001)[0]!.items).toHaveLength(1);
+  });
+
+  test("replays a match of twenty minutes with the inputs of ten players within a second", () => {
+    const history = new FrameHistory(1, 64 * 1024 * 1024);
+    const items = Array.from({ length: 10 }, (_, index) => item({ cmd: "move", x: index * 1.5, y: 2 }));
+    for (let id = 1; id <= 18_000; id++) history.add(items);
+    const begin = performance.now();
+    const frames = history.getRange(1, 18_000);
+    const took = performance.now() - begin;
+    expect(frames).toHaveLength(18_000);
+    expect(frames.at(-1)!.items).toHaveLength(10);
+    // Ten times what it takes on a small machine.
+    expect(took).toBeLessThan(1000);
+  });
+});
