@@ -10,8 +10,8 @@ import {
 } from "./connection";
 import { type Endpoint } from "./endpoint";
 
-/** Room type that carries MGOBE's common connection. */
-const sessionRoomName = "mgobe_session";
+/** Room type that carries MGOBE's common connection, unless the server says otherwise. */
+const defaultSessionRoomName = "mgobe_session";
 /** The last close code with which Colyseus expects a client to come back. */
 const lastRetryableCloseCode = 4010;
 const consentedCloseCode = 4000;
@@ -55,6 +55,7 @@ class ColyseusChannel implements Channel {
   private listener: ChannelListener | undefined;
   private early: (() => void)[] = [];
   private isClosed = false;
+  private isSession = false;
 
   constructor(private readonly room: Room) {
     // The line above decides when and how to come back.
@@ -74,7 +75,8 @@ class ColyseusChannel implements Channel {
   }
 
   /** Tells the listener everything from now on, what came before included. */
-  start(listener: ChannelListener): this {
+  start(listener: ChannelListener, isSession: boolean): this {
+    this.isSession = isSession;
     this.listener = listener;
     for (const call of this.early.splice(0)) call();
     return this;
@@ -111,7 +113,7 @@ class ColyseusChannel implements Channel {
     this.isClosed = true;
     if (!this.room.connection.isOpen) return;
     // A consented leave lets the server forget the session at once; in a game it would mean to leave the game.
-    if (this.room.name === sessionRoomName) void this.room.leave(true);
+    if (this.isSession) void this.room.leave(true);
     this.room.connection.close();
   }
 
@@ -146,8 +148,13 @@ export class ColyseusConnection implements Connection {
 
   /**
    * @param options of the Colyseus client, e.g. `fetchFn` where there is no `fetch`
+   * @param sessionRoomName room type of the sessions, where it is not `mgobe_session`
    */
-  constructor(endpoint: Endpoint, options?: ClientOptions) {
+  constructor(
+    endpoint: Endpoint,
+    options?: ClientOptions,
+    private readonly sessionRoomName = defaultSessionRoomName,
+  ) {
     this.client = new ChannelClient({ ...endpoint }, options);
   }
 
@@ -155,7 +162,11 @@ export class ColyseusConnection implements Connection {
     login: LoginRequest,
     listener: ChannelListener,
   ): Promise<{ readonly channel: Channel; readonly login: LoginResult }> {
-    const channel = await this.join(() => this.client.joinOrCreate(sessionRoomName, login), listener);
+    const channel = await this.join(
+      () => this.client.joinOrCreate(this.sessionRoomName, login),
+      listener,
+      true,
+    );
     const answer = await new Promise<ResponseEvent<unknown>>((resolve) => {
       channel.request("login", {}, resolve);
     });
@@ -168,12 +179,16 @@ export class ColyseusConnection implements Connection {
   }
 
   async openRoom(roomId: string, token: string, listener: ChannelListener): Promise<Channel> {
-    return this.join(() => this.client.joinById(roomId, { token }), listener);
+    return this.join(() => this.client.joinById(roomId, { token }), listener, false);
   }
 
-  private async join(open: () => Promise<Room>, listener: ChannelListener): Promise<Channel> {
+  private async join(
+    open: () => Promise<Room>,
+    listener: ChannelListener,
+    isSession: boolean,
+  ): Promise<Channel> {
     try {
-      return this.client.channelOf(await open()).start(listener);
+      return this.client.channelOf(await open()).start(listener, isSession);
     } catch (error) {
       throw toConnectionError(error);
     }

@@ -1,8 +1,8 @@
 import { type MethodName } from "../../contract";
 
 /**
- * What may stand in the parameters of each method. Only these fields are sent; what is missing gets the default of its
- * type, as it had on MGOBE's wire (spec mgobe-client §3.2).
+ * What may stand in the parameters of each method. Only these fields are sent; what is missing or null gets the
+ * default of its type, as it had on MGOBE's wire, and numbers are integers (spec mgobe-client §3.2).
  */
 type Kind = "string" | "number" | "boolean" | "json" | "strings" | Shape | readonly [Shape];
 
@@ -90,34 +90,34 @@ const shapes: Record<MethodName, Shape> = {
 /** A value that MGOBE could not have encoded (code 90009). */
 class NotEncodable extends Error {}
 
-function readNumber(value: unknown): number {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof number === "number" && Number.isFinite(number)) return number;
-  throw new NotEncodable();
-}
-
-function readString(value: unknown): string {
-  if (typeof value !== "string") throw new NotEncodable();
-  return value;
+function check(isRight: boolean): void {
+  if (!isRight) throw new NotEncodable();
 }
 
 function read(kind: Kind, value: unknown): unknown {
   const isMissing = value === undefined || value === null;
-  if (kind === "string") return isMissing ? "" : readString(value);
-  if (kind === "number") return isMissing ? 0 : readNumber(value);
-  if (kind === "boolean") return !!value;
   if (kind === "json") return value;
-  if (kind === "strings" || Array.isArray(kind)) {
-    if (isMissing) return [];
-    if (!Array.isArray(value)) throw new NotEncodable();
-    const itemKind: Kind = kind === "strings" ? "string" : (kind[0] as Shape);
-    return value.map((item: unknown) => read(itemKind, item));
+  if (kind === "string" || kind === "boolean") {
+    const fallback = kind === "string" ? "" : false;
+    check(isMissing || typeof value === kind);
+    return value ?? fallback;
   }
-  if (!isMissing && typeof value !== "object") throw new NotEncodable();
-  return readObject(kind as Shape, (value ?? {}) as Record<string, unknown>);
+  if (kind === "number") {
+    check(isMissing || Number.isInteger(value));
+    return value ?? 0;
+  }
+  if (kind === "strings" || Array.isArray(kind)) {
+    check(isMissing || Array.isArray(value));
+    const itemKind: Kind = kind === "strings" ? "string" : (kind[0] as Shape);
+    return ((value ?? []) as unknown[]).map((item) => read(itemKind, item));
+  }
+  // A message inside a message has no default: it is simply not there.
+  return isMissing ? undefined : readObject(kind as Shape, value);
 }
 
-function readObject(shape: Shape, value: Record<string, unknown>): Record<string, unknown> {
+function readObject(shape: Shape, given: unknown): Record<string, unknown> {
+  check(typeof given === "object" && given !== null && !Array.isArray(given));
+  const value = given as Record<string, unknown>;
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(shape)) {
     const kind = shape[key];
@@ -144,7 +144,7 @@ function readObject(shape: Shape, value: Record<string, unknown>): Record<string
  */
 export function encodeParameters(method: MethodName, para: unknown): Record<string, unknown> | undefined {
   try {
-    return readObject(shapes[method], (para ?? {}) as Record<string, unknown>);
+    return readObject(shapes[method], para ?? {});
   } catch (error) {
     if (error instanceof NotEncodable) return undefined;
     throw error;

@@ -154,7 +154,8 @@ export class Room implements RoomEntity {
   changeRoom(para: ChangeRoomPara, callback?: ReqCallback<ChangeRoomRsp>): void {
     const fields = ["roomName", "owner", "isPrivate", "customProperties", "isForbidJoin"];
     const given = requirePara("Room.changeRoom", para) as Record<string, unknown>;
-    if (fields.some((field) => Object.prototype.hasOwnProperty.call(given, field))) {
+    const isObject = typeof given === "object" && !Array.isArray(given);
+    if (!isObject || fields.some((field) => Object.prototype.hasOwnProperty.call(given, field))) {
       this.update("changeRoom", para, callback);
       return;
     }

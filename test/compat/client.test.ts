@@ -1,0 +1,5 @@
+import { allCases } from "./cases";
+import { ClientDriver } from "./drivers/client-driver";
+import { runCases } from "./run-cases";
+
+runCases(new ClientDriver(), allCases);
