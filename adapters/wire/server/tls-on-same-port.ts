@@ -34,7 +34,12 @@ export function acceptTlsToo(
   // A handshake that fails is the client's affair: a scanner, or a page that does not trust the certificate.
   tls.on("tlsClientError", (_error, socket) => socket.destroy());
   server.on("connection", (socket: Socket) => {
-    readFirstByte(socket, (byte) => (byte === tlsHandshake ? tls.emit("connection", socket) : serve(socket)));
+    readFirstByte(socket, (byte) => {
+      if (byte !== tlsHandshake) return serve(socket);
+      // An HTTP server keeps its sockets open when the other side ends; a handshake that is broken off would linger.
+      socket.allowHalfOpen = false;
+      tls.emit("connection", socket);
+    });
   });
   return { setCertificate: (renewed) => tls.setSecureContext(renewed) };
 }

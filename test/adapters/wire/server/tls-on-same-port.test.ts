@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, request as plainRequest, type Server } from "node:http";
+import { request as tlsRequest } from "node:https";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect as tlsConnect } from "node:tls";
+import { attachGateway } from "../../../../adapters/wire/server/attach-gateway";
+import { loadDevCertificate } from "../../../../adapters/wire/tls/dev-certificate";
+import { acceptTlsToo } from "../../../../adapters/wire/server/tls-on-same-port";
+import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
+import { WireClient } from "../../../support/wire-client";
+import { makeWireWorld } from "../../../support/wire-game";
+import { openOverNetwork } from "../../../support/wire-network";
+
+let folder: string;
+let ca: string;
+let server: Server;
+let port: number;
+let tls: ReturnType<typeof acceptTlsToo>;
+const world = makeWireWorld();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "wire-tls-"));
+  const certificate = loadDevCertificate({ hosts: [], folder, now: Date.now() });
+  ca = readFileSync(certificate.authorityFile, "utf8");
+  server = createServer((request, response) => {
+    const isEncrypted = "encrypted" in request.socket;
+    let size = 0;
+    request.on("data", (chunk: Buffer) => (size += chunk.length));
+    request.on("end", () => response.end(`${isEncrypted ? "tls" : "plain"} ${size}`));
+  });
+  tls = acceptTlsToo(server, certificate);
+  attachGateway(server, world.gateway);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  world.gateway.close();
+  server.closeAllConnections();
+  server.close();
+  await once(server, "close");
+  rmSync(folder, { recursive: true });
+});
+
+async function post(request: typeof plainRequest, size: number): Promise<string> {
+  const sent = request({ port, host: "localhost", family: 4, method: "POST", ca } as object);
+  sent.end("x".repeat(size));
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  let text = "";
+  for await (const chunk of response) text += String(chunk);
+  return text;
+}
+
+async function isClosed(socket: Socket): Promise<boolean> {
+  socket.resume();
+  socket.on("error", () => {});
+  if (!socket.closed) await once(socket, "close");
+  return true;
+}
+
+it.each([0, 10, 300_000])("takes plain and encrypted requests of %i bytes on one port", async (size) => {
+  expect(await post(plainRequest, size)).toBe(`plain ${size}`);
+  expect(await post(tlsRequest as typeof plainRequest, size)).toBe(`tls ${size}`);
+});
+
+it("takes clients of both kinds, who meet in one room", async () => {
+  const secure = new WireClient({ open: openOverNetwork(`wss://localhost:${port}`, ca), openId: "a" });
+  const plain = new WireClient({ open: openOverNetwork(`ws://127.0.0.1:${port}`), openId: "b" });
+  await secure.init();
+  await plain.init();
+  const room = await secure.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });
+  await plain.enter(WireCommand.JOIN_ROOM, { roomId: room.id, playerInfo: {} });
+  expect((await secure.nextPush(WirePush.JOIN_ROOM)).data.joinPlayerId).toBe(plain.playerId);
+  secure.close();
+  plain.close();
+});
+
+it("is not disturbed by what is neither", async () => {
+  const noise = connect(port, "127.0.0.1");
+  noise.write(Buffer.from([0x16, 0xff, 0xff, 0, 2, 1, 1]));
+  expect(await isClosed(noise)).toBe(true);
+  const reset = connect(port, "127.0.0.1");
+  await once(reset, "connect");
+  reset.resetAndDestroy();
+  expect(await post(plainRequest, 1)).toBe("plain 1");
+});
+
+it("lets a client that does not trust the authority go", async () => {
+  const socket = tlsConnect({ port, host: "127.0.0.1", servername: "localhost" });
+  const [error] = await once(socket, "error");
+  expect(error.code).toMatch(/UNABLE_TO_VERIFY|SELF_SIGNED/);
+  expect(await post(tlsRequest as typeof plainRequest, 1)).toBe("tls 1");
+});
+
+it("takes a renewed certificate without a restart", async () => {
+  const renewed = loadDevCertificate({ hosts: ["renewed.lan"], folder, now: Date.now() });
+  tls.setCertificate(renewed);
+  const socket = tlsConnect({ port, host: "127.0.0.1", servername: "renewed.lan", ca });
+  await once(socket, "secureConnect");
+  expect(socket.getPeerCertificate().subjectaltname).toContain("renewed.lan");
+  socket.destroy();
+});
