@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { getApiEntry } from "../../src/contract";
+import { apiMap, getApiEntry } from "../../src/contract";
 import { type CodeProject } from "../project/code-project";
 import { type Finding } from "./finding";
 import { handlerNames } from "./sdk-value";
@@ -7,6 +7,11 @@ import { getNameText } from "./syntax";
 
 /** An object that names this many events is taken for a handler table. */
 const enoughEvents = 2;
+
+/** Hooks that only a game server has. */
+const serverHooks = new Set(
+  apiMap.filter(({ kind, name }) => kind === "hook" && !handlerNames.has(name)).map(({ name }) => name),
+);
 
 /**
  * Handlers that reach a room through a computed write: the entries of object literals whose keys are MGOBE's event names,
@@ -32,7 +37,13 @@ function getEntries(node: ts.ObjectLiteralExpression | ts.ClassLikeDeclaration):
     const name = getNameText((member as ts.Node & { name?: ts.Node }).name);
     return name && handlerNames.has(name) && isHandler(member) ? [{ member, name }] : [];
   });
-  return named.length < enoughEvents ? [] : named.map(({ member, name }) => createEntry(member, name));
+  // A game server's hooks bear the same names.
+  const isServer = members.some((member) =>
+    serverHooks.has(getNameText((member as ts.Node & { name?: ts.Node }).name) ?? ""),
+  );
+  return isServer || named.length < enoughEvents
+    ? []
+    : named.map(({ member, name }) => createEntry(member, name));
 }
 
 function isHandler(member: ts.Node): boolean {

@@ -4,6 +4,15 @@ import { handlerTableRule } from "./handler-table";
 import { onRecvFromClientRule } from "./on-recv-from-client";
 import { onRecvFromGameSvrRule } from "./on-recv-from-game-svr";
 import { replaceSdkRule } from "./replace-sdk";
+import { enterRoomRule } from "./enter-room";
+import { groupsRule } from "./groups";
+import { listenerInitRule } from "./listener-init";
+import { matchPlayersRule } from "./match-players";
+import { newRoomRule } from "./new-room";
+import { roomEventsRule } from "./room-events";
+import { roomMethodsRule } from "./room-methods";
+import { roomQueriesRule } from "./room-queries";
+import { roomStateRule } from "./room-state";
 import { levels, type Level, type Rule } from "./rule";
 import { sendToClientRule } from "./send-to-client";
 import { sendToGameSvrRule } from "./send-to-game-svr";
@@ -17,6 +26,15 @@ export const rules: readonly Rule[] = [
   onRecvFromGameSvrRule,
   onRecvFromClientRule,
   handlerTableRule,
+  roomMethodsRule,
+  roomEventsRule,
+  listenerInitRule,
+  newRoomRule,
+  enterRoomRule,
+  matchPlayersRule,
+  roomQueriesRule,
+  roomStateRule,
+  groupsRule,
 ];
 
 /** Which rules to run. */

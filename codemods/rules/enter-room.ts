@@ -1,0 +1,12 @@
+import { createNextActionRule } from "./next-actions";
+
+/** Entering a room yields a new room object in Colyseus, so handlers and fields have to follow it. */
+export const enterRoomRule = createNextActionRule({
+  id: "enter-room",
+  level: "native",
+  title: {
+    en: "mark createRoom, joinRoom and matchRoom with the Colyseus call",
+    zh: "为 createRoom、joinRoom、matchRoom 标记对应的 Colyseus 调用",
+  },
+  covers: (api) => /^Room\.(initRoom|createRoom|createTeamRoom|joinRoom|joinTeamRoom|matchRoom)$/.test(api),
+});

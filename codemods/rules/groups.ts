@@ -1,0 +1,12 @@
+import { createNextActionRule } from "./next-actions";
+
+/** Colyseus has no groups. */
+export const groupsRule = createNextActionRule({
+  id: "groups",
+  level: "native",
+  title: {
+    en: "mark groups, which Colyseus has not",
+    zh: "标记小组功能（Colyseus 没有对应功能）",
+  },
+  covers: (api) => api.startsWith("Group."),
+});

@@ -1,0 +1,12 @@
+import { createNextActionRule } from "./next-actions";
+
+/** Connecting and listening: a Colyseus client connects when it joins, with settings that only the developer knows. */
+export const listenerInitRule = createNextActionRule({
+  id: "listener-init",
+  level: "native",
+  title: {
+    en: "mark Listener.init and Listener.add with what replaces them",
+    zh: "为 Listener.init、Listener.add 标记替代做法",
+  },
+  covers: (api) => /^Listener\.(init|add|remove|clear)$/.test(api),
+});

@@ -1,0 +1,16 @@
+import { roomEventNames } from "../../src/contract";
+import { createHandlerRule } from "./handler-assignments";
+
+/** Events that have rules of their own at level `messages`. */
+const earlier = new Set<string>(["onRecvFromGameSvr", "onRecvFromClient"]);
+
+/** Every other event that a room sends: they are messages of the same name (design §3.3). */
+export const roomEventsRule = createHandlerRule({
+  id: "room-events",
+  level: "native",
+  title: {
+    en: "onJoinRoom, onRecvFrame, onChangeRoom … become room.onMessage(…)",
+    zh: "onJoinRoom、onRecvFrame、onChangeRoom 等改写为 room.onMessage(…)",
+  },
+  apis: roomEventNames.filter((name) => !earlier.has(name)).map((name) => `Room.${name}`),
+});

@@ -1,0 +1,12 @@
+import { createNextActionRule } from "./next-actions";
+
+/** Questions about rooms one is not in go over HTTP. */
+export const roomQueriesRule = createNextActionRule({
+  id: "room-queries",
+  level: "native",
+  title: {
+    en: "mark getRoomList, getRoomByRoomId and getMyRoom with what replaces them",
+    zh: "为 getRoomList、getRoomByRoomId、getMyRoom 标记替代做法",
+  },
+  covers: (api) => /^Room\.(getRoomList|getRoomByRoomId|getMyRoom)$/.test(api),
+});
