@@ -1,5 +1,6 @@
 import { type Command } from "commander";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
+import { registerDoctor } from "./doctor";
 import { registerServe } from "./serve";
 
 /** Adds a command to the program; its action calls `finish` with the exit code. */
@@ -8,6 +9,7 @@ export type RegisterCommand = (program: Command, finish: (exitCode: number) => v
 /** All commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [
   registerServe,
+  registerDoctor,
   registerCodemod,
   registerTodo,
   registerUndo,

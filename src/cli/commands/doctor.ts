@@ -1,0 +1,18 @@
+import { createRequire } from "node:module";
+import { type Command } from "commander";
+import type * as RunDoctor from "../doctor/run-doctor";
+import { Terminal, type TerminalOptions } from "../terminal";
+
+/** `mgobe-migrate doctor [mgobexs]`: says what would keep `serve` from running. */
+export function registerDoctor(program: Command, finish: (exitCode: number) => void): void {
+  program
+    .command("doctor")
+    .description("check what serve needs: Node, configuration, script, its modules, the port")
+    .argument("[mgobexs]", "the package, as for serve", "mgobexs")
+    .option("-c, --config <file>", "configuration file (default: mgobe.config.json, if there is one)")
+    .action(async (mgobexs: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<{ config?: string } & TerminalOptions>();
+      const { runDoctor } = createRequire(__filename)("../doctor/run-doctor") as typeof RunDoctor;
+      finish(await runDoctor(mgobexs, options.config, new Terminal(options)));
+    });
+}

@@ -1,0 +1,40 @@
+import { type BilingualText } from "../../contract";
+
+/** What `doctor` says, beside errors. */
+export const doctorTexts = {
+  nodeFine: { en: "Node {version}", zh: "Node {version}" },
+  nodeOld: {
+    en: "Node {version} is too old; {wanted} or newer is needed.",
+    zh: "Node {version} 过旧，需要 {wanted} 或更新版本。",
+  },
+  configFine: { en: "Configuration {file}", zh: "配置 {file}" },
+  configNone: {
+    en: "No mgobe.config.json; the defaults hold.",
+    zh: "没有 mgobe.config.json，使用默认配置。",
+  },
+  development: {
+    en: "No secretKey: logins are not checked. Fine for development only.",
+    zh: "未配置 secretKey：不校验登录，仅适用于开发。",
+  },
+  syntax: { en: "{place} does not parse: {detail}.", zh: "{place} 无法解析：{detail}。" },
+  module: {
+    en: "{place} requires {detail}, which is not there; the call will fail.",
+    zh: "{place} 引用了 {detail}，但找不到该模块，调用时会失败。",
+  },
+  filesFine: {
+    en: "{count} files parse, and every module they require is there",
+    zh: "{count} 个文件语法正确，所引用的模块齐全",
+  },
+  scriptFine: { en: "Script {path}: {hooks}", zh: "脚本 {path}：{hooks}" },
+  portFine: { en: "Port {port} is free", zh: "端口 {port} 可用" },
+  portTaken: {
+    en: "Port {port} is taken; serve will take the next free one.",
+    zh: "端口 {port} 已被占用，serve 将改用下一个空闲端口。",
+  },
+  tls: {
+    en: "Mini-game platforms connect to wss: addresses on their list of allowed domains only; see Deployment in docs/hosting.md.",
+    zh: "小游戏平台只允许连接域名白名单中的 wss: 地址，详见 docs/hosting.md 的 Deployment 一节。",
+  },
+  verdictFine: { en: "Ready: mgobe-migrate serve {path}", zh: "一切就绪：mgobe-migrate serve {path}" },
+  verdictBad: { en: "{count} to mend.", zh: "有 {count} 处需要修正。" },
+} as const satisfies Record<string, BilingualText>;

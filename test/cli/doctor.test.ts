@@ -1,0 +1,61 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { type CliResult, runCli } from "../support/built-cli";
+
+jest.setTimeout(120_000);
+
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-doctor-"))));
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string): void {
+  const file = path.join(folder, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, content);
+}
+
+function doctor(...args: string[]): Promise<CliResult> {
+  return runCli(["doctor", ...args], { cwd: folder });
+}
+
+const gameServer = "{ onInitGameData: () => ({}), onRecvFromClient: () => undefined }";
+
+describe("doctor", () => {
+  test("finds everything in order, with 0, and says how to go on", async () => {
+    write(
+      "mgobexs/index.js",
+      `const rules = require("./rules"); exports.mgobexsCode = { gameServer: ${gameServer} };`,
+    );
+    write("mgobexs/rules.js", 'exports.read = () => require("fs");');
+    write("mgobe.config.json", '{ "secretKey": "s" }');
+    const { exitCode, stdout } = await doctor();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`ok   Node ${process.versions.node}`);
+    expect(stdout).toContain("ok   Configuration mgobe.config.json");
+    expect(stdout).toContain("ok   Script mgobexs: onInitGameData, onRecvFromClient");
+    expect(stdout).toContain("ok   2 files parse");
+    expect(stdout).toContain("Ready: mgobe-migrate serve mgobexs");
+  });
+
+  test("tells everything that is wrong at once, with 1", async () => {
+    write(
+      "game/index.js",
+      `exports.mgobexsCode = { gameServer: ${gameServer} };\nexports.late = () => [require("./late"), require("no-such-module")];`,
+    );
+    write("game/late.js", "\nvar = 1;");
+    write("mgobe.config.json", '{ "frameRate": 0 }');
+    const { exitCode, stdout } = await doctor("game");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/bad {2}mgobe\.config\.json: \/frameRate .*must be from 1 to 60/);
+    expect(stdout).toMatch(/bad {2}.*late\.js:2:5 does not parse: Unexpected token '='/);
+    expect(stdout).toMatch(/note .*index\.js:2:\d+ requires no-such-module, which is not there/);
+    expect(stdout).toContain("2 to mend.");
+  });
+
+  test("a script that is not there, in Chinese", async () => {
+    const { exitCode, stdout } = await doctor("nowhere", "--lang", "zh");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("nowhere 处没有找到游戏服务器脚本");
+  });
+});
