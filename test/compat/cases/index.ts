@@ -8,9 +8,11 @@ import { frameSyncCases } from "./frame-sync";
 import { badInputCases } from "./bad-input";
 import { gameDataCases } from "./game-data";
 import { gameMessageCases } from "./game-messages";
+import { groupCases } from "./groups";
 import { hookCases } from "./hooks";
 import { legacyCases } from "./legacy";
 import { logCases } from "./logs";
+import { matchingCases } from "./matching";
 import { roomCallCases } from "./room-calls";
 import { sendDataCases } from "./send-data";
 
@@ -23,6 +25,8 @@ export const allCases: readonly CaseFile[] = [
   messageCases,
   frameSyncCases,
   badInputCases,
+  matchingCases,
+  groupCases,
   hookCases,
   gameDataCases,
   gameMessageCases,

@@ -122,8 +122,9 @@ class ColyseusPlayer implements CompatPlayer {
       }
     }
     if ((roomMethodNames as readonly string[]).includes(method)) {
-      if (!this.room?.connection.isOpen) return refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-      return this.request(this.room, method, para);
+      const room = this.room?.connection.isOpen ? this.room : this.session;
+      if (!room) return refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+      return this.request(room, method, para);
     }
     const answer = await this.request(await this.openSession(), method, para);
     if (method === "matchRoom" && answer.code === ErrCode.EC_OK) {
