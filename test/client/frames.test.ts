@@ -1,5 +1,8 @@
 import { Bench, player, roomInfo } from "./fake-server";
 
+// proves: Room.retryAutoRequestFrame, Room.onAutoRequestFrameError
+// proves: StatCallbacks.onFitFrameTime, StatCallbacks.onBstFrameRate
+
 const running = { frameSyncState: 1, startGameTime: 100 };
 
 function frame(id: number, items: unknown[] = []): any {

@@ -1,5 +1,7 @@
 import { Bench } from "./fake-server";
 
+// proves: Group.constructor, Group.initGroup, Group.onUpdate, Group.groupInfo
+
 function groupInfo(changes: Record<string, unknown> = {}): any {
   return {
     id: "g1",

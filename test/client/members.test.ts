@@ -2,6 +2,9 @@ import spec from "../fixtures/spec/mgobe-client.json";
 import { apiMap } from "../../src/contract";
 import { Bench } from "./fake-server";
 
+// proves: ErrCode, types, RandomUtil.init, RandomUtil.random, DebuggerLog.enable, DebuggerLog.callback
+// proves: DebuggerLog.exclude, StatCallbacks.onRenderFrameRate
+
 interface SpecMember {
   name: string;
   kind?: string;

@@ -1,5 +1,9 @@
 import { Bench, player, roomInfo } from "./fake-server";
 
+// proves: Listener.add, Listener.remove, Listener.clear, Room.constructor, Room.initRoom, Room.onUpdate, Room.roomInfo
+// proves: Room.isInRoom, Player.name, Player.teamId, Player.customPlayerStatus, Player.customProfile
+// proves: Player.commonNetworkState, Player.relayNetworkState
+
 async function ready(config: Record<string, unknown> = {}): Promise<Bench> {
   const bench = new Bench();
   await bench.init(config);
@@ -82,7 +86,14 @@ describe("roomInfo after each operation", () => {
       expect(event.seq).toMatch(/^[0-9a-z]{16}$/);
       expect(order.slice(0, 2)).toEqual(["update new", "callback new"]);
       expect(bench.server.last(method).para).toEqual(sent);
-      expect(bench.mgobe.Player).toMatchObject({ name: "name of me", teamId: "0", relayNetworkState: 3 });
+      expect(bench.mgobe.Player).toMatchObject({
+        name: "name of me",
+        teamId: "0",
+        customPlayerStatus: 1,
+        customProfile: "p",
+        commonNetworkState: 1,
+        relayNetworkState: 3,
+      });
     },
   );
 

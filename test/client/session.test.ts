@@ -3,6 +3,9 @@ import { ErrCode } from "../../src/contract";
 import { hmacSha1, utf8Length } from "../../src/client/core/hmac-sha1";
 import { Bench } from "./fake-server";
 
+// proves: Listener.init, Listener.isInited, Listener.isMe, Player.id, Player.openId, Room.networkState
+// proves: StatCallbacks.onPingTime
+
 describe("Listener.init", () => {
   test("answers with the server's time and makes the player known", async () => {
     const bench = new Bench();
