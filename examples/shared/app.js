@@ -193,6 +193,8 @@ export async function enter(way) {
   toast(t("joining"));
   try {
     const room = await way();
+    // Also a connection that is lost in its first seconds is taken up again.
+    room.reconnection.minUptime = 0;
     setRoomIdOfAddress(room.roomId);
     $("#toast").classList.remove("shown");
     return room;

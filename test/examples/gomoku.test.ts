@@ -116,6 +116,21 @@ test("a reload in the middle of a game brings everything back, and the other one
   expect(errors).toEqual([]);
 });
 
+test("a connection that was lost is taken up again, with the moves made in between", async () => {
+  const { black, white } = await openTable();
+  await begin(black, white);
+  await put(black, [white], 7, 7, 1);
+  await put(white, [black], 8, 7, 2);
+  await white.context().setOffline(true);
+  await black.waitForSelector("#seat1.away");
+  await put(black, [], 7, 8, 3);
+  expect(await white.locator("#board .stone").count()).toBe(2);
+  await white.context().setOffline(false);
+  await waitForStones(white, 3);
+  await black.waitForSelector("#seat1:not(.away)");
+  await put(white, [black], 9, 7, 4);
+});
+
 test("quick match brings two strangers together; a third one gets another table", async () => {
   const tabs = await Promise.all(["Ada", "Bo"].map((name) => openLobby(name)));
   await keepScreenshot(tabs[0]!.page, "gomoku-lobby");

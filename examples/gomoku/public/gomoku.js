@@ -212,13 +212,14 @@ function renderSeat(seat, index, mine) {
 }
 
 function describeSeat(seat, index, mine) {
+  if (seat.id === "") {
+    return t("waitingForPlayer");
+  }
   const parts = [t(COLOURS[index])];
   if (index === mine) {
     parts.push(t("you"));
   }
-  if (seat.id === "") {
-    parts.push(t("waitingForPlayer"));
-  } else if (!seat.online) {
+  if (!seat.online) {
     parts.push(t("away"));
   } else if (state.phase === "waiting") {
     parts.push(t(seat.ready ? "isReady" : "notReady"));

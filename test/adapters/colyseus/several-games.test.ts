@@ -5,6 +5,8 @@ import { startTestServer, type TestServer } from "../../support/colyseus-server"
 let app: TestServer;
 
 beforeAll(async () => {
+  // The SDK warns of events without a handler and of the refused login.
+  jest.spyOn(console, "warn").mockImplementation(() => undefined);
   app = await startTestServer((server) =>
     registerMgobeGames(server, [
       { roomName: "chess", settings: { gameId: "game-chess" } },
