@@ -34,6 +34,7 @@ import { builtClient } from "./client-files";
 import { type CodemodCommandOptions, type CodemodSettings } from "./codemod-options";
 import { texts } from "./codemod-texts";
 import { readCodemodConfig } from "./read-config";
+import { runServerScaffold } from "./run-server-scaffold";
 
 /** Runs `mgobe-migrate codemod`; returns the exit code. A failure is told in the format that was asked for. */
 export async function runCodemodCommand(
@@ -42,6 +43,7 @@ export async function runCodemodCommand(
   terminal: Terminal,
 ): Promise<number> {
   try {
+    if (given.server !== undefined) return runServerScaffold(given.server, given.out ?? "server", terminal);
     return await new CodemodCommand(paths, given, terminal).run();
   } catch (error) {
     const isMachine = given.format === "json" || given.format === "jsonl";
