@@ -75,6 +75,32 @@ async function stop(cli: RunningCli): Promise<number | null> {
   return (await cli.ended).exitCode;
 }
 
+/** A client of Node's inspector, as far as the tests need it. */
+async function openInspector(url: string): Promise<{
+  call: (method: string, params: object) => Promise<any>;
+  next: (event: string) => Promise<any>;
+  close: () => void;
+}> {
+  const socket = new WebSocket(url);
+  const waiting = new Map<number | string, (value: any) => void>();
+  const wait = (key: number | string): Promise<any> => new Promise((resolve) => waiting.set(key, resolve));
+  socket.addEventListener("message", ({ data }) => {
+    const { id, method, params, result } = JSON.parse(String(data));
+    waiting.get(id ?? method)?.(result ?? params);
+  });
+  await new Promise((resolve) => socket.addEventListener("open", resolve, { once: true }));
+  let lastId = 0;
+  return {
+    call: (method, params) => {
+      const id = ++lastId;
+      socket.send(JSON.stringify({ id, method, params }));
+      return wait(id);
+    },
+    next: wait,
+    close: () => socket.close(),
+  };
+}
+
 describe("serve, while it runs", () => {
   test("says where it is, what it found, and what holds", async () => {
     write(
@@ -204,6 +230,34 @@ describe("serve, while it runs", () => {
     const { room } = await join(port);
     room.send("sendToGameSvr", { data: {} });
     await cli.waitFor(/no such card[\s\S]*index\.ts:5:11/);
+  });
+
+  test("a breakpoint in the script stops the server that runs under the inspector", async () => {
+    write("mgobexs/index.js", script("1"));
+    const line = script("1")
+      .split("\n")
+      .findIndex((text) => text.includes("SDK.logger.info"));
+    const args = ["serve", "mgobexs", "--port", "0", "--no-log-files"];
+    const cli = new RunningCli(args, { cwd: folder }, ["--inspect=127.0.0.1:0"]);
+    running.push(cli);
+    const [, url = ""] = await cli.waitFor(/listening on (ws:\S+)/, "stderr");
+    const [, port] = await cli.waitFor(/localhost:(\d+)/);
+    const inspector = await openInspector(url);
+    await inspector.call("Debugger.enable", {});
+    const { locations, breakpointId } = await inspector.call("Debugger.setBreakpointByUrl", {
+      lineNumber: line,
+      urlRegex: "mgobexs/index\\.js$",
+    });
+    expect(locations).not.toHaveLength(0);
+    const paused = inspector.next("Debugger.paused");
+    const { ask } = await join(Number(port));
+    const answer = ask();
+    const { callFrames, hitBreakpoints } = await paused;
+    expect(callFrames[0]).toMatchObject({ functionName: "onRecvFromClient", location: { lineNumber: line } });
+    expect(hitBreakpoints).toEqual([breakpointId]);
+    await inspector.call("Debugger.resume", {});
+    expect(await answer).toBe("1");
+    inspector.close();
   });
 
   test("a taken default port is replaced by the next free one, with a message", async () => {
