@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     console.log(
       `${done} cases, ${seconds} s, seed ${seed}, ${result.received} packets back, heap ${playing} MB`,
     );
-    if (result.failures.length + result.harm.length + leftovers > 0) {
+    if (result.failures.length + result.harm.length + leftovers.length > 0) {
       console.error(`seed ${seed}:`, { ...result, failures: [...new Set(result.failures)].slice(0, 20) });
       process.exitCode = 1;
       return;

@@ -60,8 +60,8 @@ export interface FuzzResult {
   failures: string[];
   /** Things that went wrong for players who had nothing to do with it. */
   harm: string[];
-  /** Sockets and players that are still there after all have gone. */
-  leftovers: number;
+  /** What is still there after all have gone. */
+  leftovers: string[];
 }
 
 interface Attacker {
@@ -87,7 +87,7 @@ export class WireFuzzer {
     closed: 0,
     failures: [],
     harm: [],
-    leftovers: 0,
+    leftovers: [],
   };
   private players: WireClient[] = [];
   private room: any;
@@ -122,7 +122,11 @@ export class WireFuzzer {
     await new Promise((resolve) => setImmediate(resolve));
     this.world.clock.advance(1_000_000);
     const { gateway, game } = this.world;
-    this.result.leftovers = gateway.size + gateway.players + game.rooms.size;
+    const rooms = game.rooms.list().map((room) => `room ${JSON.stringify(room.getInfo())}`);
+    this.result.leftovers.push(...rooms);
+    for (const [what, count] of Object.entries({ sockets: gateway.size, players: gateway.players })) {
+      if (count > 0) this.result.leftovers.push(`${count} ${what}`);
+    }
     return this.result;
   }
 

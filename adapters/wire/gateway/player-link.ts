@@ -43,9 +43,9 @@ export class PlayerLink {
     return this.common !== undefined || this.relay !== undefined;
   }
 
-  /** The room connection is open. */
-  get isAttached(): boolean {
-    return this.attachment !== undefined;
+  /** True while the player is logged in over a socket that is alive. */
+  get hasSession(): boolean {
+    return this.closeSession !== undefined;
   }
 
   /** Whether the player's client knows what exists since a version. */

@@ -82,6 +82,10 @@ export class RequestHandler {
     const link = this.authenticate(connection, request);
     if (!link) return;
     link.resume(connection);
+    if (!link.hasSession && !isRelayCommand(request.cmd)) {
+      // Only the relay socket is there. A player without a session would count as online in a room it makes, forever.
+      return this.refuse(connection, request, ErrCode.EC_ACCESS_CMD_TOKEN_PRE_EXPIRE);
+    }
     const command = getCommand(request.cmd);
     if (!command) return this.refuse(connection, request, ErrCode.EC_CMD_INVALID);
     if (command.changesState && !link.requests.begin(request.seq, connection)) return;

@@ -157,6 +157,15 @@ describe("tokens", () => {
     expect((await client.request(WireCommand.CREATE_ROOM, createRoom)).code).toBe(0);
   });
 
+  it("answers by 202 when a player with nothing but a relay socket calls for a room", async () => {
+    const world = makeWireWorld();
+    const client = await world.login("a");
+    await client.checkLogin("r");
+    client.common!.close();
+    const answer = await client.request(WireCommand.CREATE_ROOM, createRoom, "relay");
+    expect([answer.code, world.game.rooms.size]).toEqual([tokenError, 0]);
+  });
+
   it("lets a request without a player id pass, as the token says who asks", async () => {
     const client = await makeWireWorld().login("a");
     client.playerId = "";
