@@ -143,16 +143,23 @@ export class WireClient {
     return answer.data.roomInfo;
   }
 
-  /** Sends a request; resolves with its answer. */
+  /** Sends a request; resolves with its answer, after `onAnswer` was called at the moment it came. */
   request(
     cmd: WireCommand,
     fields: object = {},
     over: "common" | "relay" = "common",
     seq = `request-${nextSeq++}`,
+    onAnswer?: () => void,
   ): Promise<WireAnswer> {
     const name = toMessageName(WireCommand[cmd]);
     return new Promise((resolve) => {
-      this.pending.set(seq, { name, resolve });
+      this.pending.set(seq, {
+        name,
+        resolve: (answer) => {
+          onAnswer?.();
+          resolve(answer);
+        },
+      });
       this.sendRaw(this.encodeRequest(cmd, schemas.current.encode(`${name}Req`, fields), seq), over);
     });
   }

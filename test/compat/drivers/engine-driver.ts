@@ -108,7 +108,8 @@ class EnginePlayer implements CompatPlayer {
   }
 }
 
-class EngineGame implements CompatGame {
+/** A game of the engine with nothing around it; other drivers put their clients in front of it. */
+export class EngineGame implements CompatGame {
   readonly clock = new SteppedClock();
   readonly log: LogLine[] = [];
   readonly game: Game;
