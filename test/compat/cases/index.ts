@@ -9,6 +9,7 @@ import { badInputCases } from "./bad-input";
 import { gameDataCases } from "./game-data";
 import { gameMessageCases } from "./game-messages";
 import { groupCases } from "./groups";
+import { hostOptionCases } from "./host-options";
 import { hookCases } from "./hooks";
 import { legacyCases } from "./legacy";
 import { logCases } from "./logs";
@@ -30,6 +31,7 @@ export const allCases: readonly CaseFile[] = [
   hookCases,
   gameDataCases,
   gameMessageCases,
+  hostOptionCases,
   sendDataCases,
   roomCallCases,
   logCases,

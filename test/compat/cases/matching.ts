@@ -153,6 +153,29 @@ export const matchingCases = defineCases("matching", [
     },
   },
   {
+    name: "robots fill the room of who finds nobody; the script sees them, and what it sends them goes nowhere",
+    proves: ["Room.matchPlayers", "ActionArgs.room", "SDK.sendData", "SDK.dispatchAction"],
+    statement:
+      "Robots appear in playerList with isRobot: true and have no client; sendData skips them (mgobe-server §7.5, Q25).",
+    async run({ start }) {
+      const script = new Script();
+      const withRobots = { duel: { ...matchRules.duel, robots: true } };
+      const game = await start({ settings: { matchRules: withRobots }, mgobexsCode: script.mgobexsCode });
+      const a = await game.login("a");
+      ok(await a.call("matchPlayers", matchPara("a")));
+      await game.pass(6500);
+      const { room, SDK } = await script.next("onCreateRoom");
+      const robot = room.playerList.find(({ isRobot }) => isRobot)!;
+      expect(room.playerList).toHaveLength(2);
+      expect(room.owner).toBe(a.id);
+      SDK.sendData({ playerIdList: [robot.id], data: "to the robot" });
+      SDK.dispatchAction({ from: robot.id });
+      expect((await script.next("onRecvFromClient")).sender).toBe("");
+      await game.settle();
+      expect(game.log.filter(({ level }) => level === "error")).toEqual([]);
+    },
+  },
+  {
     name: "matching by an unknown code, or from inside a room, is refused",
     proves: ["Room.matchPlayers", "Room.matchRoom"],
     statement:
