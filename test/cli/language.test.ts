@@ -1,0 +1,13 @@
+import { chooseLanguage } from "../../src/cli/language";
+
+test.each([
+  ["zh", { LANG: "en_US.UTF-8" }, "zh"],
+  ["en", { LANG: "zh_CN.UTF-8" }, "en"],
+  [undefined, { LANG: "zh_CN.UTF-8" }, "zh"],
+  [undefined, { LANG: "zh" }, "zh"],
+  [undefined, { LC_ALL: "C", LANG: "zh_CN.UTF-8" }, "en"],
+  [undefined, { LC_ALL: "", LC_MESSAGES: "zh_TW", LANG: "C" }, "zh"],
+  [undefined, {}, "en"],
+])("--lang %s in %j speaks %s", (option, environment, language) => {
+  expect(chooseLanguage(option, environment)).toBe(language);
+});
