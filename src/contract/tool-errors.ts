@@ -156,6 +156,13 @@ export const toolErrors = {
       zh: "请用 --out 指定其他目录；其中的内容未被改动。",
     },
   },
+  BAD_BASELINE: {
+    what: { en: "{path} cannot be compared with: {reason}.", zh: "无法与 {path} 比较：{reason}。" },
+    hint: {
+      en: "--baseline takes a report that was written with --format json.",
+      zh: "--baseline 需要用 --format json 生成的报告。",
+    },
+  },
   GIT_FAILED: {
     what: { en: "git failed: {reason}.", zh: "git 出错：{reason}。" },
     hint: {

@@ -1,0 +1,245 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { type ts } from "ts-morph";
+import { countChangedLines } from "../../codemods/edits/unified-diff";
+import { type Finding } from "../../codemods/finder";
+import { type Level } from "../../codemods/rules/rule";
+import { type CodemodResult } from "../../codemods/run/codemod-run";
+import { getApiEntry, ToolError } from "../contract";
+import { type CodeSet, createCodeSet } from "./analysis/code-set";
+import { addCodemodFindings, addDoneFindings, checkInit, type DoneSite, findDoneSites } from "./analysis/client-sites";
+import { FindingList } from "./analysis/finding-list";
+import { pairMessages, readClientMessages, readServerMessages } from "./analysis/message-pairs";
+import { isDropIn, readTraits } from "./analysis/project-traits";
+import { findSecrets } from "./analysis/secrets";
+import { findServerEntries, readServerFiles } from "./analysis/server-files";
+import { analyseServer, type AnalysedServer } from "./analysis/server-package";
+import { findSettings } from "./analysis/settings";
+import { type ApiUse, type MessagePair, type ProjectTraits, type Report, reportSchemaVersion } from "./model/report";
+import { judge, sumUp } from "./model/totals";
+
+/** What a report is made from. */
+export interface ReportInput {
+  /** A run of the codemod; whether it was written is said by `mode`. */
+  readonly result: CodemodResult;
+  readonly mode: Report["run"]["mode"];
+  readonly level: Level;
+  /** The command line as the user gave it. */
+  readonly command: string;
+  readonly toolVersion: string;
+  /** Start of the run, ms since 1970. */
+  readonly startedAt: number;
+  /** Duration so far, ms. */
+  readonly getDuration: () => number;
+}
+
+/**
+ * Analyses a code base and says what is used, done and left. Throws `ToolError` CONFIG_INVALID when a
+ * `mgobe.config.json` beside the code is not JSON.
+ */
+export function createReport(input: ReportInput): Report {
+  const { result } = input;
+  const { project } = result;
+  const base = findBase(project.roots);
+  const texts = new Map<string, string>();
+  const entries = findServerEntries(project.files);
+  const list = new FindingList(base, texts, readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]));
+  for (const { path, text } of project.files) texts.set(list.toRelative(path), text);
+
+  const servers = entries.map((entry) => analyseServer(readServerFiles(entry, project), list));
+  const serverPaths = new Set(servers.flatMap(({ files }) => files.code.sources.map(({ fileName }) => fileName)));
+  const client = createCodeSet(
+    project.units.map(({ source }) => source).filter(({ fileName }) => !serverPaths.has(fileName)),
+    project.checker,
+  );
+  const uses = result.findings.filter(({ file }) => !serverPaths.has(file));
+  const doneSites = findDoneSites(client);
+  addClientFindings(input, client, uses, doneSites, serverPaths, list);
+  const traits = readTraits(project, list);
+  addPlatformFindings(traits, uses.length + doneSites.length > 0, list);
+  const messages = readMessages(client, uses, servers, list);
+  const apis = countApis(uses, doneSites, servers);
+  const settings = findSettings(
+    {
+      code: client,
+      uses,
+      apis: new Set(apis.filter(({ side }) => side === "client").map(({ id }) => id)),
+      needsServerKey: servers.some((server) => server.needsServerKey),
+      usesTcb: servers.some(({ summary }) => summary.usesTcb),
+    },
+    list,
+  );
+  findSecrets(project.files, serverPaths, list);
+
+  const { findings, rules } = list.finish();
+  const totals = sumUp(findings);
+  const hasMgobe = apis.length + servers.length + project.sdkFiles.length > 0;
+  return {
+    schemaVersion: reportSchemaVersion,
+    tool: { name: "mgobe-migrate", version: input.toolVersion },
+    run: {
+      time: `${new Date(input.startedAt).toISOString()}/PT${(input.getDuration() / 1000).toFixed(3)}S`,
+      command: input.command,
+      mode: input.mode,
+      level: input.level,
+      roots: project.roots.map((root) => list.toRelative(root)),
+      hasSource: true,
+    },
+    verdict: judge(findings, totals, hasMgobe),
+    totals,
+    files: describeFiles(result, list),
+    project: traits,
+    servers: servers.map(({ summary }) => summary),
+    rules,
+    findings,
+    apis,
+    coverage: {
+      used: apis.length,
+      automatic: apis.filter(({ migration }) => migration !== "manual").length,
+      manual: apis.filter(({ migration }) => migration === "manual").length,
+    },
+    messages: messages.map((each) => ({ ...each, value: list.redact(each.value) })),
+    settings: {
+      entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
+      config: settings.config,
+    },
+  };
+}
+
+function addClientFindings(
+  { result }: ReportInput,
+  client: CodeSet,
+  uses: readonly Finding[],
+  doneSites: readonly DoneSite[],
+  serverPaths: ReadonlySet<string>,
+  list: FindingList,
+): void {
+  const { project } = result;
+  addCodemodFindings(result, list);
+  addDoneFindings(doneSites, list);
+  const hasEndpoint =
+    result.todos.some(({ rule }) => rule === "endpoint") ||
+    result.changes.some(({ edits }) => edits.some(({ rule }) => rule === "endpoint"));
+  checkInit(client, uses, hasEndpoint, list);
+  for (const { path } of project.sdkFiles) {
+    if (isDropIn(path) && !result.changes.some((change) => change.path === path)) {
+      list.add("replace-sdk", list.toRelative(path), 1, 1, { state: "done" });
+    }
+  }
+  for (const { path, line, column, reason } of result.notParsed) {
+    list.add("not-parsed", list.toRelative(path), line, column, { message: { en: reason, zh: reason } });
+  }
+  for (const source of client.sources) {
+    for (const { text, pos } of getImports(source)) {
+      const target = project.resolver.resolve(text, source.fileName)?.resolvedFileName;
+      if (!target || !serverPaths.has(target)) continue;
+      const { line, character } = source.getLineAndCharacterOfPosition(pos + 1);
+      list.add("server-code-in-client", list.toRelative(source.fileName), line + 1, character + 1);
+    }
+  }
+}
+
+function getImports(source: ts.SourceFile): readonly { readonly text: string; readonly pos: number }[] {
+  const { imports } = source as ts.SourceFile & { imports?: readonly ts.StringLiteralLike[] };
+  return imports ?? [];
+}
+
+function addPlatformFindings({ engines }: ProjectTraits, hasClient: boolean, list: FindingList): void {
+  const weChat = engines.find(({ name }) => name === "WeChat mini-game");
+  if (weChat && hasClient) list.add("domain-list");
+}
+
+function readMessages(
+  client: CodeSet,
+  uses: readonly Finding[],
+  servers: readonly AnalysedServer[],
+  list: FindingList,
+): MessagePair[] {
+  const halves = servers.map(({ files, messageHooks }) => readServerMessages(files.code, messageHooks));
+  const server =
+    halves.length === 0
+      ? undefined
+      : {
+          sent: halves.flatMap(({ sent }) => sent),
+          dispatched: halves.flatMap(({ dispatched }) => dispatched),
+          handled: halves.flatMap(({ handled }) => handled),
+        };
+  return pairMessages(readClientMessages(client, uses), server, list);
+}
+
+function countApis(
+  uses: readonly Finding[],
+  doneSites: readonly DoneSite[],
+  servers: readonly AnalysedServer[],
+): ApiUse[] {
+  const counts = new Map<string, { sites: number; done: number }>();
+  const add = (id: string | undefined, sites: number, done: number): void => {
+    if (id === undefined || !getApiEntry(id)) return;
+    const known = counts.get(id) ?? { sites: 0, done: 0 };
+    counts.set(id, { sites: known.sites + sites, done: known.done + done });
+  };
+  for (const { api } of uses) add(api, 1, 0);
+  for (const { api } of doneSites) add(api, 1, 1);
+  for (const { summary } of servers) {
+    for (const hook of summary.hooks) add(`gameServer.${hook}`, 1, 0);
+    for (const { id, sites } of summary.sdkCalls) add(id, sites, 0);
+  }
+  return [...counts]
+    .map(([id, count]): ApiUse => {
+      const entry = getApiEntry(id);
+      return { id, side: entry?.side ?? "client", ...count, migration: entry?.migration ?? "manual" };
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function describeFiles({ project, changes, notParsed }: CodemodResult, list: FindingList): Report["files"] {
+  let addedLines = 0;
+  let removedLines = 0;
+  const sdk = new Set(project.sdkFiles.map(({ path }) => path));
+  const own = changes.filter(({ path }) => !sdk.has(path));
+  for (const { before, after } of own) {
+    const { added, removed } = countChangedLines(before, after);
+    addedLines += added;
+    removedLines += removed;
+  }
+  const read = project.files.length;
+  return {
+    read,
+    changed: changes.length,
+    unchanged: Math.max(0, read - own.length - notParsed.length),
+    failed: notParsed.length,
+    addedLines,
+    removedLines,
+    skipped: project.skipped
+      .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+    notParsed: notParsed.map(({ path, ...rest }) => ({ file: list.toRelative(path), ...rest })),
+  };
+}
+
+/** The folder that all paths of the report are relative to: the only root, or what the roots have in common. */
+function findBase(roots: readonly string[]): string {
+  const folders = roots.map((root) => (statSync(root).isDirectory() ? root : dirname(root)));
+  const [first = process.cwd(), ...others] = folders;
+  let parts = first.split(sep);
+  for (const other of others) {
+    const own = other.split(sep);
+    const end = parts.findIndex((part, index) => own[index] !== part);
+    if (end !== -1) parts = parts.slice(0, end);
+  }
+  return parts.join(sep) || sep;
+}
+
+function readConfig(base: string, folders: readonly string[]): Record<string, unknown> {
+  for (const folder of [base, ...folders, ...folders.map((each) => dirname(each))]) {
+    const path = join(folder, "mgobe.config.json");
+    if (!existsSync(path)) continue;
+    try {
+      return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as Record<string, unknown>;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ToolError("CONFIG_INVALID", { path, reason });
+    }
+  }
+  return {};
+}

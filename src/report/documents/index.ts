@@ -1,0 +1,40 @@
+import { type Language } from "../../contract";
+import { type Report } from "../model/report";
+import { withoutSource } from "../model/without-source";
+import { createCsv } from "./csv-document";
+import { createJson } from "./json-document";
+import { createMarkdown } from "./markdown-document";
+import { createSarif } from "./sarif-document";
+import { createSummary } from "./summary";
+
+/** Formats of a report. */
+export const reportFormats = ["text", "markdown", "json", "csv", "sarif"] as const;
+
+/** Name of a format. */
+export type ReportFormat = (typeof reportFormats)[number];
+
+const writers: Readonly<Record<ReportFormat, (report: Report, language: Language) => string>> = {
+  text: createSummary,
+  markdown: createMarkdown,
+  json: createJson,
+  csv: createCsv,
+  sarif: createSarif,
+};
+
+/** How a report is written. */
+export interface DocumentOptions {
+  readonly format: ReportFormat;
+  readonly language: Language;
+  /** Leave all code out. */
+  readonly noSource?: boolean;
+}
+
+/**
+ * Writes a report in one format.
+ *
+ * @example
+ * createDocument(report, { format: "markdown", language: "en" });
+ */
+export function createDocument(report: Report, { format, language, noSource }: DocumentOptions): string {
+  return writers[format](noSource ? withoutSource(report) : report, language);
+}

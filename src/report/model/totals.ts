@@ -1,0 +1,76 @@
+import { type BilingualText } from "../../contract";
+import {
+  type FindingState,
+  type ReportFinding,
+  type ReportTotals,
+  type Severity,
+  type Verdict,
+} from "./report";
+
+/** Whether a finding is work that remains. */
+export function isLeft({ state, severity }: ReportFinding): boolean {
+  return severity !== "info" && state !== "done" && state !== "ignored";
+}
+
+/** Sums the findings up. */
+export function sumUp(findings: readonly ReportFinding[]): ReportTotals {
+  const byState: Record<FindingState, number> = { done: 0, automatic: 0, marker: 0, manual: 0, ignored: 0 };
+  const bySeverity: Record<Severity, number> = { mandatory: 0, optional: 0, potential: 0, info: 0 };
+  const effort = { done: 0, automatic: 0, byHand: 0 };
+  let left = 0;
+  let blockers = 0;
+  for (const finding of findings) {
+    byState[finding.state]++;
+    bySeverity[finding.severity]++;
+    if (finding.state === "done") effort.done += finding.effort;
+    if (!isLeft(finding)) continue;
+    left++;
+    if (finding.severity === "mandatory") blockers++;
+    if (finding.state === "automatic") effort.automatic += finding.effort;
+    else effort.byHand += finding.effort;
+  }
+  const all = effort.done + effort.automatic + effort.byHand;
+  // Rounded down: 100 % means that nothing is left.
+  const readiness = all === 0 ? 100 : Math.floor((effort.done / all) * 100);
+  return { byState, bySeverity, left, blockers, readiness, effort };
+}
+
+const endpointRules = new Set(["endpoint", "endpoint-unknown"]);
+
+/** The first line of every document. */
+export function judge(
+  findings: readonly ReportFinding[],
+  totals: ReportTotals,
+  hasMgobe: boolean,
+): Verdict {
+  if (!hasMgobe && totals.left === 0) {
+    return say("nothing-found", "No use of MGOBE was found.", "未发现 MGOBE 的用法。");
+  }
+  const blockers = findings.filter((each) => isLeft(each) && each.severity === "mandatory");
+  if (blockers.length === 0) {
+    if (totals.left === 0) return say("runs", "Runs. Nothing is left to do.", "可以运行，没有剩余事项。");
+    return say(
+      "runs-with-rest",
+      `Nothing stops it from running. ${count(totals.left, "thing")} left.`,
+      `没有阻碍运行的问题，还剩 ${totals.left} 项。`,
+    );
+  }
+  if (blockers.every((each) => endpointRules.has(each.rule))) {
+    return say(
+      "runs-with-url",
+      "Runs as is with step 1: set the url of your server.",
+      "完成第 1 步即可原样运行：填写你的服务器 url。",
+    );
+  }
+  const stops = totals.blockers === 1 ? "1 thing stops it" : `${totals.blockers} things stop it`;
+  return say("blocked", `${stops} from running.`, `有 ${totals.blockers} 个问题阻碍运行。`);
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun} is` : `${number} ${noun}s are`;
+}
+
+function say(kind: Verdict["kind"], en: string, zh: string): Verdict {
+  const text: BilingualText = { en, zh };
+  return { kind, text };
+}
