@@ -7,15 +7,27 @@ import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult } from "../../codemods/run/codemod-run";
 import { getApiEntry, ToolError } from "../contract";
 import { type CodeSet, createCodeSet } from "./analysis/code-set";
-import { addCodemodFindings, addDoneFindings, checkInit, type DoneSite, findDoneSites } from "./analysis/client-sites";
+import {
+  addCodemodFindings,
+  addDoneFindings,
+  checkInit,
+  type DoneSite,
+  findDoneSites,
+} from "./analysis/client-sites";
 import { FindingList } from "./analysis/finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./analysis/message-pairs";
 import { isDropIn, readTraits } from "./analysis/project-traits";
 import { findSecrets } from "./analysis/secrets";
 import { findServerEntries, readServerFiles } from "./analysis/server-files";
-import { analyseServer, type AnalysedServer } from "./analysis/server-package";
+import { analyseServer, type AnalysedServer, getHookId } from "./analysis/server-package";
 import { findSettings } from "./analysis/settings";
-import { type ApiUse, type MessagePair, type ProjectTraits, type Report, reportSchemaVersion } from "./model/report";
+import {
+  type ApiUse,
+  type MessagePair,
+  type ProjectTraits,
+  type Report,
+  reportSchemaVersion,
+} from "./model/report";
 import { judge, sumUp } from "./model/totals";
 
 /** What a report is made from. */
@@ -43,11 +55,17 @@ export function createReport(input: ReportInput): Report {
   const base = findBase(project.roots);
   const texts = new Map<string, string>();
   const entries = findServerEntries(project.files);
-  const list = new FindingList(base, texts, readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]));
+  const list = new FindingList(
+    base,
+    texts,
+    readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]),
+  );
   for (const { path, text } of project.files) texts.set(list.toRelative(path), text);
 
   const servers = entries.map((entry) => analyseServer(readServerFiles(entry, project), list));
-  const serverPaths = new Set(servers.flatMap(({ files }) => files.code.sources.map(({ fileName }) => fileName)));
+  const serverPaths = new Set(
+    servers.flatMap(({ files }) => files.code.sources.map(({ fileName }) => fileName)),
+  );
   const client = createCodeSet(
     project.units.map(({ source }) => source).filter(({ fileName }) => !serverPaths.has(fileName)),
     project.checker,
@@ -77,14 +95,7 @@ export function createReport(input: ReportInput): Report {
   return {
     schemaVersion: reportSchemaVersion,
     tool: { name: "mgobe-migrate", version: input.toolVersion },
-    run: {
-      time: `${new Date(input.startedAt).toISOString()}/PT${(input.getDuration() / 1000).toFixed(3)}S`,
-      command: input.command,
-      mode: input.mode,
-      level: input.level,
-      roots: project.roots.map((root) => list.toRelative(root)),
-      hasSource: true,
-    },
+    run: describeRun(input, list),
     verdict: judge(findings, totals, hasMgobe),
     totals,
     files: describeFiles(result, list),
@@ -103,6 +114,18 @@ export function createReport(input: ReportInput): Report {
       entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
       config: settings.config,
     },
+  };
+}
+
+function describeRun(input: ReportInput, list: FindingList): Report["run"] {
+  const { startedAt, getDuration, command, mode, level, result } = input;
+  return {
+    time: `${new Date(startedAt).toISOString()}/PT${(getDuration() / 1000).toFixed(3)}S`,
+    command,
+    mode,
+    level,
+    roots: result.project.roots.map((root) => list.toRelative(root)),
+    hasSource: true,
   };
 }
 
@@ -181,7 +204,7 @@ function countApis(
   for (const { api } of uses) add(api, 1, 0);
   for (const { api } of doneSites) add(api, 1, 1);
   for (const { summary } of servers) {
-    for (const hook of summary.hooks) add(`gameServer.${hook}`, 1, 0);
+    for (const hook of summary.hooks) add(getHookId(hook), 1, 0);
     for (const { id, sites } of summary.sdkCalls) add(id, sites, 0);
   }
   return [...counts]

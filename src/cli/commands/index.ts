@@ -1,6 +1,7 @@
 import { type Command } from "commander";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerDoctor } from "./doctor";
+import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
 /** Adds a command to the program; its action calls `finish` with the exit code. */
@@ -13,5 +14,6 @@ export const commands: readonly RegisterCommand[] = [
   registerCodemod,
   registerTodo,
   registerUndo,
+  registerReport,
   registerListRules,
 ];

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { extname, resolve } from "node:path";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
-import { openProject } from "../../../codemods/project/code-project";
+import { createProject } from "../../../codemods/project/code-project";
+import { collectFiles } from "../../../codemods/project/collect-files";
 import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
@@ -16,7 +17,86 @@ import {
   type Report,
   type ReportFormat,
 } from "../../report";
+import { builtClient } from "../codemod/client-files";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
-import { findPackageFolder, readVersion } from "../version";
+import { readVersion } from "../version";
 import { type ReportOptions } from "./report-options";
+
+const formatByEnding: Readonly<Record<string, ReportFormat>> = {
+  ".md": "markdown",
+  ".json": "json",
+  ".csv": "csv",
+  ".sarif": "sarif",
+};
+
+/** Runs `mgobe-migrate report`; returns the exit code. Throws `ToolError` for what the user can mend. */
+export function runReport(paths: readonly string[], options: ReportOptions, terminal: Terminal): number {
+  const { output, baseline, source } = options;
+  const older = baseline === undefined ? undefined : readOlder(baseline);
+  const report = analyse(paths, options, terminal);
+  const whole = older ? { ...report, baseline: compareReports(older, report) } : report;
+  const format = options.format ?? formatByEnding[extname(output ?? "").toLowerCase()] ?? "text";
+  const text = createDocument(whole, { format, language: terminal.language, noSource: source === false });
+  if (output === undefined) process.stdout.write(text);
+  else {
+    writeFiles([{ path: resolve(output), text }]);
+    process.stderr.write(createSummary(whole, terminal.language));
+  }
+  return whole.findings.some(isLeft) ? ExitCode.findings : ExitCode.done;
+}
+
+function analyse(paths: readonly string[], options: ReportOptions, terminal: Terminal): Report {
+  const startedAt = Date.now();
+  const { level = "messages", include, ignore, extensions } = options;
+  const collected = collectFiles(paths, {
+    ...(include ? { include } : {}),
+    ...(ignore ? { ignore } : {}),
+    ...(extensions ? { extensions } : {}),
+  });
+  if (collected.files.length === 0 && collected.sdkFiles.length === 0 && !options.passOnNoFiles) {
+    throw new ToolError("NO_FILES", { path: collected.roots.join(", ") });
+  }
+  const codemod = {
+    rules: { level },
+    target: requireTarget("colyseus"),
+    includeGuesses: false,
+    language: terminal.language,
+    client: "file",
+  } as const;
+  const result = runCodemod(createProject(collected), codemod, tolerantClient);
+  return createReport({
+    result,
+    mode: "analysis",
+    level,
+    command: ["mgobe-migrate", ...process.argv.slice(2)].join(" "),
+    toolVersion: readVersion(),
+    startedAt,
+    getDuration: () => Date.now() - startedAt,
+  });
+}
+
+/** The built client; where it is not built, any SDK file counts as one to replace, and nothing is written anyway. */
+const tolerantClient: ClientFiles = {
+  script: () => readOrNothing(builtClient.script),
+  declaration: () => readOrNothing(builtClient.declaration),
+};
+
+function readOrNothing(read: () => string): string {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ToolError && error.code === "CLIENT_NOT_BUILT") return "";
+    throw error;
+  }
+}
+
+function readOlder(path: string): Report {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    throw new ToolError("BAD_BASELINE", { path, reason: getReason(error) }, { cause: error });
+  }
+  return readBaseline(path, text);
+}

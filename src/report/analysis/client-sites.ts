@@ -11,7 +11,8 @@ const roomMembers = new Map(
     .filter(({ owner, handledBy }) => owner === "Room" && (handledBy === "request" || handledBy === "event"))
     .map(({ name, id }) => [name, id]),
 );
-const ignoreComment = /@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--\s*(.*?))?\s*(?:\*\/|\r?\n|$)/g;
+const ignoreComment =
+  /@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--\s*(.*?))?\s*(?:\*\/|\r?\n|$)/g;
 
 /** A place that is written in the backend's own words already. */
 export interface DoneSite {
@@ -30,7 +31,9 @@ export function addCodemodFindings(result: CodemodResult, list: FindingList): vo
     if (uses) uses.push(use);
     else usesByFile.set(use.file, [use]);
   }
-  const todoPlaces = new Set(result.todos.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`));
+  const todoPlaces = new Set(
+    result.todos.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`),
+  );
   for (const change of result.changes) addChange(change, usesByFile.get(change.path) ?? [], todoPlaces, list);
   for (const { rule, file, line, column, message, state } of result.todos) {
     const shown = list.toRelative(file);
@@ -51,7 +54,12 @@ interface Site {
 }
 
 /** Groups a file's edits by the use they belong to; the edits that only add a marker or a helper are no sites. */
-function addChange(change: FileChange, uses: readonly Finding[], todoPlaces: ReadonlySet<string>, list: FindingList): void {
+function addChange(
+  change: FileChange,
+  uses: readonly Finding[],
+  todoPlaces: ReadonlySet<string>,
+  list: FindingList,
+): void {
   const { path, before, edits } = change;
   const sites = new Map<string, Site>();
   for (const { start, end, text, rule } of edits) {
@@ -120,7 +128,13 @@ function addIgnored({ project }: CodemodResult, list: FindingList): void {
   for (const { path, text } of project.files) {
     if (!text.includes("@mgobe-migrate ignore")) continue;
     for (const match of text.matchAll(ignoreComment)) {
-      const { line, column } = toPosition(text, match.index);
+      // A comment on a line of its own speaks of the next one.
+      const end = match.index + match[0].length;
+      const isAlone = /^(?:\*\/)?[ \t]*(?:\r?\n)|^$/.test(
+        text.slice(end - (match[0].endsWith("\n") ? 1 : 0), end + 2),
+      );
+      const { line: own, column } = toPosition(text, match.index);
+      const line = isAlone ? own + 1 : own;
       for (const rule of match[1]?.split(/\s*,\s*/) ?? []) {
         // Comments for the report's own rules are seen where their findings are made.
         if (!list.isCodemodRule(rule)) continue;
@@ -153,22 +167,33 @@ export function findDoneSites(code: CodeSet): DoneSite[] {
 /** Adds what is done already; each under the codemod's rule for the member, where there is one. */
 export function addDoneFindings(sites: readonly DoneSite[], list: FindingList): void {
   for (const { api, node } of sites) {
-    const name = getApiEntry(api)?.name ?? "";
-    const rule = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    if (list.isCodemodRule(rule)) list.addAt(rule, node, { api, state: "done" });
+    const entry = getApiEntry(api);
+    const own = entry?.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) ?? "";
+    const rule = list.isCodemodRule(own)
+      ? own
+      : entry?.handledBy === "event"
+        ? "room-events"
+        : "room-methods";
+    list.addAt(rule, node, { api, state: "done" });
   }
 }
 
 const hostLike = /^(\w+:\/\/)?(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(\/.*)?$/;
 
 /** Settings given to `Listener.init`: address and certificate. `hasEndpoint`: the codemod speaks of the address already. */
-export function checkInit(code: CodeSet, uses: readonly Finding[], hasEndpoint: boolean, list: FindingList): void {
+export function checkInit(
+  code: CodeSet,
+  uses: readonly Finding[],
+  hasEndpoint: boolean,
+  list: FindingList,
+): void {
   const constants = new Constants(code);
   for (const { api, call } of uses) {
     const config = api === "Listener.init" ? call?.arguments[1] : undefined;
     if (!call || !config) continue;
     for (const each of constants.findProperty(config, "cacertNativeUrl")) {
-      if (constants.evaluate(each).values.some((value) => value !== "")) list.addAt("native-certificate", each);
+      if (constants.evaluate(each).values.some((value) => value !== ""))
+        list.addAt("native-certificate", each);
     }
     if (hasEndpoint) continue;
     const urls = constants.findProperty(config, "url").flatMap((url) => constants.evaluate(url).values);

@@ -13,7 +13,10 @@ export interface CodeSet {
 export class CodeIndex {
   readonly functions = new Map<string, ts.FunctionLikeDeclaration[]>();
   readonly calls = new Map<string, ts.CallExpression[]>();
-  readonly objects = new Map<string, (ts.ObjectLiteralExpression | ts.EnumDeclaration | ts.ClassLikeDeclaration)[]>();
+  readonly objects = new Map<
+    string,
+    (ts.ObjectLiteralExpression | ts.EnumDeclaration | ts.ClassLikeDeclaration)[]
+  >();
 
   constructor(sources: readonly ts.SourceFile[]) {
     for (const source of sources) walk(source, (node) => this.add(node));
@@ -65,7 +68,11 @@ function getHolderName(node: ts.ObjectLiteralExpression): string | undefined {
   if (ts.isCallExpression(parent) && getTailName(parent.expression) === "freeze") {
     return ts.isVariableDeclaration(parent.parent) ? getTailNameOf(parent.parent.name) : undefined;
   }
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent)) {
+  if (
+    ts.isVariableDeclaration(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isPropertyAssignment(parent)
+  ) {
     return getTailNameOf(parent.name);
   }
   return ts.isBinaryExpression(parent) && parent.right === outer ? getTailName(parent.left) : undefined;

@@ -15,6 +15,8 @@ import { type CodeSet, getDeclaration } from "./code-set";
 export interface ConstantSet {
   readonly values: readonly (string | number | boolean)[];
   readonly isOpen: boolean;
+  /** For values that came through a wrapper's parameter: the argument of the wrapper's call. */
+  readonly origins?: ReadonlyMap<string | number | boolean, ts.Node>;
 }
 
 const open: ConstantSet = { values: [], isOpen: true };
@@ -54,7 +56,11 @@ export class Constants {
         return inner.arguments.flatMap((argument) => this.findObjects(argument, depth + 1));
       }
       if (!ts.isIdentifier(inner) && !isAccess(inner)) return [];
-      const name = ts.isIdentifier(inner) ? inner : ts.isPropertyAccessExpression(inner) ? inner.name : undefined;
+      const name = ts.isIdentifier(inner)
+        ? inner
+        : ts.isPropertyAccessExpression(inner)
+          ? inner.name
+          : undefined;
       const declaration = name && getDeclaration(this.code.checker, name);
       if (declaration && ts.isParameter(declaration)) {
         return this.findArguments(declaration).flatMap((argument) => this.findObjects(argument, depth + 1));
@@ -110,7 +116,9 @@ export class Constants {
       return value === undefined ? open : one(value);
     }
     if (ts.isParameter(declaration)) {
-      const results = this.findArguments(declaration).map((each) => this.evaluate(each, depth + 1));
+      const results = this.findArguments(declaration).map((each) =>
+        withOrigin(this.evaluate(each, depth + 1), each),
+      );
       return results.length > 0 ? merge(results) : open;
     }
     if (ts.isVariableDeclaration(declaration) && !isConstant(declaration)) {
@@ -152,9 +160,15 @@ function one(value: string | number | boolean): ConstantSet {
   return { values: [value], isOpen: false };
 }
 
+function withOrigin(set: ConstantSet, node: ts.Node): ConstantSet {
+  const origins = new Map(set.values.map((value) => [value, set.origins?.get(value) ?? node]));
+  return { ...set, origins };
+}
+
 function merge(sets: readonly ConstantSet[]): ConstantSet {
   return {
     values: [...new Set(sets.flatMap(({ values }) => values))],
     isOpen: sets.some(({ isOpen }) => isOpen),
+    origins: new Map(sets.flatMap(({ origins }) => [...(origins ?? [])])),
   };
 }

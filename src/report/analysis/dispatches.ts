@@ -86,7 +86,9 @@ function readTable(code: CodeSet, table: ts.Expression, key: string, constants: 
   const name = getTailName(table);
   const objects = [...((name && code.index.objects.get(name)) || [])];
   const sites = objects.flatMap((object): CommandSite[] => {
-    const members: readonly ts.Node[] = ts.isObjectLiteralExpression(object) ? object.properties : object.members;
+    const members: readonly ts.Node[] = ts.isObjectLiteralExpression(object)
+      ? object.properties
+      : object.members;
     return members.flatMap((member) => readMember(member, key, constants));
   });
   for (const each of name ? findAssignments(code, name) : []) {

@@ -60,7 +60,9 @@ export class ExitPaths {
     }
     if (ts.isIfStatement(node)) {
       if (this.exits(node.expression)) return exited;
-      const other: Outcome = node.elseStatement ? this.readStatement(node.elseStatement) : { falls: true, returns: [] };
+      const other: Outcome = node.elseStatement
+        ? this.readStatement(node.elseStatement)
+        : { falls: true, returns: [] };
       return join(this.readStatement(node.thenStatement), other);
     }
     if (ts.isTryStatement(node)) return this.readTry(node);
@@ -69,7 +71,8 @@ export class ExitPaths {
       return { falls: true, returns: this.readStatement(node.statement).returns };
     }
     if (ts.isLabeledStatement(node)) return this.readStatement(node.statement);
-    if (ts.isExpressionStatement(node)) return this.exits(node.expression) ? exited : { falls: true, returns: [] };
+    if (ts.isExpressionStatement(node))
+      return this.exits(node.expression) ? exited : { falls: true, returns: [] };
     if (ts.isVariableStatement(node)) {
       const all = node.declarationList.declarations;
       const hasExit = all.some(({ initializer }) => initializer && this.exits(initializer));
@@ -129,7 +132,10 @@ export class ExitPaths {
     const callee = unwrap(inner.expression);
     if (ts.isPropertyAccessExpression(callee) && this.exits(callee.expression)) return true;
     const targets = this.findCallees(inner);
-    return targets.length > 0 && targets.every((target) => this.findOpenEnds(target).length === 0 && this.touches(target));
+    return (
+      targets.length > 0 &&
+      targets.every((target) => this.findOpenEnds(target).length === 0 && this.touches(target))
+    );
   }
 
   private exitsLater(argument: ts.Expression): boolean {
@@ -176,7 +182,8 @@ export class ExitPaths {
     walk(target, (node) => {
       if (!ts.isCallExpression(node)) return;
       for (const callee of this.findCallees(node)) {
-        if (callee !== target && this.touches(callee) && this.findOpenEnds(callee).length > 0) helpers.add(callee);
+        if (callee !== target && this.touches(callee) && this.findOpenEnds(callee).length > 0)
+          helpers.add(callee);
       }
     });
     const inner = [...helpers].flatMap((helper) => this.findOpenEnds(helper));
@@ -197,6 +204,7 @@ function flatten(statements: readonly ts.Statement[]): ts.Statement[] {
 /** A `break` of the switch inside of an `if`. */
 function hasBreak(node: ts.Node): boolean {
   if (ts.isBreakStatement(node) && !node.label) return true;
-  if (ts.isFunctionLike(node) || ts.isIterationStatement(node, false) || ts.isSwitchStatement(node)) return false;
+  if (ts.isFunctionLike(node) || ts.isIterationStatement(node, false) || ts.isSwitchStatement(node))
+    return false;
   return ts.forEachChild(node, (child) => hasBreak(child) || undefined) ?? false;
 }

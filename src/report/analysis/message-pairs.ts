@@ -36,7 +36,8 @@ export function readClientMessages(code: CodeSet, uses: readonly Finding[]): Sid
       if (!ts.isCallExpression(node)) return;
       node.arguments.forEach((argument, index) => {
         if (!ts.isStringLiteralLike(argument)) return;
-        if (argument.text === "sendToGameSvr") sent.push(readClientSend(node, node.arguments[index + 1], constants));
+        if (argument.text === "sendToGameSvr")
+          sent.push(readClientSend(node, node.arguments[index + 1], constants));
         if (argument.text === "onRecvFromGameSvr") addHandler(node.arguments[index + 1]);
       });
     });
@@ -75,7 +76,8 @@ export function readServerMessages(
 function findFunctions(code: CodeSet, value: ts.Node | undefined): ts.FunctionLikeDeclaration[] {
   if (!value) return [];
   if (ts.isMethodDeclaration(value)) return [value];
-  if (ts.isPropertyAssignment(value) || ts.isPropertyDeclaration(value)) return findFunctions(code, value.initializer);
+  if (ts.isPropertyAssignment(value) || ts.isPropertyDeclaration(value))
+    return findFunctions(code, value.initializer);
   if (!ts.isExpression(value)) return [];
   const inner = unwrap(value);
   if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return [inner];
@@ -106,10 +108,12 @@ function pair(
   };
   for (const message of sent) {
     const fields = message.fields.filter(({ key }) => keys.includes(key));
-    for (const { key, sites } of fields) for (const site of sites) getRow(key, site.value).sent.push(site.node);
+    for (const { key, sites } of fields)
+      for (const site of sites) getRow(key, site.value).sent.push(site.node);
     if (fields.length === 0) getRow("", undefined).sent.push(message.node);
   }
-  for (const site of handled) if (keys.includes(site.key)) getRow(site.key, site.value).handled.push(site.node);
+  for (const site of handled)
+    if (keys.includes(site.key)) getRow(site.key, site.value).handled.push(site.node);
   const openKeys = new Set([...rows.values()].filter((row) => row.value === "*").map(({ key }) => key));
   const knownKeys = new Set(handled.map(({ key }) => key));
   return [...rows.values()]
@@ -175,8 +179,22 @@ function addPairFinding(each: MessagePair, unhandled: string, unsent: string, li
   if (!place) return;
   const label = `${each.key || "payload"} = ${each.value}`;
   const isUp = each.direction === "client-to-server";
-  const en = each.status === "unhandled" ? (isUp ? "is sent and never handled" : "is pushed and never listened to") : isUp ? "is handled and never sent" : "is listened to and never pushed";
-  const zh = each.status === "unhandled" ? (isUp ? "已发送但从未处理" : "已推送但从未监听") : isUp ? "有处理但从未发送" : "有监听但从未推送";
+  const en =
+    each.status === "unhandled"
+      ? isUp
+        ? "is sent and never handled"
+        : "is pushed and never listened to"
+      : isUp
+        ? "is handled and never sent"
+        : "is listened to and never pushed";
+  const zh =
+    each.status === "unhandled"
+      ? isUp
+        ? "已发送但从未处理"
+        : "已推送但从未监听"
+      : isUp
+        ? "有处理但从未发送"
+        : "有监听但从未推送";
   list.addAtLine(each.status === "unhandled" ? unhandled : unsent, place, {
     message: { en: `${label} ${en}`, zh: `${label} ${zh}` },
   });

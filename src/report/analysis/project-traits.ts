@@ -12,7 +12,10 @@ const codeTraits: readonly { name: string; pattern: RegExp }[] = [
   { name: "Cocos Creator 3", pattern: /\bfrom\s+["']cc["']/ },
   { name: "LayaAir", pattern: /\bLaya\.(Script|Scene|stage|init)\b/ },
   { name: "Egret", pattern: /\begret\.\w/ },
-  { name: "WeChat mini-game", pattern: /\bwx\.(getSystemInfo|login|connectSocket|createCanvas|onShow|request|cloud)\b/ },
+  {
+    name: "WeChat mini-game",
+    pattern: /\bwx\.(getSystemInfo|login|connectSocket|createCanvas|onShow|request|cloud)\b/,
+  },
 ];
 
 /** What the code base is built with, which SDK files lie in it, and which files are there twice. */
@@ -50,7 +53,9 @@ function findEngines(project: CodeProject, list: FindingList): Engine[] {
   };
   for (const folder of listFolders(project.roots)) readManifests(folder, add);
   for (const { name, pattern } of codeTraits) {
-    const file = engines.has(name) ? undefined : project.files.find((each) => !each.isDeclaration && pattern.test(each.text));
+    const file = engines.has(name)
+      ? undefined
+      : project.files.find((each) => !each.isDeclaration && pattern.test(each.text));
     if (file) add(name, file.path);
   }
   return [...engines.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -67,7 +72,10 @@ function listFolders(roots: readonly string[]): string[] {
   });
 }
 
-function readManifests(folder: string, add: (name: string, evidence: string, version?: string) => void): void {
+function readManifests(
+  folder: string,
+  add: (name: string, evidence: string, version?: string) => void,
+): void {
   const project = readJson(join(folder, "project.json"));
   if (project && /cocos/i.test(String(project.engine ?? project.packages ?? ""))) {
     add("Cocos Creator 2", join(folder, "project.json"), asText(project.version));
@@ -81,7 +89,8 @@ function readManifests(folder: string, add: (name: string, evidence: string, ver
   } as Record<string, unknown>;
   if (packages.webpack) add("webpack", join(folder, "package.json"), asText(packages.webpack));
   const egret = readJson(join(folder, "egretProperties.json"));
-  if (egret) add("Egret", join(folder, "egretProperties.json"), asText(egret.engineVersion ?? egret.compilerVersion));
+  if (egret)
+    add("Egret", join(folder, "egretProperties.json"), asText(egret.engineVersion ?? egret.compilerVersion));
   const weChat = readJson(join(folder, "project.config.json"));
   if (weChat && (weChat.compileType === "game" || existsSync(join(folder, "game.json")))) {
     add("WeChat mini-game", join(folder, "project.config.json"), asText(weChat.libVersion));
@@ -89,7 +98,8 @@ function readManifests(folder: string, add: (name: string, evidence: string, ver
   for (const name of ["webpack.config.js", "webpack.config.ts"]) {
     if (existsSync(join(folder, name))) add("webpack", join(folder, name));
   }
-  if (existsSync(join(folder, ".laya")) || existsSync(join(folder, "laya"))) add("LayaAir", join(folder, "laya"));
+  if (existsSync(join(folder, ".laya")) || existsSync(join(folder, "laya")))
+    add("LayaAir", join(folder, "laya"));
 }
 
 function readJson(path: string): Record<string, unknown> | undefined {

@@ -3,7 +3,8 @@ import { type FindingList } from "./finding-list";
 
 const assignment =
   /\b(secretKey|serverKey|secretId|appSecret|accessKey|gameId)\b["']?\s*(?::\s*string\s*)?[:=]\s*(["'`])([^"'`\r\n]{4,})\2/gi;
-const placeholder = /^(x+|\*+|0+|your.*|<.*>|\$\{.*|.*[\u3400-\u9fff\s].*|(my-?)?(secret|server|game)-?_?(key|id)?|test.*|demo.*|example.*)$/i;
+const placeholder =
+  /^(x+|\*+|0+|your.*|<.*>|\$\{.*|.*[\u3400-\u9fff\s].*|(my-?)?(secret|server|game)-?_?(key|id)?|test.*|demo.*|example.*)$/i;
 const host = /[\w-]+(?:\.[\w-]+)*\.wxlagame\.com/gi;
 
 /**
@@ -25,9 +26,15 @@ export function findSecrets(
       const head = text.slice(0, index);
       const line = head.split("\n").length;
       const column = index - head.lastIndexOf("\n");
-      list.add(serverFiles.has(path) ? "secret-in-server" : "secret-in-client", list.toRelative(path), line, column, {
-        message: { en: `${name} is written in the code`, zh: `代码中写有 ${name}` },
-      });
+      list.add(
+        serverFiles.has(path) ? "secret-in-server" : "secret-in-client",
+        list.toRelative(path),
+        line,
+        column,
+        {
+          message: { en: `${name} is written in the code`, zh: `代码中写有 ${name}` },
+        },
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import { type ts } from "ts-morph";
 import { getNameText } from "../../../codemods/finder/syntax";
 import { type Constants, getProperty } from "./constants";
 import { type CommandSite, usualKeys } from "./dispatches";
@@ -10,7 +10,11 @@ export interface SentMessage {
 }
 
 /** Reads the commands of payloads out of the object literals that they come from. */
-export function readSentMessage(node: ts.Node, payloads: readonly ts.Expression[], constants: Constants): SentMessage {
+export function readSentMessage(
+  node: ts.Node,
+  payloads: readonly ts.Expression[],
+  constants: Constants,
+): SentMessage {
   const byKey = new Map<string, CommandSite[]>();
   const add = (key: string, site: CommandSite): void => {
     const sites = byKey.get(key);
@@ -18,8 +22,9 @@ export function readSentMessage(node: ts.Node, payloads: readonly ts.Expression[
     else byKey.set(key, [site]);
   };
   const addValues = (key: string, value: ts.Expression): void => {
-    const { values, isOpen } = constants.evaluate(value);
-    for (const each of values) add(key, { key, value: each, node, isDispatch: true });
+    const { values, isOpen, origins } = constants.evaluate(value);
+    for (const each of values)
+      add(key, { key, value: each, node: origins?.get(each) ?? node, isDispatch: true });
     if (isOpen) add(key, { key, value: undefined, node, isDispatch: true });
   };
   for (const payload of payloads) {

@@ -49,13 +49,17 @@ export function readServerFiles(entry: string, project: CodeProject): ServerFile
     if (getSyntaxError(source)) continue;
     parsed.set(path, source);
     for (const { name, node } of findSpecifiers(source)) {
-      const target = name.startsWith(".") ? preferScript(project.resolver.resolve(name, path), texts) : undefined;
+      const target = name.startsWith(".")
+        ? preferScript(project.resolver.resolve(name, path), texts)
+        : undefined;
       if (target) paths.push(target);
       modules.push({ name, node, kind: target ? "file" : locate(name, path) });
     }
   }
   const checker = bind(parsed);
-  const twins = [...parsed.keys()].map((path) => path.replace(/\.js$/, ".ts")).filter((path, index) => path !== [...parsed.keys()][index] && texts.has(path));
+  const twins = [...parsed.keys()]
+    .map((path) => path.replace(/\.js$/, ".ts"))
+    .filter((path, index) => path !== [...parsed.keys()][index] && texts.has(path));
   return { entry, code: createCodeSet([...parsed.values()], checker), modules, twins };
 }
 
@@ -95,7 +99,10 @@ function locate(name: string, from: string): ModuleKind {
     const endings = ["", ".js", ".json", ".ts", ".node", "/index.js", "/index.json", "/index.ts"];
     return endings.some((ending) => existsSync(target + ending)) ? "file" : "unresolved";
   }
-  const packageName = name.split("/").slice(0, name.startsWith("@") ? 2 : 1).join("/");
+  const packageName = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
   for (let folder = dirname(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "node_modules", packageName))) return "package";
     if (folder === dirname(folder)) return "unresolved";

@@ -20,9 +20,19 @@ for (const { id, name, legacyName } of hookEntries) {
 }
 const currentNames = new Set(hookEntries.map(({ name }) => name));
 const sdkEntries = apiMap.filter((entry) => entry.owner === "SDK");
-const serverKeyCalls = new Set(["SDK.getRoomByRoomId", "SDK.changeRoom", "SDK.changeCustomPlayerStatus", "SDK.removePlayer"]);
+const serverKeyCalls = new Set([
+  "SDK.getRoomByRoomId",
+  "SDK.changeRoom",
+  "SDK.changeCustomPlayerStatus",
+  "SDK.removePlayer",
+]);
 const cloudBaseModules = /^(tcb-admin-node|@cloudbase\/|wx-server-sdk)/;
 const cloudApiModule = /^tencentcloud-sdk-nodejs/;
+
+/** Id in the API map of a hook by its current or old name. */
+export function getHookId(name: string): string | undefined {
+  return hookIds.get(name);
+}
 
 /** A hook of the script. */
 export interface FoundHook {
@@ -81,7 +91,9 @@ function findHooks(code: CodeSet): FoundHook[] {
   for (const source of code.sources) {
     walk(source, (node) => {
       if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) {
-        const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node) ? node.properties : node.members;
+        const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node)
+          ? node.properties
+          : node.members;
         if (!members.some((member) => isHookHolder(getMemberName(member)))) return;
         for (const member of members) {
           const name = getMemberName(member);
@@ -111,7 +123,8 @@ function isFunctionValue(node: ts.Expression): boolean {
 function resolveFunction(code: CodeSet, value: ts.Node | undefined): ts.FunctionLikeDeclaration | undefined {
   if (!value) return undefined;
   if (ts.isMethodDeclaration(value)) return value;
-  if (ts.isPropertyAssignment(value) || ts.isPropertyDeclaration(value)) return resolveFunction(code, value.initializer);
+  if (ts.isPropertyAssignment(value) || ts.isPropertyDeclaration(value))
+    return resolveFunction(code, value.initializer);
   if (ts.isShorthandPropertyAssignment(value)) return code.index.functions.get(value.name.text)?.[0];
   if (!ts.isExpression(value)) return undefined;
   const inner = unwrap(value);
@@ -127,7 +140,8 @@ function findMode(code: CodeSet): "sync" | "async" {
   let mode: "sync" | "async" = "async";
   for (const source of code.sources) {
     walk(source, (node) => {
-      const isMode = (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) && getMemberName(node) === "mode";
+      const isMode =
+        (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) && getMemberName(node) === "mode";
       const value = isMode && node.initializer ? unwrap(node.initializer) : undefined;
       if (value && ts.isStringLiteralLike(value) && value.text === "sync") mode = "sync";
     });
@@ -203,14 +217,19 @@ function checkCloudBase(code: CodeSet, { modules }: ServerFiles, list: FindingLi
   for (const name of ["onInitGameServer"]) {
     for (const target of code.index.functions.get(name) ?? []) {
       const [parameter] = target.parameters;
-      if (parameter && ts.isIdentifier(parameter.name) && isUsed(code, target, parameter)) places.push(target);
+      if (parameter && ts.isIdentifier(parameter.name) && isUsed(code, target, parameter))
+        places.push(target);
     }
   }
   for (const node of places) list.addAt("cloud-base", node, list.isSet("tcb") ? { state: "done" } : {});
   return places.length > 0;
 }
 
-function isUsed(code: CodeSet, target: ts.FunctionLikeDeclaration, parameter: ts.ParameterDeclaration): boolean {
+function isUsed(
+  code: CodeSet,
+  target: ts.FunctionLikeDeclaration,
+  parameter: ts.ParameterDeclaration,
+): boolean {
   let used = false;
   if (target.body) {
     walk(target.body, (node) => {
@@ -222,7 +241,11 @@ function isUsed(code: CodeSet, target: ts.FunctionLikeDeclaration, parameter: ts
 
 function isBundle(code: CodeSet): boolean {
   const [first] = code.sources;
-  return code.sources.length === 1 && !!first && /__webpack_require__|\bvar __extends\b[\s\S]*\(function \(exports\)|namespace/.test(first.text);
+  return (
+    code.sources.length === 1 &&
+    !!first &&
+    /__webpack_require__|\bvar __extends\b[\s\S]*\(function \(exports\)|namespace/.test(first.text)
+  );
 }
 
 function uniqueModules(modules: ServerFiles["modules"]): ServerPackage["modules"] {

@@ -1,5 +1,10 @@
 import { ts } from "ts-morph";
-import { getContainingFunction, isAccess, isAssignmentOperator, unwrap } from "../../../codemods/finder/syntax";
+import {
+  getContainingFunction,
+  isAccess,
+  isAssignmentOperator,
+  unwrap,
+} from "../../../codemods/finder/syntax";
 import { type CodeSet, getDeclaration, walk } from "./code-set";
 import { type FindingList } from "./finding-list";
 
@@ -16,7 +21,11 @@ export function checkState(code: CodeSet, list: FindingList): void {
     const declaration = getDeclaration(code.checker, root);
     if (!declaration) {
       if (isWhole && !undeclared.has(root.text)) undeclared.set(root.text, root);
-    } else if (ts.isVariableDeclaration(declaration) && isModuleLevel(declaration) && getContainingFunction(target)) {
+    } else if (
+      ts.isVariableDeclaration(declaration) &&
+      isModuleLevel(declaration) &&
+      getContainingFunction(target)
+    ) {
       if (isWhole || isCollection(declaration)) shared.set(declaration, root.text);
     }
   };
@@ -25,11 +34,13 @@ export function checkState(code: CodeSet, list: FindingList): void {
       if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) {
         note(node.left, ts.isIdentifier(unwrap(node.left)));
       } else if (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) {
-        const isCount = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+        const isCount =
+          node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
         if (isCount) note(node.operand, ts.isIdentifier(unwrap(node.operand)));
       } else if (ts.isCallExpression(node)) {
         const callee = unwrap(node.expression);
-        if (ts.isPropertyAccessExpression(callee) && mutators.test(callee.name.text)) note(callee.expression, false);
+        if (ts.isPropertyAccessExpression(callee) && mutators.test(callee.name.text))
+          note(callee.expression, false);
       }
     });
   }
@@ -58,5 +69,7 @@ function isModuleLevel(declaration: ts.VariableDeclaration): boolean {
 function isCollection({ initializer }: ts.VariableDeclaration): boolean {
   if (!initializer) return false;
   const inner = unwrap(initializer);
-  return ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isNewExpression(inner);
+  return (
+    ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner) || ts.isNewExpression(inner)
+  );
 }

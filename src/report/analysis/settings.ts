@@ -27,7 +27,10 @@ export interface SettingFacts {
  * Settings that lived in MGOBE's console and that the code depends on (spec mgobe-server §1.4, mgobe-client §7.8), with
  * the text of a `mgobe.config.json` that has what is missing.
  */
-export function findSettings(facts: SettingFacts, list: FindingList): { entries: SettingEntry[]; config: string } {
+export function findSettings(
+  facts: SettingFacts,
+  list: FindingList,
+): { entries: SettingEntry[]; config: string } {
   const entries: SettingEntry[] = [];
   const missing: Record<string, unknown> = {};
   const need = (path: readonly [string, ...string[]], value: unknown, en: string, zh: string): boolean => {
@@ -53,7 +56,12 @@ export function findSettings(facts: SettingFacts, list: FindingList): { entries:
   }
   if (facts.usesTcb) need(["tcb"], "tcb-admin-node", "the script uses CloudBase", "脚本使用云开发");
   if ([...facts.apis].some((api) => roomApis.test(api))) {
-    need(["roomPolicy"], { emptySeconds: 0, offlineSeconds: 300 }, "when rooms end by themselves", "房间何时自动解散");
+    need(
+      ["roomPolicy"],
+      { emptySeconds: 0, offlineSeconds: 300 },
+      "when rooms end by themselves",
+      "房间何时自动解散",
+    );
   }
   return { entries, config: JSON.stringify(missing, undefined, 2) };
 }
@@ -96,7 +104,11 @@ function addMatchRules(
   }
 }
 
-function put(target: Record<string, unknown>, [first, ...rest]: readonly [string, ...string[]], value: unknown): void {
+function put(
+  target: Record<string, unknown>,
+  [first, ...rest]: readonly [string, ...string[]],
+  value: unknown,
+): void {
   const [next, ...others] = rest;
   if (next === undefined) {
     target[first] = value;

@@ -62,7 +62,7 @@ function describeRules(report: Report, language: Language, say: Say): string {
       escape(rule.title[language]),
       say(rule.severity),
       String(rule.effort),
-      String(own.length - left),
+      String(own.filter(({ state }) => state === "done").length),
       String(left),
     ];
   });
@@ -73,12 +73,14 @@ function describeRules(report: Report, language: Language, say: Say): string {
 function describeRule(rule: ReportRule, report: Report, language: Language, say: Say): string[] {
   const own = report.findings.filter((each) => each.rule === rule.id && each.state !== "done");
   if (own.length === 0) return [];
-  const rows = own.slice(0, mostPerRule).map((finding) => [
-    describePlace(finding, say),
-    say(finding.state === "done" ? "stateDone" : finding.state),
-    escape(finding.message[language]) + (finding.reason ? ` (${escape(finding.reason)})` : ""),
-    finding.snippet ? code(finding.snippet) + (finding.after ? ` → ${code(finding.after)}` : "") : "",
-  ]);
+  const rows = own
+    .slice(0, mostPerRule)
+    .map((finding) => [
+      describePlace(finding, say),
+      say(finding.state === "done" ? "stateDone" : finding.state),
+      escape(finding.message[language]) + (finding.reason ? ` (${escape(finding.reason)})` : ""),
+      finding.snippet ? code(finding.snippet) + (finding.after ? ` → ${code(finding.after)}` : "") : "",
+    ]);
   const rest = own.length > mostPerRule ? [`… ${own.length - mostPerRule}`] : [];
   return [
     `### ${code(rule.id)}: ${escape(rule.title[language])}`,
@@ -119,21 +121,31 @@ function describeSettings({ settings }: Report, language: Language, say: Say): s
 
 function describeApis({ apis }: Report, say: Say): string {
   if (apis.length === 0) return say("nothing");
-  const rows = apis.map(({ id, sites, done, migration }) => [code(id), String(sites), String(done), migration]);
+  const rows = apis.map(({ id, sites, done, migration }) => [
+    code(id),
+    String(sites),
+    String(done),
+    migration,
+  ]);
   return table([say("apis"), say("sites"), say("done"), ""], rows);
 }
 
 function describeProject({ project, servers, files }: Report, say: Say): string {
   const lines = [
-    ...project.engines.map(({ name, version, evidence }) => `- ${say("engine")}: ${name} ${version ?? ""} (${code(evidence)})`),
-    ...project.sdk.map(({ file, version, kind }) => `- ${say("sdk")}: ${escape(version)} ${kind} (${code(file)})`),
+    ...project.engines.map(
+      ({ name, version, evidence }) => `- ${say("engine")}: ${name} ${version ?? ""} (${code(evidence)})`,
+    ),
+    ...project.sdk.map(
+      ({ file, version, kind }) => `- ${say("sdk")}: ${escape(version)} ${kind} (${code(file)})`,
+    ),
     ...servers.map(
       ({ entry, mode, apiGeneration, form, hooks }) =>
         `- ${say("servers")}: ${code(entry)} · ${form} · ${mode} · V${apiGeneration} · ${hooks.map(code).join(" ")}`,
     ),
     ...project.duplicates.map((paths) => `- ${say("duplicates")}: ${paths.map(code).join(", ")}`),
     ...files.notParsed.map(
-      ({ file, line, column, reason }) => `- ${say("notParsed")}: ${code(`${file}:${line}:${column}`)} ${escape(reason)}`,
+      ({ file, line, column, reason }) =>
+        `- ${say("notParsed")}: ${code(`${file}:${line}:${column}`)} ${escape(reason)}`,
     ),
     ...files.skipped.map(({ file, reason }) => `- ${say("skipped")}: ${code(file)} (${reason})`),
   ];
@@ -157,7 +169,9 @@ function escape(text: string): string {
 
 /** Inline code that may hold backticks and, in a table, pipes. */
 function code(text: string): string {
-  const shown = makeVisible(text).replace(/[\r\n]+/g, " ").replace(/\|/g, "\\|");
+  const shown = makeVisible(text)
+    .replace(/[\r\n]+/g, " ")
+    .replace(/\|/g, "\\|");
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
   return longest > 0 ? `${ticks} ${shown} ${ticks}` : `${ticks}${shown || " "}${ticks}`;
@@ -166,5 +180,5 @@ function code(text: string): string {
 function fence(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const ticks = "`".repeat(longest + 1);
-  return `${ticks}${language}\n${makeVisible(text).replaceAll("⟨U+000A⟩", "\n")}\n${ticks}`;
+  return `${ticks}${language}\n${makeVisible(text)}\n${ticks}`;
 }

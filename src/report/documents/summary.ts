@@ -17,11 +17,16 @@ export function createSummary(report: Report, language: Language): string {
     `${say("readiness")} ${totals.readiness} % · ${say("blockers")} ${totals.blockers} · ${say("left")} ${totals.left} · ${say("done")} ${totals.byState.done} · ${say("byHand")} ${totals.effort.byHand} · ${say("automaticPoints")} ${totals.effort.automatic}`,
   ];
   const rows = report.rules
-    .map((rule) => ({ rule, left: report.findings.filter((each) => each.rule === rule.id && isLeft(each)).length }))
+    .map((rule) => ({
+      rule,
+      left: report.findings.filter((each) => each.rule === rule.id && isLeft(each)).length,
+    }))
     .filter(({ left }) => left > 0)
     .sort((a, b) => b.left * b.rule.effort - a.left * a.rule.effort || (a.rule.id < b.rule.id ? -1 : 1));
   for (const { rule, left } of rows.slice(0, mostRules)) {
-    lines.push(`  ${String(left).padStart(5)}  ${say(rule.severity).padEnd(10)} ${rule.id}: ${rule.title[language]}`);
+    lines.push(
+      `  ${String(left).padStart(5)}  ${say(rule.severity).padEnd(10)} ${rule.id}: ${rule.title[language]}`,
+    );
   }
   if (rows.length > mostRules) lines.push(`  … ${rows.length - mostRules}`);
   const { baseline } = report;

@@ -8,9 +8,13 @@ export function readBaseline(path: string, text: string): Report {
   try {
     value = JSON.parse(text) as Partial<Report>;
   } catch (error) {
-    throw new ToolError("BAD_BASELINE", { path, reason: error instanceof Error ? error.message : String(error) });
+    throw new ToolError("BAD_BASELINE", {
+      path,
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
-  const isReport = typeof value?.schemaVersion === "string" && Array.isArray(value.findings) && !!value.totals;
+  const isReport =
+    typeof value?.schemaVersion === "string" && Array.isArray(value.findings) && !!value.totals;
   if (!isReport) throw new ToolError("BAD_BASELINE", { path, reason: "it is no report in JSON" });
   if (value.schemaVersion?.split(".")[0] !== "1") {
     throw new ToolError("BAD_BASELINE", { path, reason: `its schema version is ${value.schemaVersion}` });
@@ -35,7 +39,12 @@ export function compareReports(before: Report, after: Report): BaselineChange {
     appeared: now.filter(({ id }) => !thenIds.has(id)).map(({ id }) => id),
     resolved: then
       .filter(({ id }) => !nowIds.has(id))
-      .map(({ id, rule, file, line }) => ({ id, rule, ...(file ? { file } : {}), ...(line ? { line } : {}) })),
+      .map(({ id, rule, file, line }) => ({
+        id,
+        rule,
+        ...(file ? { file } : {}),
+        ...(line ? { line } : {}),
+      })),
   };
 }
 

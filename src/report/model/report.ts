@@ -115,7 +115,11 @@ export interface ServerPackage {
 /** What the whole code base is. */
 export interface ProjectTraits {
   /** Engines and platforms, with version where the project says it. */
-  readonly engines: readonly { readonly name: string; readonly version?: string; readonly evidence: string }[];
+  readonly engines: readonly {
+    readonly name: string;
+    readonly version?: string;
+    readonly evidence: string;
+  }[];
   readonly sdk: readonly {
     readonly file: string;
     readonly kind: "script" | "declaration";

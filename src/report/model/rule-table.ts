@@ -204,8 +204,8 @@ export const reportRules: readonly ReportRule[] = [
       "服务端脚本没有处理该值的分支，消息不起作用。",
     ),
     how: text(
-      "Compare both sides' spelling and type (1 is not \"1\"), then add the case or drop the message.",
-      "核对两端的拼写和类型（1 与 \"1\" 不同），再补上分支或删除该消息。",
+      'Compare both sides\' spelling and type (1 is not "1"), then add the case or drop the message.',
+      '核对两端的拼写和类型（1 与 "1" 不同），再补上分支或删除该消息。',
     ),
   }),
   rule("message-unsent", "messages", "info", 0, {
@@ -233,10 +233,7 @@ export const reportRules: readonly ReportRule[] = [
   rule("listen-unpushed", "messages", "info", 0, {
     title: text("A client waits for a push that never comes", "客户端监听的推送服务端从未发送"),
     why: text("No sendData of the server script carries the value.", "服务端脚本的 sendData 中没有该值。"),
-    how: text(
-      "Check the spelling; otherwise it is dead code.",
-      "请检查拼写；若无误则为废弃代码。",
-    ),
+    how: text("Check the spelling; otherwise it is dead code.", "请检查拼写；若无误则为废弃代码。"),
   }),
   rule("match-rules", "settings", "mandatory", 3, {
     title: text("A match code has no rule set", "匹配 Code 没有对应的规则集"),

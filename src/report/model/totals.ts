@@ -38,11 +38,7 @@ export function sumUp(findings: readonly ReportFinding[]): ReportTotals {
 const endpointRules = new Set(["endpoint", "endpoint-unknown"]);
 
 /** The first line of every document. */
-export function judge(
-  findings: readonly ReportFinding[],
-  totals: ReportTotals,
-  hasMgobe: boolean,
-): Verdict {
+export function judge(findings: readonly ReportFinding[], totals: ReportTotals, hasMgobe: boolean): Verdict {
   if (!hasMgobe && totals.left === 0) {
     return say("nothing-found", "No use of MGOBE was found.", "未发现 MGOBE 的用法。");
   }
