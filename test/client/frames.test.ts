@@ -141,6 +141,7 @@ describe("frames with automatic filling", () => {
     expect(seen).toEqual(["1", "2r", "3", "4r", "5r", "6"]);
   });
 
+  // proves: Room.onAutoRequestFrameError, Room.retryAutoRequestFrame
   test("a failing fill is tried six times, then reported once, then silent until the retry", async () => {
     const { bench, room, seen, push } = await stage({ isAutoRequestFrame: true });
     const errors: any[] = [];
@@ -247,6 +248,7 @@ describe("requestFrame", () => {
 });
 
 describe("times and statistics of frames", () => {
+  // proves: StatCallbacks.onFitFrameTime, StatCallbacks.onBstFrameRate
   test("frame.time smooths the jitter of arrivals, and starts anew after a long pause", async () => {
     const { bench, room, push } = await stage();
     const times: number[] = [];

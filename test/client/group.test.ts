@@ -39,6 +39,7 @@ async function ready(): Promise<{ bench: Bench; group: any }> {
 const playerInfo = { name: "n", customGroupPlayerStatus: 1, customGroupPlayerProfile: "p" };
 
 describe("Group", () => {
+  // proves: Group.initGroup, Group.onUpdate, Group.groupInfo, Group.constructor
   test("a new one is in no group; initGroup aims, adopts and clears", async () => {
     const { bench } = await ready();
     const group: any = new bench.mgobe.Group();
@@ -54,6 +55,8 @@ describe("Group", () => {
     expect(updates).toEqual([group, group, group]);
   });
 
+  // proves: Group.joinGroup, Group.changeGroup, Group.removeGroupPlayer
+  // proves: Group.changeCustomGroupPlayerStatus, Group.changeGroupPlayerProfile
   test.each([
     ["joinGroup", { playerInfo }],
     ["changeGroup", { groupName: "x" }],
@@ -76,6 +79,7 @@ describe("Group", () => {
     expect(bench.server.last(method).para).toEqual({ ...para, groupId: "g1" });
   });
 
+  // proves: Group.createGroup
   test("createGroup enters the group", async () => {
     const { bench } = await ready();
     const group: any = new bench.mgobe.Group();
@@ -94,6 +98,7 @@ describe("Group", () => {
     expect(group.groupInfo.id).toBe("g1");
   });
 
+  // proves: Group.getGroupDetail, Group.getGroupByGroupId, Group.getMyGroups
   test("getGroupDetail, getGroupByGroupId and getMyGroups ask the server", async () => {
     const { bench, group } = await ready();
     bench.server.answers.getGroupByGroupId = (para) => ({
@@ -109,6 +114,7 @@ describe("Group", () => {
     expect(mine.data.groupInfoList).toHaveLength(1);
   });
 
+  // proves: Group.leaveGroup, Group.dismissGroup
   test("leaveGroup leaves the group without me, dismissGroup clears it", async () => {
     const { bench, group } = await ready();
     bench.server.answers.leaveGroup = () => ({ data: { groupInfo: groupInfo() } });
@@ -120,6 +126,7 @@ describe("Group", () => {
     expect(group.groupInfo).toEqual({ groupPlayerList: [] });
   });
 
+  // proves: Group.sendToGroupClient
   test("sendToGroupClient leaves the recipients to the server", async () => {
     const { bench, group } = await ready();
     bench.server.answers.sendToGroupClient = () => ({ code: 70023 });
@@ -128,6 +135,9 @@ describe("Group", () => {
     expect(bench.server.last("sendToGroupClient").para).toEqual({ ...para, groupId: "g1" });
   });
 
+  // proves: Group.onJoinGroup, Group.onLeaveGroup, Group.onChangeGroup, Group.onRemoveGroupPlayer
+  // proves: Group.onChangeGroupPlayerNetworkState, Group.onChangeCustomGroupPlayerStatus
+  // proves: Group.onChangeGroupPlayerProfile
   test.each([
     ["onJoinGroup", { joinPlayerId: "x" }],
     ["onLeaveGroup", { leavePlayerId: "x" }],
@@ -148,6 +158,7 @@ describe("Group", () => {
     expect(group.groupInfo.id).toBe("g1");
   });
 
+  // proves: Group.onRecvFromGroupClient
   test("onRecvFromGroupClient changes nothing", async () => {
     const { bench, group } = await ready();
     const seen: unknown[] = [];
@@ -158,6 +169,7 @@ describe("Group", () => {
     expect(group.groupInfo).toEqual(groupInfo());
   });
 
+  // proves: Group.onDismissGroup
   test("onDismissGroup leaves {} and calls no onUpdate; a removed group hears nothing", async () => {
     const { bench, group } = await ready();
     const seen: string[] = [];

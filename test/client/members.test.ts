@@ -14,6 +14,7 @@ const names = (members: readonly SpecMember[] | undefined): string[] =>
   (members ?? []).map(({ name }) => name);
 
 describe("the MGOBE object", () => {
+  // proves: types, ErrCode
   test("has exactly the members that MGOBE's had", () => {
     const { mgobe } = new Bench();
     expect(Object.keys(mgobe).sort()).toEqual([...spec.globals.runtimeMembers].sort());
@@ -65,6 +66,8 @@ describe("the MGOBE object", () => {
     }
   });
 
+  // proves: ErrCode, types, ENUM.CreateRoomType, ENUM.MatchType, ENUM.NetworkState, ENUM.FrameSyncState
+  // proves: ENUM.RecvType, ENUM.GroupRecvType, ENUM.GroupType
   test("enums and error codes are those of the spec, with reverse mapping", () => {
     const { mgobe } = new Bench();
     for (const [name, values] of Object.entries(spec.enums)) {
@@ -114,6 +117,7 @@ describe("the MGOBE object", () => {
 });
 
 describe("RandomUtil", () => {
+  // proves: RandomUtil.init, RandomUtil.random
   test.each([
     [0, [0.028744523653002577, 0.09009595683079584, 0.904389617476703]],
     [1, [0.2856766884880319, 0.9164036970856608, 0.33713338764783307]],
@@ -126,6 +130,7 @@ describe("RandomUtil", () => {
 });
 
 describe("DebuggerLog", () => {
+  // proves: DebuggerLog.enable, DebuggerLog.callback, DebuggerLog.exclude
   test("is silent by default; when on, the callback gets one array with header, tag and details", async () => {
     const bench = new Bench();
     const { DebuggerLog } = bench.mgobe;
@@ -160,6 +165,7 @@ describe("DebuggerLog", () => {
 });
 
 describe("StatCallbacks", () => {
+  // proves: StatCallbacks.onRenderFrameRate
   test("onRenderFrameRate runs the animation loop only while it is set", () => {
     const waiting: (() => void)[] = [];
     const bench = new Bench({ requestAnimationFrame: (callback) => waiting.push(callback) });

@@ -21,6 +21,7 @@ const createPara = {
 };
 
 describe("roomInfo after each operation", () => {
+  // proves: Room.initRoom, Room.onUpdate, Room.roomInfo
   test("a new room is in no room; initRoom aims, adopts and clears", async () => {
     const bench = await ready();
     const room: any = new bench.mgobe.Room();
@@ -39,6 +40,7 @@ describe("roomInfo after each operation", () => {
     expect(updates).toEqual([room, room, room]);
   });
 
+  // proves: Room.constructor
   test("the constructor adopts a room, also before init", async () => {
     const bench = new Bench();
     const room: any = new bench.mgobe.Room(roomInfo());
@@ -57,6 +59,9 @@ describe("roomInfo after each operation", () => {
     expect(room.networkState.RELAY).toBe(true);
   });
 
+  // proves: Room.createRoom, Room.createTeamRoom, Room.joinRoom, Room.joinTeamRoom, Room.matchRoom
+  // proves: Room.roomInfo, Player.name, Player.teamId, Player.customPlayerStatus, Player.customProfile
+  // proves: Player.commonNetworkState, Player.relayNetworkState
   test.each([
     ["createRoom", createPara, { ...createPara }],
     ["createTeamRoom", { ...createPara, teamNumber: 2 }, { ...createPara, teamNumber: 2 }],
@@ -97,6 +102,7 @@ describe("roomInfo after each operation", () => {
     },
   );
 
+  // proves: Room.isInRoom, Room.networkState
   test("leaveRoom leaves the room without me, and its connection is closed", async () => {
     const bench = await ready();
     const room = await bench.join();
@@ -136,6 +142,7 @@ describe("roomInfo after each operation", () => {
     expect(room.roomInfo).toEqual(roomInfo());
   });
 
+  // proves: Room.getRoomDetail
   test("getRoomDetail asks for its own id, or for my room when it has none", async () => {
     const bench = await ready();
     const room: any = new bench.mgobe.Room();
@@ -289,6 +296,7 @@ describe("events", () => {
     expect(seen).toEqual(["property", "method"]);
   });
 
+  // proves: Listener.add, Listener.remove, Listener.clear
   test("only listened rooms with the event's id hear of it", async () => {
     const bench = await ready();
     const room = await bench.join();
@@ -358,6 +366,7 @@ describe("matching", () => {
     playerInfo: { ...playerInfo, matchAttributes: [{ name: "a", value: 1 }] },
   };
 
+  // proves: Room.matchPlayers, Room.onMatch
   test("two-step: the callback acknowledges, Room.onMatch tells the end and runs before the rooms change", async () => {
     const bench = await ready();
     const room: any = new bench.mgobe.Room();
@@ -415,6 +424,7 @@ describe("matching", () => {
     expect(seen[1]).toMatchObject({ code: 30011, msg: "busy", data: null });
   });
 
+  // proves: Room.cancelPlayerMatch, Room.onCancelMatch
   test("a cancel silences the one-step callback and calls Room.onCancelMatch", async () => {
     const bench = await ready();
     const room: any = new bench.mgobe.Room();
@@ -430,6 +440,7 @@ describe("matching", () => {
     expect(seen).toEqual([{ matchCode: "code", playerId: "me" }]);
   });
 
+  // proves: Room.matchGroup
   test("matchGroup sends the whole party", async () => {
     const bench = await ready();
     const room: any = new bench.mgobe.Room();

@@ -7,6 +7,7 @@ import { Bench } from "./fake-server";
 // proves: StatCallbacks.onPingTime
 
 describe("Listener.init", () => {
+  // proves: Listener.init, Listener.isInited, Listener.isMe, Player.id, Player.openId
   test("answers with the server's time and makes the player known", async () => {
     const bench = new Bench();
     expect(bench.mgobe.Player.id).toBeUndefined();
@@ -123,6 +124,7 @@ describe("Listener.init", () => {
 });
 
 describe("reconnection", () => {
+  // proves: Room.onUpdate, Room.networkState
   test("comes back after reconnectInterval and logs in again", async () => {
     const bench = new Bench();
     await bench.init({ reconnectInterval: 500 });
@@ -152,6 +154,7 @@ describe("reconnection", () => {
     expect((await bench.ask((done) => bench.mgobe.Room.getMyRoom(done), 1000)).code).toBe(20011);
   });
 
+  // proves: StatCallbacks.onPingTime
   test("a heartbeat without an answer means that the peer is dead", async () => {
     const bench = new Bench();
     const times: number[] = [];
