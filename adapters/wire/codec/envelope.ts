@@ -43,8 +43,11 @@ export class WireCodec {
     if (!protobuf) return undefined;
     try {
       const { current } = this.schemas;
-      const outer = current.decode<RequestEnvelope>("ClientSendServerReqWrap1", protobuf);
-      const inner = current.decode<{ cmd: number; body: Uint8Array }>("ClientSendServerReqWrap2", outer.body);
+      const outer = current.decodeFast<RequestEnvelope>("ClientSendServerReqWrap1", protobuf);
+      const inner = current.decodeFast<{ cmd: number; body: Uint8Array }>(
+        "ClientSendServerReqWrap2",
+        outer.body,
+      );
       return {
         version: outer.version,
         seq: outer.seq,
@@ -52,7 +55,7 @@ export class WireCodec {
         gameId: outer.gameId,
         playerId: outer.playerId,
         cmd: inner.cmd,
-        body: inner.body,
+        body: inner.body.length === 0 ? noBody : inner.body,
       };
     } catch {
       return undefined;

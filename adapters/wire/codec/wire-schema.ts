@@ -48,6 +48,14 @@ export class WireSchema {
     return type.toObject(type.decode(bytes), { longs: Number, defaults: true, arrays: true }) as T;
   }
 
+  /**
+   * As {@link decode}, but cheaper: absent fields are there only when asked for by name, 64-bit integers are not numbers.
+   * For messages without such integers.
+   */
+  decodeFast<T extends object>(message: string, bytes: Uint8Array): T {
+    return this.requireType(message).decode(bytes) as object as T;
+  }
+
   /** First client version that knows a message; undefined when all do. */
   getSince(message: string): string | undefined {
     return getSince(this.requireType(message));

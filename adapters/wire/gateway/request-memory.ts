@@ -4,7 +4,7 @@ interface Remembered {
   /** The answer; undefined while the request is being carried out. */
   answer?: Uint8Array;
   /** Sockets that asked and have no answer yet. */
-  readonly waiting: Set<WireConnection>;
+  waiting: WireConnection[];
 }
 
 /**
@@ -22,10 +22,10 @@ export class RequestMemory {
     const known = this.requests.get(seq);
     if (known) {
       if (known.answer) connection.send(known.answer);
-      else known.waiting.add(connection);
+      else known.waiting.push(connection);
       return false;
     }
-    this.requests.set(seq, { waiting: new Set([connection]) });
+    this.requests.set(seq, { waiting: [connection] });
     if (this.requests.size > this.capacity) this.forgetOldest();
     return true;
   }
@@ -36,7 +36,7 @@ export class RequestMemory {
     if (!known) return;
     known.answer = answer;
     for (const connection of known.waiting) connection.send(answer);
-    known.waiting.clear();
+    known.waiting = [];
   }
 
   /** One that is being carried out is kept, its answer is still to come. */

@@ -1,9 +1,10 @@
 import { type IncomingMessage, type Server } from "node:http";
 import { type Duplex } from "node:stream";
-import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { type WireGateway } from "../gateway/wire-gateway";
 import { defaultWireLimits } from "../gateway/wire-limits";
 import { type WireSocket } from "../gateway/wire-socket";
+import { FrameMemory } from "./web-socket-frame";
 
 /** How a gateway is attached to a server. */
 export interface AttachOptions {
@@ -49,6 +50,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     trustProxy = false,
   } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: packetBytes, perMessageDeflate: false });
+  const frames = new FrameMemory();
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (!isGatewayUrl(request.url, path)) return;
     const address = getAddress(request, trustProxy);
@@ -59,7 +61,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { localPort } = request.socket;
-      gateway.accept(toWireSocket(webSocket), request.url ?? "", { address, localPort });
+      gateway.accept(toWireSocket(webSocket, socket, frames), request.url ?? "", { address, localPort });
     });
   };
   server.on("upgrade", onUpgrade);
@@ -75,16 +77,22 @@ function getAddress(request: IncomingMessage, trustProxy: boolean): string {
   return last || (request.socket.remoteAddress ?? "unknown");
 }
 
-/** A socket of `ws` as the gateway wants it. */
-function toWireSocket(webSocket: WebSocket): WireSocket {
+/**
+ * A socket of `ws` as the gateway wants it. Messages are written to the stream below it, as finished frames that all
+ * receivers of a broadcast share; `ws` would make each receiver's frame anew. The two do not mix badly: without
+ * compression `ws` writes each of its frames to the stream at once, too.
+ */
+function toWireSocket(webSocket: WebSocket, stream: Duplex, frames: FrameMemory): WireSocket {
   // The close event follows each error; there is nothing to do about it before.
   webSocket.on("error", () => {});
   return {
-    send: (bytes) => webSocket.send(bytes, { binary: true }),
+    send: (bytes) => {
+      if (webSocket.readyState === WebSocket.OPEN) stream.write(frames.get(bytes));
+    },
     close: (code, reason) => webSocket.close(code, reason),
     terminate: () => webSocket.terminate(),
     get bufferedAmount() {
-      return webSocket.bufferedAmount;
+      return stream.writableLength;
     },
     onMessage: (listener) => {
       webSocket.on("message", (data, isBinary) => listener(isBinary ? toBytes(data) : data.toString()));

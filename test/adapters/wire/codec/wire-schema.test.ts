@@ -107,7 +107,7 @@ describe("requests of odd encoders", () => {
       gameId: "",
       playerId: "",
       cmd: 100,
-      body: Buffer.alloc(0),
+      body: new Uint8Array(0),
     });
   });
 

@@ -1,0 +1,36 @@
+/** A binary message in one piece, not masked, as servers send it (RFC 6455 §5.2). */
+const finalBinary = 0x82;
+
+/** The WebSocket frame of a binary message. */
+export function encodeFrame(message: Uint8Array): Buffer {
+  const { length } = message;
+  const headerBytes = length < 126 ? 2 : length < 65536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headerBytes + length);
+  frame[0] = finalBinary;
+  if (headerBytes === 2) {
+    frame[1] = length;
+  } else if (headerBytes === 4) {
+    frame[1] = 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  frame.set(message, headerBytes);
+  return frame;
+}
+
+/** Remembers the latest frame: the receivers of a broadcast get the same message one after the other. */
+export class FrameMemory {
+  private message: Uint8Array | undefined;
+  private frame: Buffer = Buffer.alloc(0);
+
+  /** The frame of a message, which must not be changed any more. */
+  get(message: Uint8Array): Buffer {
+    if (message !== this.message) {
+      this.frame = encodeFrame(message);
+      this.message = message;
+    }
+    return this.frame;
+  }
+}

@@ -1,0 +1,167 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { Protocol } from "@colyseus/core";
+import { WebSocket } from "ws";
+import { WireCommand } from "../adapters/wire/schema/wire-command";
+import { type ClientSocket, WireClient } from "../test/support/wire-client";
+import { encodeMessage, RawClient } from "./support/raw-client";
+import { printTable } from "./support/table";
+
+/**
+ * What a delivered frame costs the server, for clients of MGOBE's wire protocol against Colyseus clients: the same game,
+ * server, rooms and inputs. Ratios of one run mean something; absolute numbers depend on the machine.
+ * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/wire.js`
+ */
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 10);
+const rooms = Number(process.env.BENCH_ROOMS ?? 40);
+const players = Number(process.env.BENCH_PLAYERS ?? 10);
+const rate = 15;
+const bar = 1.2;
+const input = { x: 120.5, y: 33, action: "move" };
+
+/** Players of one kind, all in their rooms, with frames running. */
+interface Crowd {
+  /** Frames that have come. */
+  count(): number;
+  /** One input of the player with this index. */
+  send(index: number): void;
+  close(): void;
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function hear<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
+  return new Promise((resolve) => {
+    const listen = (message: object): void => {
+      if (!(key in message)) return;
+      child.off("message", listen);
+      resolve(message as T);
+    };
+    child.on("message", listen);
+  });
+}
+
+async function getCpu(child: ChildProcess): Promise<number> {
+  const answer = hear<{ report: NodeJS.CpuUsage }>(child, "report");
+  child.send({ kind: "report" });
+  const { user, system } = (await answer).report;
+  return user + system;
+}
+
+/** A call that is answered, as both client libraries make it; the first byte of a message that is not answered is left out. */
+function encodeCall(method: string, para: unknown): Buffer {
+  const requestId = 1;
+  return Buffer.concat([
+    Buffer.from([Protocol.ROOM_REQUEST, requestId]),
+    encodeMessage(method, para).subarray(1),
+  ]);
+}
+
+async function gatherColyseus(port: number): Promise<Crowd> {
+  const clients: RawClient[] = [];
+  for (let room = 0; room < rooms; room++) {
+    const first = await RawClient.join(port, { create: "mgobe" }, {}, "onRecvFrame");
+    clients.push(first);
+    for (let player = 1; player < players; player++) {
+      clients.push(await RawClient.join(port, { id: first.roomId }, {}, "onRecvFrame"));
+    }
+    first.send(encodeMessage("startFrameSync", {}));
+  }
+  return {
+    count: () => clients.reduce((sum, client) => sum + client.count, 0),
+    send: (index) => clients[index]?.send(encodeCall("sendFrame", { data: input, timestamp: Date.now() })),
+    close: () => clients.forEach((client) => client.close()),
+  };
+}
+
+/** Pushes begin with this byte, answers do not. */
+const pushTag = 0x28;
+
+async function gatherWire(port: number): Promise<Crowd> {
+  let frames = 0;
+  let isPlaying = false;
+  const sockets: WebSocket[] = [];
+  const open = (path: string): Promise<ClientSocket> =>
+    new Promise((resolve, reject) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
+      sockets.push(socket);
+      socket.once("error", reject);
+      socket.once("open", () =>
+        resolve({
+          send: (bytes) => socket.send(bytes),
+          close: () => socket.terminate(),
+          // While the crowd plays nothing is decoded, so that the clients do not slow the server down.
+          onMessage: (listener) =>
+            void socket.on("message", (data: Buffer) => {
+              if (!isPlaying) listener(data);
+              else if (data[0] === pushTag) frames += 1;
+            }),
+          onClose: (listener) => void socket.on("close", listener),
+        }),
+      );
+    });
+  const clients: WireClient[] = [];
+  for (let room = 0; room < rooms; room++) {
+    let roomId = "";
+    for (let player = 0; player < players; player++) {
+      const client = new WireClient({ open, openId: `${room}-${player}` });
+      await client.init();
+      const cmd = player === 0 ? WireCommand.CREATE_ROOM : WireCommand.JOIN_ROOM;
+      ({ id: roomId } = await client.enter(cmd, { roomId, maxPlayers: players, playerInfo: {} }));
+      clients.push(client);
+    }
+    await clients[room * players]?.request(WireCommand.START_FRAME_SYNC);
+  }
+  isPlaying = true;
+  return {
+    count: () => frames,
+    send: (index) => {
+      const item = { data: JSON.stringify(input), timestamp: Date.now() };
+      void clients[index]?.request(WireCommand.SEND_FRAME, { item }, "relay");
+    },
+    close: () => sockets.forEach((socket) => socket.terminate()),
+  };
+}
+
+/** Microseconds of server CPU per delivered frame. */
+async function measure(gather: (port: number) => Promise<Crowd>, senders: number): Promise<number> {
+  const child = fork(join(__dirname, "wire-server.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const { port } = await hear<{ port: number }>(child, "port");
+  const crowd = await gather(port);
+  const timer = setInterval(() => {
+    for (let room = 0; room < rooms; room++) {
+      for (let player = 0; player < senders; player++) crowd.send(room * players + player);
+    }
+  }, 1000 / rate);
+  await pause(2000);
+  const [cpu, count] = [await getCpu(child), crowd.count()];
+  await pause(seconds * 1000);
+  const result = ((await getCpu(child)) - cpu) / (crowd.count() - count);
+  clearInterval(timer);
+  crowd.close();
+  child.kill();
+  return result;
+}
+
+async function compare(title: string, senders: number): Promise<void> {
+  const rows = [["clients", "µs CPU per delivered frame"]];
+  const sums = { colyseus: 0, wire: 0 };
+  // Turn about, so that a change in the machine's mood hits both.
+  for (const kind of ["colyseus", "wire", "colyseus", "wire", "colyseus", "wire"] as const) {
+    const cost = await measure(kind === "wire" ? gatherWire : gatherColyseus, senders);
+    sums[kind] += cost;
+    rows.push([kind, cost.toFixed(2)]);
+  }
+  printTable(title, rows);
+  console.log(`wire ÷ colyseus: ${(sums.wire / sums.colyseus).toFixed(2)} (bar ${bar})`);
+}
+
+async function main(): Promise<void> {
+  const size = `${rooms} rooms × ${players} players × ${rate} frames/s`;
+  await compare(`${size}, one player of each room sends an input per frame`, 1);
+  await compare(`${size}, every player sends an input per frame`, players);
+}
+
+void main();
