@@ -76,6 +76,23 @@ export const toolErrors = {
     },
     hint: { en: "Mend the file at that place.", zh: "请在该位置修正文件。" },
   },
+  TLS_INCOMPLETE: {
+    what: {
+      en: "The TLS options do not fit together.",
+      zh: "TLS 选项不完整或互相冲突。",
+    },
+    hint: {
+      en: "Give --tls-cert and --tls-key together, or --tls-dev alone.",
+      zh: "请同时给出 --tls-cert 和 --tls-key，或单独使用 --tls-dev。",
+    },
+  },
+  TLS_UNUSABLE: {
+    what: { en: "{path} cannot be used for TLS: {reason}.", zh: "{path} 不能用于 TLS：{reason}。" },
+    hint: {
+      en: "Both files must be PEM, and the key must belong to the certificate.",
+      zh: "两个文件都必须是 PEM 格式，且私钥与证书匹配。",
+    },
+  },
   CONFIG_INVALID: {
     what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
     hint: {

@@ -26,6 +26,9 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     )
     .option("--log-dir <folder>", "folder of the log files (default: logs)")
     .option("--no-log-files", "write no log files")
+    .option("--tls-cert <file>", "certificate, PEM: the port takes TLS connections beside plain ones")
+    .option("--tls-key <file>", "key of the certificate, PEM")
+    .option("--tls-dev", "certificate of a local authority, for development; tells how to trust it")
     .action(async (mgobexs: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ServeOptions & TerminalOptions>();
       const { runServe } = createRequire(__filename)("../serve/run-serve") as typeof RunServe;

@@ -1,10 +1,12 @@
 import { networkInterfaces } from "node:os";
 import * as path from "node:path";
 import { type MgobeServer } from "../../../adapters/colyseus";
+import { getGatewayUrls, getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { type BilingualText } from "../../contract";
 import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
+import { type ChosenTls } from "./choose-tls";
 import { serveTexts } from "./serve-texts";
 
 /** What a server that is up has to say about itself. */
@@ -15,6 +17,7 @@ export interface Banner {
   readonly configFile: string | undefined;
   readonly logs: LogSettings;
   readonly server: MgobeServer;
+  readonly tls: ChosenTls | undefined;
   readonly watchedFolder: string | undefined;
 }
 
@@ -26,6 +29,7 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   const rows: [BilingualText, string][] = [
     [serveTexts.local, terminal.paint("cyan", local)],
     ...network.map((url): [BilingualText, string] => [serveTexts.network, terminal.paint("cyan", url)]),
+    ...describeGameUrls(banner, terminal),
     [serveTexts.room, server.roomName],
     ...describePackage(server.host.package, terminal),
     [serveTexts.settings, configFile ?? terminal.say(serveTexts.noConfig)],
@@ -42,6 +46,9 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   if (settings.secretKey === undefined) {
     terminal.print(`  ${terminal.paint("yellow", terminal.say(serveTexts.development))}`);
   }
+  if (banner.tls?.authorityFile !== undefined) {
+    terminal.print(`  ${terminal.say(serveTexts.trust, { file: banner.tls.authorityFile })}`);
+  }
   if (banner.watchedFolder !== undefined) {
     terminal.print(`  ${terminal.say(serveTexts.watching, { folder: showPath(banner.watchedFolder) })}`);
   }
@@ -50,15 +57,24 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   terminal.print("");
 }
 
+/** What to put into the game's `url`, so that the original `MGOBE.js` connects. */
+function describeGameUrls({ server, host, tls }: Banner, terminal: Terminal): [BilingualText, string][] {
+  if (!tls) return [[serveTexts.gameUrl, terminal.say(serveTexts.gameUrlNeedsTls)]];
+  const addresses = isEverywhere(host) ? getNetworkAddresses(networkInterfaces()) : [];
+  return getGatewayUrls(server.port, addresses).map(({ reach, url }, index) => {
+    const text = terminal.say(reach === "here" ? serveTexts.gameUrlHere : serveTexts.gameUrlNetwork, { url });
+    return [index === 0 ? serveTexts.gameUrl : { en: "", zh: "" }, text];
+  });
+}
+
+function isEverywhere(host: string | undefined): host is undefined | "0.0.0.0" | "::" {
+  return host === undefined || host === "0.0.0.0" || host === "::";
+}
+
 /** Addresses by which clients reach the server, this machine's own first. */
 export function listUrls(host: string | undefined, port: number): string[] {
-  const isEverywhere = host === undefined || host === "0.0.0.0" || host === "::";
-  if (!isEverywhere) return [toUrl(host, port)];
-  const addresses = Object.values(networkInterfaces())
-    .flatMap((entries) => entries ?? [])
-    .filter(({ internal, family }) => !internal && family === "IPv4")
-    .map(({ address }) => address);
-  return ["localhost", ...addresses].map((address) => toUrl(address, port));
+  if (!isEverywhere(host)) return [toUrl(host, port)];
+  return ["localhost", ...getNetworkAddresses(networkInterfaces())].map((address) => toUrl(address, port));
 }
 
 function toUrl(address: string, port: number): string {

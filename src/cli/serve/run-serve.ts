@@ -6,6 +6,7 @@ import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
 import { printBanner } from "./banner";
 import { choosePort, defaultPort } from "./choose-port";
+import { chooseTls, type ChosenTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
 import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-options";
@@ -23,11 +24,12 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const found = findConfig(options.config, mgobexs);
   const logSettings = chooseLogs(found.config.logs, options);
   const logs = openLogs(logSettings, terminal);
+  const tls = await chooseTls(options);
   const port = await choosePort(options.port, options.host);
   const server = await start(
     mgobexs,
     found,
-    { port: port.port, hostname: options.host },
+    { port: port.port, hostname: options.host, tls },
     logSettings.level,
     logs.sink,
   );
@@ -44,6 +46,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
       configFile: found.file,
       logs: logSettings,
       server,
+      tls,
       watchedFolder: watch?.folder,
     },
     terminal,
@@ -60,7 +63,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
 function start(
   mgobexs: string,
   found: FoundConfig,
-  place: { readonly port: number; readonly hostname?: string },
+  place: { readonly port: number; readonly hostname?: string; readonly tls?: ChosenTls },
   level: LogLevel | undefined,
   log: LogSink,
 ): Promise<MgobeServer> {

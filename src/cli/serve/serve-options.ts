@@ -12,4 +12,10 @@ export interface ServeOptions {
   readonly logDir?: string;
   /** False for `--no-log-files`. */
   readonly logFiles?: boolean;
+  /** File of the certificate, PEM. */
+  readonly tlsCert?: string;
+  /** File of its key, PEM. */
+  readonly tlsKey?: string;
+  /** A certificate of a local authority instead. */
+  readonly tlsDev?: boolean;
 }

@@ -9,6 +9,20 @@ export const serveTexts = {
   },
   local: { en: "Local", zh: "本机" },
   network: { en: "Network", zh: "局域网" },
+  gameUrl: { en: "Game url", zh: "游戏 url" },
+  gameUrlHere: {
+    en: "{url}  (browser and devtools on this machine)",
+    zh: "{url}  （本机浏览器与开发者工具）",
+  },
+  gameUrlNetwork: { en: "{url}  (devices in this network)", zh: "{url}  （局域网内的设备）" },
+  gameUrlNeedsTls: {
+    en: "MGOBE.js insists on TLS: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front",
+    zh: "MGOBE.js 只接受 TLS：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理",
+  },
+  trust: {
+    en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/wire.md.",
+    zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/wire.md。",
+  },
   room: { en: "Room", zh: "房间名" },
   script: { en: "Script", zh: "脚本" },
   hooks: { en: "Hooks", zh: "回调" },

@@ -1,0 +1,56 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { createSecureContext } from "node:tls";
+import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificate";
+import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
+import { ToolError } from "../../contract";
+import { type ServeOptions } from "./serve-options";
+
+/** How a server speaks TLS. */
+export interface ChosenTls {
+  readonly cert: string;
+  readonly key: string;
+  /** Certificate of the local authority, for `--tls-dev`. */
+  readonly authorityFile?: string;
+}
+
+/**
+ * The certificate that the options ask for; undefined without any.
+ *
+ * @throws ToolError TLS_INCOMPLETE, TLS_UNUSABLE
+ */
+export async function chooseTls(options: ServeOptions): Promise<ChosenTls | undefined> {
+  const { tlsCert, tlsKey, tlsDev } = options;
+  if (tlsDev) {
+    if (tlsCert !== undefined || tlsKey !== undefined) throw new ToolError("TLS_INCOMPLETE");
+    return makeDevCertificate(getAuthorityFolder(), getNetworkAddresses(os.networkInterfaces()));
+  }
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) throw new ToolError("TLS_INCOMPLETE");
+  const tls = { cert: readPem(tlsCert), key: readPem(tlsKey) };
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    throw unusable(tlsCert, cause);
+  }
+  return tls;
+}
+
+/** One authority per user, so that devices have to trust it once. */
+function getAuthorityFolder(): string {
+  return process.env.MGOBE_MIGRATE_CA ?? path.join(os.homedir(), ".mgobe-migrate", "ca");
+}
+
+function readPem(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch (cause) {
+    throw unusable(file, cause);
+  }
+}
+
+function unusable(file: string, cause: unknown): ToolError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new ToolError("TLS_UNUSABLE", { path: file, reason }, { cause });
+}
