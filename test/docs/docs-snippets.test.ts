@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Script } from "node:vm";
 import ts from "typescript";
+import { makeDevCertificate } from "../../adapters/wire/server/dev-certificate";
 import schema from "../../mgobe.config.schema.json";
 import { loadPackage } from "../../src/engine/package";
 import { parseConfig } from "../../src/engine/settings/config-file";
@@ -183,12 +184,19 @@ describe("shell", () => {
       makeZip([{ name: "mgobexs/index.js", content: script }]),
     );
     fs.writeFileSync(path.join(folder, "mgobe.config.json"), "{}");
+    const authority = path.join(folder, "ca");
+    const { cert, key } = await makeDevCertificate(authority, []);
+    fs.writeFileSync(path.join(folder, "game.example.com.pem"), cert);
+    fs.writeFileSync(path.join(folder, "game.example.com.key"), key);
     try {
       for (const { args } of ours.filter((line) => line.args[0] === "serve" && line.args.length > 1)) {
         // Ports of pages may be in use; everything else is run as it stands.
         const portAt = args.findIndex((word) => word === "--port" || word === "-p");
         const rest = portAt < 0 ? args : [...args.slice(0, portAt), ...args.slice(portAt + 2)];
-        const cli = new RunningCli([...rest, "--port", "0"], { cwd: folder });
+        const cli = new RunningCli([...rest, "--port", "0"], {
+          cwd: folder,
+          env: { MGOBE_MIGRATE_CA: authority },
+        });
         await cli.waitFor(/Ctrl-C/);
         cli.child.kill("SIGINT");
         expect((await cli.ended).exitCode).toBe(0);
