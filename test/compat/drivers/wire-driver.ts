@@ -1,6 +1,5 @@
-import { WireCodec } from "../../../adapters/wire/codec/envelope";
-import { WireGateway } from "../../../adapters/wire/gateway/wire-gateway";
 import { WireCommand } from "../../../adapters/wire/schema/wire-command";
+import { encodeParameters } from "../../../src/client/core/parameters";
 import {
   type ClientEventName,
   ErrCode,
@@ -11,29 +10,54 @@ import {
   type RoomInfo,
 } from "../../../src/contract";
 import { type ReceivedPush, WireClient } from "../../support/wire-client";
-import { type MemorySocket, openInMemory } from "../../support/wire-memory";
 import { toAnswerData, toEvent, toRequest } from "../../support/wire-methods";
-import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
+import { openOverNetwork } from "../../support/wire-network";
+import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
-import { EngineGame } from "./engine-driver";
+import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom, waitUntil } from "./server-game";
 
-/** Simulated time that `next` waits for an event, and the steps in which it lets it pass, ms. */
-const patience = 5000;
-const step = 5;
+/** Methods whose parameter the original library does not look at. */
+const withoutPara: ReadonlySet<MethodName> = new Set<MethodName>([
+  "leaveRoom",
+  "dismissRoom",
+  "getRoomDetail",
+  "startFrameSync",
+  "stopFrameSync",
+  "getMyGroups",
+]);
 
-const codec = new WireCodec();
-const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/**
+ * What the original library answers without asking the server: 90009 for a type that protobuf cannot carry, 3 for teams
+ * that cannot be equal (spec mgobe-client §2.4, §3.2).
+ */
+function getLocalRefusal(method: MethodName, fields: Record<string, any> | undefined): ErrCode | undefined {
+  if (!fields) return ErrCode.EC_SDK_ENCODE_PARAM_FAIL;
+  if (method !== "createTeamRoom") return undefined;
+  const { teamNumber, maxPlayers } = fields;
+  const isSplit = teamNumber >= 1 && maxPlayers >= teamNumber && maxPlayers % teamNumber === 0;
+  return isSplit ? undefined : ErrCode.EC_PARAMS_INVALID;
+}
 
-/** A client of MGOBE's wire protocol, which does what the original library does between its API and the wire. */
-class WirePlayer implements CompatPlayer {
+/** A player who speaks the wire protocol as MGOBE.js 1.3.9 does, over two sockets. */
+class WirePlayer implements ServerPlayer {
   private readonly mailbox = new Mailbox();
+  private readonly client: WireClient;
   private room: RoomInfo | undefined;
 
   constructor(
-    private readonly client: WireClient,
-    private readonly owner: WireGame,
+    openId: string,
+    private readonly access: PlayerAccess,
   ) {
-    client.onPush((push) => this.receive(push));
+    const { cable, wirePath: path } = access;
+    const open = openOverNetwork(`ws://${cable.address}`);
+    this.client = new WireClient({ open, path, openId, version: "1.3.9" });
+    this.client.onPush((push) => this.receive(push));
+  }
+
+  async logIn(): Promise<this> {
+    const { code, msg } = await this.client.init();
+    if (code !== ErrCode.EC_OK) throw new Error(`login: ${code} ${msg}`);
+    return this;
   }
 
   get id(): string {
@@ -45,59 +69,78 @@ class WirePlayer implements CompatPlayer {
   }
 
   async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
-    const answer = await this.perform(method, (para ?? {}) as object);
-    return answer as MethodResponse<M>;
+    return (await this.perform(method, para)) as MethodResponse<M>;
   }
 
-  async next<E extends ClientEventName>(
+  next<E extends ClientEventName>(
     name: E,
-    fits: (message: EventMessage<E>) => boolean = () => true,
+    fits?: (message: EventMessage<E>) => boolean,
   ): Promise<EventMessage<E>> {
-    for (let waited = 0; waited < patience; waited += step) {
-      for (let turn = 0; turn < 3; turn++) {
-        const message = this.mailbox.take(name, fits);
-        if (message) return message;
-        await turnOfEventLoop();
-      }
-      this.owner.clock.advance(step);
-    }
-    throw this.mailbox.describeMiss(name);
+    return takeFrom(this.mailbox, name, fits);
   }
 
   received<E extends ClientEventName>(name: E): EventMessage<E>[] {
     return this.mailbox.all(name);
   }
 
-  drop(): Promise<void> {
-    for (const socket of [this.client.common, this.client.relay])
-      (socket as MemorySocket | undefined)?.terminate();
-    return Promise.resolve();
+  async drop(): Promise<void> {
+    this.access.cable.cut();
+    await waitUntil(() => !this.client.common && !this.client.relay, "the sockets close");
   }
 
   async comeBack(): Promise<void> {
-    await this.client.init();
+    this.access.cable.mend();
+    await this.logIn();
     await this.reachRoom();
   }
 
-  private async perform(method: MethodName, para: object): Promise<ResponseEvent<unknown>> {
-    const { cmd, fields, over } = toRequest(method, para, this.room, this.id);
-    if (over === "relay" && !this.client.relay) return { code: ErrCode.EC_SDK_NO_ROOM, msg: "", seq: "" };
-    const noted = this.client.request(cmd, fields, over, undefined, () => this.mailbox.noteAnswer());
-    const { code, msg, seq, data } = await noted;
+  async roundTrip(): Promise<void> {
+    const { common, relay } = this.client;
+    if (common) await this.client.request(WireCommand.HEART_BEAT, { conType: 0 });
+    if (relay) await this.client.request(WireCommand.HEART_BEAT, { conType: 1 }, "relay");
+    if (this.client.errors.length > 0) throw this.client.errors[0];
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  private async perform(method: MethodName, para: unknown): Promise<ResponseEvent<unknown>> {
+    const fields = encodeParameters(method, withoutPara.has(method) ? {} : para);
+    const refusal = getLocalRefusal(method, fields);
+    if (!fields || refusal !== undefined) return { code: refusal ?? 0, msg: "refused locally", seq: "" };
+    const request = toRequest(method, fields, this.room, this.id);
+    // Without a relay socket the original would not ask at all; here the gateway has to refuse it.
+    const over = this.client.relay ? request.over : "common";
+    const answer = await this.client.request(request.cmd, request.fields, over, undefined, () =>
+      this.mailbox.noteAnswer(),
+    );
+    const { code, msg, seq } = answer;
     if (code !== ErrCode.EC_OK) return { code, msg, seq };
-    if (method === "dismissRoom" || method === "leaveRoom") this.room = undefined;
+    if (method === "dismissRoom" || method === "leaveRoom") this.forgetRoom();
     await this.reachRoom();
-    return { code, msg, seq, data: toAnswerData(method, data) };
+    return { code, msg, seq, data: toAnswerData(method, answer.data) };
   }
 
-  /** Opens the relay socket once there is a room, or checks it for another one. */
+  /** Learns of the room, as the original does after events, and opens its relay socket. */
   private async reachRoom(): Promise<void> {
     const { data } = await this.client.request(WireCommand.GET_ROOM_BY_ROOM_ID);
     const room = data.roomInfo as RoomInfo | null;
-    if (room && (room.routeId !== this.room?.routeId || !this.client.relay)) {
-      await this.client.checkLogin(room.routeId);
-    }
-    this.room = room ?? undefined;
+    if (!room) return this.forgetRoom();
+    if (room.routeId !== this.room?.routeId || !this.client.relay) await this.checkLogin(room.routeId);
+    this.room = room;
+  }
+
+  private async checkLogin(routeId: string): Promise<void> {
+    const { code, msg } = await this.client.checkLogin(routeId);
+    if (code !== ErrCode.EC_OK) throw new Error(`check-login: ${code} ${msg}`);
+  }
+
+  private forgetRoom(): void {
+    this.room = undefined;
+    this.client.relay?.close();
+    // What comes next opens a socket of its own, though this one has not ended yet.
+    this.client.relay = undefined;
   }
 
   private receive(push: ReceivedPush): void {
@@ -125,48 +168,20 @@ class WirePlayer implements CompatPlayer {
   }
 }
 
-class WireGame extends EngineGame {
-  private readonly gateway: WireGateway;
-
-  constructor(setup: GameSetup) {
-    super(setup);
-    const log = (line: (typeof this.log)[number]): void => void this.log.push(line);
-    // These clients send no heartbeats, so silence means nothing.
-    const limits = {
-      offlineSeconds: Infinity,
-      idleSeconds: Infinity,
-      messagesPerSecond: 1e6,
-      messageBurst: 1e6,
-    };
-    this.gateway = new WireGateway({ game: this.game, clock: this.clock, log, codec, limits });
-  }
-
-  override async login(openId: string): Promise<CompatPlayer> {
-    const client = new WireClient({ open: openInMemory(this.gateway), openId, gameId: "compat" });
-    const answer = await client.init();
-    if (answer.code !== ErrCode.EC_OK) throw new Error(`login: ${answer.code} ${answer.msg}`);
-    return new WirePlayer(client, this);
-  }
-
-  override async stop(): Promise<void> {
-    await super.stop();
-    this.gateway.close();
-  }
-}
-
-/** Clients of MGOBE's wire protocol before a gateway, without a network and with the clock in the driver's hand. */
+/** The gateway for unmodified `MGOBE.js` clients, over real sockets to a server with `registerMgobe`. */
 export class WireDriver implements CompatDriver {
   readonly name = "wire";
+  private server!: GameServer;
 
-  setUp(): Promise<void> {
-    return Promise.resolve();
+  async setUp(): Promise<void> {
+    this.server = await GameServer.start();
   }
 
   startGame(setup: GameSetup): Promise<CompatGame> {
-    return new WireGame(setup).start();
+    return this.server.add(setup, (openId, access) => new WirePlayer(openId, access).logIn());
   }
 
   tearDown(): Promise<void> {
-    return Promise.resolve();
+    return this.server.stop();
   }
 }

@@ -1,0 +1,133 @@
+import { type AddressInfo } from "node:net";
+import { Server } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { type MgobeHost, type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
+import { type ClientEventName, type EventMessage } from "../../../src/contract";
+import { type LogLine } from "../../../src/engine";
+import { Cable } from "../../support/cable";
+import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
+import { type Mailbox } from "../mailbox";
+
+/** Real time that players wait for an event or for their connections, ms. */
+const patience = 4000;
+
+const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What a game needs of a player beside what cases do with it. */
+export interface ServerPlayer extends CompatPlayer {
+  /** Resolves when all that the server has sent has arrived; at once while there is no connection. */
+  roundTrip(): Promise<void>;
+  /** Ends the client for good. */
+  close(): void;
+}
+
+/** Makes a player who is logged in. */
+export type ConnectPlayer = (openId: string, access: PlayerAccess) => Promise<ServerPlayer>;
+
+/** The way of one player to the server. */
+export interface PlayerAccess {
+  readonly cable: Cable;
+  /** Path of the game's wire gateway. */
+  readonly wirePath: string;
+}
+
+/** Waits in real time until something holds; connections have no event that every client tells. */
+export async function waitUntil(holds: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + patience;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error(`${what}: waited in vain`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** `next` of players whose mail comes in real time. */
+export function takeFrom<E extends ClientEventName>(
+  mailbox: Mailbox,
+  name: E,
+  fits: (message: EventMessage<E>) => boolean = () => true,
+): Promise<EventMessage<E>> {
+  return mailbox.takeSoon(name, fits, patience);
+}
+
+/** A game that `registerMgobe` has put on a server. Each player has a cable of its own to it. */
+class ServerGame implements CompatGame {
+  private readonly players: ServerPlayer[] = [];
+  private readonly cables: Cable[] = [];
+
+  constructor(
+    readonly log: LogLine[],
+    private readonly host: MgobeHost,
+    private readonly port: number,
+    private readonly wirePath: string,
+    private readonly connect: ConnectPlayer,
+  ) {}
+
+  async login(openId: string): Promise<CompatPlayer> {
+    const cable = await Cable.lay(this.port);
+    this.cables.push(cable);
+    const player = await this.connect(openId, { cable, wirePath: this.wirePath });
+    this.players.push(player);
+    return player;
+  }
+
+  async pass(milliseconds: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    await this.settle();
+  }
+
+  async settle(): Promise<void> {
+    // The server lives in this process: some turns of the event loop let hooks run, then a round trip brings the mail.
+    for (let round = 0; round < 2; round++) {
+      for (let turn = 0; turn < 10; turn++) await turnOfEventLoop();
+      await Promise.all(this.players.map((player) => player.roundTrip()));
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const player of this.players) player.close();
+    for (const cable of this.cables) await cable.close();
+    const rooms = this.host.game.rooms.list();
+    for (const room of rooms) room.destroy("dismissed");
+    await Promise.all(rooms.map(({ id }) => this.host.whenRoomFinished(id)));
+    await this.host.close();
+  }
+}
+
+/**
+ * A server as people deploy it, on a port of its own: `registerMgobe` adds each game with its script, its rooms and its
+ * wire gateway. The matchmaker is global to a process, so a driver has one server for all its games.
+ */
+export class GameServer {
+  private games = 0;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<GameServer> {
+    const transport = new WebSocketTransport({ maxPayload: 1024 * 1024 });
+    const server = new Server({ transport, greet: false, gracefullyShutdown: false });
+    await server.listen(0, "127.0.0.1");
+    return new GameServer(server);
+  }
+
+  /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
+  async add({ mgobexsCode, settings, gameServer }: GameSetup, connect: ConnectPlayer): Promise<CompatGame> {
+    const name = `game-${++this.games}`;
+    const path = `/${name}`;
+    const log: LogLine[] = [];
+    const host = registerMgobe(this.server, {
+      mgobexs: mgobexsCode as MgobexsSource | undefined,
+      settings,
+      gameServer,
+      log: (line) => log.push(line),
+      roomName: name,
+      wire: { path },
+    });
+    await host.ready;
+    const { port } = this.server.transport.server!.address() as AddressInfo;
+    return new ServerGame(log, host, port, path, connect);
+  }
+
+  stop(): Promise<void> {
+    return this.server.gracefullyShutdown(false);
+  }
+}
