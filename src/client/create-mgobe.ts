@@ -102,6 +102,8 @@ export interface CreateOptions {
   /** A number in [0, 1), as `Math.random`. */
   readonly random?: () => number;
   readonly requestAnimationFrame?: AnimationFrames;
+  /** Calls back whenever the host wakes up, so that dead connections are noticed at once (spec mgobe-client §3.11). */
+  readonly onResume?: (callback: () => void) => void;
   /** MGOBE's numbers of the platform (spec mgobe-client §1.2). */
   readonly adapter?: { readonly channel: number; readonly platform: number };
 }
@@ -194,6 +196,7 @@ export function createMgobeOver(options: CreateOptions): Mgobe {
     random: options.random ?? Math.random,
     requestAnimationFrame: options.requestAnimationFrame,
     channel: adapter.channel,
+    onResume: options.onResume,
   });
   const enums: MgobeEnums = {
     CreateRoomType,

@@ -2,11 +2,23 @@ import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { ask, Clients, createPara, createRoom, joinRoom, listen, nextEvent } from "./support";
 
+const mgobexsCode = {
+  gameServer: {
+    mode: "async" as const,
+    onInitGameData: () => ({ count: 0 }),
+    onRecvFromClient({ sender, actionData, gameData, SDK }: any) {
+      gameData.count++;
+      SDK.sendData({ playerIdList: [], data: { from: sender, echo: actionData, count: gameData.count } });
+      SDK.exitAction();
+    },
+  },
+};
+
 let server: MgobeServer;
 let clients: Clients;
 
 beforeAll(async () => {
-  server = await createMgobeServer({ hostname: "127.0.0.1" });
+  server = await createMgobeServer({ mgobexs: mgobexsCode, hostname: "127.0.0.1" });
 });
 beforeEach(() => {
   clients = new Clients(() => createMgobe(), `127.0.0.1:${server.port}`);
@@ -33,6 +45,14 @@ describe("over a real Colyseus server", () => {
     );
     expect(sent).toMatchObject({ code: 0, data: {} });
     expect((await heard).data).toMatchObject({ sendPlayerId: a.Player.id, msg: "hi" });
+
+    const pushed = nextEvent(roomA, "onRecvFromGameSvr");
+    expect((await ask((done) => roomB.sendToGameSvr({ data: { cmd: 1 } }, done))).code).toBe(0);
+    expect((await pushed).data).toEqual({
+      roomId: roomA.roomInfo.id,
+      recvPlayerIdList: expect.any(Array),
+      data: { from: b.Player.id, echo: { cmd: 1 }, count: 1 },
+    });
 
     const started = nextEvent(roomB, "onStartFrameSync");
     expect((await ask((done) => roomA.startFrameSync({}, done))).code).toBe(0);
@@ -119,11 +139,17 @@ describe("over a real Colyseus server", () => {
 
   test("a refused login brings MGOBE's code", async () => {
     const mgobe = createMgobe();
+    // The SDK warns of each join that is refused.
+    const warned = new Promise<void>((resolve) => {
+      jest.spyOn(console, "warn").mockImplementationOnce(() => resolve());
+    });
     const event = await ask((done) =>
       mgobe.Listener.init({ gameId: "", openId: "x" }, { url: `127.0.0.1:${server.port}` }, done),
     );
     expect(event.code).toBeGreaterThan(0);
     expect(event.code).toBeLessThan(90000);
+    await warned;
+    jest.restoreAllMocks();
   });
 
   test("a server that is not there is code 90006", async () => {

@@ -167,6 +167,34 @@ describe("reconnection", () => {
     expect(bench.server.logins).toHaveLength(2);
   });
 
+  test("a host that wakes up notices a dead line at once, and a living one stays", async () => {
+    let resume = (): void => undefined;
+    const bench = new Bench({ onResume: (callback) => (resume = callback) });
+    resume();
+    await bench.init();
+    const room: any = await bench.join();
+    resume();
+    await bench.pass(2000);
+    expect(bench.server.logins).toHaveLength(1);
+    bench.server.session!.answersPings = false;
+    resume();
+    await bench.pass(2500);
+    expect(bench.server.logins).toHaveLength(2);
+    expect(bench.server.roomsOpened).toHaveLength(1);
+    expect(room.networkState).toEqual({ COMMON: true, RELAY: true });
+  });
+
+  test("a host that wakes up does not wait for the next attempt", async () => {
+    let resume = (): void => undefined;
+    const bench = new Bench({ onResume: (callback) => (resume = callback) });
+    await bench.init({ reconnectInterval: 60_000 });
+    bench.server.session!.drop();
+    await bench.pass(0);
+    resume();
+    await bench.pass(0);
+    expect(bench.server.logins).toHaveLength(2);
+  });
+
   test("a line that the server closed on purpose stays closed until it is needed", async () => {
     const bench = new Bench();
     await bench.init();

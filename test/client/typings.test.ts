@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import vm from "node:vm";
 import ts from "typescript";
+import { Bench, roomInfo } from "./fake-server";
 import spec from "../fixtures/spec/mgobe-client.json";
 
 const root = path.join(__dirname, "../..");
@@ -60,6 +62,38 @@ test("code in the styles of public games compiles, strict and loose", () => {
   expect(files.length).toBeGreaterThanOrEqual(8);
   expect(errorsOf(files, { strict: true })).toEqual([]);
   expect(errorsOf(files, { strict: false, noImplicitAny: false })).toEqual([]);
+});
+
+test("the same code runs", async () => {
+  const bench = new Bench();
+  const data = {
+    roomInfo: roomInfo(),
+    roomList: [],
+    total: 0,
+    groupInfoList: [],
+    frames: [],
+    matchCode: "m",
+  };
+  bench.server.answers = new Proxy({}, { get: () => () => ({ code: 0, data }) });
+  await bench.init();
+  const room = new bench.mgobe.Room();
+  bench.mgobe.Listener.add(room);
+  const names = {
+    MGOBE: bench.mgobe,
+    console: { log: () => undefined },
+    room,
+    glob: { room },
+    manager: { room },
+  };
+  for (const file of readdirSync(styles).filter((name) => /^c\d.*\.ts$/.test(name))) {
+    const { outputText } = ts.transpileModule(readFileSync(path.join(styles, file), "utf8"), {
+      compilerOptions: { target: ts.ScriptTarget.ES2017, module: ts.ModuleKind.CommonJS },
+    });
+    const run = (): unknown => vm.runInNewContext(outputText, { ...names, exports: {} }, { filename: file });
+    expect(run).not.toThrow();
+  }
+  await bench.pass(1000);
+  expect(bench.server.methods()).toEqual(expect.arrayContaining(["leaveRoom", "createRoom", "matchPlayers"]));
 });
 
 test("the typings themselves are free of errors, and use no newer syntax than old engines' compilers know", () => {

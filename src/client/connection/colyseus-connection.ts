@@ -74,6 +74,10 @@ class ColyseusChannel implements Channel {
     });
   }
 
+  get isOpen(): boolean {
+    return !this.isClosed && this.room.connection.isOpen;
+  }
+
   /** Tells the listener everything from now on, what came before included. */
   start(listener: ChannelListener, isSession: boolean): this {
     this.isSession = isSession;
@@ -89,7 +93,7 @@ class ColyseusChannel implements Channel {
       },
       (error: Error) => {
         // On a closed connection there will be no answer at all, and the line knows that already.
-        if (this.isClosed || !this.room.connection.isOpen) return;
+        if (!this.isOpen) return;
         onAnswer({ code: ErrCode.EC_INNER_ERROR, msg: error.message, seq: "" });
       },
     );

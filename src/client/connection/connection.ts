@@ -33,6 +33,8 @@ export interface ChannelListener {
 
 /** One open line to the server. */
 export interface Channel {
+  /** False from the moment on when nothing can be sent any more; `onClose` may come later. */
+  readonly isOpen: boolean;
   /** Sends a method; `onAnswer` is called at most once, never before this returns, and not at all after a close. */
   request(method: string, para: unknown, onAnswer: (answer: ResponseEvent<unknown>) => void): void;
   /** Sends a message of the game's own that MGOBE knows nothing of; the answer is whatever the server returns. */

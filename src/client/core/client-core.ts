@@ -30,6 +30,8 @@ export interface CoreOptions {
   readonly requestAnimationFrame: AnimationFrames;
   /** MGOBE's number of the platform (spec mgobe-client §1.2). */
   readonly channel: number;
+  /** Calls back whenever the host wakes up, e.g. a mini-game that is shown again. */
+  readonly onResume: ((callback: () => void) => void) | undefined;
 }
 
 /** The static handlers of `Room`, wherever that class lives. */
@@ -83,6 +85,10 @@ export class ClientCore implements CoreHost {
       onStateChange: () => this.notifySocketChange(),
     });
     this.requests = new Requests(this, this.session, this.relay);
+    options.onResume?.(() => {
+      this.session.probe();
+      this.relay.probe();
+    });
   }
 
   log(tag: string, ...details: unknown[]): void {

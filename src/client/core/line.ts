@@ -27,6 +27,8 @@ export interface LineOwner {
 
 /** Ms until an attempt that hears nothing counts as failed; some WebSocket implementations never report a refusal. */
 const openTimeout = 10_000;
+/** Ms that a channel has to show that it survived the host's sleep. */
+const probeTimeout = 2_000;
 /** Ms between heartbeats; a beat that is not answered before the next one means that the peer is dead (spec mgobe-client §3.11). */
 const heartbeatInterval = 5_000;
 
@@ -58,12 +60,7 @@ export class Line {
 
   /** The open channel; undefined while there is none. */
   get channel(): Channel | undefined {
-    return this.current;
-  }
-
-  /** True when nothing will happen before the next {@link wake}. */
-  get isIdle(): boolean {
-    return this.state === "idle";
+    return this.current?.isOpen ? this.current : undefined;
   }
 
   /** Starts a new series of attempts unless the line is open or at it already. */
@@ -71,6 +68,27 @@ export class Line {
     if (this.state !== "idle") return;
     this.attempts = 0;
     this.open();
+  }
+
+  /**
+   * The host was asleep and the channel may have died meanwhile: without a sign of life soon it is opened again. A line that
+   * waits for its next attempt does not wait any longer.
+   */
+  probe(): void {
+    const channel = this.current;
+    if (this.state === "waiting") {
+      this.cancelTimers();
+      this.open();
+    }
+    if (this.state !== "open" || !channel) return;
+    const { generation } = this;
+    let answered = false;
+    channel.ping(() => (answered = true));
+    this.clock.setTimeout(() => {
+      if (answered || generation !== this.generation) return;
+      channel.close();
+      this.lose(false);
+    }, probeTimeout);
   }
 
   /** Closes the channel, or gives up opening it; the owner is not told. */

@@ -94,6 +94,11 @@ export class Relay {
     if (this.boundRoomId !== undefined && this.session.isOpen) this.line.wake();
   }
 
+  /** Looks whether the connection survived a sleep of the host. */
+  probe(): void {
+    this.line.probe();
+  }
+
   /** Sends a message of the game's own; it waits while the channel is being opened. */
   send(type: string | number, payload: unknown, onAnswer: WaitingMessage["onAnswer"]): void {
     this.messages.push({ type, payload, onAnswer });

@@ -36,6 +36,8 @@ export class Session {
   private callback: InitCallback;
   private connection: Connection | undefined;
   private tokenOfLogin = "";
+  /** As of the last login, ms. */
+  private serverTime = 0;
   private loginError: number = ErrCode.EC_SDK_NO_LOGIN;
 
   constructor(
@@ -104,6 +106,11 @@ export class Session {
     this.line.wake();
   }
 
+  /** Looks whether the connection survived a sleep of the host. */
+  probe(): void {
+    if (this.status === "ready") this.line.probe();
+  }
+
   /** Opens the room connection; needs a login. */
   openRoom(roomId: string, listener: ChannelListener): Promise<Channel> {
     if (this.connection && this.tokenOfLogin) {
@@ -137,8 +144,6 @@ export class Session {
     this.serverTime = login.serverTime;
     return channel;
   }
-
-  private serverTime = 0;
 
   private handleOpen(): void {
     this.host.log("SOCKET_OPEN", "COMMON");

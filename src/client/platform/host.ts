@@ -25,6 +25,8 @@ export interface MiniHost {
     success(answer: { statusCode: number; data: unknown; header?: Record<string, string> }): void;
     fail(reason: { errMsg?: string }): void;
   }): unknown;
+  /** Calls back when the game is shown again after it was hidden. */
+  onShow?(callback: () => void): void;
 }
 
 /** The host's global object, and what may be found there. */

@@ -19,6 +19,14 @@ function findFetch(host: HostGlobal): ClientOptions["fetchFn"] {
   return miniHost ? (createMiniFetch(miniHost) as unknown as ClientOptions["fetchFn"]) : undefined;
 }
 
+/** Mini-games freeze while they are hidden, and their sockets often do not survive it. */
+function findResume(): ((callback: () => void) => void) | undefined {
+  const miniHost = findMiniHost();
+  return miniHost && typeof miniHost.onShow === "function"
+    ? (callback) => miniHost.onShow?.(callback)
+    : undefined;
+}
+
 function createForHost(): Mgobe {
   const host = findHostGlobal();
   const platform = detectPlatform();
@@ -30,6 +38,7 @@ function createForHost(): Mgobe {
   const mgobe = createMgobeOver({
     connect,
     requestAnimationFrame: host.requestAnimationFrame?.bind(host),
+    onResume: findResume(),
     adapter: { channel: platform.channel, platform: 0 },
   });
   if (platform.root) (platform.root as { MGOBE?: Mgobe }).MGOBE = mgobe;
