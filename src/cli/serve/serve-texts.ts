@@ -20,8 +20,8 @@ export const serveTexts = {
     zh: "MGOBE.js 只接受 TLS：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理",
   },
   trust: {
-    en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/wire.md.",
-    zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/wire.md。",
+    en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/hosting.md.",
+    zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/hosting.md。",
   },
   room: { en: "Room", zh: "房间名" },
   script: { en: "Script", zh: "脚本" },
