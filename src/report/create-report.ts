@@ -104,11 +104,7 @@ export function createReport(input: ReportInput): Report {
     rules,
     findings,
     apis,
-    coverage: {
-      used: apis.length,
-      automatic: apis.filter(({ migration }) => migration !== "manual").length,
-      manual: apis.filter(({ migration }) => migration === "manual").length,
-    },
+    coverage: countCoverage(apis),
     messages: messages.map((each) => ({ ...each, value: list.redact(each.value) })),
     settings: {
       entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
@@ -213,6 +209,11 @@ function countApis(
       return { id, side: entry?.side ?? "client", ...count, migration: entry?.migration ?? "manual" };
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function countCoverage(apis: readonly ApiUse[]): Report["coverage"] {
+  const manual = apis.filter(({ migration }) => migration === "manual").length;
+  return { used: apis.length, automatic: apis.length - manual, manual };
 }
 
 function describeFiles({ project, changes, notParsed }: CodemodResult, list: FindingList): Report["files"] {

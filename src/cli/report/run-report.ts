@@ -24,6 +24,8 @@ import { readVersion } from "../version";
 import { type ReportOptions } from "./report-options";
 
 const formatByEnding: Readonly<Record<string, ReportFormat>> = {
+  ".html": "html",
+  ".htm": "html",
   ".md": "markdown",
   ".json": "json",
   ".csv": "csv",

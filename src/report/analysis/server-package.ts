@@ -192,10 +192,10 @@ function checkExits(code: CodeSet, hooks: readonly ts.FunctionLikeDeclaration[],
       api: "SDK.exitAction",
       message: ts.isFunctionLike(node)
         ? {
-            en: `${name ?? "the function"} may reach its end without exitAction`,
+            en: `${name ?? "The function"} may reach its end without exitAction`,
             zh: `${name ?? "该函数"} 可能执行完毕而未调用 exitAction`,
           }
-        : { en: "returns without exitAction", zh: "返回前未调用 exitAction" },
+        : { en: "Returns without exitAction", zh: "返回前未调用 exitAction" },
     });
   }
 }
@@ -205,7 +205,7 @@ function checkModules({ modules }: ServerFiles, list: FindingList): void {
     if (cloudApiModule.test(name)) list.addAt("cloud-api", node);
     else if (kind === "unresolved" && !cloudBaseModules.test(name)) {
       list.addAt("unresolved-require", node, {
-        message: { en: `the module ${name} cannot be found`, zh: `找不到模块 ${name}` },
+        message: { en: `The module ${name} cannot be found`, zh: `找不到模块 ${name}` },
       });
     }
   }

@@ -46,7 +46,7 @@ export function checkState(code: CodeSet, list: FindingList): void {
   }
   for (const [declaration, name] of shared) {
     list.addAt("shared-state", declaration, {
-      message: { en: `all rooms share ${name}`, zh: `所有房间共用 ${name}` },
+      message: { en: `All rooms share ${name}`, zh: `所有房间共用 ${name}` },
     });
   }
   for (const [name, node] of undeclared) {

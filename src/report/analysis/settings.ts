@@ -82,7 +82,7 @@ function addMatchRules(
       list.addAt("match-rules", node, {
         api,
         message: {
-          en: "the match code is not known before run time; its rule set has to be written",
+          en: "The match code is not known before run time; its rule set has to be written",
           zh: "运行前无法得知匹配 Code；需要写入其规则集",
         },
       });
@@ -98,7 +98,7 @@ function addMatchRules(
       list.addAt("match-rules", node, {
         api,
         state: isSet ? "done" : "manual",
-        message: { en: `rule set of the match code ${shown}`, zh: `匹配 Code ${shown} 的规则集` },
+        message: { en: `Rule set of the match code ${shown}`, zh: `匹配 Code ${shown} 的规则集` },
       });
     }
   }

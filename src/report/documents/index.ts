@@ -2,19 +2,21 @@ import { type Language } from "../../contract";
 import { type Report } from "../model/report";
 import { withoutSource } from "../model/without-source";
 import { createCsv } from "./csv-document";
+import { createHtml } from "./html/html-document";
 import { createJson } from "./json-document";
 import { createMarkdown } from "./markdown-document";
 import { createSarif } from "./sarif-document";
 import { createSummary } from "./summary";
 
 /** Formats of a report. */
-export const reportFormats = ["text", "markdown", "json", "csv", "sarif"] as const;
+export const reportFormats = ["text", "html", "markdown", "json", "csv", "sarif"] as const;
 
 /** Name of a format. */
 export type ReportFormat = (typeof reportFormats)[number];
 
 const writers: Readonly<Record<ReportFormat, (report: Report, language: Language) => string>> = {
   text: createSummary,
+  html: createHtml,
   markdown: createMarkdown,
   json: createJson,
   csv: createCsv,

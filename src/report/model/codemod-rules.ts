@@ -44,7 +44,11 @@ const byLevel: Readonly<Record<Level, Judgement>> = {
 };
 
 const exceptions: Readonly<Record<string, Partial<ReportRule>>> = {
+  "replace-sdk": {
+    title: { en: "MGOBE's own SDK is still in use", zh: "仍在使用 MGOBE 原版 SDK" },
+  },
   endpoint: {
+    title: { en: "The server address is MGOBE's, or not yours yet", zh: "服务器地址仍是 MGOBE 的域名" },
     severity: "mandatory",
     why: {
       en: "MGOBE's hosts are switched off: with their address no connection is ever made.",
