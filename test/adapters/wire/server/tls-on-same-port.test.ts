@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as tlsConnect } from "node:tls";
 import { attachGateway } from "../../../../adapters/wire/server/attach-gateway";
-import { loadDevCertificate } from "../../../../adapters/wire/tls/dev-certificate";
+import { makeDevCertificate } from "../../../../adapters/wire/server/dev-certificate";
 import { acceptTlsToo } from "../../../../adapters/wire/server/tls-on-same-port";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { WireClient } from "../../../support/wire-client";
@@ -23,7 +23,7 @@ const world = makeWireWorld();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "wire-tls-"));
-  const certificate = loadDevCertificate({ hosts: [], folder, now: Date.now() });
+  const certificate = await makeDevCertificate(folder, []);
   ca = readFileSync(certificate.authorityFile, "utf8");
   server = createServer((request, response) => {
     const isEncrypted = "encrypted" in request.socket;
@@ -97,10 +97,9 @@ it("lets a client that does not trust the authority go", async () => {
 });
 
 it("takes a renewed certificate without a restart", async () => {
-  const renewed = loadDevCertificate({ hosts: ["renewed.lan"], folder, now: Date.now() });
-  tls.setCertificate(renewed);
-  const socket = tlsConnect({ port, host: "127.0.0.1", servername: "renewed.lan", ca });
+  tls.setCertificate(await makeDevCertificate(folder, ["192.0.2.99"]));
+  const socket = tlsConnect({ port, host: "127.0.0.1", servername: "localhost", ca });
   await once(socket, "secureConnect");
-  expect(socket.getPeerCertificate().subjectaltname).toContain("renewed.lan");
+  expect(socket.getPeerCertificate().subjectaltname).toContain("192.0.2.99");
   socket.destroy();
 });
