@@ -160,7 +160,7 @@ function createRoomClass(core: ClientCore): RoomStatic {
   // Present from the start, so that tools that list members find them.
   result.onMatch = undefined;
   result.onCancelMatch = undefined;
-  core.matchHandlers = result;
+  core.matching.handlers = result;
   return result;
 }
 

@@ -440,6 +440,39 @@ describe("matching", () => {
     expect(seen).toEqual([{ matchCode: "code", playerId: "me" }]);
   });
 
+  test("one-step: a match that ended while the line was down is found after the new login", async () => {
+    const bench = await ready();
+    const room: any = new bench.mgobe.Room();
+    bench.mgobe.Listener.add(room);
+    bench.server.answers.matchPlayers = () => ({ data: { matchCode: "code" } });
+    const seen: any[] = [];
+    room.matchPlayers(para, (event: unknown) => seen.push(event, room.roomInfo.id));
+    await bench.pass(0);
+    bench.server.answers.getRoomByRoomId = () => ({ code: 20011 });
+    bench.server.session!.drop();
+    await bench.pass(500);
+    expect(seen).toEqual([]);
+    bench.server.answers.getRoomByRoomId = () => ({ data: { roomInfo: roomInfo() } });
+    bench.server.session!.drop();
+    await bench.pass(500);
+    expect(seen).toEqual([
+      { code: 0, msg: "", seq: "", data: { matchType: 2, roomInfo: roomInfo() } },
+      "room1",
+    ]);
+  });
+
+  test("one-step: news that never come end as a time-out", async () => {
+    const bench = await ready();
+    const room: any = new bench.mgobe.Room();
+    bench.server.answers.matchPlayers = () => ({ data: { matchCode: "code" } });
+    const codes: number[] = [];
+    room.matchPlayers(para, (event: any) => codes.push(event.code));
+    await bench.pass(300_000);
+    expect(codes).toEqual([]);
+    await bench.pass(30_000);
+    expect(codes).toEqual([30001]);
+  });
+
   // proves: Room.matchGroup
   test("matchGroup sends the whole party", async () => {
     const bench = await ready();

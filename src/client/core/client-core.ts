@@ -1,12 +1,7 @@
 import {
   type BroadcastEvent,
   type CancelMatchBst,
-  ErrCode,
   type MatchBst,
-  MatchType,
-  type MatchPlayersRsp,
-  type ReqCallback,
-  type ResponseEvent,
   roomEventNames,
   type RoomInfo,
 } from "../../contract";
@@ -15,9 +10,9 @@ import { type Connection } from "../connection/connection";
 import { createDebuggerLog, type WritableLog } from "../tools/debugger-log";
 import { createPlayer, type Player, updatePlayer } from "../tools/player";
 import { type AnimationFrames, createStatCallbacks, type StatCallbacks } from "../tools/stat-callbacks";
-import { localAnswer } from "./answers";
 import { type CoreHost } from "./core-host";
-import { copyJson, type GroupEntity, type RoomEntity } from "./entity";
+import { type GroupEntity, type RoomEntity } from "./entity";
+import { Matching } from "./matching";
 import { Relay } from "./relay";
 import { Requests } from "./requests";
 import { Session } from "./session";
@@ -32,12 +27,6 @@ export interface CoreOptions {
   readonly channel: number;
   /** Calls back whenever the host wakes up, e.g. a mini-game that is shown again. */
   readonly onResume: ((callback: () => void) => void) | undefined;
-}
-
-/** The static handlers of `Room`, wherever that class lives. */
-export interface MatchHandlers {
-  onMatch?: unknown;
-  onCancelMatch?: unknown;
 }
 
 type AnyEvent = BroadcastEvent<Record<string, unknown>>;
@@ -56,10 +45,7 @@ export class ClientCore implements CoreHost {
   readonly requests: Requests;
   readonly rooms = new Set<RoomEntity>();
   readonly groups = new Set<GroupEntity>();
-  /** Set by the factory of the Room class. */
-  matchHandlers: MatchHandlers = {};
-  /** Callbacks of `matchPlayers` that wait for the end of the match (spec mgobe-client §3.9, one-step mode). */
-  private waitingMatches: ReqCallback<MatchPlayersRsp>[] = [];
+  readonly matching: Matching;
 
   constructor(options: CoreOptions) {
     this.clock = options.clock;
@@ -73,7 +59,10 @@ export class ClientCore implements CoreHost {
     this.session = new Session(this, options.connect, {
       onEvent: (name, message) => this.dispatch(name, message),
       onStateChange: () => this.notifySocketChange(),
-      onLogin: () => this.relay.wake(),
+      onLogin: () => {
+        this.relay.wake();
+        this.matching.lookAgain();
+      },
       onRestart: () => {
         this.rooms.clear();
         this.groups.clear();
@@ -85,6 +74,7 @@ export class ClientCore implements CoreHost {
       onStateChange: () => this.notifySocketChange(),
     });
     this.requests = new Requests(this, this.session, this.relay);
+    this.matching = new Matching(this, this.requests, (roomInfo) => this.enterMatchedRoom(roomInfo));
     options.onResume?.(() => {
       this.session.probe();
       this.relay.probe();
@@ -122,20 +112,11 @@ export class ClientCore implements CoreHost {
     }
   }
 
-  /** Waits for the end of a match in place of `Room.onMatch`. */
-  awaitMatch(callback: ReqCallback<MatchPlayersRsp>): void {
-    this.waitingMatches.push(callback);
-  }
-
-  /** After a cancel nobody waits any more: in the one-step mode there is no further call (spec mgobe-client §3.9). */
-  forgetWaitingMatches(): void {
-    this.waitingMatches = [];
-  }
-
   /** Ends everything without another call to the game. */
   dispose(): void {
     this.rooms.clear();
     this.groups.clear();
+    this.matching.forgetWaiting();
     this.relay.dispose();
     this.session.dispose();
   }
@@ -153,8 +134,8 @@ export class ClientCore implements CoreHost {
   }
 
   private dispatch(name: string, message: unknown): void {
-    if (name === "onMatch") this.handleMatch(message as BroadcastEvent<MatchBst>);
-    else if (name === "onCancelMatch") this.handleCancelMatch(message as BroadcastEvent<CancelMatchBst>);
+    if (name === "onMatch") this.matching.handleMatch(message as BroadcastEvent<MatchBst>);
+    else if (name === "onCancelMatch") this.matching.handleCancel(message as BroadcastEvent<CancelMatchBst>);
     else if (roomEvents.has(name)) this.dispatchToRooms(name, message as AnyEvent);
     else if (/^on.*Group/.test(name)) this.dispatchToGroups(name, message as AnyEvent);
     else this.dispatchMessage(name, message);
@@ -190,40 +171,14 @@ export class ClientCore implements CoreHost {
     }
   }
 
+  private enterMatchedRoom(roomInfo: RoomInfo): void {
+    for (const room of [...this.rooms]) room.setRoomInfo(roomInfo);
+    this.learn(roomInfo);
+  }
+
   private dispatchMessage(type: string, message: unknown): void {
     for (const room of [...this.rooms]) {
       if (room.roomInfo && room.roomInfo.id === this.relay.roomId) room.handleMessage(type, message);
     }
-  }
-
-  /**
-   * The end of a match. `Room.onMatch` runs before the listened rooms change; a one-step callback, which has no handler to
-   * tell it the room, runs after (spec mgobe-client §3.4, §3.9).
-   */
-  private handleMatch(event: BroadcastEvent<MatchBst>): void {
-    this.log("onMatch", event);
-    const roomInfo = event.data.roomInfo ? copyJson(event.data.roomInfo) : undefined;
-    this.call(this.matchHandlers.onMatch, this.matchHandlers, event);
-    if (roomInfo) {
-      for (const room of [...this.rooms]) room.setRoomInfo(roomInfo);
-      this.learn(roomInfo);
-    }
-    const waiting = this.waitingMatches;
-    this.waitingMatches = [];
-    for (const callback of waiting) this.call(callback, undefined, this.matchAnswer(event.data, roomInfo));
-  }
-
-  private matchAnswer(data: MatchBst, roomInfo: RoomInfo | undefined): ResponseEvent<MatchPlayersRsp> {
-    if (!roomInfo) return localAnswer(data.errCode || ErrCode.EC_MATCH_TIMEOUT, "", "", {});
-    return localAnswer<MatchPlayersRsp>(ErrCode.EC_OK, "", "", {
-      matchType: MatchType.PLAYER_COMPLEX,
-      roomInfo: copyJson(roomInfo),
-    });
-  }
-
-  private handleCancelMatch(event: BroadcastEvent<CancelMatchBst>): void {
-    this.log("onCancelMatch", event);
-    this.forgetWaitingMatches();
-    this.call(this.matchHandlers.onCancelMatch, this.matchHandlers, event);
   }
 }

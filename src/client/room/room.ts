@@ -196,8 +196,8 @@ export class Room implements RoomEntity {
   /** With `Room.onMatch` set the callback acknowledges, else it tells the end (spec mgobe-client §3.9). */
   matchPlayers(para: MatchPlayersPara, callback?: ReqCallback<MatchPlayersRsp>): void {
     const given = requirePara("Room.matchPlayers", para);
-    const { requests, matchHandlers } = this.core;
-    if (typeof matchHandlers.onMatch === "function") {
+    const { requests, matching } = this.core;
+    if (matching.isTwoStep) {
       requests.call("matchPlayers", given, callback);
       return;
     }
@@ -205,7 +205,7 @@ export class Room implements RoomEntity {
       if (event.code !== ErrCode.EC_OK) {
         this.core.call(callback, undefined, { ...event, data: null });
       } else if (callback) {
-        this.core.awaitMatch(callback);
+        matching.wait(callback);
       }
     });
   }
@@ -217,7 +217,7 @@ export class Room implements RoomEntity {
   cancelPlayerMatch(para: CancelPlayerMatchPara, callback?: ReqCallback<CancelPlayerMatchRsp>): void {
     const given = requirePara("Room.cancelPlayerMatch", para);
     this.core.requests.call<CancelPlayerMatchRsp>("cancelPlayerMatch", given, callback, (event) => {
-      if (event.code === ErrCode.EC_OK) this.core.forgetWaitingMatches();
+      if (event.code === ErrCode.EC_OK) this.core.matching.forgetWaiting();
     });
   }
 
