@@ -1,36 +1,25 @@
-import { createProject } from "../../codemods/project/code-project";
-import { collectFiles } from "../../codemods/project/collect-files";
-import { type Level } from "../../codemods/rules/rule";
+import { openProject } from "../../codemods";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
-import { requireTarget } from "../../codemods/targets/registry";
 import { createReport, type Report } from "../../src/report";
+import { type FixtureOptions, optionsOf } from "../codemods/support/run-fixture";
 
-/** A codemod run that writes nothing, with a client that is never the vendored one. */
-export function analyse(
-  paths: readonly string[],
-  level: Level = "messages",
-  endpoint?: string,
-): CodemodResult {
-  return runCodemod(
-    createProject(collectFiles(paths)),
-    {
-      rules: { level },
-      target: requireTarget("colyseus"),
-      includeGuesses: false,
-      language: "en",
-      client: "file",
-      ...(endpoint ? { endpoint } : {}),
-    },
-    { script: () => "/* mgobe-migrate */", declaration: () => "/* mgobe-migrate */" },
-  );
+/** The client that the codemod's fixtures put in place. */
+const clientFiles = {
+  script: () => "/* drop-in client of a test */\nvar MGOBE = {};\n",
+  declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
+};
+
+/** A codemod run that writes nothing. */
+export function analyse(paths: readonly string[], options: FixtureOptions = {}): CodemodResult {
+  return runCodemod(openProject(paths), optionsOf(options), clientFiles);
 }
 
 /** Report of some folders, always of the same moment. */
-export function report(paths: readonly string[], level: Level = "messages"): Report {
+export function report(paths: readonly string[], options: FixtureOptions = {}): Report {
   return createReport({
-    result: analyse(paths, level),
+    result: analyse(paths, options),
     mode: "analysis",
-    level,
+    level: options.level ?? "messages",
     command: "mgobe-migrate report",
     toolVersion: "0.0.0",
     startedAt: 0,

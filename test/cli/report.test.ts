@@ -1,0 +1,101 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { buildCli, runCli } from "../support/built-cli";
+
+jest.setTimeout(120_000);
+
+let folder: string;
+
+beforeAll(() => void buildCli());
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe report 报告-"));
+  fs.mkdirSync(path.join(folder, "game"));
+  write("game/net.js", "const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: { cmd: 1 } });\n");
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): void {
+  fs.writeFileSync(path.join(folder, name), text);
+}
+
+function read(name: string): string {
+  return fs.readFileSync(path.join(folder, name), "utf8");
+}
+
+const run = (...args: string[]) => runCli(["report", ...args], { cwd: folder });
+
+describe("report", () => {
+  test("says what is left and exits with 1; leaves the code alone", async () => {
+    const before = read("game/net.js");
+    const { exitCode, stdout, stderr } = await run("game");
+    expect(stdout.split("\n")[0]).toBe("Nothing stops it from running. 1 thing is left.");
+    expect(stdout).toContain("send-to-game-svr");
+    expect([exitCode, stderr]).toEqual([1, ""]);
+    expect(read("game/net.js")).toBe(before);
+    expect(fs.readdirSync(folder)).toEqual(["game"]);
+  });
+
+  test("exits with 0 when nothing is left", async () => {
+    write("game/net.js", 'room.send("sendToGameSvr", { data: { cmd: 1 } });\n');
+    const { exitCode, stdout } = await run("game");
+    expect(exitCode).toBe(0);
+    expect(stdout.split("\n")[0]).toBe("Runs. Nothing is left to do.");
+  });
+
+  test.each([
+    ["a path that is not there", ["nowhere"], /nowhere does not exist/],
+    ["a folder without sources", ["empty"], /No source file under/],
+    ["an unknown format", ["game", "--format", "pdf"], /pdf/],
+    ["a baseline that is not there", ["game", "--baseline", "old.json"], /old\.json cannot be compared with/],
+    ["an output that cannot be written", ["game", "-o", "game/net.js/x.html"], /could not be written/],
+  ])("exits with 2 for %s, and says why", async (_name, args, message) => {
+    fs.mkdirSync(path.join(folder, "empty"));
+    const { exitCode, stderr } = await run(...args);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+
+  test("writes the format that the file's ending names, and a summary to the terminal", async () => {
+    const begins = {
+      "r.html": "<!doctype html>",
+      "r.md": "# Nothing stops it",
+      "r.json": '{\n  "schemaVersion"',
+      "r.csv": "\uFEFFid,rule",
+      "r.sarif": '{\n  "$schema"',
+    };
+    for (const [name, start] of Object.entries(begins)) {
+      const { exitCode, stdout, stderr } = await run("game", "-o", name);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain("Nothing stops it from running.");
+      expect(read(name).startsWith(start)).toBe(true);
+    }
+  });
+
+  test("writes the same bytes again, but for the time", async () => {
+    const [one, other] = [await run("game", "--format", "json"), await run("game", "--format", "json")];
+    const withoutTime = (text: string) => text.replace(/"time": ".*"/, "");
+    expect(one.stdout).toMatch(/"time": "\d{4}-/);
+    expect(withoutTime(one.stdout)).toBe(withoutTime(other.stdout));
+  });
+
+  test("speaks Chinese, leaves code out, and compares with an older report", async () => {
+    await run("game", "-o", "old.json");
+    write("game/net.js", 'room.send("sendToGameSvr", { data: { cmd: "word-of-the-code" } });\n');
+    const { exitCode, stdout } = await run("game", "--baseline", "old.json", "--lang", "zh");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("可以运行，没有剩余事项。");
+    expect(stdout).toContain("剩余 1 → 0");
+    const bare = await run("game", "--format", "json", "--no-source");
+    expect(bare.stdout).not.toContain("word-of-the-code");
+    expect(JSON.parse(bare.stdout).run.hasSource).toBe(false);
+  });
+
+  test("looks as deep as the level says", async () => {
+    write("game/net.js", "const room = new MGOBE.Room();\nroom.leaveRoom({}, () => {});\n");
+    const messages = JSON.parse((await run("game", "--format", "json")).stdout);
+    const native = JSON.parse((await run("game", "--format", "json", "--level", "native")).stdout);
+    expect(messages.totals.left).toBe(0);
+    expect(native.totals.left).toBeGreaterThan(0);
+  });
+});

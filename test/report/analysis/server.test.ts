@@ -1,0 +1,133 @@
+import { placesOf, reportOf } from "./write-game";
+
+/** A sync server whose message hook has this body. */
+function sync(body: string, more = ""): string {
+  return `const gameServer = { mode: "sync", onInitGameData: () => ({}), onRecvFromClient: function (args) {
+${body}
+} };
+${more}
+exports.mgobexsCode = { gameServer };`;
+}
+
+function exits(body: string, more = ""): string[] {
+  return placesOf(reportOf({ "mgobexs/index.js": sync(body, more) }), "sync-exit");
+}
+
+describe("paths of sync mode", () => {
+  test.each([
+    ["an exit at the end", "args.SDK.exitAction();"],
+    ["an early return that exits", "if (!args.sender) return args.SDK.exitAction();\nargs.SDK.exitAction();"],
+    ["both branches", "if (args.sender) args.SDK.exitAction();\nelse args.SDK.exitAction();"],
+    ["finally", "try { work(); } finally { args.SDK.exitAction(); }"],
+    ["try and catch", "try { work(); args.SDK.exitAction(); } catch (e) { args.SDK.exitAction(); }"],
+    ["a timer that exits later", "setTimeout(() => args.SDK.exitAction(), 100);"],
+    ["a promise that exits later", "ask().then(() => args.SDK.exitAction());"],
+    ["a throw", 'if (!args.sender) throw new Error("who");\nargs.SDK.exitAction();'],
+    ["a helper that always exits", "finish(args);", "function finish(a) { a.SDK.exitAction(); }"],
+    [
+      "a switch with default",
+      "switch (args.actionData.cmd) { case 1: args.SDK.exitAction(); break; default: args.SDK.exitAction(); }",
+    ],
+    [
+      "a table of handlers",
+      "table[args.actionData.cmd](args);",
+      "const table = { a(x) { x.SDK.exitAction(); } };",
+    ],
+  ])("%s is enough", (_name, body, more = "") => {
+    expect(exits(body, more)).toEqual([]);
+  });
+
+  test.each([
+    ["no exit at all", "work();", "", ["sync-exit@1"]],
+    ["an early return", "if (!args.sender) return;\nargs.SDK.exitAction();", "", ["sync-exit@2"]],
+    ["only one branch", "if (args.sender) args.SDK.exitAction();", "", ["sync-exit@1"]],
+    ["a condition", "args.sender && args.SDK.exitAction();", "", ["sync-exit@1"]],
+    [
+      "a switch without default",
+      "switch (args.actionData.cmd) {\ncase 1: args.SDK.exitAction(); break;\n}",
+      "",
+      ["sync-exit@1"],
+    ],
+    [
+      "a catch that forgets",
+      "try { work(); args.SDK.exitAction(); } catch (e) { log(e); }",
+      "",
+      ["sync-exit@1"],
+    ],
+    [
+      "one handler of a table",
+      "table[args.actionData.cmd](args);",
+      "const table = { a(x) { x.SDK.exitAction(); }, b(x) {\nif (x.done) return;\nx.SDK.exitAction();\n} };",
+      ["sync-exit@5"],
+    ],
+  ])("%s is found", (_name, body, more, expected) => {
+    expect(exits(body, more)).toEqual(expected);
+  });
+
+  test("say nothing about async mode", () => {
+    const text = sync("work();").replace('"sync"', '"async"');
+    expect(placesOf(reportOf({ "mgobexs/index.js": text }), "sync-exit")).toEqual([]);
+  });
+});
+
+describe("a game server package", () => {
+  test("is described by form, mode, hooks, calls, modules and timers", () => {
+    const made = reportOf({
+      "mgobexs/index.js": sync(
+        "require('fs');\nrequire('./other');\nrequire('./data.json');\nrequire('nowhere-to-be-found');\nargs.gameData.timer = setInterval(() => args.SDK.exitAction(), 10);\nclearInterval(args.gameData.timer);\nargs.SDK.exitAction();",
+      ),
+      "mgobexs/other.js": "exports.x = 1;",
+      "mgobexs/data.json": "{}",
+    });
+    expect(made.servers).toEqual([
+      {
+        folder: "mgobexs",
+        entry: "mgobexs/index.js",
+        form: "javascript",
+        mode: "sync",
+        apiGeneration: "1.0.1",
+        hooks: ["onInitGameData", "onRecvFromClient"],
+        sdkCalls: [{ id: "SDK.exitAction", sites: 2 }],
+        timers: { armed: 1, cleared: 1 },
+        modules: [
+          { name: "./data.json", kind: "file" },
+          { name: "./other", kind: "file" },
+          { name: "fs", kind: "node" },
+          { name: "nowhere-to-be-found", kind: "unresolved" },
+        ],
+        usesTcb: false,
+        usesCloudApi: false,
+      },
+    ]);
+    expect(placesOf(made, "unresolved-require", "timer-not-cleared")).toEqual(["unresolved-require@5"]);
+    expect(made.verdict.kind).toBe("blocked");
+  });
+
+  test("runs what is JavaScript where TypeScript lies beside it", () => {
+    const typed =
+      "export const mgobexsCode = { gameServer: { onInitGameData() {}, onRecvFromClient() {} } };";
+    const made = reportOf({ "mgobexs/index.ts": typed, "mgobexs/index.js": sync("args.SDK.exitAction();") });
+    expect(made.servers.map(({ entry }) => entry)).toEqual(["mgobexs/index.js"]);
+    expect(placesOf(made, "twin-files")).toEqual(["twin-files@1"]);
+  });
+
+  test("is quiet about a finding that a comment ignores, and keeps the reason", () => {
+    const body =
+      "// @mgobe-migrate ignore sync-exit -- the loop exits\nif (!args.sender) return;\nargs.SDK.exitAction();";
+    const [finding] = reportOf({ "mgobexs/index.js": sync(body) }).findings;
+    expect(finding).toMatchObject({ rule: "sync-exit", state: "ignored", reason: "the loop exits" });
+  });
+
+  test("needs no setting that mgobe.config.json has", () => {
+    const text = sync("args.SDK.exitAction();").replace(
+      "{ gameServer }",
+      "{ gameServer, onInitGameServer: function (tcb) { tcb.init({}); } }",
+    );
+    const without = reportOf({ "mgobexs/index.js": text });
+    expect(without.verdict.kind).toBe("blocked");
+    expect(JSON.parse(without.settings.config)).toEqual({ tcb: "tcb-admin-node" });
+    const with_ = reportOf({ "mgobexs/index.js": text, "mgobe.config.json": '{ "tcb": "./tcb.js" }' });
+    expect(with_.verdict.kind).toBe("runs");
+    expect(with_.settings.config).toBe("{}");
+  });
+});
