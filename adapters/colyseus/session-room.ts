@@ -90,7 +90,11 @@ export class SessionRoom extends Room {
       code === CloseCode.SERVER_SHUTDOWN
     )
       return;
-    this.allowReconnection(client, reconnectionSeconds).catch(() => undefined);
+    // Colyseus' own timer would outlive the room, and keep a process alive that has closed its server.
+    const waiting = this.allowReconnection(client, "manual");
+    const timer = setTimeout(() => waiting.reject(), reconnectionSeconds * 1000);
+    const stop = (): void => clearTimeout(timer);
+    waiting.then(stop, stop);
   }
 
   override onReconnect(client: Client): void {
