@@ -1,18 +1,4 @@
-import { MatchmakerRoomHost } from "../../../adapters/colyseus/matchmaker-room-host";
-import { type MgobeHost, type MgobexsSource } from "../../../adapters/colyseus/mgobe-host";
-import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
-import { SessionRoom } from "../../../adapters/colyseus/session-room";
-import {
-  type Channel,
-  type ChannelListener,
-  closeMgobe,
-  type Connection,
-  ConnectionError,
-  createMgobe,
-  type LoginRequest,
-  type Mgobe,
-  parseEndpoint,
-} from "../../../src/client";
+import { closeMgobe, createMgobe, type Mgobe, parseEndpoint } from "../../../src/client";
 import { ColyseusConnection } from "../../../src/client/connection/colyseus-connection";
 import {
   type ClientEventName,
@@ -24,13 +10,10 @@ import {
   type ResponseEvent,
   roomEventNames,
 } from "../../../src/contract";
-import { type LogLine } from "../../../src/engine";
-import { startTestServer, type TestServer } from "../../support/colyseus-server";
-import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
+import { waitUntil } from "../../support/wait-until";
+import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
-
-/** Real time that `next` and `comeBack` wait, ms. */
-const patience = 4000;
+import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
 
 const groupEventNames = [
   "onJoinGroup",
@@ -44,71 +27,33 @@ const groupEventNames = [
   "onRecvFromGroupClient",
 ] as const;
 
-const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** A connection whose network can be taken away. */
-class CuttableConnection implements Connection {
-  private isCut = false;
-  private readonly open = new Map<Channel, ChannelListener>();
-
-  constructor(private readonly inner: Connection) {}
-
-  async openSession(login: LoginRequest, listener: ChannelListener) {
-    this.requireNetwork();
-    const opened = await this.inner.openSession(login, this.watch(listener));
-    this.open.set(opened.channel, listener);
-    return opened;
-  }
-
-  async openRoom(roomId: string, token: string, listener: ChannelListener) {
-    this.requireNetwork();
-    const channel = await this.inner.openRoom(roomId, token, this.watch(listener));
-    this.open.set(channel, listener);
-    return channel;
-  }
-
-  cut(): void {
-    this.isCut = true;
-    for (const [channel, listener] of this.open) {
-      channel.close();
-      listener.onClose(false);
-    }
-    this.open.clear();
-  }
-
-  mend(): void {
-    this.isCut = false;
-  }
-
-  private watch(listener: ChannelListener): ChannelListener {
-    return {
-      onEvent: (name, message) => listener.onEvent(name, message),
-      onClose: (ended) => {
-        for (const [channel, known] of this.open) if (known === listener) this.open.delete(channel);
-        listener.onClose(ended);
-      },
-    };
-  }
-
-  private requireNetwork(): void {
-    if (this.isCut) throw new ConnectionError(ErrCode.EC_SDK_SOCKET_ERROR, "no network");
-  }
-}
-
 /** A player who uses MGOBE's API as a game does: one Room object, handlers as properties. */
-class ClientPlayer implements CompatPlayer {
+class ClientPlayer implements ServerPlayer {
   private readonly mailbox = new Mailbox();
   private readonly room: any;
   private readonly groups = new Map<string, any>();
 
-  constructor(
+  private constructor(
     private readonly mgobe: Mgobe,
-    private readonly connection: CuttableConnection,
+    private readonly access: PlayerAccess,
   ) {
     this.room = new mgobe.Room();
     this.collect(this.room, roomEventNames);
     this.collect(mgobe.Room, ["onMatch", "onCancelMatch"]);
     mgobe.Listener.add(this.room);
+  }
+
+  static async logIn(openId: string, access: PlayerAccess): Promise<ClientPlayer> {
+    const url = `ws://${access.cable.address}`;
+    const endpoint = parseEndpoint(url, undefined)!;
+    const connect = () => new ColyseusConnection(endpoint, undefined, access.sessionName);
+    const mgobe = createMgobe({ connect });
+    const config = { url, reconnectInterval: 20, reconnectMaxTimes: 1000, resendInterval: 50 };
+    const event = await new Promise<ResponseEvent<unknown>>((resolve) => {
+      mgobe.Listener.init({ gameId: "mgobe", openId }, config, resolve);
+    });
+    if (event.code !== ErrCode.EC_OK) throw new Error(`login: ${event.code} ${event.msg}`);
+    return new ClientPlayer(mgobe, access);
   }
 
   get id(): string {
@@ -132,23 +77,26 @@ class ClientPlayer implements CompatPlayer {
 
   next<E extends ClientEventName>(
     name: E,
-    fits: (message: EventMessage<E>) => boolean = () => true,
+    fits?: (message: EventMessage<E>) => boolean,
   ): Promise<EventMessage<E>> {
-    return this.mailbox.takeSoon(name, fits, patience);
+    return takeFrom(this.mailbox, name, fits);
   }
 
   received<E extends ClientEventName>(name: E): EventMessage<E>[] {
     return this.mailbox.all(name);
   }
 
-  drop(): Promise<void> {
-    this.connection.cut();
-    return Promise.resolve();
+  async drop(): Promise<void> {
+    this.access.cable.cut();
+    await waitUntil(() => {
+      const { COMMON, RELAY } = this.room.networkState;
+      return !COMMON && !RELAY;
+    }, "the connections close");
   }
 
   async comeBack(): Promise<void> {
-    this.connection.mend();
-    await this.waitFor(() => this.room.networkState.COMMON);
+    this.access.cable.mend();
+    await waitUntil(() => this.room.networkState.COMMON, "the session comes back");
     await this.reachRoom();
   }
 
@@ -226,88 +174,21 @@ class ClientPlayer implements CompatPlayer {
 
   /** A player who is in a room has its connection too. */
   private async reachRoom(): Promise<void> {
-    await this.waitFor(() => !this.isIn || this.room.networkState.RELAY);
-  }
-
-  private async waitFor(holds: () => boolean): Promise<void> {
-    const end = Date.now() + patience;
-    while (!holds()) {
-      if (Date.now() > end) throw new Error(`${this.id}: the connection does not come`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await waitUntil(() => !this.isIn || this.room.networkState.RELAY, "the room's connection opens");
   }
 }
 
-class ClientGame implements CompatGame {
-  private readonly players: ClientPlayer[] = [];
-
-  constructor(
-    readonly log: LogLine[],
-    private readonly url: string,
-    private readonly sessionName: string,
-    private readonly host: MgobeHost,
-  ) {}
-
-  async login(openId: string): Promise<CompatPlayer> {
-    const endpoint = parseEndpoint(this.url, undefined)!;
-    const connection = new CuttableConnection(new ColyseusConnection(endpoint, undefined, this.sessionName));
-    const mgobe = createMgobe({ connect: () => connection });
-    const config = { url: this.url, reconnectInterval: 20, reconnectMaxTimes: 1000, resendInterval: 50 };
-    const event = await new Promise<ResponseEvent<unknown>>((resolve) => {
-      mgobe.Listener.init({ gameId: "mgobe", openId }, config, resolve);
-    });
-    if (event.code !== ErrCode.EC_OK) throw new Error(`login: ${event.code} ${event.msg}`);
-    const player = new ClientPlayer(mgobe, connection);
-    this.players.push(player);
-    return player;
-  }
-
-  async pass(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.settle();
-  }
-
-  async settle(): Promise<void> {
-    // The server lives in this process: some turns of the event loop let hooks run, then a round trip brings the mail.
-    for (let round = 0; round < 2; round++) {
-      for (let turn = 0; turn < 10; turn++) await turnOfEventLoop();
-      await Promise.all(this.players.map((player) => player.roundTrip()));
-    }
-  }
-
-  stop(): Promise<void> {
-    for (const player of this.players) player.close();
-    for (const room of this.host.game.rooms.list()) room.destroy("dismissed");
-    return Promise.resolve();
-  }
-}
-
-/** The drop-in client library on Colyseus over real sockets. Each game has room classes of its own on one server. */
+/** The drop-in client library on Colyseus, over real sockets to a server with `registerMgobe`. */
 export class ClientDriver implements CompatDriver {
   readonly name = "client";
-  private server!: TestServer;
-  private games = 0;
+  private server!: GameServer;
 
   async setUp(): Promise<void> {
-    this.server = await startTestServer(() => undefined);
+    this.server = await GameServer.start();
   }
 
-  startGame({ mgobexsCode, settings, gameServer }: GameSetup): Promise<CompatGame> {
-    const { server, url } = this.server;
-    const number = ++this.games;
-    const roomName = `client-game-${number}`;
-    const sessionName = `client-session-${number}`;
-    const log: LogLine[] = [];
-    const roomClass = MgobeRoom.host(mgobexsCode as MgobexsSource | undefined, {
-      settings,
-      gameServer,
-      log: (line) => log.push(line),
-    });
-    const host = roomClass.getHost();
-    host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
-    server.define(roomName, roomClass);
-    server.define(sessionName, SessionRoom.forHost(host));
-    return Promise.resolve(new ClientGame(log, url, sessionName, host));
+  startGame(setup: GameSetup): Promise<CompatGame> {
+    return this.server.add(setup, (openId, access) => ClientPlayer.logIn(openId, access));
   }
 
   tearDown(): Promise<void> {

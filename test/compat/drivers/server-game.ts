@@ -2,13 +2,14 @@ import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type MgobeHost, type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
+import { SessionRoom } from "../../../adapters/colyseus/session-room";
 import { type ClientEventName, type EventMessage } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
 import { Cable } from "../../support/cable";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { type Mailbox } from "../mailbox";
 
-/** Real time that players wait for an event or for their connections, ms. */
+/** Real time that players wait for an event, ms. */
 const patience = 4000;
 
 const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -29,15 +30,8 @@ export interface PlayerAccess {
   readonly cable: Cable;
   /** Path of the game's wire gateway. */
   readonly wirePath: string;
-}
-
-/** Waits in real time until something holds; connections have no event that every client tells. */
-export async function waitUntil(holds: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + patience;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error(`${what}: waited in vain`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+  /** Room type of the game's sessions. */
+  readonly sessionName: string;
 }
 
 /** `next` of players whose mail comes in real time. */
@@ -58,14 +52,14 @@ class ServerGame implements CompatGame {
     readonly log: LogLine[],
     private readonly host: MgobeHost,
     private readonly port: number,
-    private readonly wirePath: string,
+    private readonly names: Omit<PlayerAccess, "cable">,
     private readonly connect: ConnectPlayer,
   ) {}
 
   async login(openId: string): Promise<CompatPlayer> {
     const cable = await Cable.lay(this.port);
     this.cables.push(cable);
-    const player = await this.connect(openId, { cable, wirePath: this.wirePath });
+    const player = await this.connect(openId, { cable, ...this.names });
     this.players.push(player);
     return player;
   }
@@ -112,7 +106,8 @@ export class GameServer {
   /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
   async add({ mgobexsCode, settings, gameServer }: GameSetup, connect: ConnectPlayer): Promise<CompatGame> {
     const name = `game-${++this.games}`;
-    const path = `/${name}`;
+    const wirePath = `/${name}`;
+    const sessionName = `${name}-session`;
     const log: LogLine[] = [];
     const host = registerMgobe(this.server, {
       mgobexs: mgobexsCode as MgobexsSource | undefined,
@@ -120,11 +115,13 @@ export class GameServer {
       gameServer,
       log: (line) => log.push(line),
       roomName: name,
-      wire: { path },
+      wire: { path: wirePath },
     });
+    // The games of one server share its session room and are told apart by their ids; here all have the same one.
+    this.server.define(sessionName, SessionRoom.forHost(host));
     await host.ready;
     const { port } = this.server.transport.server!.address() as AddressInfo;
-    return new ServerGame(log, host, port, path, connect);
+    return new ServerGame(log, host, port, { wirePath, sessionName }, connect);
   }
 
   stop(): Promise<void> {

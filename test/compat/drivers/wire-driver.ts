@@ -9,12 +9,13 @@ import {
   type ResponseEvent,
   type RoomInfo,
 } from "../../../src/contract";
+import { waitUntil } from "../../support/wait-until";
 import { type ReceivedPush, WireClient } from "../../support/wire-client";
 import { toAnswerData, toEvent, toRequest } from "../../support/wire-methods";
 import { openOverNetwork } from "../../support/wire-network";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
-import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom, waitUntil } from "./server-game";
+import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
 
 /** Methods whose parameter the original library does not look at. */
 const withoutPara: ReadonlySet<MethodName> = new Set<MethodName>([
