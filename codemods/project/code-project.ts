@@ -103,8 +103,8 @@ class SourceCache {
       languageVersion: ts.ScriptTarget.ESNext,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
     };
-    // Flow analysis starts at nodes and climbs, so parents are needed before the binder runs.
-    const source = ts.createSourceFile(path, text, options, true);
+    // The binder sets the parents.
+    const source = ts.createSourceFile(path, text, options, false);
     this.parsed.set(path, source);
     return source;
   }

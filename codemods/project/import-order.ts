@@ -1,7 +1,7 @@
 import { type ModuleResolver } from "./module-resolver";
 
 /** How many imports away from a file with MGOBE in it types are still read. */
-const maxDistance = 3;
+const maxDistance = 2;
 
 const importPattern = /(?:\bfrom|\bimport|\brequire\s*\()\s*\(?\s*["']([^"'\n]+)["']/g;
 
