@@ -20,6 +20,10 @@ const messages = {
     en: "the handler is read here, so its assignments were left; keep the function in a variable of its own",
     zh: "此处读取了处理函数，因此没有改写其赋值；请用单独的变量保存该函数",
   },
+  self: {
+    en: "the handler uses this for the room; make it an arrow function that names the room, then run again",
+    zh: "该处理函数用 this 指代房间；请改为直接引用房间的箭头函数后再运行一次",
+  },
   value: {
     en: "the assignment's value is used; assign in a statement of its own, then run again",
     zh: "此赋值的值被使用；请改为独立的赋值语句后再运行一次",
@@ -69,6 +73,8 @@ function rewriteSite(context: RuleContext, site: Finding, isPlain: boolean): voi
   if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isValueUnused(assignment)) {
     return context.mark(access, messages.value);
   }
+  // Bound, such a function would lose the types of this and of its parameter.
+  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return context.mark(access, messages.self);
   const style = context.getStyle(file);
   const shape = context.target.listenCall(member, style);
   const { text } = assignment.getSourceFile();
@@ -97,9 +103,12 @@ function getComments(gap: string): string {
 
 /** MGOBE calls a handler with the room as `this`; only a plain function can notice. */
 function getBinding(receiver: ts.Expression, right: ts.Expression): string {
+  return isRoomFunction(right) ? `.bind(${receiver.getText()})` : "";
+}
+
+function isRoomFunction(right: ts.Expression): boolean {
   const handler = unwrap(right);
-  if (!ts.isFunctionExpression(handler) || !usesThis(handler.body)) return "";
-  return `.bind(${receiver.getText()})`;
+  return ts.isFunctionExpression(handler) && usesThis(handler.body);
 }
 
 function usesThis(node: ts.Node): boolean {

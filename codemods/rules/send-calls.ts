@@ -51,8 +51,8 @@ function rewrite(context: RuleContext, finding: Finding): void {
   const bind = getBindCall(access);
   const context0 = bind?.arguments[0];
   if (!bind || !context0) {
-    // Reading the method to see whether it exists needs no rewrite.
-    if (isTest(access)) return;
+    // Read only to see whether the method exists: what is called next is the new one.
+    if (isTest(access)) return replaceName(context, file, access, shape.member);
     return context.mark(access, indirectMessage);
   }
   replaceName(context, file, access, shape.member);
