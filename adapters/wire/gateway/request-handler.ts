@@ -1,7 +1,7 @@
 import { ErrCode, type ResponseEvent } from "../../../src/contract";
 import { type GameApi } from "../../../src/engine/game/game-api";
 import { refuse } from "../../../src/engine/room/answer";
-import { getEncodingVariant } from "../codec/client-version";
+import { type EncodingVariant } from "../codec/client-version";
 import { type WireCodec, type WireRequest } from "../codec/envelope";
 import { getCommand } from "../commands";
 import { type CommandEntry } from "../commands/command";
@@ -135,7 +135,7 @@ export class RequestHandler {
   ): void {
     const { game, codec } = this.options;
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
-      const packet = this.encodeAnswer(request, command, answer, body);
+      const packet = this.encodeAnswer(request.seq, link.encoding, command, answer, body);
       if (command.changesState) link.requests.finish(request.seq, packet);
       else connection.send(packet);
       if (command.changesState) link.syncRoom();
@@ -154,20 +154,21 @@ export class RequestHandler {
   }
 
   private encodeAnswer(
-    request: WireRequest,
+    seq: string,
+    variant: EncodingVariant,
     command: CommandEntry,
     answer: ResponseEvent<unknown>,
     body: object,
   ): Uint8Array {
     const { codec } = this.options;
     try {
-      if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(request.seq, answer.code, answer.msg);
+      if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(seq, answer.code, answer.msg);
       const fields = command.toMessage((answer.data ?? {}) as object, body);
-      const message = codec.encodeBody(getEncodingVariant(request.version), `${command.name}Rsp`, fields);
-      return codec.encodeResponse(request.seq, ErrCode.EC_OK, answer.msg, message);
+      const message = codec.encodeBody(variant, `${command.name}Rsp`, fields);
+      return codec.encodeResponse(seq, ErrCode.EC_OK, answer.msg, message);
     } catch (error) {
       this.options.onError(command.name, error);
-      return codec.encodeResponse(request.seq, ErrCode.EC_INNER_ERROR, refuse(ErrCode.EC_INNER_ERROR).msg);
+      return codec.encodeResponse(seq, ErrCode.EC_INNER_ERROR, refuse(ErrCode.EC_INNER_ERROR).msg);
     }
   }
 
