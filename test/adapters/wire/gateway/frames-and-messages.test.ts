@@ -294,6 +294,30 @@ describe("cost of a broadcast", () => {
   });
 });
 
+it("shows clients of all versions in one room the same frames, items and room", async () => {
+  await meet("1.0.3");
+  const clients = [a, b];
+  for (const version of ["1.1.1", "1.2.4.1", "1.2.7", "1.3.0"]) {
+    const client = await world.login(version, { version });
+    await client.enter(WireCommand.JOIN_ROOM, { roomId: roomInfo.id, playerInfo: { name: version } });
+    clients.push(client);
+  }
+  await b.request(WireCommand.START_FRAME_SYNC);
+  for (const client of clients) await sendFrame(client, JSON.stringify({ from: client.version }));
+  world.clock.advance(210);
+  for (const client of clients) {
+    expect(client.errors).toEqual([]);
+    expect(frames(client)).toEqual(frames(a));
+    const { data } = await client.request(WireCommand.GET_ROOM_BY_ROOM_ID, { roomId: roomInfo.id });
+    expect(data.roomInfo.playerList.map(({ id }: any) => id)).toEqual(
+      clients.map(({ playerId }) => playerId),
+    );
+  }
+  expect(frames(a)[0].items.map(({ data }: any) => JSON.parse(data).from)).toEqual(
+    clients.map(({ version }) => version),
+  );
+});
+
 it("counts a gateway's players and sockets back to nothing when everybody has gone", async () => {
   await meet();
   const { gateway }: { gateway: WireGateway } = world;
