@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { type ts } from "ts-morph";
-import { countChangedLines } from "../../codemods/edits/unified-diff";
+import { countChangedLines, createUnifiedDiff } from "../../codemods/edits/unified-diff";
 import { type Finding } from "../../codemods/finder";
 import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult } from "../../codemods/run/codemod-run";
@@ -23,6 +23,7 @@ import { analyseServer, type AnalysedServer, getHookId } from "./analysis/server
 import { findSettings } from "./analysis/settings";
 import {
   type ApiUse,
+  type FileDiff,
   type MessagePair,
   type ProjectTraits,
   type Report,
@@ -110,6 +111,7 @@ export function createReport(input: ReportInput): Report {
       entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
       config: settings.config,
     },
+    ...(input.mode === "analysis" ? {} : { diffs: createDiffs(result, list) }),
   };
 }
 
@@ -126,7 +128,7 @@ function describeRun(input: ReportInput, list: FindingList): Report["run"] {
 }
 
 function addClientFindings(
-  { result }: ReportInput,
+  { result, mode }: ReportInput,
   client: CodeSet,
   uses: readonly Finding[],
   doneSites: readonly DoneSite[],
@@ -134,7 +136,7 @@ function addClientFindings(
   list: FindingList,
 ): void {
   const { project } = result;
-  addCodemodFindings(result, list);
+  addCodemodFindings(result, mode === "written", list);
   addDoneFindings(doneSites, list);
   const hasEndpoint =
     result.todos.some(({ rule }) => rule === "endpoint") ||
@@ -239,6 +241,21 @@ function describeFiles({ project, changes, notParsed }: CodemodResult, list: Fin
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
     notParsed: notParsed.map(({ path, ...rest }) => ({ file: list.toRelative(path), ...rest })),
   };
+}
+
+function createDiffs({ changes, project }: CodemodResult, list: FindingList): FileDiff[] {
+  const sdk = new Set(project.sdkFiles.map(({ path }) => path));
+  return changes.map(({ path, before, after, edits }): FileDiff => {
+    const file = list.toRelative(path);
+    const rules = [...new Set(edits.map(({ rule }) => rule))].sort();
+    if (sdk.has(path)) return { file, rules, added: 0, removed: 0 };
+    return {
+      file,
+      rules,
+      ...countChangedLines(before, after),
+      diff: list.redact(createUnifiedDiff(file, before, after)),
+    };
+  });
 }
 
 /** The folder that all paths of the report are relative to: the only root, or what the roots have in common. */

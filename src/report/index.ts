@@ -1,6 +1,12 @@
 /** The migration report: findings in, documents out. */
 export { createReport, type ReportInput } from "./create-report";
-export { createDocument, type DocumentOptions, type ReportFormat, reportFormats } from "./documents";
+export {
+  createDocument,
+  getFormatOfFile,
+  type DocumentOptions,
+  type ReportFormat,
+  reportFormats,
+} from "./documents";
 export { createSummary } from "./documents/summary";
 export { compareReports, readBaseline } from "./model/baseline";
 export * from "./model/report";

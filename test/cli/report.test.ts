@@ -99,3 +99,23 @@ describe("report", () => {
     expect(native.totals.left).toBeGreaterThan(0);
   });
 });
+
+describe("codemod --report", () => {
+  test("writes the report of its own run, with diffs; what it rewrote is done", async () => {
+    const codemod = (...args: string[]) => runCli(["codemod", "game", ...args], { cwd: folder });
+    await codemod("--dry-run", "--report", "dry.json");
+    await codemod("--report", "written.json");
+    const [dry, written] = [JSON.parse(read("dry.json")), JSON.parse(read("written.json"))];
+    expect([dry.run.mode, dry.totals.byState.automatic, dry.totals.byState.done]).toEqual(["dry-run", 1, 0]);
+    expect([written.run.mode, written.totals.byState.automatic, written.totals.byState.done]).toEqual([
+      "written",
+      0,
+      1,
+    ]);
+    expect(written.diffs).toEqual([
+      expect.objectContaining({ file: "net.js", rules: ["send-to-game-svr"], added: 1, removed: 1 }),
+    ]);
+    expect(written.diffs[0].diff).toContain('+room.send("sendToGameSvr"');
+    expect(read("game/net.js")).toContain("room.send(");
+  });
+});

@@ -24,6 +24,8 @@ export interface CodemodSettings {
 
 /** Options of `codemod` as the command line gives them. */
 export interface CodemodCommandOptions extends CodemodSettings, TerminalOptions {
+  /** File that gets the migration report of the run. */
+  report?: string;
   dryRun?: boolean;
   check?: boolean;
   interactive?: boolean;

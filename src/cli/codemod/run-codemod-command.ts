@@ -26,6 +26,7 @@ import {
 } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
+import { createDocument, createReport as createMigrationReport, getFormatOfFile } from "../../report";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
@@ -86,6 +87,7 @@ class CodemodCommand {
     const report = this.createReport(result, changes);
     const outcome = this.mode === "write" ? this.write(changes, options) : [];
     this.print(result, report, changes);
+    this.writeMigrationReport({ ...result, changes });
     outcome.forEach((line) => this.terminal.printError(line));
     return this.getExitCode(report);
   }
@@ -210,6 +212,24 @@ class CodemodCommand {
     if (output === undefined) return this.terminal.print(text);
     writeFileSync(resolve(this.folder, output), `${text}\n`);
     this.terminal.printError(this.terminal.say(texts.written, { path: output }));
+  }
+
+  private writeMigrationReport(result: CodemodResult): void {
+    const { report: file, level = defaults.level } = this.settings;
+    if (file === undefined) return;
+    const report = createMigrationReport({
+      result,
+      mode: this.mode === "write" ? "written" : "dry-run",
+      level,
+      command: ["mgobe-migrate", ...process.argv.slice(2)].join(" "),
+      toolVersion: readVersion(),
+      startedAt: performance.timeOrigin + this.startedAt,
+      getDuration: () => performance.now() - this.startedAt,
+    });
+    const { language } = this.terminal;
+    const text = createDocument(report, { format: getFormatOfFile(file) ?? "html", language });
+    writeFiles([{ path: resolve(this.folder, file), text }]);
+    this.terminal.printError(this.terminal.say(texts.written, { path: file }));
   }
 
   private getExitCode({ counts }: RunReport): number {

@@ -72,6 +72,7 @@ function addOutcome(command: Command): void {
       ]),
     )
     .option("-o, --output <file>", "write the outcome to a file")
+    .option("--report <file>", "also write the migration report (.html .md .json .csv .sarif), with diffs")
     .option("-i, --interactive", "ask for each file")
     .option("-y, --yes", "answer every question with yes")
     .option("--backup [folder]", "keep the old files there, for `mgobe-migrate undo`")

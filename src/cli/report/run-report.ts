@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
 import { createProject } from "../../../codemods/project/code-project";
 import { collectFiles } from "../../../codemods/project/collect-files";
@@ -12,10 +12,10 @@ import {
   createDocument,
   createReport,
   createSummary,
+  getFormatOfFile,
   isLeft,
   readBaseline,
   type Report,
-  type ReportFormat,
 } from "../../report";
 import { builtClient } from "../codemod/client-files";
 import { ExitCode } from "../exit-codes";
@@ -23,22 +23,13 @@ import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
 import { type ReportOptions } from "./report-options";
 
-const formatByEnding: Readonly<Record<string, ReportFormat>> = {
-  ".html": "html",
-  ".htm": "html",
-  ".md": "markdown",
-  ".json": "json",
-  ".csv": "csv",
-  ".sarif": "sarif",
-};
-
 /** Runs `mgobe-migrate report`; returns the exit code. Throws `ToolError` for what the user can mend. */
 export function runReport(paths: readonly string[], options: ReportOptions, terminal: Terminal): number {
   const { output, baseline, source } = options;
   const older = baseline === undefined ? undefined : readOlder(baseline);
   const report = analyse(paths, options, terminal);
   const whole = older ? { ...report, baseline: compareReports(older, report) } : report;
-  const format = options.format ?? formatByEnding[extname(output ?? "").toLowerCase()] ?? "text";
+  const format = options.format ?? getFormatOfFile(output ?? "") ?? "text";
   const text = createDocument(whole, { format, language: terminal.language, noSource: source === false });
   if (output === undefined) process.stdout.write(text);
   else {

@@ -22,9 +22,9 @@ export interface DoneSite {
 
 /**
  * Turns a codemod run that wrote nothing into findings: one for each site it would rewrite (`automatic`), one for each
- * marker, and one for each site that it leaves to the developer.
+ * marker, and one for each site that it leaves to the developer. After a run that wrote, what was automatic is done.
  */
-export function addCodemodFindings(result: CodemodResult, list: FindingList): void {
+export function addCodemodFindings(result: CodemodResult, isWritten: boolean, list: FindingList): void {
   const usesByFile = new Map<string, Finding[]>();
   for (const use of result.findings) {
     const uses = usesByFile.get(use.file);
@@ -34,7 +34,9 @@ export function addCodemodFindings(result: CodemodResult, list: FindingList): vo
   const todoPlaces = new Set(
     result.todos.map(({ rule, file, line, column }) => `${rule} ${file}:${line}:${column}`),
   );
-  for (const change of result.changes) addChange(change, usesByFile.get(change.path) ?? [], todoPlaces, list);
+  for (const change of result.changes) {
+    addChange(change, usesByFile.get(change.path) ?? [], todoPlaces, isWritten ? "done" : "automatic", list);
+  }
   for (const { rule, file, line, column, message, state } of result.todos) {
     const shown = list.toRelative(file);
     const use = (usesByFile.get(file) ?? []).find((each) => each.line === line && each.column === column);
@@ -58,6 +60,7 @@ function addChange(
   change: FileChange,
   uses: readonly Finding[],
   todoPlaces: ReadonlySet<string>,
+  state: "done" | "automatic",
   list: FindingList,
 ): void {
   const { path, before, edits } = change;
@@ -77,7 +80,7 @@ function addChange(
     if (todoPlaces.has(`${rule} ${path}:${line}:${column}`)) continue;
     const after = before.length > 200_000 ? undefined : afterLines(start);
     list.add(rule, list.toRelative(path), line, column, {
-      state: "automatic",
+      state,
       ...(api ? { api } : {}),
       ...(after ? { after } : {}),
     });

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { type Language } from "../../contract";
 import { type Report } from "../model/report";
 import { withoutSource } from "../model/without-source";
@@ -13,6 +14,20 @@ export const reportFormats = ["text", "html", "markdown", "json", "csv", "sarif"
 
 /** Name of a format. */
 export type ReportFormat = (typeof reportFormats)[number];
+
+const formatByEnding: Readonly<Record<string, ReportFormat>> = {
+  ".html": "html",
+  ".htm": "html",
+  ".md": "markdown",
+  ".json": "json",
+  ".csv": "csv",
+  ".sarif": "sarif",
+};
+
+/** Format that a file's ending names; undefined for any other ending. */
+export function getFormatOfFile(path: string): ReportFormat | undefined {
+  return formatByEnding[extname(path).toLowerCase()];
+}
 
 const writers: Readonly<Record<ReportFormat, (report: Report, language: Language) => string>> = {
   text: createSummary,

@@ -173,6 +173,16 @@ export interface BaselineChange {
   }[];
 }
 
+/** What becomes of one file. */
+export interface FileDiff {
+  readonly file: string;
+  readonly rules: readonly string[];
+  readonly added: number;
+  readonly removed: number;
+  /** Unified diff; absent for a file that is replaced as a whole, and without source. */
+  readonly diff?: string;
+}
+
 /** One migration report: everything every format shows. */
 export interface Report {
   readonly schemaVersion: string;
@@ -216,4 +226,6 @@ export interface Report {
     readonly config: string;
   };
   readonly baseline?: BaselineChange;
+  /** What a run of `codemod` changes or changed, as unified diffs; only in its reports. */
+  readonly diffs?: readonly FileDiff[];
 }

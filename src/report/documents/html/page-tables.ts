@@ -8,6 +8,7 @@ function renderFiles() {
   return h("div", {},
     card(t("files"), t("filesLead"), rows.length ? table([{ label: t("file") }, { label: t("progress") }, { label: t("left"), n: 1 }, { label: t("effort"), n: 1 }],
       shown.map(({ file, findings, left, size }) => [h("a", { href: link("findings", { file }) }, h("code", {}, file)), stackCell(findings), String(left), String(size)]), "stacked") : h("p", { class: "empty" }, t("nothing")), rows.length > 500 ? "… " + (rows.length - 500) : ""),
+    (report.diffs || []).slice(0, 200).map((each) => card(each.file, each.rules.join(", ") + " · +" + each.added + " −" + each.removed, each.diff ? h("pre", {}, each.diff) : "")),
     notParsed.length ? card(t("notParsed"), "", table([{ label: t("file") }, { label: t("why") }], notParsed.map((each) => [h("code", {}, each.file + ":" + each.line + ":" + each.column), each.reason]), "stacked")) : "",
     skipped.length ? card(t("skipped") + " · " + skipped.length, "", table([{ label: t("file") }, { label: t("why") }], skipped.slice(0, 300).map((each) => [h("code", {}, each.file), t("r-" + each.reason)]), "stacked"), skipped.length > 300 ? "… " + (skipped.length - 300) : "") : "");
 }
