@@ -86,7 +86,11 @@ describe("JavaScript", () => {
         compilerOptions: { allowJs: true },
       });
       if (/^\s*(import|export|await) /m.test(text)) expect(asModule.diagnostics).toEqual([]);
-      else expect(() => new Script(text, { filename: file, lineOffset: line })).not.toThrow();
+      // "Before" and "after" of one block are two scripts.
+      else
+        for (const part of text.split(/^\/\/ after$/m)) {
+          expect(() => new Script(part, { filename: file, lineOffset: line })).not.toThrow();
+        }
     },
   );
 
