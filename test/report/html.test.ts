@@ -69,6 +69,7 @@ describe("the page", () => {
       path: join(__dirname, "../../test-output/report-phone.png"),
       fullPage: true,
     });
+    await keepScreenshot(phone.page, "report-phone-top");
     await phone.page.goto(phone.page.url() + "#findings");
     await phone.page.locator(".row").first().click();
     await keepScreenshot(phone.page, "report-phone-detail");

@@ -77,7 +77,7 @@ table{border-collapse:collapse;width:100%;font-size:14px}
 th{font-weight:600;color:var(--soft);font-size:12.5px;text-align:left;padding:8px 12px 8px 0;border-bottom:1px solid var(--line);white-space:nowrap}
 td{padding:9px 12px 9px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:right;padding-right:28px;font-variant-numeric:tabular-nums}
 td code{overflow-wrap:anywhere}
 th button{border:0;background:none;padding:0;font-weight:600;color:inherit}
 .places{display:grid;gap:2px}.places a{text-decoration:none;overflow-wrap:anywhere}
@@ -106,7 +106,7 @@ th button{border:0;background:none;padding:0;font-weight:600;color:inherit}
 pre{background:var(--code);border:1px solid var(--line);border-radius:9px;padding:11px 13px;margin:0;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.55}
 pre.minus{border-left:3px solid var(--s-manual)}pre.plus{border-left:3px solid var(--s-done);margin-top:6px}
 .empty{color:var(--soft);padding:14px;margin:0;text-align:center}
-.copy{float:right;margin:-4px 0 8px 12px}
+.copy{float:right;margin:10px 10px 0 12px;position:relative}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:6px 20px;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .foot{color:var(--faint);font-size:13px;display:flex;flex-wrap:wrap;gap:8px 20px}
 kbd{font-family:var(--mono);font-size:12px;border:1px solid var(--line);border-bottom-width:2px;border-radius:5px;padding:0 5px;background:var(--card)}
@@ -116,7 +116,7 @@ kbd{font-family:var(--mono);font-size:12px;border:1px solid var(--line);border-b
 .blockers a:hover{border-color:var(--red)}.blockers b{font-weight:550}.blockers code{color:var(--soft)}
 @media (max-width:900px){
 .wrap{padding:0 16px}.bar .wrap{flex-wrap:wrap;height:auto;padding-top:10px;gap:8px 12px}.brand{flex:1}.tabs{order:3;flex:1 0 100%;height:44px;margin:0 -16px;padding:0 8px}
-main.wrap{padding-top:16px}.hero{grid-template-columns:1fr;padding:22px 20px;gap:18px}.hero h1{font-size:24px}.ring{width:112px;height:112px}
+main.wrap{padding-top:16px}.hero{grid-template-columns:1fr;padding:22px 20px;gap:18px}.hero h1{font-size:24px}.ring{width:112px;height:112px;margin:0 auto}
 .kpis{grid-template-columns:1fr 1fr;gap:10px}.kpis .kpi:first-child{grid-column:1/-1}.card{padding:18px 16px}.scroll{margin:0 -16px;padding:0 16px}
 .rule{grid-template-columns:minmax(0,1fr) 52px;gap:4px 12px}.rule .stack{grid-column:1/-1;grid-row:2;height:8px}.rule .pill{display:none}
 .grid2,.split{grid-template-columns:minmax(0,1fr)}.listbox{height:calc(100vh - 330px)}

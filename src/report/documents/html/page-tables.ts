@@ -22,7 +22,7 @@ function renderApis() {
   const byApi = group(report.findings, "api");
   const side = (name) => {
     const apis = report.apis.filter((each) => each.side === name);
-    return apis.length ? card(t(name), t(name + "Lead"), table([{ label: "API" }, { label: t("sites"), n: 1 }, { label: t("stateDone"), n: 1 }, { label: t("coverage") }, { label: t("findings"), n: 1 }],
+    return apis.length ? card(t(name), t(name + "Lead"), table([{ label: "API" }, { label: t("sites"), n: 1 }, { label: t("done"), n: 1 }, { label: t("coverage") }, { label: t("findings"), n: 1 }],
       apis.map((each) => [h("code", {}, each.id), String(each.sites), String(each.done), pill({ automatic: "done", "automatic-with-shim": "automatic", manual: "marker" }[each.migration], t("c-" + each.migration)),
         byApi.has(each.id) ? h("a", { href: link("findings", { api: each.id }) }, String(byApi.get(each.id).length)) : ""]), "stacked")) : "";
   };
