@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import clientSpec from "../fixtures/spec/mgobe-client.json";
 import serverSpec from "../fixtures/spec/mgobe-server.json";
 import { apiMap, ErrCode, errCodeInfos, getApiEntry } from "../../src/contract";
@@ -69,6 +71,15 @@ describe("api map", () => {
   test("has each id once and says what is done with it", () => {
     expect(new Set(apiMap.map((entry) => entry.id)).size).toBe(apiMap.length);
     expect(apiMap.filter((entry) => entry.does.length < 10).map((entry) => entry.id)).toEqual([]);
+  });
+
+  test("says where each member is tested, and the files there name it", () => {
+    const root = path.join(__dirname, "../..");
+    const wrong = apiMap.filter(({ id, name, tests }) => {
+      const texts = tests.map((file) => fs.readFileSync(path.join(root, file), "utf8"));
+      return texts.length === 0 || !texts.every((text) => text.includes(id) || text.includes(name));
+    });
+    expect(wrong.map(({ id, tests }) => [id, tests])).toEqual([]);
   });
 
   test("knows the old names of hooks", () => {

@@ -67,4 +67,6 @@ export interface ApiEntry {
   readonly does: string;
   /** Section of the spec that describes it. */
   readonly section: string;
+  /** Where its behaviour is tested: cases of the compatibility suite, and tests of the part that does the work. */
+  readonly tests: readonly string[];
 }

@@ -14,6 +14,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Deep-copies groupInfo.",
     section: "mgobe-client §2.2",
+    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.getGroupByGroupId",
@@ -28,6 +29,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Any group by id.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.getMyGroups",
@@ -42,6 +44,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Data.groupInfoList of all my groups.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.initGroup",
@@ -55,6 +58,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Local only; same argument rules as initRoom.",
     section: "mgobe-client §2.6",
+    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.onUpdate",
@@ -68,6 +72,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Called with the Group after every groupInfo replacement and on local socket changes.",
     section: "mgobe-client §2.6",
+    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.createGroup",
@@ -83,6 +88,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Creates and enters; caller owns it.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.getGroupDetail",
@@ -97,6 +103,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Refreshes groupInfo by its id.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.joinGroup",
@@ -112,6 +119,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Joins groupInfo.id.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.leaveGroup",
@@ -127,6 +135,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Leaves groupInfo.id.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.dismissGroup",
@@ -142,6 +151,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeGroup",
@@ -157,6 +167,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only; own-property semantics (groupName, owner, customProperties, isForbidJoin). No local short-circuit for {}.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.removeGroupPlayer",
@@ -172,6 +183,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeCustomGroupPlayerStatus",
@@ -188,6 +200,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Own status, 0..99999.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeGroupPlayerProfile",
@@ -204,6 +217,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Own profile. Parameter is customProfile although the GroupPlayerInfo field is customGroupPlayerProfile.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.sendToGroupClient",
@@ -219,6 +233,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "String message; recipients resolved on the server from recvType (unlike sendToClient). 1 message/s per player per group (70023).",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onJoinGroup",
@@ -232,6 +247,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members; joiner excluded.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onLeaveGroup",
@@ -245,6 +261,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by remaining members.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onDismissGroup",
@@ -258,6 +275,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members other than the dismissing owner.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroup",
@@ -271,6 +289,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onRemoveGroupPlayer",
@@ -284,6 +303,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. the kicked one.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroupPlayerNetworkState",
@@ -297,6 +317,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members; only COMMON_OFFLINE/COMMON_ONLINE occur.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeCustomGroupPlayerStatus",
@@ -310,6 +331,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. changer.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroupPlayerProfile",
@@ -323,6 +345,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. changer.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onRecvFromGroupClient",
@@ -336,6 +359,7 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by recipients of sendToGroupClient.",
     section: "mgobe-client §2.6",
+    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.groupInfo",
@@ -349,5 +373,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Replaced on every update; at least {groupPlayerList:[]} except {} after onDismissGroup.",
     section: "mgobe-client §2.6",
+    tests: ["test/client/group.test.ts"],
   },
 ];

@@ -15,6 +15,7 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "First call of any program. Opens the COMMON socket, logs in; callback once with code 0 or the failure. See 3.1 for re-init traps.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Listener.add",
@@ -28,6 +29,7 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Registers an entity for broadcasts; idempotent per instance; creates room.roomBroadcast / group.groupBroadcast. Officially only after a successful init.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.remove",
@@ -41,6 +43,7 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Stops broadcasts (and onUpdate-on-network-change) for that entity; roomInfo then goes stale, player stays in the room on the server.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.clear",
@@ -54,6 +57,7 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Remove() for all entities. Before 1.3.0 it also silenced Room.onMatch/onCancelMatch; from 1.3.0 those survive.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.isInited",
@@ -68,6 +72,7 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Static getter; true after a successful init.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Listener.isMe",
@@ -82,5 +87,6 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "IsMe(playerId): boolean.",
     section: "mgobe-client §2.1",
+    tests: ["test/client/session.test.ts"],
   },
 ];

@@ -14,6 +14,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Backend-issued stable id for the openId; set at login, undefined before.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Player.openId",
@@ -27,6 +28,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "GameInfo.openId coerced to string; undefined before init.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Player.name",
@@ -40,6 +42,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.teamId",
@@ -53,6 +56,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.customPlayerStatus",
@@ -66,6 +70,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.customProfile",
@@ -79,6 +84,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.commonNetworkState",
@@ -92,6 +98,7 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.relayNetworkState",
@@ -105,5 +112,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
+    tests: ["test/client/room.test.ts"],
   },
 ];

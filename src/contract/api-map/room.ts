@@ -14,6 +14,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Deep-copies roomInfo. If it contains the current player, also binds the relay connection (needs init first).",
     section: "mgobe-client §2.2",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Room.getRoomList",
@@ -28,6 +29,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Paged lobby listing. See 3.8.",
     section: "mgobe-client §2.3",
+    tests: ["test/compat/cases/entering.ts"],
   },
   {
     id: "Room.getRoomByRoomId",
@@ -42,6 +44,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Any room by id; roomId '' = my room.",
     section: "mgobe-client §2.3",
+    tests: ["test/compat/cases/entering.ts"],
   },
   {
     id: "Room.getMyRoom",
@@ -56,6 +59,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Same as getRoomByRoomId({roomId:''}); code 20011 when in no room. Standard start-up step for resuming.",
     section: "mgobe-client §2.3",
+    tests: ["test/compat/cases/entering.ts"],
   },
   {
     id: "Room.initRoom",
@@ -69,6 +73,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Local only, synchronous. Full RoomInfo containing me: rebinds relay; {id}: only remembers the id; no argument: clears. Fires onUpdate.",
     section: "mgobe-client §2.4",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Room.onUpdate",
@@ -82,6 +87,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Called with the Room after every roomInfo replacement and on every local socket open/close/error while listened to.",
     section: "mgobe-client §2.4",
+    tests: ["test/client/room.test.ts", "test/client/session.test.ts"],
   },
   {
     id: "Room.createRoom",
@@ -97,6 +103,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Creates and enters; caller is owner. Implemented as createTeamRoom with one team: teamList=[{id:'0',name:'',minPlayers:1,maxPlayers}], my teamId '0'.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/bad-input.ts", "test/compat/cases/entering.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.createTeamRoom",
@@ -112,6 +119,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "As createRoom with teamNumber teams, ids '0'..'n-1', minPlayers 1, maxPlayers = maxPlayers/teamNumber; creator in team '0'. Not divisible -> code 3 locally.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/bad-input.ts", "test/compat/cases/entering.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.joinRoom",
@@ -127,6 +135,12 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Joins roomInfo.id with teamId '0'. Needs initRoom({id}) or a RoomInfo first.",
     section: "mgobe-client §2.4",
+    tests: [
+      "test/compat/cases/bad-input.ts",
+      "test/compat/cases/entering.ts",
+      "test/compat/cases/frame-sync.ts",
+      "test/compat/cases/leaving.ts",
+    ],
   },
   {
     id: "Room.joinTeamRoom",
@@ -142,6 +156,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "As joinRoom with an explicit teamId out of roomInfo.teamList (20100/20101 on bad/full team).",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/bad-input.ts", "test/compat/cases/entering.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.leaveRoom",
@@ -157,6 +172,12 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Leaves the player's current room (server decides which; the instance's id is not sent). On success roomInfo = room without me.",
     section: "mgobe-client §2.4",
+    tests: [
+      "test/compat/cases/bad-input.ts",
+      "test/compat/cases/entering.ts",
+      "test/compat/cases/leaving.ts",
+      "test/compat/cases/room-changes.ts",
+    ],
   },
   {
     id: "Room.dismissRoom",
@@ -172,6 +193,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only (20005). On success roomInfo = {playerList:[]}.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/frame-sync.ts", "test/compat/cases/leaving.ts"],
   },
   {
     id: "Room.changeRoom",
@@ -187,6 +209,11 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only (20004). Sends only the own properties present among roomName, owner, isPrivate, customProperties, isForbidJoin. Empty object: code 0 locally and roomInfo gets wiped (SDK bug).",
     section: "mgobe-client §2.4",
+    tests: [
+      "test/compat/cases/bad-input.ts",
+      "test/compat/cases/entering.ts",
+      "test/compat/cases/room-changes.ts",
+    ],
   },
   {
     id: "Room.changeCustomPlayerStatus",
@@ -203,6 +230,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Own status only (unsigned integer).",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.changeRoomPlayerProfile",
@@ -219,6 +247,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Own customProfile string.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.removePlayer",
@@ -234,6 +263,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Owner only (20003); not self (20006).",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/network.ts", "test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.getRoomDetail",
@@ -248,6 +278,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Refreshes roomInfo by its id, or my own room if there is none.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/bad-input.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.matchPlayers",
@@ -263,6 +294,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "manual",
     does: "Needs a console matchCode. Callback meaning depends on Room.onMatch, see 3.9.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.matchGroup",
@@ -278,6 +310,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "manual",
     does: "Party match; playerInfoList carries player ids of people who need not be in any room. All members get onMatch.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.matchRoom",
@@ -293,6 +326,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Quick join: first public, joinable, non-full room with equal roomType and maxPlayers, else a new one.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/entering.ts", "test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.cancelPlayerMatch",
@@ -308,6 +342,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "MatchType must be PLAYER_COMPLEX (2). Any party member may cancel. 30012 when not matching.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.startFrameSync",
@@ -323,6 +358,11 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Any member. Check-logins the relay first; 90005 if that fails, 90008 without room.",
     section: "mgobe-client §2.4",
+    tests: [
+      "test/compat/cases/bad-input.ts",
+      "test/compat/cases/frame-sync.ts",
+      "test/compat/cases/room-changes.ts",
+    ],
   },
   {
     id: "Room.stopFrameSync",
@@ -338,6 +378,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Any member.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/bad-input.ts", "test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.sendFrame",
@@ -353,6 +394,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Only while frameSyncState is START. data is JSON-stringified, <= 1 KB documented; timestamp = local Date.now().",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.requestFrame",
@@ -367,6 +409,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Inclusive range; from 1.3.2 the SDK asks in windows of 2000 frames and concatenates. Items' data parsed to objects; frames have no roomId/time/isReplay.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.retryAutoRequestFrame",
@@ -380,6 +423,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Re-requests the range of the last failed auto fill. Throws TypeError if the room was never Listener.add-ed.",
     section: "mgobe-client §2.4",
+    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "Room.sendToClient",
@@ -395,6 +439,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "String message. Recipient ids are computed on the client from the local roomInfo (ROOM_ALL, ROOM_OTHERS). Empty recipient list: instant code 0.",
     section: "mgobe-client §2.4",
+    tests: ["test/compat/cases/messages.ts", "test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.sendToGameSvr",
@@ -410,6 +455,11 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "JSON-serialisable data to the custom real-time server over the relay connection. See section 4.",
     section: "mgobe-client §2.4",
+    tests: [
+      "test/compat/cases/game-messages.ts",
+      "test/compat/cases/host-options.ts",
+      "test/compat/cases/messages.ts",
+    ],
   },
   {
     id: "Room.onMatch",
@@ -423,6 +473,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Static. Match finished: data.errCode 0 + roomInfo, or an error code + roomInfo null. Assigning a function here switches matchPlayers into its two-step mode.",
     section: "mgobe-client §2.3",
+    tests: ["test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.onCancelMatch",
@@ -436,6 +487,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Static. A matchPlayers/matchGroup of mine (or my party) was cancelled; data {matchCode, playerId}.",
     section: "mgobe-client §2.3",
+    tests: ["test/compat/cases/matching.ts", "test/client/room.test.ts"],
   },
   {
     id: "Room.onJoinRoom",
@@ -449,6 +501,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members; joiner included for joinRoom/joinTeamRoom, excluded for matchRoom (documented)",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/entering.ts"],
   },
   {
     id: "Room.onLeaveRoom",
@@ -462,6 +515,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by remaining members, leaver excluded.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/leaving.ts"],
   },
   {
     id: "Room.onDismissRoom",
@@ -475,6 +529,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members other than the dismissing owner; data.roomInfo = state before dismissal.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/leaving.ts"],
   },
   {
     id: "Room.onChangeRoom",
@@ -488,6 +543,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, changer included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/room-calls.ts", "test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.onRemovePlayer",
@@ -501,6 +557,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, owner and kicked player included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/room-calls.ts", "test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.onRecvFromClient",
@@ -514,6 +571,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by recipients of sendToClient.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/messages.ts", "test/compat/cases/network.ts"],
   },
   {
     id: "Room.onRecvFromGameSvr",
@@ -527,6 +585,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Received by recipients chosen by the real-time server (empty list = everybody)",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/send-data.ts"],
   },
   {
     id: "Room.onChangePlayerNetworkState",
@@ -540,6 +599,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members (documented without exclusion); the affected player only sees his own ONLINE after reconnecting.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/leaving.ts", "test/compat/cases/network.ts"],
   },
   {
     id: "Room.onChangeCustomPlayerStatus",
@@ -553,6 +613,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, changer included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/room-calls.ts", "test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.onChangeRoomPlayerProfile",
@@ -566,6 +627,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, changer included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/room-changes.ts"],
   },
   {
     id: "Room.onStartFrameSync",
@@ -579,6 +641,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, caller included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.onStopFrameSync",
@@ -592,6 +655,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, caller included.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.onRecvFrame",
@@ -605,6 +669,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members, every frame while sync runs.",
     section: "mgobe-client §2.5",
+    tests: ["test/compat/cases/frame-sync.ts"],
   },
   {
     id: "Room.onAutoRequestFrameError",
@@ -618,6 +683,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by local only: data is the failed ResponseEvent<RequestFrameRsp>, seq ''.",
     section: "mgobe-client §2.5",
+    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "Room.roomInfo",
@@ -631,6 +697,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Replaced (new object) on every update; never null; at least {playerList:[]} except after onDismissRoom where it is {}.",
     section: "mgobe-client §2.4",
+    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Room.networkState",
@@ -644,6 +711,7 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Live getter {COMMON,RELAY}. Throws TypeError before Listener.init.",
     section: "mgobe-client §2.4",
+    tests: ["test/client/room.test.ts", "test/client/session.test.ts"],
   },
   {
     id: "Room.isInRoom",
@@ -659,5 +727,6 @@ export const roomEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Undocumented. True if roomInfo.playerList contains my player id. Throws after onDismissRoom (playerList undefined).",
     section: "mgobe-client §2.4",
+    tests: ["test/client/room.test.ts"],
   },
 ];

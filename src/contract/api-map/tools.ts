@@ -14,6 +14,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Default false.",
     section: "mgobe-client §2.10",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "DebuggerLog.callback",
@@ -27,6 +28,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Called with ONE argument: an array [header, tag, ...details]; default prints the spread array. Docs and typings disagree on spread vs array.",
     section: "mgobe-client §2.10",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "DebuggerLog.exclude",
@@ -41,6 +43,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Undocumented in typings (documented in FAQ): array of tags not to log, e.g. ['onRecvFrame'].",
     section: "mgobe-client §2.10",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "ENUM.CreateRoomType",
@@ -54,6 +57,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/matching.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.MatchType",
@@ -67,6 +71,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/matching.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.NetworkState",
@@ -80,6 +85,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/groups.ts", "test/compat/cases/network.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.FrameSyncState",
@@ -93,6 +99,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/frame-sync.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.RecvType",
@@ -106,6 +113,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/messages.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.GroupRecvType",
@@ -119,6 +127,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/groups.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.GroupType",
@@ -132,6 +141,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
+    tests: ["test/compat/cases/groups.ts", "test/client/members.test.ts"],
   },
   {
     id: "RandomUtil.init",
@@ -145,6 +155,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Sets the seed (global, single stream).",
     section: "mgobe-client §2.9",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "RandomUtil.random",
@@ -158,6 +169,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Next value in [0,1).",
     section: "mgobe-client §2.9",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "StatCallbacks.onPingTime",
@@ -171,6 +183,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "RTT in ms of each heartbeat (only when statistics reporting is enabled by the server).",
     section: "mgobe-client §2.11",
+    tests: ["test/client/session.test.ts"],
   },
   {
     id: "StatCallbacks.onFitFrameTime",
@@ -184,6 +197,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Difference of fitted frame.time between delivered frames, ms.",
     section: "mgobe-client §2.11",
+    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "StatCallbacks.onBstFrameRate",
@@ -197,6 +211,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Real ms between consecutive frame pushes.",
     section: "mgobe-client §2.11",
+    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "StatCallbacks.onRenderFrameRate",
@@ -210,6 +225,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Ms between requestAnimationFrame ticks; runs from SDK load.",
     section: "mgobe-client §2.11",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "ErrCode",
@@ -223,6 +239,7 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "All 251 error codes, with reverse mapping.",
     section: "mgobe-client §5.2",
+    tests: ["test/client/members.test.ts"],
   },
   {
     id: "types",
@@ -236,5 +253,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "At run time the seven enums; at compile time all 109 types.",
     section: "mgobe-client §2.13",
+    tests: ["test/client/members.test.ts"],
   },
 ];
