@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
+  setupFiles: ["<rootDir>/test/support/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
   testPathIgnorePatterns: ["/node_modules/", "/fixtures/"],
