@@ -1,3 +1,5 @@
+import { PushType } from "../../../src/contract";
+
 /** Numbers of the requests that clients send (spec mgobe-wire §4.1). Every other number is answered with code 2. */
 export enum WireCommand {
   HEART_BEAT = 100,
@@ -39,21 +41,24 @@ export enum WireCommand {
   CHANGE_GROUP_PLAYER_PROFILE = 7012,
 }
 
-/** Numbers of the pushes that clients receive (spec mgobe-wire §4.2). */
+/**
+ * Numbers of the pushes that clients receive (spec mgobe-wire §4.2), under the names of their messages. Those that game
+ * servers hear of too have their numbers from there.
+ */
 export enum WirePush {
   RECV_FRAME = 1,
-  RECV_FROM_GAME_SVR = 2,
-  JOIN_ROOM = 100,
-  LEAVE_ROOM = 101,
-  DISMISS_ROOM = 102,
-  REMOVE_PLAYER = 103,
-  CHANGE_ROOM = 104,
-  CHANGE_PLAYER_NETWORK_STATE = 105,
-  RECV_FROM_CLIENT = 106,
-  CHANGE_CUSTOM_PLAYER_STATUS = 107,
-  START_FRAME_SYNC = 108,
-  STOP_FRAME_SYNC = 109,
-  CHANGE_ROOM_PLAYER_PROFILE = 112,
+  RECV_FROM_GAME_SVR = PushType.GAMESVR,
+  JOIN_ROOM = PushType.JOIN_ROOM,
+  LEAVE_ROOM = PushType.LEAVE_ROOM,
+  DISMISS_ROOM = PushType.DISMISS_ROOM,
+  REMOVE_PLAYER = PushType.REMOVE_PLAYER,
+  CHANGE_ROOM = PushType.MODIFY_ROOM_PROPERTY,
+  CHANGE_PLAYER_NETWORK_STATE = PushType.NETWORK_STATE,
+  RECV_FROM_CLIENT = PushType.ROOM_CHAT,
+  CHANGE_CUSTOM_PLAYER_STATUS = PushType.PLAYER_STATE,
+  START_FRAME_SYNC = PushType.START_GAME,
+  STOP_FRAME_SYNC = PushType.STOP_GAME,
+  CHANGE_ROOM_PLAYER_PROFILE = PushType.MODIFY_ROOM_PLAYER_PROFILE,
   MATCH_PLAYERS = 200,
   MATCH_TIMEOUT = 201,
   CANCEL_MATCH = 202,
