@@ -127,6 +127,17 @@ describe("a connection that is lost during frame sync", () => {
     expect(states.indexOf(2)).toBeLessThan(states.indexOf(3));
   });
 
+  test("a guest, who has no openId, is the same player afterwards and still in the room", async () => {
+    const network = new EngineNetwork();
+    const guest = await enter(network, "");
+    const { id } = guest.mgobe.Player;
+    for (const line of [...guest.connection.channels]) line.kill(true);
+    await network.pass(2000);
+    expect(guest.mgobe.Player.id).toBe(id);
+    const mine = await done(network, (callback) => guest.mgobe.Room.getMyRoom(callback));
+    expect(mine.data.roomInfo.id).toBe(guest.room.roomInfo.id);
+  });
+
   test("someone who joins late gets every frame from the first on", async () => {
     const network = new EngineNetwork();
     const a = await enter(network, "a");

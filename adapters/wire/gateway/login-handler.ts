@@ -50,7 +50,9 @@ export class LoginHandler {
     const body = codec.decodeBody<LoginReq>("LoginReq", request.body);
     if (!body) return this.refuseLogin(connection, request, ErrCode.EC_REQ_BAD_PKG);
     const { gameId, openId, sign, nonce, timestamp } = body;
-    const answer = game.login({ gameId, openId, sign: sign || undefined, nonce, timestamp });
+    // The envelope of a login after a lost connection has the token of the former one (spec mgobe-wire §1.5).
+    const token = request.authKey;
+    const answer = game.login({ gameId, openId, sign: sign || undefined, nonce, timestamp, token });
     if (answer.code !== ErrCode.EC_OK || !answer.data) {
       return this.refuseLogin(connection, request, answer.code, answer.msg);
     }

@@ -9,6 +9,8 @@ export interface LoginRequest {
   nonce?: number;
   /** Seconds. */
   timestamp?: number;
+  /** Of the login before this one; a player without an openId stays the same by it. */
+  token?: string;
 }
 
 /** What a successful login brings. */

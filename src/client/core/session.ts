@@ -138,6 +138,7 @@ export class Session {
     if (!gameInfo) throw new ConnectionError(ErrCode.EC_SDK_UNINIT, "not initialised");
     const connection = (this.connection ??= this.connect(this.current.url));
     const request = await createLogin(gameInfo, host.clock, host.random);
+    if (this.tokenOfLogin) request.token = this.tokenOfLogin;
     const { channel, login } = await connection.openSession(request, listener);
     this.tokenOfLogin = login.token;
     host.player.id = login.playerId;

@@ -10,6 +10,8 @@ export interface LoginPara {
   nonce?: number;
   /** Seconds. */
   timestamp?: number;
+  /** Token of this client's former login, by which a guest, who has no openId, stays the same player. */
+  token?: string;
 }
 
 /** A successful login. */

@@ -58,14 +58,17 @@ export class Identity {
 
   /**
    * Checks a login. Codes: 61000 no game id, 10000 another game, 61007 openId is not text, 61009 timestamp missing or
-   * too far off, 61011 nonce missing, 61010 signature missing or wrong. An empty openId makes a guest, with a new
-   * player id at each login. Never throws.
+   * too far off, 61011 nonce missing, 61010 signature missing or wrong. An empty openId makes a guest: a new player,
+   * or the one of the `token` that is given, as clients log in again after each lost connection. Never throws.
    */
   login(para: LoginPara, seq = ""): ResponseEvent<LoginData> {
     try {
       const { gameId, openId } = this.readGameAndPlayer(para);
       if (!this.isDevelopmentMode) this.checkSignature(para, gameId, openId);
-      const playerId = openId === "" ? this.createGuestId(gameId) : this.getPlayerId(gameId, openId);
+      const playerId =
+        openId === ""
+          ? (this.getPlayerByToken(para.token) ?? this.createGuestId(gameId))
+          : this.getPlayerId(gameId, openId);
       return succeed({ playerId, token: this.getToken(playerId), serverTime: this.options.clock.now() }, seq);
     } catch (error) {
       if (error instanceof Refusal) return error.toAnswer(seq);

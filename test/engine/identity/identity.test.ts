@@ -122,6 +122,22 @@ test("a client that sends no openId is a new guest each time, with a token that 
   expect(identity.getPlayerByToken(logins[0]!.token)).toBe(logins[0]!.playerId);
 });
 
+test("a guest who logs in again with the token stays the same player, and a forged token makes a new one", () => {
+  const identity = create();
+  const guest = identity.login({ gameId: "g", openId: "" }).data!;
+  const again = identity.login({ gameId: "g", openId: "", token: guest.token }).data!;
+  expect([again.playerId, again.token]).toEqual([guest.playerId, guest.token]);
+  const forged = identity.login({ gameId: "g", openId: "", token: `${guest.playerId}.x` }).data!;
+  expect(forged.playerId).not.toBe(guest.playerId);
+});
+
+test("a token does not make somebody else of a player with an openId", () => {
+  const identity = create();
+  const guest = identity.login({ gameId: "g", openId: "" }).data!;
+  const player = identity.login({ gameId: "g", openId: "a", token: guest.token }).data!;
+  expect(player.playerId).toBe(identity.getPlayerId("g", "a"));
+});
+
 test.each([undefined, null, 5, {}, "", ".", ".x", "abc", "abc.", "abc.def"])(
   "%p is no token of anybody",
   (token) => {

@@ -182,3 +182,19 @@ it("takes a client back after 8 seconds of silence without a new login", async (
   expect((await player!.client.request(WireCommand.HEART_BEAT)).code).toBe(0);
   expect(player!.frames).toHaveLength(119);
 });
+
+it("keeps a guest, who has no openId, in the room when both sockets are cut, and gives strangers a player of their own", async () => {
+  const world = makeWireWorld();
+  const guest = await world.login("");
+  const { playerId } = guest;
+  const room = await guest.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });
+  for (const socket of [guest.common, guest.relay] as unknown as MemorySocket[]) socket.terminate();
+  expect((await guest.init()).code).toBe(0);
+  expect(guest.playerId).toBe(playerId);
+  expect((await guest.checkLogin(room.routeId)).code).toBe(0);
+  const { data } = await guest.request(WireCommand.GET_ROOM_BY_ROOM_ID);
+  expect(data.roomInfo.playerList).toMatchObject([
+    { id: playerId, commonNetworkState: 1, relayNetworkState: 3 },
+  ]);
+  expect((await world.login("")).playerId).not.toBe(playerId);
+});
