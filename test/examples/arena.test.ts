@@ -1,6 +1,7 @@
 import { type Browser, type Page } from "playwright-core";
 import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { type RunningExamples, startTestExamples } from "../support/examples";
+import { collectGem } from "./drivers/arena-driver";
 
 jest.setTimeout(90_000);
 
@@ -60,21 +61,8 @@ test("two players see each other move, and gems are collected for all to see", a
   await waitForMove(bo.page, "Ada", "x", before.x);
   await ada.page.keyboard.up(away);
 
-  // Bo drives over the field with the mouse until a gem is there.
-  const box = (await bo.page.locator("#canvas").boundingBox())!;
-  await bo.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await bo.page.mouse.down();
-  for (let i = 0; ; i++) {
-    const score = await ada.page.textContent('#scores li:has-text("Bo") .points');
-    if (Number(score) > 0) break;
-    const [x, y] = [0.1 + 0.8 * ((i >> 1) % 2), 0.1 + 0.1 * (i % 9)];
-    await bo.page.mouse.move(box.x + box.width * x, box.y + box.height * y, {
-      steps: 5,
-    });
-    await bo.page.waitForTimeout(300);
-  }
+  await collectGem(bo.page, ada.page, "Bo");
   await keepScreenshot(ada.page, "arena-gems");
-  await bo.page.mouse.up();
   expect(ada.errors.concat(bo.errors)).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { type Browser, type Page } from "playwright-core";
 import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { type RunningExamples, startTestExamples } from "../support/examples";
+import { begin, playUntilBlackWins, put, waitForStones } from "./drivers/gomoku-driver";
 
 jest.setTimeout(60_000);
 
@@ -41,37 +42,17 @@ async function openTable(
   };
 }
 
-async function begin(black: Page, white: Page): Promise<void> {
-  await Promise.all([black.click("#ready"), white.click("#ready")]);
-  await Promise.all([black, white].map((page) => page.waitForSelector("#seat0.turn")));
-}
-
-/** A click on the board, and the stone seen by both. */
-async function put(mover: Page, others: Page[], x: number, y: number, count: number): Promise<void> {
-  await mover.click(`.spot[data-x="${x}"][data-y="${y}"]`);
-  await Promise.all([mover, ...others].map((page) => waitForStones(page, count)));
-}
-
-async function waitForStones(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelectorAll("#board .stone").length === wanted, count);
-}
-
 test("two players play a whole game through the page, and then a rematch with colours changed", async () => {
   const { black, white, errors } = await openTable();
   await begin(black, white);
   expect(await black.textContent("#status")).toBe("Your move");
   expect(await white.textContent("#status")).toBe("Ada is thinking…");
 
-  // Black goes down the diagonal, white along a row.
-  for (let i = 0; i < 4; i++) {
-    await put(black, [white], 4 + i, 4 + i, 2 * i + 1);
-    await put(white, [black], 3 + i, 10, 2 * i + 2);
-    if (i === 2) {
-      await keepScreenshot(black, "gomoku-playing-mine");
-      await keepScreenshot(white, "gomoku-playing-theirs");
-    }
-  }
-  await put(black, [white], 8, 8, 9);
+  await playUntilBlackWins(black, white, async (round) => {
+    if (round !== 2) return;
+    await keepScreenshot(black, "gomoku-playing-mine");
+    await keepScreenshot(white, "gomoku-playing-theirs");
+  });
   await Promise.all([black, white].map((page) => page.waitForSelector("#veil:not([hidden])")));
   expect(await black.textContent("#verdict")).toBe("You win!");
   expect(await white.textContent("#verdict")).toBe("You lose");

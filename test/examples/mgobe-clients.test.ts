@@ -1,6 +1,8 @@
 import { type Browser, type Page } from "playwright-core";
 import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { type RunningExamples, startTestExamples } from "../support/examples";
+import { readPaintings, readScores } from "./drivers/arena-driver";
+import { put, waitForStones } from "./drivers/gomoku-driver";
 
 /** Clients in MGOBE's own manner and clients on the Colyseus SDK, in one room. */
 
@@ -25,15 +27,6 @@ async function open(path: string, name: string, phone = false): Promise<{ page: 
   return tab;
 }
 
-async function waitForStones(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelectorAll("#board .stone").length === wanted, count);
-}
-
-async function put(mover: Page, other: Page, x: number, y: number, count: number): Promise<void> {
-  await mover.click(`.spot[data-x="${x}"][data-y="${y}"]`);
-  await Promise.all([mover, other].map((page) => waitForStones(page, count)));
-}
-
 test("gomoku: matchRoom finds the table of a Colyseus client, and the two play to a win", async () => {
   const old = await open("/gomoku/mgobe.html", "Old");
   await old.page.waitForSelector("#lobby:not([hidden])");
@@ -48,14 +41,14 @@ test("gomoku: matchRoom finds the table of a Colyseus client, and the two play t
   await Promise.all([old.page.click("#ready"), modern.page.click("#ready")]);
   await modern.page.waitForSelector("#status.mine");
   for (let i = 0; i < 4; i++) {
-    await put(modern.page, old.page, i, i % 2, 2 * i + 1);
-    await put(old.page, modern.page, 5, 5 + i, 2 * i + 2);
+    await put(modern.page, [old.page], i, i % 2, 2 * i + 1);
+    await put(old.page, [modern.page], 5, 5 + i, 2 * i + 2);
   }
-  await put(modern.page, old.page, 14, 14, 9);
+  await put(modern.page, [old.page], 14, 14, 9);
   // A reload brings the old client back into its room, by getMyRoom.
   await old.page.reload();
   await waitForStones(old.page, 9);
-  await put(old.page, modern.page, 5, 9, 10);
+  await put(old.page, [modern.page], 5, 9, 10);
   await old.page.waitForSelector("#status >> text=You win!");
   await modern.page.waitForSelector("#verdict >> text=You lose");
   await keepScreenshot(old.page, "gomoku-mgobe-won");
@@ -82,13 +75,12 @@ test("arena: both kinds of client compute the same painting, the old one also wh
   await modern.page.waitForSelector("#scores >> text=Late");
   await keepScreenshot(late.page, "arena-mgobe-late-phone");
   const tabs = [modern, old, late];
-  await Promise.all(tabs.map(({ page }) => page.waitForSelector('#sync[data-over="true"]')));
+  const ends = await readPaintings(tabs.map(({ page }) => page));
   await keepScreenshot(old.page, "arena-mgobe");
-  const ends = await Promise.all(tabs.map(({ page }) => page.textContent("#sync")));
   expect(ends[0]).toMatch(/^frame 300 · state [0-9a-f]{8}$/);
   expect(ends[1]).toBe(ends[0]);
   expect(ends[2]).toBe(ends[0]);
-  const scores = await Promise.all(tabs.map(({ page }) => page.locator("#scores .points").allTextContents()));
+  const scores = await Promise.all(tabs.map(({ page }) => readScores(page)));
   expect(scores[0]).toHaveLength(3);
   expect(scores[1]).toEqual(scores[0]);
   await modern.page.click("#stop");

@@ -60,7 +60,14 @@ export async function launchBrowser(): Promise<Browser> {
 /** How a tab differs from a desktop one in English. */
 export interface TabOptions {
   readonly phone?: boolean;
+  /** Quick to draw, for games that nobody looks at. */
+  readonly small?: boolean;
   readonly locale?: string;
+}
+
+function getViewport({ phone, small }: TabOptions): { width: number; height: number } {
+  if (phone) return { width: 390, height: 844 };
+  return small ? { width: 360, height: 420 } : { width: 1180, height: 800 };
 }
 
 /** A page of a player of its own. Errors in the page are collected in `errors`, for the test to look at. */
@@ -70,7 +77,7 @@ export async function openTab(
 ): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({
     locale: options.locale ?? "en-US",
-    viewport: options.phone ? { width: 390, height: 844 } : { width: 1180, height: 800 },
+    viewport: getViewport(options),
     deviceScaleFactor: options.phone ? 2 : 1,
     hasTouch: options.phone ?? false,
     isMobile: options.phone ?? false,

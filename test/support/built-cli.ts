@@ -57,6 +57,14 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** How a command is started. */
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The command's script; that of {@link buildCli} when not given. */
+  readonly script?: string;
+}
+
 /** A command that runs; what it writes can be waited for. */
 export class RunningCli {
   stdout = "";
@@ -66,13 +74,10 @@ export class RunningCli {
   private readonly watchers = new Set<() => void>();
 
   /** @param nodeOptions options of Node itself, before the script */
-  constructor(
-    args: readonly string[],
-    options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
-    nodeOptions: readonly string[] = [],
-  ) {
+  constructor(args: readonly string[], options: CliOptions = {}, nodeOptions: readonly string[] = []) {
     const env = { ...process.env, LANG: "C", LC_ALL: "", NO_COLOR: "", ...options.env };
-    this.child = spawn(process.execPath, [...nodeOptions, buildCli(), ...args], { cwd: options.cwd, env });
+    const { cwd, script = buildCli() } = options;
+    this.child = spawn(process.execPath, [...nodeOptions, script, ...args], { cwd, env });
     this.child.stdout.setEncoding("utf8").on("data", (text: string) => this.take("stdout", text));
     this.child.stderr.setEncoding("utf8").on("data", (text: string) => this.take("stderr", text));
     this.ended = new Promise((resolve) => {
@@ -116,9 +121,6 @@ export class RunningCli {
 }
 
 /** Runs a command to its end. */
-export function runCli(
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
-): Promise<CliResult> {
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   return new RunningCli(args, options).ended;
 }

@@ -1,18 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { writeServerProject } from "../../../codemods/server/server-project";
-import { buildCli } from "../../support/built-cli";
+import { installPackage } from "../../support/installed-package";
 import { run } from "../support/cli";
 import { readTree } from "../support/run-fixture";
 
@@ -23,28 +14,13 @@ let work: string;
 beforeAll(() => (work = mkdtempSync(join(tmpdir(), "mgobe-server-"))));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** Installs what package.json names from this checkout, as `npm install` would from a registry. */
-function install(project: string): void {
-  const modules = join(project, "node_modules");
-  mkdirSync(modules);
-  for (const name of readdirSync(join(packageFolder, "node_modules"))) {
-    if (!name.startsWith(".")) symlinkSync(join(packageFolder, "node_modules", name), join(modules, name));
-  }
-  const self = join(modules, "mgobe-migrate");
-  mkdirSync(self);
-  for (const name of ["package.json", "mgobe.config.schema.json"])
-    cpSync(join(packageFolder, name), join(self, name));
-  cpSync(resolve(dirname(buildCli()), "../.."), join(self, "dist"), { recursive: true });
-  symlinkSync(join(packageFolder, "node_modules"), join(self, "node_modules"));
-}
-
 test("a scaffolded server passes its own test with no edit", () => {
   const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", "my game 服务器");
   expect(code).toBe(0);
   expect(stdout).toContain("npm test");
   const project = join(work, "my game 服务器");
   expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
-  install(project);
+  installPackage(project);
   const result = spawnSync(process.execPath, ["--test", "test/server.test.ts"], {
     cwd: project,
     encoding: "utf8",

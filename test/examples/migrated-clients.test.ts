@@ -1,0 +1,194 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import express from "express";
+import { type Browser, type Page } from "playwright-core";
+import { readTree } from "../codemods/support/run-fixture";
+import { launchBrowser, openTab } from "../support/browser";
+import { type CliResult, runCli } from "../support/built-cli";
+import { type RunningExamples, startTestExamples } from "../support/examples";
+import { installPackage } from "../support/installed-package";
+import { collectGem, readPaintings, readScores } from "./drivers/arena-driver";
+import { begin, playUntilBlackWins, put, waitForStones } from "./drivers/gomoku-driver";
+
+/**
+ * The MGOBE clients of the examples as games of 2020: with the SDK's file among their sources and MGOBE's host as the
+ * address. The installed command migrates them at each level, and two pages play what comes out.
+ */
+
+jest.setTimeout(120_000);
+
+const root = join(__dirname, "..", "..");
+const standIn = join(root, "test/codemods/fixtures/sdk-file/input/assets/mgobejs/MGOBE.js");
+
+/** A migrated game: how its address in the browser begins, and how the command ended. */
+interface Migrated {
+  readonly page: string;
+  readonly folder: string;
+  readonly codemod: CliResult;
+}
+
+let work: string;
+let command: string;
+let examples: RunningExamples;
+let browser: Browser;
+let pages: Server;
+
+beforeAll(async () => {
+  work = mkdtempSync(join(tmpdir(), "played-"));
+  command = installPackage(join(work, "tool"), { withClient: true });
+  pages = createServer(express().use(express.static(work))).listen(0, "127.0.0.1");
+  [examples, browser] = await Promise.all([startTestExamples(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await examples?.close();
+  pages?.close();
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** Replaces what must be there. */
+function swap(text: string, from: string | RegExp, to: string): string {
+  expect(text).toMatch(from);
+  return text.replaceAll(from, to);
+}
+
+/** Lays out a game's folder the way it was before MGOBE was switched off. */
+function layOut(game: string, folder: string): void {
+  const from = join(root, "examples", game, "public");
+  const html = readFileSync(join(from, "mgobe.html"), "utf8");
+  for (const [, name = ""] of html.matchAll(/(?:src|href)="([\w./-]+)"/g)) {
+    const isShared = name.startsWith("/shared/");
+    const source = name.startsWith("/vendor/")
+      ? standIn
+      : isShared
+        ? join(root, "examples", name)
+        : join(from, name);
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    cpSync(source, join(folder, name));
+  }
+  writeFileSync(join(folder, "mgobe.html"), swap(html, /="\/(?=shared|vendor)/g, '="'));
+  writeFileSync(join(folder, "vendor/MGOBE.js.meta"), '{ "uuid": "0e7a", "isPlugin": true }\n');
+  const common = join(folder, "shared/mgobe-common.js");
+  const url = 'url: "abcd1234.wxlagame.com"';
+  writeFileSync(common, swap(readFileSync(common, "utf8"), "url: location.host", url));
+  if (game !== "arena") return;
+  // A short round.
+  const script = join(folder, "mgobe-game.js");
+  const properties = "customProperties: '{\"paintSeconds\":6}'";
+  writeFileSync(script, swap(readFileSync(script, "utf8"), 'customProperties: ""', properties));
+}
+
+async function migrate(game: string, level: string): Promise<Migrated> {
+  const folder = join(work, level, game);
+  layOut(game, folder);
+  const endpoint = `ws://127.0.0.1:${examples.port}`;
+  const args = ["codemod", ".", "--level", level, "--endpoint", endpoint];
+  const codemod = await runCli(args, { cwd: folder, script: command });
+  const { port } = pages.address() as AddressInfo;
+  return { page: `http://127.0.0.1:${port}/${level}/${game}/mgobe.html`, folder, codemod };
+}
+
+/** What holds for every migrated game, whatever the level. */
+async function expectDone({ folder, codemod }: Migrated, level: string): Promise<void> {
+  const isDone = level === "sdk";
+  expect(codemod).toMatchObject({ exitCode: isDone ? 0 : 1 });
+  expect(codemod.stdout).toMatch(/^SDK found: vendor\/MGOBE\.js, version >=1\.\d\.\d/m);
+  const built = readFileSync(join(dirname(command), "../../MGOBE.js"));
+  expect(readFileSync(join(folder, "vendor/MGOBE.js"))).toEqual(built);
+  expect(readFileSync(join(folder, "vendor/MGOBE.js.meta"), "utf8")).toContain("0e7a");
+  const common = readFileSync(join(folder, "shared/mgobe-common.js"), "utf8");
+  expect(common).toContain(`url: "ws://127.0.0.1:${examples.port}"`);
+  expect(common.includes(".sendToGameSvr(")).toBe(isDone);
+
+  const before = readTree(folder);
+  const [second, todo] = await Promise.all([
+    runCli(["codemod", ".", "--level", level], { cwd: folder, script: command }),
+    runCli(["todo", "."], { cwd: folder, script: command }),
+  ]);
+  expect(second.stdout).toMatch(/^Results: 0 changed, .* · 0 edits, /m);
+  expect(second.exitCode).toBe(codemod.exitCode);
+  expect(readTree(folder)).toEqual(before);
+  expect(todo.exitCode).toBe(isDone ? 0 : 1);
+  // The handlers of a scene are set from a table at every level; the rest of `native` depends on its rules.
+  if (isDone) expect(todo.stdout).toBe("No markers.\n");
+  else expect(todo.stdout).toMatch(/^shared\/mgobe-common\.js:\d+:\d+ {2}handler-table {2}\S/m);
+  if (level === "messages") expect(todo.stdout).toContain("1 markers in 1 files: handler-table 1.\n");
+}
+
+async function open(address: string, name: string): Promise<{ page: Page; errors: string[] }> {
+  const tab = await openTab(browser, { small: true });
+  await tab.page.addInitScript((known) => localStorage.setItem("example.name", known), name);
+  await tab.page.goto(address);
+  return tab;
+}
+
+/** Two players in one room: the first one makes it, the second one follows the link. */
+async function openBoth(address: string): Promise<{ ada: Page; bo: Page; errors: () => string[] }> {
+  const ada = await open(address, "Ada");
+  await ada.page.click("#create");
+  await ada.page.waitForURL(/#room=/);
+  const bo = await open(ada.page.url(), "Bo");
+  return { ada: ada.page, bo: bo.page, errors: () => [...ada.errors, ...bo.errors] };
+}
+
+async function playGomoku(address: string): Promise<void> {
+  const { ada, bo, errors } = await openBoth(address);
+  await ada.waitForSelector("#seat1 >> text=Bo");
+  await begin(ada, bo);
+  await playUntilBlackWins(ada, bo);
+  await ada.waitForSelector("#status >> text=You win!");
+  await bo.waitForSelector("#status >> text=You lose");
+
+  await bo.click("#rematch");
+  await ada.waitForSelector("#seat1 >> text=ready");
+  await ada.click("#rematch");
+  // The colours have changed: Bo begins.
+  await bo.waitForSelector("#status.mine");
+  await Promise.all([ada, bo].map((page) => waitForStones(page, 0)));
+  await put(bo, [ada], 7, 7, 1);
+  await ada.click("#surrender");
+  await bo.waitForSelector("#status >> text=You win!");
+  await ada.click("#leave");
+  await bo.waitForSelector("#seat1 >> text=Empty seat");
+  expect(errors()).toEqual([]);
+}
+
+async function playArena(address: string): Promise<void> {
+  const { ada, bo, errors } = await openBoth(address);
+  await ada.waitForSelector('#scores li:has-text("Bo")');
+  await collectGem(bo, ada, "Bo");
+
+  await ada.click("#start");
+  await Promise.all([ada, bo].map((page) => page.waitForSelector("#sync:has-text('frame')")));
+  await ada.keyboard.press("ArrowRight");
+  await bo.keyboard.press("ArrowLeft");
+  const [mine, theirs] = await readPaintings([ada, bo]);
+  expect(mine).toMatch(/^frame 90 · state [0-9a-f]{8}$/);
+  expect(theirs).toBe(mine);
+  // More than the nine cells each one begins with: the keys of both have reached the painting.
+  const scores = (await readScores(ada)).map(Number);
+  expect(scores).toHaveLength(2);
+  expect(Math.min(...scores)).toBeGreaterThan(9);
+  expect(await readScores(bo)).toEqual(scores.map(String));
+
+  await bo.click("#stop");
+  await ada.waitForSelector("#start:not([hidden])");
+  expect(errors()).toEqual([]);
+}
+
+test.each(["sdk", "messages", "native"])(
+  "both games are migrated at level %s by the installed command, and played to the end by two pages",
+  async (level) => {
+    const [gomoku, arena] = await Promise.all([migrate("gomoku", level), migrate("arena", level)]);
+    await Promise.all([
+      expectDone(gomoku, level),
+      expectDone(arena, level),
+      playGomoku(gomoku.page),
+      playArena(arena.page),
+    ]);
+  },
+);

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { buildCli } from "./built-cli";
+
+const root = resolve(__dirname, "../..");
+
+/**
+ * Installs this checkout into a project's `node_modules`, built, together with what a project of ours depends on; as
+ * `npm install` would, without a registry. The project must not have a `node_modules` yet.
+ *
+ * @param withClient also builds the drop-in client, as the published package has it
+ * @returns path of the command's script
+ */
+export function installPackage(project: string, { withClient = false } = {}): string {
+  const modules = join(project, "node_modules");
+  mkdirSync(modules, { recursive: true });
+  for (const name of readdirSync(join(root, "node_modules"))) {
+    if (!name.startsWith(".")) symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  const self = join(modules, "mgobe-migrate");
+  mkdirSync(self);
+  for (const name of ["package.json", "mgobe.config.schema.json"]) cpSync(join(root, name), join(self, name));
+  const dist = join(self, "dist");
+  cpSync(resolve(dirname(buildCli()), "../.."), dist, { recursive: true });
+  if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), dist]);
+  symlinkSync(join(root, "node_modules"), join(self, "node_modules"));
+  return join(dist, "src/cli/main.js");
+}
