@@ -9,11 +9,17 @@ import {
   defaultGatewayPath,
   isGatewayUrl,
 } from "../wire/server/attach-gateway";
+import { type RelayPortOptions } from "../wire/server/relay-port";
 
 /** How unmodified `MGOBE.js` clients are let in. */
-export interface GatewayOptions extends AttachOptions {
+export interface GatewayOptions extends Omit<AttachOptions, "isRelay"> {
   /** Limits that differ from the gateway's own. */
   readonly limits?: Partial<WireLimits>;
+  /**
+   * A second port, for the relay sockets of games whose `url` is a host name alone: MGOBE's own was 5443. The gateway
+   * then takes the path `/` of the server's port, too. It needs the certificate as well, unless a proxy speaks TLS.
+   */
+  readonly relay?: RelayPortOptions;
 }
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -29,11 +35,11 @@ export function putGatewayBeside(
   parts: { readonly game: Game; readonly clock: Clock; readonly log: LogSink },
   options: GatewayOptions = {},
 ): WireGateway {
-  const { path = defaultGatewayPath } = options;
+  const { path = options.relay ? [defaultGatewayPath, "/"] : defaultGatewayPath } = options;
   const gateway = new WireGateway({ ...parts, limits: options.limits });
   const others = server.listeners("upgrade") as UpgradeListener[];
   server.removeAllListeners("upgrade");
-  attachGateway(server, gateway, options);
+  attachGateway(server, gateway, { ...options, path });
   server.on("upgrade", (request, socket, head) => {
     if (isGatewayUrl(request.url, path)) return;
     for (const listener of others) listener.call(server, request, socket, head);

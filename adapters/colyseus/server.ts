@@ -2,6 +2,9 @@ import { Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { type WireGateway } from "../wire/gateway/wire-gateway";
+import { toListenError } from "../wire/server/listen-error";
+import { openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
 import { acceptTlsToo } from "../wire/server/tls-on-same-port";
 import { type GatewayOptions, putGatewayBeside } from "./gateway-beside";
 import { MatchmakerRoomHost } from "./matchmaker-room-host";
@@ -37,20 +40,47 @@ export const sessionRoomName = "mgobe_session";
  * await server.listen(2567);
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
-  const host = defineGame(server, options);
-  server.define(sessionRoomName, SessionRoom.forHost(host));
-  if (options.wire !== false) addGateway(server, host, options.wire);
+  const { host, gateway } = register(server, options);
+  const { relay } = options.wire || {};
+  if (gateway && relay) {
+    openRelay(host, gateway, options.wire || {}, relay).catch((error: Error) => {
+      host.log("error", `unmodified MGOBE.js clients whose url has no port cannot play: ${error.message}`);
+    });
+  }
   return host;
 }
 
-function addGateway(server: Server, host: MgobeHost, options: GatewayOptions | undefined): void {
+function register(server: Server, options: MgobeOptions): { host: MgobeHost; gateway?: WireGateway } {
+  const host = defineGame(server, options);
+  server.define(sessionRoomName, SessionRoom.forHost(host));
+  return { host, gateway: options.wire === false ? undefined : addGateway(server, host, options.wire) };
+}
+
+function addGateway(
+  server: Server,
+  host: MgobeHost,
+  options: GatewayOptions | undefined,
+): WireGateway | undefined {
   const httpServer: unknown = server.transport?.server;
-  if (httpServer instanceof HttpServer) {
-    const { clock, log } = host.game.options;
-    host.onClose(putGatewayBeside(httpServer, { game: host.game, clock, log }, options));
-  } else {
+  if (!(httpServer instanceof HttpServer)) {
     host.log("error", "the transport has no HTTP server of Node: unmodified MGOBE.js clients cannot connect");
+    return undefined;
   }
+  const { clock, log } = host.game.options;
+  const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log }, options);
+  host.onClose(gateway);
+  return gateway;
+}
+
+async function openRelay(
+  host: MgobeHost,
+  gateway: WireGateway,
+  { packetBytes, trustProxy }: GatewayOptions,
+  relay: RelayPortOptions,
+): Promise<number> {
+  const opened = await openRelayPort(gateway, { packetBytes, trustProxy, ...relay });
+  host.onClose(opened);
+  return opened.port;
 }
 
 /**
@@ -87,6 +117,11 @@ export interface MgobeServerOptions extends MgobeOptions {
   readonly hostname?: string;
   /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
   readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  /**
+   * A second port, for unmodified `MGOBE.js` clients whose `url` is a host name alone; they expect 443 for `port` and
+   * 5443 here. 0 = any free port. None when left out.
+   */
+  readonly relayPort?: number;
 }
 
 /** A complete server that is up. */
@@ -94,6 +129,8 @@ export interface MgobeServer {
   readonly server: Server;
   readonly host: MgobeHost;
   readonly port: number;
+  /** The second port, when there is one. */
+  readonly relayPort?: number;
   readonly roomName: string;
   /** Ends all rooms, waits for `onDestroyRoom`, and closes the port. */
   close(): Promise<void>;
@@ -105,17 +142,21 @@ const maxPayload = 1024 * 1024;
 /**
  * Starts a complete server on one port: Colyseus rooms, sessions, matching, groups. No database, no other process.
  *
+ * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded
  * @example
  * const server = await createMgobeServer({ mgobexs: "./mgobexs", port: 2567 });
  */
 export async function createMgobeServer(options: MgobeServerOptions = {}): Promise<MgobeServer> {
   const transport = new WebSocketTransport({ maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
-  const host = registerMgobe(server, options);
+  const wire = withRelay(options);
+  const { host, gateway } = register(server, { ...options, wire });
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
+  let relayPort: number | undefined;
   try {
     await host.ready;
     await listen(server, transport, options);
+    if (wire && wire.relay && gateway) relayPort = await openRelay(host, gateway, wire, wire.relay);
   } catch (error) {
     await server.gracefullyShutdown(false);
     await host.close();
@@ -126,12 +167,20 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     server,
     host,
     port,
+    relayPort,
     roomName: options.roomName ?? "mgobe",
     close: async () => {
       await server.gracefullyShutdown(false);
       await host.close();
     },
   };
+}
+
+/** Options of the gateway, with the relay port where there is one: same address and certificate as the main port. */
+function withRelay({ wire, relayPort, hostname, tls }: MgobeServerOptions): MgobeOptions["wire"] {
+  if (relayPort === undefined) return wire;
+  if (wire === false) throw new TypeError("relayPort needs the gateway, which `wire: false` leaves out");
+  return { ...wire, relay: { port: relayPort, hostname, tls } };
 }
 
 /** Colyseus hears of errors only after the port is open; a taken one would end the process. */
@@ -141,7 +190,7 @@ async function listen(
   { port = 0, hostname }: MgobeServerOptions,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    transport.server?.once("error", reject);
+    transport.server?.once("error", (error) => reject(toListenError(error, { port, hostname })));
     server.listen(port, hostname).then(resolve, reject);
   });
 }

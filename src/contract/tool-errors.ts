@@ -211,8 +211,18 @@ export const toolErrors = {
   PORT_TAKEN: {
     what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
     hint: {
-      en: "Stop that program or choose another port with --port.",
-      zh: "请停止该程序，或用 --port 指定其他端口。",
+      en: "Stop that program or choose another port with {option}.",
+      zh: "请停止该程序，或用 {option} 指定其他端口。",
+    },
+  },
+  PORT_FORBIDDEN: {
+    what: {
+      en: "The system does not let this user open port {port}.",
+      zh: "系统不允许当前用户监听端口 {port}。",
+    },
+    hint: {
+      en: "Ports below 1024 need a right: on Linux run `sudo setcap cap_net_bind_service=+ep $(command -v node)` once. Or choose a higher port with {option} and let a proxy or a port mapping lead there.",
+      zh: "1024 以下的端口需要权限：Linux 上可执行一次 `sudo setcap cap_net_bind_service=+ep $(command -v node)`；或用 {option} 指定更高的端口，再由代理或端口映射转发过来。",
     },
   },
   HOST_UNUSABLE: {

@@ -132,6 +132,17 @@ describe("serve, while it runs", () => {
     expect(cli.stdout).toMatch(/模式 +async/);
   });
 
+  test("with a relay port, says what has to lead where for a url without a port", async () => {
+    write("mgobexs/index.js", script("1"));
+    const { cli, port } = await serve("mgobexs", "-p", "0", "--relay-port", "0", "--no-log-files");
+    const [, relayPort] = await cli.waitFor(
+      /the host name alone, where 443 leads to port \d+ and 5443 to port (\d+)/,
+    );
+    expect(Number(relayPort)).not.toBe(port);
+    expect((await fetch(`http://127.0.0.1:${relayPort}/`)).status).toBe(426);
+    expect(await stop(cli)).toBe(0);
+  });
+
   test("hosts a zip, and writes lines of the script with their room to the terminal and to files", async () => {
     write("upload.zip", makeZip([{ name: "mgobexs/index.js", content: script("zip") }]));
     const { cli, port } = await serve("upload.zip", "--port", "0");
@@ -335,6 +346,19 @@ describe("serve, when it cannot run, ends with 2 and one clear sentence", () => 
     const { port } = blocker.address() as AddressInfo;
     expect(await failure("mgobexs", "--port", String(port))).toContain(`Port ${port} is taken`);
     blocker.close();
+  });
+
+  test("a relay port that is taken, or the same as the other one", async () => {
+    good();
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, resolve));
+    const port = String((blocker.address() as AddressInfo).port);
+    const message = await failure("mgobexs", "--port", "0", "--relay-port", port, "--lang", "zh");
+    expect(message).toContain(`端口 ${port} 已被其他程序占用`);
+    expect(message).toContain("--relay-port");
+    blocker.close();
+    const same = await failure("mgobexs", "--port", port, "--relay-port", port);
+    expect(same).toContain("--relay-port: must differ from --port.");
   });
 
   test("options that do not exist or have bad values", async () => {

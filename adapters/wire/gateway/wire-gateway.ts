@@ -86,7 +86,7 @@ export class WireGateway {
   accept(socket: WireSocket, path: string, remote: WireRemote): void {
     if (this.isClosed) return socket.close(1001, "shutting down");
     const { clock } = this.options;
-    const isRelay = isRelayAddress(path, remote.localPort);
+    const isRelay = remote.isRelay ?? isRelayAddress(path, remote.localPort);
     const connection = new WireConnection(socket, remote, isRelay, this.limits, clock);
     this.connections.add(connection);
     this.addresses.opened(remote.address);

@@ -20,6 +20,8 @@ export interface WireRemote {
   readonly address: string;
   /** Port that it connected to, when known. */
   readonly localPort?: number;
+  /** Whether it is a client's relay socket, where the server knows; told by path and port when left out. */
+  readonly isRelay?: boolean;
 }
 
 const relayPorts = [5443, 8585];

@@ -6,13 +6,19 @@ import { defaultWireLimits } from "../gateway/wire-limits";
 import { type WireSocket } from "../gateway/wire-socket";
 import { FrameMemory } from "./web-socket-frame";
 
+/** One path or several. */
+export type GatewayPath = string | readonly string[];
+
 /** How a gateway is attached to a server. */
 export interface AttachOptions {
   /**
-   * Path that belongs to the gateway, with everything that begins with it; clients put `:5443` behind it. Default
-   * `/mgobe`. An empty path takes every WebSocket of the server, for the ports that MGOBE itself used.
+   * Paths that belong to the gateway, with what clients put behind them (`:5443`) and what is below them. Default
+   * `/mgobe`. `/` is that path alone, where clients connect whose `url` is a host name; an empty path takes every
+   * WebSocket of the server.
    */
-  readonly path?: string;
+  readonly path?: GatewayPath;
+  /** True when all sockets of this server are relay sockets; told by path and port when left out. */
+  readonly isRelay?: boolean;
   /** Largest message that is read, bytes; default as in {@link defaultWireLimits}. */
   readonly packetBytes?: number;
   /**
@@ -30,8 +36,12 @@ export const defaultGatewayPath = "/mgobe";
  *
  * @param url path and query of the request
  */
-export function isGatewayUrl(url: string | undefined, path = defaultGatewayPath): boolean {
-  if (url === undefined || !url.startsWith(path)) return false;
+export function isGatewayUrl(url: string | undefined, path: GatewayPath = defaultGatewayPath): boolean {
+  return [path].flat().some((each) => url !== undefined && isBelow(url, each));
+}
+
+function isBelow(url: string, path: string): boolean {
+  if (!url.startsWith(path)) return false;
   const next = url[path.length];
   return path === "" || next === undefined || "/:?".includes(next);
 }
@@ -48,6 +58,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     path = defaultGatewayPath,
     packetBytes = defaultWireLimits.packetBytes,
     trustProxy = false,
+    isRelay,
   } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: packetBytes, perMessageDeflate: false });
   const frames = new FrameMemory();
@@ -61,7 +72,8 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { localPort } = request.socket;
-      gateway.accept(toWireSocket(webSocket, socket, frames), request.url ?? "", { address, localPort });
+      const remote = { address, localPort, isRelay };
+      gateway.accept(toWireSocket(webSocket, socket, frames), request.url ?? "", remote);
     });
   };
   server.on("upgrade", onUpgrade);

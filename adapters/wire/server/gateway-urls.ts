@@ -1,5 +1,6 @@
 import { type NetworkInterfaceInfo } from "node:os";
 import { defaultGatewayPath } from "./attach-gateway";
+import { classicCommonPort, classicRelayPort } from "./relay-port";
 
 /** A string to put into a game's `url`, and for whom it is. */
 export interface GatewayUrl {
@@ -15,15 +16,14 @@ export interface GatewayUrl {
  *
  * @param port port of the server
  * @param addresses addresses of this machine in its network, see {@link getNetworkAddresses}
+ * @param relayPort the second port, if there is one: with MGOBE's own pair the host name alone is enough
  * @example
  * getGatewayUrls(2567, ["192.168.1.20"])[0].url; // "localhost:2567/mgobe"
  */
-export function getGatewayUrls(
-  port: number,
-  addresses: readonly string[],
-  path = defaultGatewayPath,
-): GatewayUrl[] {
-  const toUrl = (host: string): string => `${host}${port === 443 ? "" : `:${port}`}${path}`;
+export function getGatewayUrls(port: number, addresses: readonly string[], relayPort?: number): GatewayUrl[] {
+  const isClassic = port === classicCommonPort && relayPort === classicRelayPort;
+  const end = `${port === classicCommonPort ? "" : `:${port}`}${isClassic ? "" : defaultGatewayPath}`;
+  const toUrl = (host: string): string => host + end;
   return [
     { reach: "here", url: toUrl("localhost") },
     ...addresses.map((address): GatewayUrl => ({ reach: "network", url: toUrl(address) })),

@@ -11,6 +11,13 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     .description("host a game server package: Colyseus rooms, sessions, matching and groups on one port")
     .argument("<mgobexs>", "the mgobexs folder, its index.js, or the zip that was uploaded to the console")
     .option("-p, --port <port>", "port to listen on, 0 = any (default: 2567, or the next free one)", readPort)
+    .option(
+      "--relay-port <port>",
+      "second port, for MGOBE.js clients whose url is a host name alone",
+      readPort,
+    )
+    .option("--classic-ports", "the two ports that MGOBE had: --port 443 --relay-port 5443")
+    .option("--trust-proxy", "behind a proxy: take clients' addresses from its X-Forwarded-For")
     .option("--host <host>", "address to listen on (default: all)")
     .option("-c, --config <file>", "configuration file (default: mgobe.config.json, if there is one)")
     .option(

@@ -2,6 +2,7 @@ import { networkInterfaces } from "node:os";
 import * as path from "node:path";
 import { type MgobeServer } from "../../../adapters/colyseus";
 import { getGatewayUrls, getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
+import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { type BilingualText } from "../../contract";
 import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
 import { type Terminal } from "../terminal";
@@ -58,13 +59,25 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
 }
 
 /** What to put into the game's `url`, so that the original `MGOBE.js` connects. */
-function describeGameUrls({ server, host, tls }: Banner, terminal: Terminal): [BilingualText, string][] {
-  if (!tls) return [[serveTexts.gameUrl, terminal.say(serveTexts.gameUrlNeedsTls)]];
+function describeGameUrls(banner: Banner, terminal: Terminal): [BilingualText, string][] {
+  const texts = [...listGameUrls(banner, terminal), ...describeForwarding(banner.server, terminal)];
+  return texts.map((text, index) => [index === 0 ? serveTexts.gameUrl : { en: "", zh: "" }, text]);
+}
+
+function listGameUrls({ server, host, tls }: Banner, terminal: Terminal): string[] {
+  if (!tls) return [terminal.say(serveTexts.gameUrlNeedsTls)];
   const addresses = isEverywhere(host) ? getNetworkAddresses(networkInterfaces()) : [];
-  return getGatewayUrls(server.port, addresses).map(({ reach, url }, index) => {
-    const text = terminal.say(reach === "here" ? serveTexts.gameUrlHere : serveTexts.gameUrlNetwork, { url });
-    return [index === 0 ? serveTexts.gameUrl : { en: "", zh: "" }, text];
-  });
+  return getGatewayUrls(server.port, addresses, server.relayPort).map(({ reach, url }) =>
+    terminal.say(reach === "here" ? serveTexts.gameUrlHere : serveTexts.gameUrlNetwork, { url }),
+  );
+}
+
+/** What has to lead where for a `url` without a port, when the ports are others than clients expect. */
+function describeForwarding({ port, relayPort }: MgobeServer, terminal: Terminal): string[] {
+  const isExpected = port === classicCommonPort && relayPort === classicRelayPort;
+  if (relayPort === undefined || isExpected) return [];
+  const details = { port: String(port), relayPort: String(relayPort) };
+  return [terminal.say(serveTexts.gameUrlForwarded, details)];
 }
 
 function isEverywhere(host: string | undefined): host is undefined | "0.0.0.0" | "::" {

@@ -1,5 +1,8 @@
 import { createServer } from "node:net";
+import { type ListenPlace, toListenError } from "../../../adapters/wire/server/listen-error";
+import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { ToolError } from "../../contract";
+import { type ServeOptions } from "./serve-options";
 
 /** Port of Colyseus' own examples. */
 export const defaultPort = 2567;
@@ -15,42 +18,77 @@ export interface ChosenPort {
 }
 
 /**
+ * The ports that the options ask for; the relay port is undefined without any.
+ *
+ * @throws ToolError as {@link choosePort}, and BAD_OPTION when both are the same
+ */
+export async function choosePorts({
+  port,
+  relayPort,
+  classicPorts,
+  host,
+}: Pick<ServeOptions, "port" | "relayPort" | "classicPorts" | "host">): Promise<{
+  readonly port: ChosenPort;
+  readonly relayPort: number | undefined;
+}> {
+  const wantedRelay = relayPort ?? (classicPorts ? classicRelayPort : undefined);
+  const chosen = await choosePort(port ?? (classicPorts ? classicCommonPort : undefined), host);
+  if (wantedRelay !== undefined && wantedRelay !== 0) {
+    if (wantedRelay === chosen.port) {
+      const reason = { en: "must differ from --port", zh: "必须与 --port 不同" };
+      throw new ToolError("BAD_OPTION", { option: "--relay-port", reason });
+    }
+    await requireFreePort({ port: wantedRelay, hostname: host, option: "--relay-port" });
+  }
+  return { port: chosen, relayPort: wantedRelay };
+}
+
+/**
  * The port that was asked for, or the first free one from the default on.
  *
- * @throws ToolError PORT_TAKEN when the port asked for, or all that were tried, are taken; HOST_UNUSABLE
+ * @throws ToolError PORT_TAKEN when the port asked for, or all that were tried, are taken; PORT_FORBIDDEN, HOST_UNUSABLE
  */
 export async function choosePort(wanted: number | undefined, host: string | undefined): Promise<ChosenPort> {
   if (wanted !== undefined) {
-    if (!(await isPortFree(wanted, host))) throw new ToolError("PORT_TAKEN", { port: String(wanted) });
+    await requireFreePort({ port: wanted, hostname: host });
     return { port: wanted, isReplacement: false };
   }
   for (let port = defaultPort; port <= defaultPort + furtherPorts; port++) {
     if (await isPortFree(port, host)) return { port, isReplacement: port !== defaultPort };
   }
-  throw new ToolError("PORT_TAKEN", { port: `${defaultPort}–${defaultPort + furtherPorts}` });
+  const port = `${defaultPort}–${defaultPort + furtherPorts}`;
+  throw new ToolError("PORT_TAKEN", { port, option: "--port" });
 }
 
 /**
  * Tries whether a port can be listened on.
  *
- * @throws ToolError HOST_UNUSABLE when the trouble is not another program on that port
+ * @throws ToolError PORT_FORBIDDEN, HOST_UNUSABLE when the trouble is not another program on that port
  */
 export async function isPortFree(port: number, host?: string): Promise<boolean> {
+  try {
+    await requireFreePort({ port, hostname: host });
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError && error.code === "PORT_TAKEN") return false;
+    throw error;
+  }
+}
+
+/**
+ * Passes when a port can be listened on.
+ *
+ * @throws ToolError PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE
+ */
+export async function requireFreePort(place: ListenPlace): Promise<void> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
       probe.once("error", reject);
-      probe.listen(port, host, resolve);
+      probe.listen(place.port, place.hostname, resolve);
     });
-    return true;
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "EADDRINUSE") return false;
-    throw new ToolError(
-      "HOST_UNUSABLE",
-      { place: `${host ?? "*"}:${port}`, reason: message },
-      { cause: error },
-    );
+  } catch (cause) {
+    throw toListenError(cause, place);
   } finally {
     if (probe.listening) await new Promise((resolve) => probe.close(resolve));
   }

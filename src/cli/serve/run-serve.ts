@@ -1,12 +1,12 @@
-import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
+import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { type MgobexsLogLevel, ToolError } from "../../contract";
 import { type LogLevel, type LogSettings, type LogSink, SystemClock } from "../../engine";
 import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
 import { printBanner } from "./banner";
-import { choosePort, defaultPort } from "./choose-port";
-import { chooseTls, type ChosenTls } from "./choose-tls";
+import { choosePorts, defaultPort } from "./choose-port";
+import { chooseTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
 import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-options";
@@ -25,11 +25,11 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const logSettings = chooseLogs(found.config.logs, options);
   const logs = openLogs(logSettings, terminal);
   const tls = await chooseTls(options);
-  const port = await choosePort(options.port, options.host);
+  const { port, relayPort } = await choosePorts(options);
   const server = await start(
     mgobexs,
     found,
-    { port: port.port, hostname: options.host, tls },
+    { port: port.port, relayPort, hostname: options.host, tls, wire: { trustProxy: options.trustProxy } },
     logSettings.level,
     logs.sink,
   );
@@ -63,7 +63,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
 function start(
   mgobexs: string,
   found: FoundConfig,
-  place: { readonly port: number; readonly hostname?: string; readonly tls?: ChosenTls },
+  place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "wire">,
   level: LogLevel | undefined,
   log: LogSink,
 ): Promise<MgobeServer> {

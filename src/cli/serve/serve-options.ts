@@ -4,6 +4,12 @@ import { type LogLevel } from "../../engine/logs/log";
 export interface ServeOptions {
   /** Undefined = the default one, or the next that is free. */
   readonly port?: number;
+  /** Second port, for clients whose `url` is a host name alone. */
+  readonly relayPort?: number;
+  /** 443 and 5443, where no others are given. */
+  readonly classicPorts?: boolean;
+  /** The address of a client is what a proxy in front says it is. */
+  readonly trustProxy?: boolean;
   /** Undefined = all addresses. */
   readonly host?: string;
   readonly config?: string;

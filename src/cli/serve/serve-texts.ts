@@ -15,6 +15,10 @@ export const serveTexts = {
     zh: "{url}  （本机浏览器与开发者工具）",
   },
   gameUrlNetwork: { en: "{url}  (devices in this network)", zh: "{url}  （局域网内的设备）" },
+  gameUrlForwarded: {
+    en: "the host name alone, where 443 leads to port {port} and 5443 to port {relayPort}",
+    zh: "只写域名亦可，前提是 443 转发到 {port} 端口、5443 转发到 {relayPort} 端口",
+  },
   gameUrlNeedsTls: {
     en: "MGOBE.js insists on TLS: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front",
     zh: "MGOBE.js 只接受 TLS：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理",

@@ -112,6 +112,17 @@ it("can be taken off again", async () => {
   expect(await knock("/mgobe")).toBe("404");
 });
 
+it.each([
+  ["/", true],
+  ["/?x=1", true],
+  ["/:5443", true],
+  ["/mgobe:5443", true],
+  ["/matchmake", false],
+  ["/abc/def?sessionId=1", false],
+])("with the bare path among several, takes %s: %s", (url, isTaken) => {
+  expect(isGatewayUrl(url, ["/mgobe", "/"])).toBe(isTaken);
+});
+
 describe("paths of the gateway", () => {
   it.each(["/mgobe", "/mgobe:5443", "/mgobe/", "/mgobe/x:5443", "/mgobe?r=:5443"])("include %s", (url) => {
     expect(isGatewayUrl(url)).toBe(true);

@@ -11,6 +11,12 @@ it("gives a url for this machine and one for each address of it", () => {
   expect(getGatewayUrls(443, [])[0]!.url).toBe("localhost/mgobe");
 });
 
+it("gives the host name alone for the two ports that MGOBE had, and for no others", () => {
+  expect(getGatewayUrls(443, ["10.0.0.3"], 5443).map(({ url }) => url)).toEqual(["localhost", "10.0.0.3"]);
+  expect(getGatewayUrls(443, [], 5444)[0]!.url).toBe("localhost/mgobe");
+  expect(getGatewayUrls(2567, [], 5443)[0]!.url).toBe("localhost:2567/mgobe");
+});
+
 it("gives urls that stay valid when a client puts its relay port behind them, and lead to this gateway", () => {
   for (const { url } of getGatewayUrls(2567, ["192.168.1.20"])) {
     const common = new URL(`wss://${url}`);
