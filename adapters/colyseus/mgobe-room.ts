@@ -47,7 +47,10 @@ interface Seat {
   close: (() => void) | undefined;
 }
 
-/** Options with which a client creates or joins a room: fields of MGOBE's own parameters at top level (design §3.3). */
+/**
+ * Options with which a client creates or joins a room: fields of MGOBE's own parameters at top level (design §3.3). With
+ * `asMember: true` it only opens the connection of a player who is in the room already.
+ */
 type JoinOptions = Readonly<Record<string, unknown>>;
 
 /**
@@ -208,6 +211,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       this.takeSeat(client, playerId);
       return;
     }
+    // MGOBE's relay connection opens behind a join; it may arrive after the player has left again, and then lets nobody in.
+    if (options.asMember === true) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
     const player = readNewPlayer(playerId, options);
     // Seated first, so that the joiner is reached by the events of its own arrival.
     this.seats.set(client, { playerId, close: undefined });
@@ -293,7 +298,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     for (const [client, seat] of [...this.seats]) {
       if (!playerIds.has(seat.playerId)) continue;
       this.seats.delete(client);
-      this.outlet.remove(seat.playerId, client);
+      // Detached from the room too: a player who comes back is reached by its session until its next connection is open.
+      this.vacate(client, seat);
       this.waits.get(client.sessionId)?.();
       client.leave(code);
     }

@@ -35,7 +35,16 @@ export function loadSdk(sdk) {
 
 function commonWorld() {
   const silent = { log() {}, info() {}, warn() {}, debug() {}, error: console.error };
-  return { setTimeout, clearTimeout, setInterval, clearInterval, performance, console: silent };
+  const requestAnimationFrame = (callback) => setTimeout(callback, 16);
+  return {
+    setTimeout,
+    clearTimeout,
+    setInterval,
+    clearInterval,
+    requestAnimationFrame,
+    performance,
+    console: silent,
+  };
 }
 
 function browserWorld(sdk) {

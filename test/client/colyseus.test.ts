@@ -77,6 +77,22 @@ describe("over a real Colyseus server", () => {
     expect((await ask((done) => a.Room.getMyRoom(done))).code).toBe(20011);
   });
 
+  test("who comes back to a room hears of its end at once, while its own connection is still being opened", async () => {
+    const a = await clients.login("owner");
+    const b = await clients.login("guest");
+    const roomA = await createRoom(a);
+    const { id } = roomA.roomInfo;
+    const roomB = await joinRoom(b, id);
+    expect((await ask((done) => roomB.leaveRoom({}, done))).code).toBe(0);
+    roomB.initRoom({ id });
+    const playerInfo = { name: "guest", customPlayerStatus: 0, customProfile: "" };
+    expect((await ask((done) => roomB.joinRoom({ playerInfo }, done))).code).toBe(0);
+    const dismissed = nextEvent(roomB, "onDismissRoom");
+    expect((await ask((done) => roomA.dismissRoom({}, done))).code).toBe(0);
+    expect((await dismissed).data.roomInfo.id).toBe(id);
+    expect(roomB.roomInfo).toEqual({});
+  });
+
   test("codes of the server arrive as they are", async () => {
     const a = await clients.login("c");
     const b = await clients.login("d");

@@ -183,7 +183,7 @@ export class ColyseusConnection implements Connection {
   }
 
   async openRoom(roomId: string, token: string, listener: ChannelListener): Promise<Channel> {
-    return this.join(() => this.client.joinById(roomId, { token }), listener, false);
+    return this.join(() => this.client.joinById(roomId, { token, asMember: true }), listener, false);
   }
 
   private async join(

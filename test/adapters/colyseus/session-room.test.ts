@@ -86,6 +86,20 @@ test("a forged token opens no room", async () => {
   });
 });
 
+test("a connection for members that comes after the player has left lets nobody in", async () => {
+  const owner = await logIn("late-owner");
+  const guest = await logIn("late-guest");
+  const { token } = (await guest.request("login")).data;
+  const { id } = (await owner.request("createRoom", roomPara)).data.roomInfo;
+  expect((await guest.request("joinRoom", { roomId: id, playerInfo })).code).toBe(0);
+  expect((await guest.request("leaveRoom", {})).code).toBe(0);
+  const attach = app.client().joinById(id, { token, asMember: true });
+  await expect(attach).rejects.toMatchObject({ code: 20011 });
+  expect((await owner.request("getRoomDetail", {})).data.roomInfo.playerList).toHaveLength(1);
+  // The guest is free to go elsewhere.
+  expect((await guest.request("createRoom", roomPara)).code).toBe(0);
+});
+
 test("a second room is refused with 20010", async () => {
   const a = await logIn("d");
   expect((await a.request("createRoom", roomPara)).code).toBe(0);
