@@ -43,6 +43,11 @@ beforeAll(async () => {
   [examples, browser] = await Promise.all([startTestExamples(), launchBrowser()]);
 });
 
+// Pages that nobody looks at any more would go on drawing.
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
 afterAll(async () => {
   await browser?.close();
   await examples?.close();

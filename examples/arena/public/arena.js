@@ -326,6 +326,9 @@ window.arena = {
   get players() {
     return gather.getPlayers(performance.now());
   },
+  get gems() {
+    return gather.latest ? gather.latest.gems : [];
+  },
   get paint() {
     return paint && paint.game;
   },

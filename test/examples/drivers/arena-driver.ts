@@ -2,17 +2,26 @@ import { type Page } from "playwright-core";
 
 /** Plays the arena through its pages: the Colyseus client's and the MGOBE client's have the same names. */
 
-/** Drives over the field with the mouse until another page shows that the player has a gem. */
+/** Where a page sees the first gem, as shares of the field; either client's page. */
+async function seeGem(page: Page): Promise<{ x: number; y: number } | undefined> {
+  return page.evaluate(() => {
+    const { arena, gameScene } = window as any;
+    const gather = gameScene?.gather;
+    const [gem] = arena?.gems ?? gather?.latest?.gems ?? [];
+    return gem && { x: gem[1] / 1000, y: gem[2] / 1000 };
+  });
+}
+
+/** Drives with the mouse to where a gem is, until another page shows that the player has one. */
 export async function collectGem(mover: Page, watcher: Page, name: string): Promise<void> {
   const box = (await mover.locator("#canvas").boundingBox())!;
   await mover.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await mover.mouse.down();
-  for (let i = 0; ; i++) {
-    const score = await watcher.textContent(`#scores li:has-text("${name}") .points`);
-    if (Number(score) > 0) break;
-    const [x, y] = [0.1 + 0.8 * ((i >> 1) % 2), 0.1 + 0.1 * (i % 9)];
-    await mover.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 });
-    await mover.waitForTimeout(300);
+  const points = watcher.locator(`#scores li:has-text("${name}") .points`);
+  while (Number(await points.textContent()) === 0) {
+    const { x, y } = (await seeGem(mover)) ?? { x: 0.5, y: 0.5 };
+    await mover.mouse.move(box.x + box.width * x, box.y + box.height * y);
+    await mover.waitForTimeout(100);
   }
   await mover.mouse.up();
 }
