@@ -1,11 +1,20 @@
-import { type WaitingParty } from "./party";
-import { averagesOf, type CurrentRule, holdsInMatch, holdsInTeam, type TeamDraft } from "./rule-check";
+import { averageOf, type CurrentRule, holdsInMatch, holdsInTeam } from "./rule-check";
+import { type TeamDraft } from "./team-draft";
+import { type WaitingTable } from "./waiting-table";
 
 /** Swaps tried for one match; each one brings the averages closer. */
 const maxSwaps = 20;
 
 /** Swaps that gain less than this are noise of the arithmetic. */
 const smallestGain = 1e-9;
+
+/** A party of one team and one of another that change places. */
+interface Swap {
+  readonly strong: TeamDraft;
+  readonly strongAt: number;
+  readonly weak: TeamDraft;
+  readonly weakAt: number;
+}
 
 /**
  * Brings the averages of full teams together by swapping parties of equal size between the strongest and the weakest
@@ -16,66 +25,66 @@ const smallestGain = 1e-9;
  * @returns true when all of them hold now; otherwise the teams are as they were
  */
 export function balanceAverages(
+  table: WaitingTable,
   teams: readonly TeamDraft[],
   averageRules: readonly CurrentRule[],
   teamRules: readonly CurrentRule[],
 ): boolean {
-  const swaps: (() => void)[] = [];
+  const swaps: Swap[] = [];
   const attribute = averageRules[0]?.rule.attribute ?? 0;
   while (swaps.length < maxSwaps) {
-    const undo = swapOnce(teams, teamRules, attribute);
-    if (!undo) break;
-    if (holdsInMatch(averageRules, teams)) return true;
-    swaps.push(undo);
+    const swap = findSwap(table, teams, teamRules, attribute);
+    if (!swap) break;
+    exchange(swap.strong, swap.strongAt, swap.weak, swap.weakAt);
+    if (holdsInMatch(table, averageRules, teams)) return true;
+    swaps.push(swap);
   }
-  for (const undo of swaps.reverse()) undo();
+  for (const { strong, strongAt, weak, weakAt } of swaps.reverse()) exchange(strong, strongAt, weak, weakAt);
   return false;
 }
 
-/**
- * Makes the swap after which the two outermost teams are closest.
- *
- * @returns what takes it back; undefined when no swap helps
- */
-function swapOnce(
+/** The swap after which the two outermost teams are closest; undefined when none helps. */
+function findSwap(
+  table: WaitingTable,
   teams: readonly TeamDraft[],
   teamRules: readonly CurrentRule[],
   attribute: number,
-): (() => void) | undefined {
-  const averages = averagesOf(teams, attribute);
-  const highest = Math.max(...averages);
-  const lowest = Math.min(...averages);
-  const strong = teams[averages.indexOf(highest)];
-  const weak = teams[averages.indexOf(lowest)];
+): Swap | undefined {
+  let strong: TeamDraft | undefined;
+  let weak: TeamDraft | undefined;
+  let highest = -Infinity;
+  let lowest = Infinity;
+  for (const team of teams) {
+    const average = averageOf(table, team, attribute);
+    if (average > highest) [strong, highest] = [team, average];
+    if (average < lowest) [weak, lowest] = [team, average];
+  }
   if (!strong || !weak || strong === weak) return undefined;
   const perValue = 1 / strong.slot.size + 1 / weak.slot.size;
   let bestGap = highest - lowest - smallestGain;
-  let best: (() => void) | undefined;
-  for (let strongAt = 0; strongAt < strong.parties.length; strongAt++) {
-    for (let weakAt = 0; weakAt < weak.parties.length; weakAt++) {
-      const moved = getGain(strong.parties[strongAt], weak.parties[weakAt], attribute);
+  let [bestStrong, bestWeak] = [-1, -1];
+  for (let strongAt = 0; strongAt < strong.length; strongAt++) {
+    for (let weakAt = 0; weakAt < weak.length; weakAt++) {
+      const moved = getGain(table, strong.rows[strongAt] ?? 0, weak.rows[weakAt] ?? 0, attribute);
       const gap = Math.abs(highest - lowest - moved * perValue);
       if (!(gap < bestGap)) continue;
-      if (!maySwap(strong, strongAt, weak, weakAt, teamRules)) continue;
+      if (!maySwap(table, strong, strongAt, weak, weakAt, teamRules)) continue;
       bestGap = gap;
-      best = () => exchange(strong, strongAt, weak, weakAt);
+      [bestStrong, bestWeak] = [strongAt, weakAt];
     }
   }
-  best?.();
-  return best;
+  return bestStrong < 0 ? undefined : { strong, strongAt: bestStrong, weak, weakAt: bestWeak };
 }
 
 /** By how much the sum of the strong team falls; NaN when the two cannot be swapped. */
-function getGain(
-  strong: WaitingParty | undefined,
-  weak: WaitingParty | undefined,
-  attribute: number,
-): number {
-  if (strong?.size !== weak?.size) return NaN;
-  return (strong?.sum[attribute] ?? NaN) - (weak?.sum[attribute] ?? NaN);
+function getGain(table: WaitingTable, strong: number, weak: number, attribute: number): number {
+  if (table.size[strong] !== table.size[weak]) return NaN;
+  const sums = table.sum[attribute];
+  return (sums?.[strong] ?? NaN) - (sums?.[weak] ?? NaN);
 }
 
 function maySwap(
+  table: WaitingTable,
   strong: TeamDraft,
   strongAt: number,
   weak: TeamDraft,
@@ -84,15 +93,13 @@ function maySwap(
 ): boolean {
   if (teamRules.length === 0) return true;
   exchange(strong, strongAt, weak, weakAt);
-  const holds = holdsInTeam(teamRules, strong) && holdsInTeam(teamRules, weak);
+  const holds = holdsInTeam(table, teamRules, strong) && holdsInTeam(table, teamRules, weak);
   exchange(strong, strongAt, weak, weakAt);
   return holds;
 }
 
 function exchange(strong: TeamDraft, strongAt: number, weak: TeamDraft, weakAt: number): void {
-  const fromStrong = strong.parties[strongAt];
-  const fromWeak = weak.parties[weakAt];
-  if (!fromStrong || !fromWeak) return;
-  strong.parties[strongAt] = fromWeak;
-  weak.parties[weakAt] = fromStrong;
+  const fromStrong = strong.rows[strongAt] ?? 0;
+  strong.rows[strongAt] = weak.rows[weakAt] ?? 0;
+  weak.rows[weakAt] = fromStrong;
 }

@@ -1,20 +1,21 @@
-import { meanOf, sortByOrder, type WaitingParty } from "./party";
+import { type PartyKind } from "./party-kind";
+import { type RowList, sortByKey } from "./row-list";
 import { type CurrentRule, isInside } from "./rule-check";
 import { getRuleValue, type MatchRule, type RuleSet, type RuleValue } from "./rule-set";
+import { type WaitingTable } from "./waiting-table";
 
-/** Parties of one size whose values lie in the same segments, sorted by the attribute that matters most. */
+/** Parties of one kind, sorted by the attribute that matters most. A place is an index into these arrays. */
 interface Partition {
-  readonly key: string;
-  readonly size: number;
-  readonly parties: WaitingParty[];
+  readonly kind: PartyKind;
+  readonly rows: Int32Array;
   /** Sort value of each party. */
-  readonly values: number[];
-  /** Next party that is still there, to the right and to the left; `parties.length` and -1 are the ends. */
-  readonly right: number[];
-  readonly left: number[];
+  readonly values: Float64Array;
+  /** Next place that is still taken, to the right and to the left; the number of places and -1 are the ends. */
+  readonly right: Int32Array;
+  readonly left: Int32Array;
   /** Lowest and highest value per attribute. */
-  readonly low: number[];
-  readonly high: number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
 }
 
 /** The part of the rules that decides who can be a candidate at all. */
@@ -40,143 +41,149 @@ const maxPartitions = 32;
  * partition. Built once per pass in n log n; each question costs the same, however many wait.
  */
 export class CandidateIndex {
-  private readonly partitions: Partition[] = [];
-  private readonly segmentRules: readonly MatchRule[];
+  private readonly partitions: readonly Partition[];
+  /** Index of each party's partition, and its place there. */
+  private readonly partitionOf: Int32Array;
+  private readonly placeOf: Int32Array;
   /** The attribute that partitions are sorted by; undefined = by waiting time. */
   private readonly sortAttribute: number | undefined;
 
   constructor(
     private readonly ruleSet: RuleSet,
-    waiting: readonly WaitingParty[],
+    private readonly table: WaitingTable,
+    kinds: readonly PartyKind[],
   ) {
-    this.segmentRules = ruleSet.rules.filter((rule) => getRuleValue(rule, 0).kind === "segment");
     this.sortAttribute = getSortAttribute(ruleSet);
-    this.fill(waiting);
+    this.partitionOf = new Int32Array(table.length);
+    this.placeOf = new Int32Array(table.length);
+    const members = this.divide(kinds.length);
+    this.partitions = members.map(({ kind, rows }) => this.createPartition(kinds[kind], rows));
   }
 
   /** Takes a party out, e.g. as it has found its match. */
-  remove(party: WaitingParty): void {
-    const partition = this.partitions[party.partition];
+  remove(row: number): void {
+    const partition = this.partitions[this.partitionOf[row] ?? 0];
+    const place = this.placeOf[row] ?? 0;
     if (!partition) return;
-    partition.right[party.place] = party.place + 1;
-    partition.left[party.place] = party.place - 1;
+    partition.right[place] = place + 1;
+    partition.left[place] = place - 1;
   }
 
   /**
-   * Parties that may be in a match with `anchor`, itself left out, those who wait longest first. From each partition
-   * come those nearest to its value, a few more than a match needs on either side.
+   * Puts into `found` those parties that may be in a match with `anchor`, itself left out. From each partition come
+   * those nearest to its value, a few more than a match needs on either side.
    */
-  findCandidates(anchor: WaitingParty, { bounds, reach }: CandidateFilter): WaitingParty[] {
-    const found: WaitingParty[] = [];
+  findCandidates(anchor: number, { bounds, reach }: CandidateFilter, found: RowList): void {
+    found.clear();
     const partitions = this.choosePartitions(anchor, bounds);
+    const own = this.partitions[this.partitionOf[anchor] ?? 0];
     for (const partition of partitions) {
-      const parties = Math.ceil(this.ruleSet.seats / partition.size);
-      const isOwn = partition.key === this.partitions[anchor.partition]?.key;
+      const parties = Math.ceil(this.ruleSet.seats / partition.kind.size);
       // Of many partitions the others have to give less, so that one party never looks at very many.
-      const spare = partitions.length <= 2 ? parties + 4 : Math.ceil(parties / 2) + (isOwn ? 4 : 0);
-      const wanted = Math.max(3, spare);
-      this.collect(partition, anchor, reach, wanted, found);
+      const spare =
+        partitions.length <= 2 ? parties + 4 : Math.ceil(parties / 2) + (partition === own ? 4 : 0);
+      this.collect(partition, anchor, reach, Math.max(3, spare), found);
     }
-    return sortByOrder(found);
   }
 
-  private getSortValue(party: WaitingParty): number {
-    return this.sortAttribute === undefined ? party.order : meanOf(party, this.sortAttribute);
+  /** How far the sort values of two parties are apart. */
+  getDistance(anchor: number, row: number): number {
+    return Math.abs(this.getSortValue(row) - this.getSortValue(anchor));
   }
 
-  private fill(waiting: readonly WaitingParty[]): void {
-    const byKey = new Map<string, Partition>();
-    for (const party of waiting) {
-      const key = this.getKey(party);
-      let partition = byKey.get(key);
-      if (!partition) {
-        const { low, high, size } = party;
-        partition = {
-          key,
-          size,
-          parties: [],
-          values: [],
-          right: [],
-          left: [],
-          low: [...low],
-          high: [...high],
-        };
-        byKey.set(key, partition);
-        this.partitions.push(partition);
+  private getSortValue(row: number): number {
+    if (this.sortAttribute === undefined) return this.table.order[row] ?? 0;
+    return this.table.getMean(row, this.sortAttribute);
+  }
+
+  /** Rows of each kind, the kinds in the order of their first party; notes the partition of each row. */
+  private divide(kinds: number): { readonly kind: number; readonly rows: Int32Array }[] {
+    const { kind, length } = this.table;
+    const counts = new Int32Array(kinds);
+    for (let row = 0; row < length; row++) counts[kind[row] ?? 0] = (counts[kind[row] ?? 0] ?? 0) + 1;
+    const numbers = new Int32Array(kinds).fill(-1);
+    const members: { kind: number; rows: Int32Array; length: number }[] = [];
+    for (let row = 0; row < length; row++) {
+      const own = kind[row] ?? 0;
+      let number = numbers[own] ?? -1;
+      if (number < 0) {
+        number = members.push({ kind: own, rows: new Int32Array(counts[own] ?? 0), length: 0 }) - 1;
+        numbers[own] = number;
       }
-      partition.parties.push(party);
+      const member = members[number];
+      if (member) member.rows[member.length++] = row;
+      this.partitionOf[row] = number;
     }
-    this.partitions.forEach((partition, index) => this.sort(partition, index));
+    return members;
   }
 
-  private sort(partition: Partition, index: number): void {
-    const { parties, values, right, left, low, high } = partition;
-    // They come in the order of joining, which a stable sort keeps among equals.
-    if (this.sortAttribute !== undefined) parties.sort((a, b) => this.getSortValue(a) - this.getSortValue(b));
-    parties.forEach((party, place) => {
-      party.partition = index;
-      party.place = place;
-      values.push(this.getSortValue(party));
-      right.push(place);
-      left.push(place);
-      for (let i = 0; i < low.length; i++) {
-        low[i] = Math.min(low[i] ?? 0, party.low[i] ?? 0);
-        high[i] = Math.max(high[i] ?? 0, party.high[i] ?? 0);
-      }
-    });
-  }
-
-  private getKey(party: WaitingParty): string {
-    let key = String(party.size);
-    for (const rule of this.segmentRules) {
-      const value = getRuleValue(rule, 0);
-      const isMean = rule.scope.kind === "average";
-      const mean = meanOf(party, rule.attribute);
-      const low = isMean ? mean : (party.low[rule.attribute] ?? 0);
-      const high = isMean ? mean : (party.high[rule.attribute] ?? 0);
-      const intervals = value.kind === "segment" ? value.intervals : [];
-      key += `,${intervals.findIndex((interval) => isInside(interval, low, high))}`;
+  private createPartition(kind: PartyKind | undefined, rows: Int32Array): Partition {
+    const { length } = rows;
+    const values = new Float64Array(length);
+    for (let i = 0; i < length; i++) values[i] = this.getSortValue(rows[i] ?? 0);
+    // Rows come in the order of joining, which a stable sort keeps among equals.
+    if (this.sortAttribute !== undefined) sortByKey(rows, values, length);
+    const right = new Int32Array(length);
+    const left = new Int32Array(length);
+    for (let place = 0; place < length; place++) {
+      this.placeOf[rows[place] ?? 0] = place;
+      right[place] = place;
+      left[place] = place;
     }
-    return key;
+    const low = this.table.low.map((column) =>
+      rows.reduce((l, row) => Math.min(l, column[row] ?? 0), Infinity),
+    );
+    const high = this.table.high.map((column) =>
+      rows.reduce((h, row) => Math.max(h, column[row] ?? 0), -Infinity),
+    );
+    return { kind: kind ?? { size: 1, segments: "" }, rows, values, right, left, low, high };
   }
 
   /** Partitions with the anchor's own segments first: they hold its likeliest team mates. */
-  private choosePartitions(anchor: WaitingParty, bounds: readonly CurrentRule[]): readonly Partition[] {
+  private choosePartitions(anchor: number, bounds: readonly CurrentRule[]): readonly Partition[] {
     const { length } = this.partitions;
     if (length === 1 || (bounds.length === 0 && length <= maxPartitions)) return this.partitions;
-    const own = this.partitions[anchor.partition];
-    const segments = own?.key.replace(/^\d+/, "");
-    const possible = this.partitions.filter((partition) =>
-      bounds.every(({ rule, value }) => mayMeet(value, anchor, partition, rule.attribute)),
-    );
+    const possible: Partition[] = [];
+    for (const partition of this.partitions)
+      if (this.mayMeet(bounds, anchor, partition)) possible.push(partition);
     if (possible.length <= maxPartitions) return possible;
-    const isNear = (partition: Partition): boolean => partition.key.endsWith(segments ?? "");
+    const segments = this.partitions[this.partitionOf[anchor] ?? 0]?.kind.segments;
+    const isNear = (partition: Partition): boolean => partition.kind.segments === segments;
     return [...possible.filter(isNear), ...possible.filter((p) => !isNear(p))].slice(0, maxPartitions);
   }
 
+  private mayMeet(bounds: readonly CurrentRule[], anchor: number, partition: Partition): boolean {
+    for (const { rule, value } of bounds) {
+      const low = this.table.low[rule.attribute]?.[anchor] ?? 0;
+      const high = this.table.high[rule.attribute]?.[anchor] ?? 0;
+      const lowest = partition.low[rule.attribute] ?? 0;
+      const highest = partition.high[rule.attribute] ?? 0;
+      if (!mayStandTogether(value, low, high, lowest, highest)) return false;
+    }
+    return true;
+  }
+
   private collect(
-    partition: Partition,
-    anchor: WaitingParty,
+    { rows, values, right, left }: Partition,
+    anchor: number,
     reach: number,
     wanted: number,
-    found: WaitingParty[],
+    found: RowList,
   ): void {
-    const { parties, values } = partition;
+    const { size } = this.table;
     const value = this.getSortValue(anchor);
     const middle = findPlace(values, value);
     let count = 0;
-    for (let at = findFree(partition.right, middle, 1); at < parties.length;) {
-      const distance = (values[at] ?? 0) - value;
-      if (distance > reach || count++ >= wanted) break;
-      keep(parties[at], anchor, distance, found);
-      at = findFree(partition.right, at + 1, 1);
+    for (let at = findFree(right, middle, 1); at < values.length; at = findFree(right, at + 1, 1)) {
+      if ((values[at] ?? 0) - value > reach || count++ >= wanted) break;
+      const row = rows[at] ?? 0;
+      if (row !== anchor) found.push(row, size[row] ?? 0);
     }
     count = 0;
-    for (let at = findFree(partition.left, middle - 1, -1); at >= 0;) {
-      const distance = value - (values[at] ?? 0);
-      if (distance > reach || count++ >= wanted) break;
-      keep(parties[at], anchor, distance, found);
-      at = findFree(partition.left, at - 1, -1);
+    for (let at = findFree(left, middle - 1, -1); at >= 0; at = findFree(left, at - 1, -1)) {
+      if (value - (values[at] ?? 0) > reach || count++ >= wanted) break;
+      const row = rows[at] ?? 0;
+      if (row !== anchor) found.push(row, size[row] ?? 0);
     }
   }
 }
@@ -188,22 +195,14 @@ function getSortAttribute(ruleSet: RuleSet): number | undefined {
   return (among("all") ?? among("average") ?? deviations[0])?.attribute;
 }
 
-function keep(
-  party: WaitingParty | undefined,
-  anchor: WaitingParty,
-  distance: number,
-  found: WaitingParty[],
-): void {
-  if (!party || party === anchor) return;
-  party.distance = distance;
-  found.push(party);
-}
-
-function mayMeet(value: RuleValue, anchor: WaitingParty, partition: Partition, attribute: number): boolean {
-  const low = anchor.low[attribute] ?? 0;
-  const high = anchor.high[attribute] ?? 0;
-  const lowest = partition.low[attribute] ?? 0;
-  const highest = partition.high[attribute] ?? 0;
+/** True when some party with values from `lowest` to `highest` may be allowed beside one from `low` to `high`. */
+function mayStandTogether(
+  value: RuleValue,
+  low: number,
+  high: number,
+  lowest: number,
+  highest: number,
+): boolean {
   if (value.kind === "deviation")
     return lowest <= low + value.difference && highest >= high - value.difference;
   return value.intervals.some(
@@ -212,7 +211,7 @@ function mayMeet(value: RuleValue, anchor: WaitingParty, partition: Partition, a
 }
 
 /** First place whose value is not less. */
-function findPlace(values: readonly number[], value: number): number {
+function findPlace(values: Float64Array, value: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
@@ -224,7 +223,7 @@ function findPlace(values: readonly number[], value: number): number {
 }
 
 /** First place from `start` on in one direction that is not removed; shortens the way for the next one. */
-function findFree(links: number[], start: number, step: 1 | -1): number {
+function findFree(links: Int32Array, start: number, step: 1 | -1): number {
   let end = start;
   while (end >= 0 && end < links.length && links[end] !== end) end = links[end] ?? end + step;
   for (let at = start; at !== end && at >= 0 && at < links.length;) {

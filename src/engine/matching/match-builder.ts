@@ -1,9 +1,11 @@
 import { balanceAverages } from "./average-balance";
-import { findIntervals, isBound, keepInside } from "./match-bounds";
-import { type WaitingParty } from "./party";
-import { type CurrentRule, holdsInMatch, holdsInTeam, isFull, type TeamDraft } from "./rule-check";
+import { getBoundHigh, getBoundLow, isBound } from "./match-bounds";
+import { RowList } from "./row-list";
+import { type CurrentRule, holdsInMatch, holdsInTeam, isInside } from "./rule-check";
 import { type RuleSet } from "./rule-set";
-import { canFillTeams } from "./team-sizes";
+import { TeamDraft } from "./team-draft";
+import { TeamSizes } from "./team-sizes";
+import { type WaitingTable } from "./waiting-table";
 
 /** Choices that may be tried for one anchor, beyond some for each seat; it bounds the cost of a pass. */
 const extraChoices = 200;
@@ -14,144 +16,229 @@ const maxIntervals = 64;
 /** How often averages are balanced by swapping, for one anchor and order. */
 const maxBalances = 2;
 
+/** A rule that bounds the match, and room for what it leaves. */
+interface BoundLevel {
+  readonly current: CurrentRule;
+  /** Candidates in the interval that is being tried. */
+  readonly inside: RowList;
+  /** Where the intervals tried so far start. */
+  readonly starts: Float64Array;
+}
+
 /**
  * Puts one match together around an anchor. Parties are seated one after the other in the order given; when a choice
  * leads nowhere the next one is tried, within a fixed number of choices.
  */
 export class MatchBuilder {
+  /** The teams of the last match that came out, valid until the next search. */
+  readonly teams: readonly TeamDraft[];
+  /** True when it may help to offer the candidates in another order. */
+  readonly dependsOnOrder: boolean;
   private choicesLeft = 0;
   private intervalsLeft = 0;
   private balancesLeft = 0;
-  private readonly boundRules: readonly CurrentRule[];
+  private readonly sizes: TeamSizes;
+  private readonly levels: readonly BoundLevel[];
   private readonly teamRules: readonly CurrentRule[];
   private readonly averageRules: readonly CurrentRule[];
-  /** True when it may help to offer the candidates in another order. */
-  readonly dependsOnOrder: boolean;
+  private readonly matchRules: readonly CurrentRule[];
+  /** The teams in the order in which they are filled, for each type of team that the anchor may be in. */
+  private readonly orders: readonly (readonly TeamDraft[])[];
+  /** 1 = the candidate at this place has a seat. */
+  private seated = new Uint8Array(64);
 
   constructor(
     private readonly ruleSet: RuleSet,
-    private readonly rules: readonly CurrentRule[],
+    private readonly table: WaitingTable,
+    rules: readonly CurrentRule[],
   ) {
-    this.boundRules = rules.filter(isBound);
-    this.averageRules = rules.filter(({ rule }) => rule.scope.kind === "average");
+    const teams = ruleSet.teams.map((slot) => new TeamDraft(slot));
+    this.teams = teams;
+    this.sizes = new TeamSizes(ruleSet, table);
+    this.levels = rules.filter(isBound).map((current) => {
+      return { current, inside: new RowList(), starts: new Float64Array(maxIntervals) };
+    });
+    this.matchRules = rules.filter(({ rule: { scope } }) => scope.kind === "all");
+    this.averageRules = rules.filter(({ rule: { scope } }) => scope.kind === "average");
     this.teamRules = rules.filter(({ rule: { scope } }) => scope.kind === "each" || scope.kind === "type");
     this.dependsOnOrder = this.averageRules.length > 0 || this.teamRules.length > 0;
+    // Teams of one type stand together and are alike.
+    const firsts = teams.filter((team, index) => team.slot.type !== teams[index - 1]?.slot.type);
+    this.orders = firsts.map((first) => [first, ...teams.filter((team) => team !== first)]);
+  }
+
+  /** False when the sizes of the candidates rule a match out, whatever their values and order. */
+  canFillTeams(anchor: number, candidates: RowList): boolean {
+    return this.sizes.canFill(anchor, candidates);
   }
 
   /**
    * Full teams, the anchor among them, for which all rules hold; undefined when none were found.
    *
-   * @param candidates the others, those to be preferred first
+   * @param candidates the others, those to be preferred first; `canFillTeams` is true for them
    */
-  build(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
+  build(anchor: number, candidates: RowList): readonly TeamDraft[] | undefined {
     this.choicesLeft = extraChoices + 4 * this.ruleSet.seats;
     this.intervalsLeft = maxIntervals;
     this.balancesLeft = maxBalances;
-    return this.narrow(anchor, candidates, 0);
+    return this.narrow(anchor, candidates, 0) ? this.teams : undefined;
   }
 
   /** Chooses an interval for one rule after the other. */
-  private narrow(
-    anchor: WaitingParty,
-    candidates: readonly WaitingParty[],
-    ruleIndex: number,
-  ): TeamDraft[] | undefined {
-    if (countPlayers(candidates) + anchor.size < this.ruleSet.seats) return undefined;
-    const current = this.boundRules[ruleIndex];
-    if (!current) return this.seatSingles(anchor, candidates) ?? this.seat(anchor, candidates);
-    for (const interval of findIntervals(current, anchor, candidates)) {
-      if (--this.intervalsLeft < 0 || this.choicesLeft <= 0) return undefined;
-      const inside = interval ? keepInside(current, interval, candidates) : candidates;
-      const teams = this.narrow(anchor, inside, ruleIndex + 1);
-      if (teams) return teams;
+  private narrow(anchor: number, candidates: RowList, depth: number): boolean {
+    if (candidates.players + (this.table.size[anchor] ?? 0) < this.ruleSet.seats) return false;
+    const level = this.levels[depth];
+    if (!level) return this.seatSingles(anchor, candidates) || this.seat(anchor, candidates, depth);
+    const { value } = level.current;
+    if (value.kind === "deviation") {
+      return this.tryWindows(anchor, candidates, depth, level, value.difference);
     }
-    return undefined;
+    const low = getBoundLow(this.table, level.current, anchor);
+    const high = getBoundHigh(this.table, level.current, anchor);
+    for (const interval of value.intervals) {
+      if (!isInside(interval, low, high)) continue;
+      if (!this.mayTryInterval()) return false;
+      if (this.tryInterval(anchor, candidates, depth, level, interval[0], interval[1])) return true;
+    }
+    // An average may lie in a segment that not all players lie in, so the last choice is no bound at all.
+    if (level.current.rule.scope.kind !== "average" || !this.mayTryInterval()) return false;
+    return this.narrow(anchor, candidates, depth + 1);
+  }
+
+  /** Tries the windows around the anchor that start at somebody's value, those of the first candidates first. */
+  private tryWindows(
+    anchor: number,
+    candidates: RowList,
+    depth: number,
+    level: BoundLevel,
+    width: number,
+  ): boolean {
+    const { current, starts } = level;
+    const low = getBoundLow(this.table, current, anchor);
+    const high = getBoundHigh(this.table, current, anchor);
+    let tried = 0;
+    for (let i = 0; i <= candidates.length; i++) {
+      // Who is above the anchor is first served by the window that starts at the anchor. So is everybody in the end.
+      const isLast = i === candidates.length;
+      const start = isLast ? low : Math.min(low, getBoundLow(this.table, current, candidates.rows[i] ?? 0));
+      if ((start < high - width && !isLast) || isAmong(starts, tried, start)) continue;
+      if (!this.mayTryInterval()) return false;
+      starts[tried++] = start;
+      if (this.tryInterval(anchor, candidates, depth, level, start, start + width)) return true;
+    }
+    return false;
+  }
+
+  private mayTryInterval(): boolean {
+    return --this.intervalsLeft >= 0 && this.choicesLeft > 0;
+  }
+
+  /** Goes on with the candidates that lie between two values. */
+  private tryInterval(
+    anchor: number,
+    candidates: RowList,
+    depth: number,
+    { current, inside }: BoundLevel,
+    low: number,
+    high: number,
+  ): boolean {
+    const { table } = this;
+    inside.clear();
+    for (let i = 0; i < candidates.length; i++) {
+      const row = candidates.rows[i] ?? 0;
+      if (getBoundLow(table, current, row) >= low && getBoundHigh(table, current, row) <= high) {
+        inside.push(row, table.size[row] ?? 0);
+      }
+    }
+    return this.narrow(anchor, inside, depth + 1);
   }
 
   /**
-   * The usual case, without any search: players who came alone, and no rule left to look at. Undefined when this is not
-   * the case.
+   * The usual case, without any search: players who came alone, and no rule left to look at. False when this is not the
+   * case.
    */
-  private seatSingles(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
-    const { seats, teams } = this.ruleSet;
-    if (this.dependsOnOrder || anchor.size > 1) return undefined;
-    for (let index = 0; index < seats - 1; index++) if (candidates[index]?.size !== 1) return undefined;
+  private seatSingles(anchor: number, candidates: RowList): boolean {
+    const { table, ruleSet, teams } = this;
+    const others = ruleSet.seats - 1;
+    if (this.dependsOnOrder || table.size[anchor] !== 1 || candidates.length < others) return false;
+    for (let i = 0; i < others; i++) if (table.size[candidates.rows[i] ?? 0] !== 1) return false;
     let next = -1;
-    const drafts: TeamDraft[] = [];
-    for (const slot of teams) {
-      const parties: WaitingParty[] = [];
-      for (let seat = 0; seat < slot.size; seat++, next++) parties.push(candidates[next] ?? anchor);
-      drafts.push({ slot, parties });
+    for (const team of teams) {
+      team.clear();
+      for (let seat = 0; seat < team.slot.size; seat++, next++) {
+        team.add(next < 0 ? anchor : (candidates.rows[next] ?? 0), 1);
+      }
     }
-    return drafts;
+    return true;
   }
 
   /** Tries the anchor in one team of each type. */
-  private seat(anchor: WaitingParty, candidates: readonly WaitingParty[]): TeamDraft[] | undefined {
-    if (!canFillTeams(this.ruleSet, anchor.size, candidates)) return undefined;
-    let triedType = -1;
-    for (const [first, { type, size }] of this.ruleSet.teams.entries()) {
-      // Teams of one type stand together and are alike.
-      if (type === triedType || anchor.size > size) continue;
-      triedType = type;
-      const teams = this.ruleSet.teams.map((slot): TeamDraft => ({ slot, parties: [] }));
-      const own = teams[first];
-      if (!own) continue;
-      own.parties.push(anchor);
+  private seat(anchor: number, candidates: RowList, depth: number): boolean {
+    if (depth > 0 && !this.canFillTeams(anchor, candidates)) return false;
+    const size = this.table.size[anchor] ?? 0;
+    for (const order of this.orders) {
+      const own = order[0];
+      if (!own || size > own.slot.size) continue;
+      for (const team of this.teams) team.clear();
+      own.add(anchor, size);
       if (!this.holdsInTeam(own)) continue;
-      const order = first === 0 ? teams : [own, ...teams.filter((team) => team !== own)];
-      if (this.fillTeam(new SeatSearch(candidates, order), 0, 0)) return teams;
+      this.freeSeats(candidates.length);
+      if (this.fillTeam(candidates, order, 0, 0)) return true;
     }
-    return undefined;
+    return false;
   }
 
-  private fillTeam(search: SeatSearch, teamIndex: number, from: number): boolean {
-    const team = search.teams[teamIndex];
-    if (!team) return this.finish(search);
-    const free = team.slot.size - countPlayers(team.parties);
-    if (free === 0) return this.fillTeam(search, teamIndex + 1, 0);
-    for (let index = from; index < search.candidates.length; index++) {
-      const candidate = search.candidates[index];
-      if (!candidate || search.seated[index] || candidate.size > free) continue;
+  private freeSeats(candidates: number): void {
+    if (this.seated.length < candidates) this.seated = new Uint8Array(2 * candidates);
+    else this.seated.fill(0);
+  }
+
+  private fillTeam(
+    candidates: RowList,
+    order: readonly TeamDraft[],
+    teamIndex: number,
+    from: number,
+  ): boolean {
+    const team = order[teamIndex];
+    if (!team) return this.finish(order);
+    const free = team.slot.size - team.players;
+    if (free === 0) return this.fillTeam(candidates, order, teamIndex + 1, 0);
+    for (let index = from; index < candidates.length; index++) {
+      const row = candidates.rows[index] ?? 0;
+      const size = this.table.size[row] ?? 0;
+      if (this.seated[index] === 1 || size > free) continue;
       if (--this.choicesLeft < 0) return false;
-      team.parties.push(candidate);
-      search.seated[index] = true;
-      if (this.holdsInTeam(team) && this.fillTeam(search, teamIndex, index + 1)) return true;
-      team.parties.pop();
-      search.seated[index] = false;
+      team.add(row, size);
+      this.seated[index] = 1;
+      if (this.holdsInTeam(team) && this.fillTeam(candidates, order, teamIndex, index + 1)) return true;
+      team.removeLast(size);
+      this.seated[index] = 0;
     }
     return false;
   }
 
   private holdsInTeam(team: TeamDraft): boolean {
-    return this.teamRules.length === 0 || holdsInTeam(this.teamRules, team);
+    return this.teamRules.length === 0 || holdsInTeam(this.table, this.teamRules, team);
   }
 
-  /** All seats are taken: the rules over averages decide, and they may be helped by swapping parties of equal size. */
-  private finish({ teams }: SeatSearch): boolean {
-    if (this.averageRules.length > 0 && !holdsInMatch(this.averageRules, teams)) {
-      if (!balanceAverages(teams, this.averageRules, this.teamRules)) {
+  /**
+   * All seats are taken, and the rules within teams hold: the rules over averages decide, and they may be helped by
+   * swapping parties of equal size.
+   */
+  private finish(order: readonly TeamDraft[]): boolean {
+    const { table, averageRules, teamRules } = this;
+    if (averageRules.length > 0 && !holdsInMatch(table, averageRules, order)) {
+      if (!balanceAverages(table, order, averageRules, teamRules)) {
         // The next choices differ in one party only and would hardly do better.
         if (--this.balancesLeft === 0) this.choicesLeft = 0;
         return false;
       }
     }
-    return isFull(this.ruleSet, teams) && holdsInMatch(this.rules, teams);
+    return holdsInMatch(table, this.matchRules, order);
   }
 }
 
-/** Who sits where at one moment of the search. */
-class SeatSearch {
-  readonly seated: boolean[] = [];
-
-  constructor(
-    readonly candidates: readonly WaitingParty[],
-    readonly teams: readonly TeamDraft[],
-  ) {}
-}
-
-function countPlayers(parties: readonly WaitingParty[]): number {
-  let count = 0;
-  for (const { size } of parties) count += size;
-  return count;
+function isAmong(values: Float64Array, count: number, value: number): boolean {
+  for (let i = 0; i < count; i++) if (values[i] === value) return true;
+  return false;
 }

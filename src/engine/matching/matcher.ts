@@ -1,17 +1,13 @@
 import { ErrCode, type MatchAttribute } from "../../contract";
-import { type CandidateFilter, CandidateIndex, toCandidateFilter } from "./candidate-index";
-import { MatchBuilder } from "./match-builder";
-import {
-  getAttribute,
-  type MatchPlayer,
-  type Party,
-  sortByOrder,
-  toWaitingParty,
-  type WaitingParty,
-} from "./party";
+import { getCurrentRules, MatchSearch } from "./match-search";
+import { getAttribute, getPartyValues, type MatchPlayer, type Party, type PartyValues } from "./party";
+import { PartyKinds } from "./party-kind";
 import { fillWithRobots } from "./robot-fill";
-import { allows, type CurrentRule, type TeamDraft } from "./rule-check";
-import { getRuleValue, type MatchRule, type RuleSet } from "./rule-set";
+import { RowList } from "./row-list";
+import { allows } from "./rule-check";
+import { type MatchRule, type RuleSet } from "./rule-set";
+import { type TeamDraft } from "./team-draft";
+import { type WaitingParty, WaitingTable } from "./waiting-table";
 
 /** A team of a finished match. */
 export interface MatchedTeam {
@@ -42,13 +38,21 @@ export interface PassResult {
   readonly timeouts: readonly Party[];
 }
 
+const noAttributes: readonly MatchAttribute[] = [];
+
 interface Queue {
   readonly matchCode: string;
   readonly ruleSet: RuleSet;
-  /** In the order of joining; may hold parties that are gone until the next pass. */
-  waiting: WaitingParty[];
+  readonly kinds: PartyKinds;
+  /** Those who wait, in the order of joining. */
+  readonly table: WaitingTable;
+  readonly search: MatchSearch;
+  /** The rows of the match that is being written down. */
+  readonly seated: RowList;
   /** Somebody joined since the last pass. */
   changed: boolean;
+  /** When the last pass was that looked at everybody. */
+  seenAt: number;
 }
 
 /**
@@ -68,10 +72,13 @@ export class Matcher {
   private readonly queues = new Map<string, Queue>();
   private readonly byPlayer = new Map<string, WaitingParty>();
   private nextOrder = 0;
+  /** Taken out during the current pass. */
+  private released: WaitingParty[] = [];
+  private releasedPlayers = 0;
 
   constructor(ruleSets: Readonly<Record<string, RuleSet>>) {
     for (const [matchCode, ruleSet] of Object.entries(ruleSets)) {
-      this.queues.set(matchCode, { matchCode, ruleSet: simplify(ruleSet), waiting: [], changed: false });
+      this.queues.set(matchCode, createQueue(matchCode, simplify(ruleSet)));
     }
   }
 
@@ -103,13 +110,11 @@ export class Matcher {
         return ErrCode.EC_MATCH_PLAY_ATTR_NOT_FOUND;
       }
     }
-    const waiting = toWaitingParty(party, ruleSet, this.nextOrder++);
-    if (!ruleSet.rules.every((rule) => mayEverHold(rule, waiting, ruleSet))) {
+    const values = getPartyValues(party, ruleSet.attributes);
+    if (!ruleSet.rules.every((rule) => mayEverHold(rule, values, ruleSet))) {
       return ErrCode.EC_MATCH_PLAY_RULE_ATTR_SEGMENT_NOT_FOUND;
     }
-    for (const id of ids) this.byPlayer.set(id, waiting);
-    queue.waiting.push(waiting);
-    queue.changed = true;
+    this.insert(queue, queue.table.length, party, values, this.nextOrder++);
     return ErrCode.EC_OK;
   }
 
@@ -120,19 +125,19 @@ export class Matcher {
   putBack(party: Party): void {
     const queue = this.queues.get(party.matchCode);
     if (!queue || party.players.some((player) => this.byPlayer.has(player.id))) return;
-    const next = queue.waiting.find((other) => other.party.joinedAt > party.joinedAt);
-    const order = next ? next.order - 0.5 : this.nextOrder++;
-    const waiting = toWaitingParty(party, queue.ruleSet, order);
-    for (const player of party.players) this.byPlayer.set(player.id, waiting);
-    queue.waiting.splice(next ? queue.waiting.indexOf(next) : queue.waiting.length, 0, waiting);
-    queue.changed = true;
+    const { table, ruleSet } = queue;
+    let row = 0;
+    while (row < table.length && (table.joinedAt[row] ?? 0) <= party.joinedAt) row++;
+    const order = row < table.length ? (table.order[row] ?? 0) - 0.5 : this.nextOrder++;
+    this.insert(queue, row, party, getPartyValues(party, ruleSet.attributes), order);
   }
 
   /** Takes the party of a player out of its queue. */
   cancel(playerId: string): Party | undefined {
     const waiting = this.byPlayer.get(playerId);
     if (!waiting) return undefined;
-    this.release(waiting);
+    this.queues.get(waiting.party.matchCode)?.table.release(waiting.row);
+    for (const { id } of waiting.party.players) this.byPlayer.delete(id);
     return waiting.party;
   }
 
@@ -141,116 +146,113 @@ export class Matcher {
     const matches: Match[] = [];
     const timeouts: Party[] = [];
     for (const queue of this.queues.values()) {
-      queue.waiting = queue.waiting.filter((waiting) => !waiting.gone);
-      if (queue.waiting.length === 0) continue;
-      if (queue.changed || this.isRelaxed(queue, now)) this.match(queue, now, matches);
+      queue.table.compact();
+      if (queue.table.length === 0) continue;
+      if (queue.changed || isRelaxed(queue, now)) this.match(queue, now, matches);
       queue.changed = false;
       this.expire(queue, now, matches, timeouts);
-      for (const waiting of queue.waiting) waiting.seenAt = now;
+      queue.seenAt = now;
     }
+    this.forgetReleased();
     return { matches, timeouts };
   }
 
-  /** True when a rule has become wider for somebody since the last pass. */
-  private isRelaxed({ ruleSet, waiting }: Queue, now: number): boolean {
-    const times = ruleSet.rules.flatMap((rule) => rule.steps.slice(1).map((step) => step.afterMs));
-    return waiting.some(({ party, seenAt }) =>
-      times.some((time) => party.joinedAt + time <= now && party.joinedAt + time > seenAt),
-    );
+  private insert(queue: Queue, row: number, party: Party, values: PartyValues, order: number): void {
+    const kind = queue.kinds.getNumber(party.players.length, values);
+    const waiting = queue.table.insert(row, party, values, kind, order);
+    for (const { id } of party.players) this.byPlayer.set(id, waiting);
+    queue.changed = true;
   }
 
   private match(queue: Queue, now: number, matches: Match[]): void {
-    const { ruleSet, waiting } = queue;
-    const index = new CandidateIndex(ruleSet, waiting);
-    const states = new RuleStates(ruleSet);
+    const { ruleSet, table, search } = queue;
+    search.restart();
     let left = 0;
-    for (const { size } of waiting) left += size;
-    for (const anchor of waiting) {
+    for (let row = 0; row < table.length; row++) left += table.size[row] ?? 0;
+    for (let anchor = 0; anchor < table.length; anchor++) {
       if (left < ruleSet.seats) break;
-      if (anchor.gone) continue;
-      const { filter, builder } = states.get(now - anchor.party.joinedAt);
-      const teams = findMatch(ruleSet, index, builder, filter, anchor);
+      if (table.gone[anchor] === 1) continue;
+      const teams = search.find(anchor, now - (table.joinedAt[anchor] ?? 0));
       if (!teams) continue;
-      for (const { parties } of teams) {
-        for (const party of parties) {
-          index.remove(party);
-          this.release(party);
+      matches.push(toMatch(queue, teams));
+      for (const team of teams) {
+        for (let i = 0; i < team.length; i++) {
+          search.remove(team.rows[i] ?? 0);
+          this.release(queue, team.rows[i] ?? 0);
         }
       }
       left -= ruleSet.seats;
-      matches.push(toMatch(queue.matchCode, ruleSet, teams));
     }
-    queue.waiting = waiting.filter((party) => !party.gone);
+    table.compact();
   }
 
   private expire(queue: Queue, now: number, matches: Match[], timeouts: Party[]): void {
-    const { ruleSet, matchCode } = queue;
-    const late = queue.waiting.filter(({ party }) => now - party.joinedAt >= ruleSet.timeoutMs);
+    const { ruleSet, table } = queue;
+    const late: number[] = [];
+    for (let row = 0; row < table.length; row++) {
+      if (now - (table.joinedAt[row] ?? 0) >= ruleSet.timeoutMs) late.push(row);
+    }
     if (late.length === 0) return;
-    for (const waiting of late) this.release(waiting);
-    queue.waiting = queue.waiting.filter((party) => !party.gone);
-    if (ruleSet.robots === undefined) {
-      timeouts.push(...late.map(({ party }) => party));
-      return;
+    if (ruleSet.robots !== undefined) {
+      const rules = getCurrentRules(ruleSet, ruleSet.timeoutMs);
+      for (const teams of fillWithRobots(ruleSet, table, rules, late)) matches.push(toMatch(queue, teams));
     }
-    const rules = getCurrentRules(ruleSet, ruleSet.timeoutMs);
-    for (const teams of fillWithRobots(ruleSet, rules, late))
-      matches.push(toMatch(matchCode, ruleSet, teams));
-  }
-
-  private release(waiting: WaitingParty): void {
-    waiting.gone = true;
-    for (const { id } of waiting.party.players) this.byPlayer.delete(id);
-  }
-}
-
-/** First with those who wait longest, then with those whose values are nearest. */
-function findMatch(
-  ruleSet: RuleSet,
-  index: CandidateIndex,
-  builder: MatchBuilder,
-  filter: CandidateFilter,
-  anchor: WaitingParty,
-): TeamDraft[] | undefined {
-  const candidates = index.findCandidates(anchor, filter);
-  let players = anchor.size;
-  for (const { size } of candidates) players += size;
-  if (players < ruleSet.seats) return undefined;
-  const teams = builder.build(anchor, candidates);
-  if (teams || !builder.dependsOnOrder) return teams;
-  candidates.sort((a, b) => a.distance - b.distance);
-  return builder.build(anchor, candidates);
-}
-
-interface RuleState {
-  readonly filter: CandidateFilter;
-  readonly builder: MatchBuilder;
-}
-
-/** What follows from the rules, for each state of relaxation; a rule set has few of them. */
-class RuleStates {
-  private readonly states = new Map<number, RuleState>();
-  private readonly times: readonly number[];
-
-  constructor(private readonly ruleSet: RuleSet) {
-    const times = ruleSet.rules.flatMap((rule) => rule.steps.map((step) => step.afterMs));
-    this.times = [...new Set(times)].sort((a, b) => b - a);
-  }
-
-  get(waitedMs: number): RuleState {
-    const reached = this.times.find((time) => time <= waitedMs) ?? 0;
-    let state = this.states.get(reached);
-    if (!state) {
-      const rules = getCurrentRules(this.ruleSet, reached);
-      state = { filter: toCandidateFilter(rules), builder: new MatchBuilder(this.ruleSet, rules) };
-      this.states.set(reached, state);
+    for (const row of late) {
+      const party = this.release(queue, row)?.party;
+      if (party && ruleSet.robots === undefined) timeouts.push(party);
     }
-    return state;
+    table.compact();
+  }
+
+  /** Takes a party out during a pass. */
+  private release({ table }: Queue, row: number): WaitingParty | undefined {
+    const waiting = table.release(row);
+    if (waiting) {
+      this.released.push(waiting);
+      this.releasedPlayers += waiting.party.players.length;
+    }
+    return waiting;
+  }
+
+  /**
+   * Forgets the players who were taken out in this pass. When they are most of those who waited, which is usual, it is
+   * many times faster to write down anew who is left.
+   */
+  private forgetReleased(): void {
+    const { byPlayer, released } = this;
+    if (2 * this.releasedPlayers < byPlayer.size) {
+      for (const { party } of released) for (const { id } of party.players) byPlayer.delete(id);
+    } else if (this.releasedPlayers > 0) {
+      byPlayer.clear();
+      for (const { table } of this.queues.values()) {
+        for (const waiting of table.parties)
+          for (const { id } of waiting.party.players) byPlayer.set(id, waiting);
+      }
+    }
+    this.released = [];
+    this.releasedPlayers = 0;
   }
 }
 
-function getCurrentRules(ruleSet: RuleSet, waitedMs: number): CurrentRule[] {
-  return ruleSet.rules.map((rule) => ({ rule, value: getRuleValue(rule, waitedMs) }));
+function createQueue(matchCode: string, ruleSet: RuleSet): Queue {
+  const kinds = new PartyKinds(ruleSet);
+  const table = new WaitingTable(ruleSet.attributes.length);
+  const search = new MatchSearch(ruleSet, table, kinds.kinds);
+  const seated = new RowList();
+  return { matchCode, ruleSet, kinds, table, search, seated, changed: false, seenAt: -Infinity };
+}
+
+/** True when a rule has become wider for somebody since the last pass. */
+function isRelaxed({ ruleSet, table, seenAt }: Queue, now: number): boolean {
+  const times = ruleSet.rules.flatMap((rule) => rule.steps.slice(1).map((step) => step.afterMs));
+  const { joinedAt, length } = table;
+  return times.some((time) => {
+    for (let row = 0; row < length; row++) {
+      const due = (joinedAt[row] ?? 0) + time;
+      if (due <= now && due > seenAt) return true;
+    }
+    return false;
+  });
 }
 
 /** With one player per team an average is that player's value, and the whole match can be looked at at once. */
@@ -263,41 +265,52 @@ function simplify(ruleSet: RuleSet): RuleSet {
 }
 
 /** False when no step of a rule could ever take the party, e.g. as its level lies in no segment. */
-function mayEverHold({ scope, attribute, steps }: MatchRule, party: WaitingParty, ruleSet: RuleSet): boolean {
+function mayEverHold({ scope, attribute, steps }: MatchRule, values: PartyValues, ruleSet: RuleSet): boolean {
   if (scope.kind === "average") return true;
   if (scope.kind === "type" && ruleSet.teams.some((team) => team.type !== scope.type)) return true;
-  const low = party.low[attribute] ?? 0;
-  const high = party.high[attribute] ?? 0;
+  const low = values.low[attribute] ?? 0;
+  const high = values.high[attribute] ?? 0;
   return steps.some(({ value }) => value.kind === "deviation" || allows(value, low, high));
 }
 
-function toMatch(matchCode: string, ruleSet: RuleSet, drafts: readonly TeamDraft[]): Match {
-  const waiting: WaitingParty[] = [];
-  const teams: MatchedTeam[] = [];
-  let people = 0;
-  for (const { slot, parties } of drafts) {
-    const players: MatchPlayer[] = [];
-    for (const member of parties) {
-      waiting.push(member);
-      for (const player of member.party.players) players.push(player);
+function toMatch({ matchCode, ruleSet, table, seated }: Queue, drafts: readonly TeamDraft[]): Match {
+  seated.clear();
+  const teams = drafts.map((draft): MatchedTeam => {
+    const { id, name, size } = draft.slot;
+    for (let i = 0; i < draft.length; i++) {
+      const row = draft.rows[i] ?? 0;
+      seated.push(row, table.size[row] ?? 0);
     }
-    people += players.length;
-    teams.push({
-      id: slot.id,
-      name: slot.name,
-      size: slot.size,
-      players,
-      robots: slot.size - players.length,
-    });
+    const players = getPlayers(table, draft);
+    return { id, name, size, players, robots: size - draft.players };
+  });
+  seated.sortByRow();
+  // Not pushed one by one: that would reserve room for 17 parties in each match.
+  const parties = new Array<Party>(seated.length);
+  for (let i = 0; i < parties.length; i++) {
+    const waiting = table.parties[seated.rows[i] ?? 0];
+    if (waiting) parties[i] = waiting.party;
   }
-  sortByOrder(waiting);
-  const robotAttributes = people === ruleSet.seats ? [] : getAverages(ruleSet, waiting, people);
-  return { matchCode, parties: waiting.map(({ party }) => party), teams, robotAttributes };
+  const robotAttributes =
+    seated.players === ruleSet.seats ? noAttributes : getAverages(ruleSet, table, seated);
+  return { matchCode, parties, teams, robotAttributes };
 }
 
-function getAverages(ruleSet: RuleSet, waiting: readonly WaitingParty[], people: number): MatchAttribute[] {
-  return ruleSet.attributes.map((name, attribute) => {
-    const sum = waiting.reduce((total, party) => total + (party.sum[attribute] ?? 0), 0);
-    return { name, value: Math.round(sum / people) };
+/** A party that is a team by itself lends its list of players to the match; nobody changes either. */
+function getPlayers(table: WaitingTable, draft: TeamDraft): readonly MatchPlayer[] {
+  if (draft.length === 1) return table.parties[draft.rows[0] ?? 0]?.party.players ?? [];
+  const players = new Array<MatchPlayer>(draft.players);
+  let count = 0;
+  for (let i = 0; i < draft.length; i++) {
+    for (const player of table.parties[draft.rows[i] ?? 0]?.party.players ?? []) players[count++] = player;
+  }
+  return players;
+}
+
+function getAverages({ attributes }: RuleSet, table: WaitingTable, seated: RowList): MatchAttribute[] {
+  return attributes.map((name, attribute) => {
+    let sum = 0;
+    for (let i = 0; i < seated.length; i++) sum += table.sum[attribute]?.[seated.rows[i] ?? 0] ?? 0;
+    return { name, value: Math.round(sum / seated.players) };
   });
 }

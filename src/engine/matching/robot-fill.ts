@@ -1,6 +1,7 @@
-import { type WaitingParty } from "./party";
-import { type CurrentRule, holdsInMatch, type TeamDraft } from "./rule-check";
+import { type CurrentRule, holdsInMatch } from "./rule-check";
 import { type RuleSet } from "./rule-set";
+import { TeamDraft } from "./team-draft";
+import { type WaitingTable } from "./waiting-table";
 
 /**
  * Rooms for parties that have timed out; the seats left over are for robots (spec mgobe-client §3.9). With `robotsFirst`
@@ -9,28 +10,34 @@ import { type RuleSet } from "./rule-set";
  */
 export function fillWithRobots(
   ruleSet: RuleSet,
+  table: WaitingTable,
   rules: readonly CurrentRule[],
-  late: readonly WaitingParty[],
+  late: readonly number[],
 ): TeamDraft[][] {
   const rooms: TeamDraft[][] = [];
-  for (const party of late) {
-    const shared = ruleSet.robots === "playersFirst" && rooms.some((room) => seat(room, party, rules));
+  for (const row of late) {
+    const shared = ruleSet.robots === "playersFirst" && rooms.some((room) => seat(room, table, row, rules));
     if (shared) continue;
-    const room = ruleSet.teams.map((slot): TeamDraft => ({ slot, parties: [] }));
+    const room = ruleSet.teams.map((slot) => new TeamDraft(slot));
     // Alone, a party breaks no rule that it was let in with: its own spread may do, but there is nobody to spare.
-    if (!seat(room, party, rules)) seat(room, party, []);
+    if (!seat(room, table, row, rules)) seat(room, table, row, []);
     rooms.push(room);
   }
   return rooms;
 }
 
-function seat(room: readonly TeamDraft[], party: WaitingParty, rules: readonly CurrentRule[]): boolean {
+function seat(
+  room: readonly TeamDraft[],
+  table: WaitingTable,
+  row: number,
+  rules: readonly CurrentRule[],
+): boolean {
+  const size = table.size[row] ?? 0;
   for (const team of room) {
-    const taken = team.parties.reduce((sum, { size }) => sum + size, 0);
-    if (taken + party.size > team.slot.size) continue;
-    team.parties.push(party);
-    if (holdsInMatch(rules, room)) return true;
-    team.parties.pop();
+    if (team.players + size > team.slot.size) continue;
+    team.add(row, size);
+    if (holdsInMatch(table, rules, room)) return true;
+    team.removeLast(size);
   }
   return false;
 }

@@ -1,11 +1,6 @@
-import { type WaitingParty } from "./party";
-import { type Interval, type MatchRule, type RuleSet, type RuleValue, type TeamSlot } from "./rule-set";
-
-/** A team that is being put together. */
-export interface TeamDraft {
-  readonly slot: TeamSlot;
-  readonly parties: WaitingParty[];
-}
+import { type Interval, type MatchRule, type RuleValue, type TeamSlot } from "./rule-set";
+import { type TeamDraft } from "./team-draft";
+import { type WaitingTable } from "./waiting-table";
 
 /** A rule with the value that holds for one match. */
 export interface CurrentRule {
@@ -26,72 +21,74 @@ export function isInside(interval: Interval, low: number, high: number): boolean
 }
 
 /** True when the rule looks at this team by itself. */
-export function isTeamRule({ rule: { scope } }: CurrentRule, slot: TeamSlot): boolean {
+function isTeamRule({ rule: { scope } }: CurrentRule, slot: TeamSlot): boolean {
   return scope.kind === "each" || (scope.kind === "type" && scope.type === slot.type);
 }
 
 /** True when the rules for one team by itself hold; an empty team is fine. */
-export function holdsInTeam(rules: readonly CurrentRule[], team: TeamDraft): boolean {
+export function holdsInTeam(table: WaitingTable, rules: readonly CurrentRule[], team: TeamDraft): boolean {
   for (const current of rules) {
-    if (isTeamRule(current, team.slot) && !holdsForParties(current, team.parties)) return false;
+    if (isTeamRule(current, team.slot) && !holdsForTeam(table, current, team)) return false;
   }
   return true;
 }
 
-function holdsForParties({ rule, value }: CurrentRule, parties: readonly WaitingParty[]): boolean {
-  if (parties.length === 0) return true;
-  let low = Infinity;
-  let high = -Infinity;
-  for (const party of parties) {
-    low = Math.min(low, party.low[rule.attribute] ?? 0);
-    high = Math.max(high, party.high[rule.attribute] ?? 0);
-  }
-  return allows(value, low, high);
+function holdsForTeam(table: WaitingTable, { rule, value }: CurrentRule, team: TeamDraft): boolean {
+  if (team.length === 0) return true;
+  const { attribute } = rule;
+  return allows(
+    value,
+    lowestOf(table, team, attribute, Infinity),
+    highestOf(table, team, attribute, -Infinity),
+  );
 }
 
-/** Averages of the teams that have players. */
-export function averagesOf(teams: readonly TeamDraft[], attribute: number): number[] {
-  const averages: number[] = [];
-  for (const { parties } of teams) {
-    let sum = 0;
-    let count = 0;
-    for (const party of parties) {
-      sum += party.sum[attribute] ?? 0;
-      count += party.size;
-    }
-    if (count > 0) averages.push(sum / count);
-  }
-  return averages;
+/** The lowest value of a team, and not more than `lowest`. */
+function lowestOf(table: WaitingTable, team: TeamDraft, attribute: number, lowest: number): number {
+  const values = table.low[attribute];
+  for (let i = 0; i < team.length; i++) lowest = Math.min(lowest, values?.[team.rows[i] ?? 0] ?? 0);
+  return lowest;
+}
+
+/** The highest value of a team, and not less than `highest`. */
+function highestOf(table: WaitingTable, team: TeamDraft, attribute: number, highest: number): number {
+  const values = table.high[attribute];
+  for (let i = 0; i < team.length; i++) highest = Math.max(highest, values?.[team.rows[i] ?? 0] ?? 0);
+  return highest;
+}
+
+/** Average of a team that has players. */
+export function averageOf(table: WaitingTable, team: TeamDraft, attribute: number): number {
+  const sums = table.sum[attribute];
+  let sum = 0;
+  for (let i = 0; i < team.length; i++) sum += sums?.[team.rows[i] ?? 0] ?? 0;
+  return sum / team.players;
 }
 
 /** True when every rule holds for these teams; also for teams that are not full yet, as far as they are. */
-export function holdsInMatch(rules: readonly CurrentRule[], teams: readonly TeamDraft[]): boolean {
-  for (const current of rules) if (!holdsAcross(current, teams)) return false;
+export function holdsInMatch(
+  table: WaitingTable,
+  rules: readonly CurrentRule[],
+  teams: readonly TeamDraft[],
+): boolean {
+  for (const current of rules) if (!holdsAcross(table, current, teams)) return false;
   return true;
 }
 
-function holdsAcross(current: CurrentRule, teams: readonly TeamDraft[]): boolean {
-  const { rule, value } = current;
-  if (rule.scope.kind === "all") {
-    return holdsForParties(
-      current,
-      teams.flatMap((team) => team.parties),
-    );
-  }
-  if (rule.scope.kind === "average") {
-    const averages = averagesOf(teams, rule.attribute);
-    return averages.length === 0 || allows(value, Math.min(...averages), Math.max(...averages));
-  }
+function holdsAcross(table: WaitingTable, current: CurrentRule, teams: readonly TeamDraft[]): boolean {
+  const { scope, attribute } = current.rule;
+  let low = Infinity;
+  let high = -Infinity;
   for (const team of teams) {
-    if (isTeamRule(current, team.slot) && !holdsForParties(current, team.parties)) return false;
+    if (team.length === 0) continue;
+    if (scope.kind === "all") {
+      low = lowestOf(table, team, attribute, low);
+      high = highestOf(table, team, attribute, high);
+    } else if (scope.kind === "average") {
+      const average = averageOf(table, team, attribute);
+      low = Math.min(low, average);
+      high = Math.max(high, average);
+    } else if (isTeamRule(current, team.slot) && !holdsForTeam(table, current, team)) return false;
   }
-  return true;
-}
-
-/** True when the teams are the full teams of the rule set. */
-export function isFull(ruleSet: RuleSet, teams: readonly TeamDraft[]): boolean {
-  return (
-    teams.length === ruleSet.teams.length &&
-    teams.every((team) => team.parties.reduce((sum, party) => sum + party.size, 0) === team.slot.size)
-  );
+  return low > high || allows(current.value, low, high);
 }

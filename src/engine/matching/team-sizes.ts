@@ -1,34 +1,55 @@
-import { type WaitingParty } from "./party";
+import { type RowList } from "./row-list";
 import { type RuleSet } from "./rule-set";
+import { type WaitingTable } from "./waiting-table";
 
 /**
- * False when the sizes of the parties can never add up to full teams, e.g. pairs alone in teams of three. A quick
- * answer to a question that trying all seats answers slowly; true is no promise.
+ * Tells when the sizes of parties can never add up to full teams, e.g. pairs alone in teams of three. A quick answer to
+ * a question that trying all seats answers slowly.
  */
-export function canFillTeams(
-  ruleSet: RuleSet,
-  anchorSize: number,
-  candidates: readonly WaitingParty[],
-): boolean {
-  const counts: number[] = [];
-  for (const { size } of candidates) counts[size] = (counts[size] ?? 0) + 1;
-  const singles = counts[1] ?? 0;
-  if (singles + anchorSize >= ruleSet.seats) return true;
-  const reachable = findReachableSums(counts, ruleSet.largestTeam);
-  const fitsAnchor = ruleSet.teams.some(({ size }) => reachable[size - anchorSize]);
-  if (!fitsAnchor) return false;
-  return ruleSet.teams.filter(({ size }) => !reachable[size]).length <= 1;
-}
+export class TeamSizes {
+  private readonly counts: Int32Array;
+  /** For each number of seats 1 when parties can fill it exactly. */
+  private readonly reachable: Uint8Array;
 
-/** For each number of seats whether parties can fill it exactly. */
-function findReachableSums(counts: readonly number[], largest: number): boolean[] {
-  const reachable: boolean[] = [true];
-  counts.forEach((count, size) => {
-    for (let used = 0; used < count && used * size < largest; used++) {
-      for (let sum = largest; sum >= size; sum--) {
-        if (reachable[sum - size]) reachable[sum] = true;
+  constructor(
+    private readonly ruleSet: RuleSet,
+    private readonly table: WaitingTable,
+  ) {
+    this.counts = new Int32Array(ruleSet.largestTeam + 1);
+    this.reachable = new Uint8Array(ruleSet.largestTeam + 1);
+  }
+
+  /** False when no match comes out, and so none of fewer candidates either; true is no promise. */
+  canFill(anchor: number, candidates: RowList): boolean {
+    const { counts, table, ruleSet } = this;
+    const anchorSize = table.size[anchor] ?? 0;
+    counts.fill(0);
+    for (let i = 0; i < candidates.length; i++) {
+      const size = table.size[candidates.rows[i] ?? 0] ?? 0;
+      counts[size] = (counts[size] ?? 0) + 1;
+    }
+    if ((counts[1] ?? 0) + anchorSize >= ruleSet.seats) return true;
+    this.findReachable();
+    let fitsAnchor = false;
+    let unreachable = 0;
+    for (const { size } of ruleSet.teams) {
+      if (size >= anchorSize && this.reachable[size - anchorSize] === 1) fitsAnchor = true;
+      if (this.reachable[size] === 0) unreachable++;
+    }
+    // The team of the anchor may be one that the others alone cannot fill.
+    return fitsAnchor && unreachable <= 1;
+  }
+
+  private findReachable(): void {
+    const { counts, reachable } = this;
+    const largest = reachable.length - 1;
+    reachable.fill(0);
+    reachable[0] = 1;
+    for (let size = 1; size <= largest; size++) {
+      const count = counts[size] ?? 0;
+      for (let used = 0; used < count && used * size < largest; used++) {
+        for (let sum = largest; sum >= size; sum--) if (reachable[sum - size] === 1) reachable[sum] = 1;
       }
     }
-  });
-  return reachable;
+  }
 }
