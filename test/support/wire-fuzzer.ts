@@ -4,6 +4,7 @@ import { mgobeProto } from "../../adapters/wire/schema/mgobe-proto";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
 import { type WireClient } from "./wire-client";
 import { makeWireWorld, type WireWorld } from "./wire-game";
+import { type FuzzSequence, type FuzzStep, renewIds } from "./wire-fuzz-corpus";
 import { makePair, type MemorySocket, openInMemory } from "./wire-memory";
 
 const root = parse(mgobeProto, { keepCase: true }).root;
@@ -16,7 +17,16 @@ const requestTypes = namespace.nestedArray.filter(
   (type): type is Type => type instanceof Type && type.name.endsWith("Req"),
 );
 const versions = ["1.3.9", "1.3.0", "1.2.7", "1.0.3", "", "99.99", "x".repeat(200)];
+/** Two players of any kind. */
+const duel = {
+  version: "V1.0",
+  teams: [{ name: "all", maxPlayers: 2, minPlayers: 2, number: 1 }],
+  playerAttributes: [],
+  rules: [],
+  timeout: 5,
+};
 const texts = [
+  "match",
   "",
   "0",
   "{}",
@@ -64,6 +74,18 @@ export interface FuzzResult {
   leftovers: string[];
 }
 
+/** What guides the choice of packets. */
+export interface FuzzGuide {
+  /** Sequences that got somewhere in earlier runs. */
+  readonly corpus: FuzzSequence[];
+  /** Whether anything has run since it was asked last that had never run before; nothing ever has when left out. */
+  readonly foundNews?: () => boolean;
+}
+
+/** Steps of a sequence, and steps after which the guide is asked: more and more while there is nothing new. */
+const sequenceLength = 16;
+const longestBatch = 512;
+
 interface Attacker {
   common: MemorySocket;
   relay: MemorySocket;
@@ -93,10 +115,15 @@ export class WireFuzzer {
   private room: any;
   private state: number;
 
-  constructor(seed: number) {
+  private readonly guide: FuzzGuide;
+  private steps: FuzzStep[] = [];
+  private batch = sequenceLength;
+
+  constructor(seed: number, guide: FuzzGuide = { corpus: [] }) {
+    this.guide = guide;
     this.state = (seed % 2147483646) + 1;
     this.world = makeWireWorld({
-      settings: { frameRate: 60, limits: { rooms: 100 } },
+      settings: { frameRate: 60, limits: { rooms: 100 }, matchRules: { match: duel } },
       limits: { messagesPerSecond: 1e9, messageBurst: 1e9, connectsPerMinute: 1e9, socketsPerAddress: 1e9 },
     });
   }
@@ -107,12 +134,32 @@ export class WireFuzzer {
     for (let i = 1; i <= cases; i++) {
       this.attack();
       this.result.cases += 1;
+      if (this.steps.length >= this.batch) this.askGuide();
       if (i % 256 === 0) await new Promise((resolve) => setImmediate(resolve));
       if (i % 2048 === 0) await this.checkPlayers();
     }
     await this.checkPlayers();
     this.result.failures.push(...this.world.log.splice(0).map(({ message }) => message));
     return this.result;
+  }
+
+  /**
+   * Sends sequences as they are, with the ids of this run.
+   *
+   * @param onDone called after each, to see what it did
+   */
+  async replay(
+    corpus: readonly FuzzSequence[],
+    onDone?: (sequence: FuzzSequence) => void,
+  ): Promise<FuzzResult> {
+    if (this.attackers.length === 0) await this.prepare();
+    for (const sequence of corpus) {
+      for (const step of sequence) this.repeatStep(step, 0);
+      this.result.cases += sequence.length;
+      await new Promise((resolve) => setImmediate(resolve));
+      onDone?.(sequence);
+    }
+    return this.run(0);
   }
 
   /** Lets everyone go and counts what stays. */
@@ -170,9 +217,23 @@ export class WireFuzzer {
     if (text) this.ids[12 + Math.floor(this.random() * 20)] = text;
   }
 
+  /** What led to something new is worth varying. */
+  private askGuide(): void {
+    const { corpus, foundNews } = this.guide;
+    const hasNews = foundNews?.() === true;
+    if (hasNews) {
+      for (let at = 0; at < this.steps.length; at += sequenceLength) {
+        corpus.push(this.steps.slice(at, at + sequenceLength));
+      }
+    }
+    this.batch = hasNews ? sequenceLength : Math.min(longestBatch, this.batch * 2);
+    this.steps = [];
+  }
+
   private attack(): void {
     const attacker = this.pick(this.attackers);
     const kind = this.random();
+    if (this.guide.corpus.length > 0 && this.chance(0.02)) return this.repeat(this.pick(this.guide.corpus));
     if (kind < 0.08) this.send(attacker, this.randomBytes(200));
     else if (kind < 0.3 && this.recent.length > 0) this.send(attacker, this.mutate(this.pick(this.recent)));
     else if (kind < 0.38 && this.recent.length > 0) this.send(attacker, this.pick(this.recent));
@@ -181,6 +242,25 @@ export class WireFuzzer {
     else if (kind < 0.4) this.pick([attacker.common, attacker.relay]).terminate();
     else if (kind < 0.41) this.world.clock.advance(this.random() * 50);
     else this.sendRequest(attacker);
+  }
+
+  /** Sends a sequence again, with some of its steps changed, left out or doubled. */
+  private repeat(sequence: FuzzSequence): void {
+    for (const step of sequence) {
+      if (this.chance(0.05)) continue;
+      for (let times = this.chance(0.05) ? 2 : 1; times > 0; times--) this.repeatStep(step, 0.15);
+    }
+  }
+
+  /** @param changes probability that the bytes are changed */
+  private repeatStep({ attacker: index, isRelay, cmd, bytes }: FuzzStep, changes: number): void {
+    const attacker = this.attackers[index % this.attackers.length] as Attacker;
+    const renewed = this.chance(0.9)
+      ? renewIds(bytes, this.ids, (ids) => (ids.length > 0 ? this.pick(ids) : undefined))
+      : bytes;
+    const changed = this.chance(changes) && renewed.length > 0 ? this.mutate(renewed) : renewed;
+    if (cmd === undefined) this.send(attacker, changed, isRelay);
+    else this.sendCommand(attacker, cmd, changed, isRelay);
   }
 
   private sendRequest(attacker: Attacker): void {
@@ -193,6 +273,10 @@ export class WireFuzzer {
     const own = requestTypes.find((type) => type.name.toLowerCase() === `${name}req`);
     const type = own && !this.chance(0.02) ? own : this.pick(requestTypes);
     const body = this.chance(0.02) ? this.randomBytes(60) : this.encode(type);
+    this.sendCommand(attacker, cmd, body);
+  }
+
+  private sendCommand(attacker: Attacker, cmd: number, body: Buffer, isRelay = this.chance(0.4)): void {
     const envelope = {
       version: this.pick(versions),
       seq: this.chance(0.05) ? this.text() : `s${Math.floor(this.random() * 1e6)}`,
@@ -204,11 +288,18 @@ export class WireFuzzer {
     };
     const packet = encodePacket("request", this.lookup("ClientSendServerReqWrap1").encode(envelope).finish());
     this.recent[Math.floor(this.random() * 256) % (this.recent.length + 1)] = packet;
-    this.send(attacker, packet);
+    this.steps.push({ attacker: this.attackers.indexOf(attacker), isRelay, cmd, bytes: body });
+    this.transmit(attacker, packet, isRelay);
   }
 
-  private send(attacker: Attacker, bytes: Buffer): void {
-    const socket = this.chance(0.4) ? attacker.relay : attacker.common;
+  private send(attacker: Attacker, bytes: Buffer, isRelay = this.chance(0.4)): void {
+    // What is too large ends a connection at once; there is nothing to vary.
+    if (bytes.length < 4096) this.steps.push({ attacker: this.attackers.indexOf(attacker), isRelay, bytes });
+    this.transmit(attacker, bytes, isRelay);
+  }
+
+  private transmit(attacker: Attacker, bytes: Buffer, isRelay: boolean): void {
+    const socket = isRelay ? attacker.relay : attacker.common;
     (socket.isOpen ? socket : this.reopen(attacker, socket)).send(bytes);
   }
 
@@ -284,6 +375,7 @@ export class WireFuzzer {
   private value(field: Field, depth: number): unknown {
     if (field.resolvedType instanceof Type)
       return depth > 4 ? {} : this.fields(field.resolvedType, depth + 1);
+    if (field.name === "matchCode" && this.chance(0.5)) return "match";
     if (field.type === "string") return this.text();
     if (field.type === "bool") return this.chance(0.5);
     if (field.type === "bytes") return this.randomBytes(20);

@@ -56,6 +56,7 @@ export class LoginHandler {
     if (answer.code !== ErrCode.EC_OK || !answer.data) {
       return this.refuseLogin(connection, request, answer.code, answer.msg);
     }
+    connection.refusedLogins = 0;
     const link = this.options.openLink(answer.data.playerId);
     for (const former of [connection.session, connection.relayOf]) {
       if (former && former !== link) this.options.unbind(former, connection);
@@ -110,6 +111,11 @@ export class LoginHandler {
     const { codec, clock, limits } = this.options;
     const shown = swallowedCodes.includes(code) ? ErrCode.EC_INNER_ERROR : code;
     connection.send(codec.encodeResponse(request.seq, shown, msg ?? refuse(shown).msg));
+    connection.refusedLogins += 1;
+    if (connection.refusedLogins >= limits.refusedLogins) {
+      connection.close(policyViolation, "too many refused logins");
+      return;
+    }
     if (request.authKey === "") return;
     clock.setTimeout(
       () => connection.close(policyViolation, "login refused"),

@@ -26,6 +26,8 @@ export class WireConnection {
   readonly openedAt: number;
   lastHeardAt: number;
   badPackets = 0;
+  /** Logins that were refused since one was accepted. */
+  refusedLogins = 0;
 
   /** @param isRelayAddress whether the client opened it as its relay socket */
   constructor(

@@ -8,6 +8,8 @@ export interface WireLimits {
   readonly messageBurst: number;
   /** Packets that are none, after which a socket is closed. */
   readonly badPackets: number;
+  /** Logins in a row that are refused, after which a socket is closed; a client tries one and waits. */
+  readonly refusedLogins: number;
   /** Bytes waiting for a slow receiver beyond which frames are left out; it asks for them later. */
   readonly framesBufferedBytes: number;
   /** Bytes waiting for a slow receiver beyond which its socket is closed. */
@@ -36,6 +38,7 @@ export const defaultWireLimits: WireLimits = {
   messagesPerSecond: 200,
   messageBurst: 600,
   badPackets: 20,
+  refusedLogins: 20,
   framesBufferedBytes: 1024 * 1024,
   bufferedBytes: 8 * 1024 * 1024,
   socketsPerAddress: 1000,

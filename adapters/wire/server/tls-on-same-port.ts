@@ -5,8 +5,11 @@ import { createServer, type TlsOptions } from "node:tls";
 /** A TLS record of a handshake begins with this byte; no HTTP request does. */
 const tlsHandshake = 0x16;
 
-/** A connection that says nothing for this long, or does not finish its handshake, is closed, ms. */
-const firstByteTimeout = 10_000;
+/** Certificate and key, PEM, and how patient the port is. */
+export interface TlsTooOptions extends Pick<TlsOptions, "cert" | "key"> {
+  /** A connection that says nothing for this long, or does not finish its handshake, is closed, ms. Default 10,000. */
+  readonly handshakeTimeout?: number;
+}
 
 type ConnectionListener = (socket: Socket) => void;
 
@@ -22,19 +25,19 @@ type ConnectionListener = (socket: Socket) => void;
  */
 export function acceptTlsToo(
   server: Server,
-  options: Pick<TlsOptions, "cert" | "key">,
+  { handshakeTimeout = 10_000, ...options }: TlsTooOptions,
 ): { setCertificate(options: Pick<TlsOptions, "cert" | "key">): void } {
   const serveHttp = server.listeners("connection") as ConnectionListener[];
   server.removeAllListeners("connection");
   const serve = (socket: Socket): void => {
     for (const listener of serveHttp) listener.call(server, socket);
   };
-  const tls = createServer({ ...options, ALPNProtocols: ["http/1.1"], handshakeTimeout: firstByteTimeout });
+  const tls = createServer({ ...options, ALPNProtocols: ["http/1.1"], handshakeTimeout });
   tls.on("secureConnection", serve);
   // A handshake that fails is the client's affair: a scanner, or a page that does not trust the certificate.
   tls.on("tlsClientError", (_error, socket) => socket.destroy());
   server.on("connection", (socket: Socket) => {
-    readFirstByte(socket, (byte) => {
+    readFirstByte(socket, handshakeTimeout, (byte) => {
       if (byte !== tlsHandshake) return serve(socket);
       // An HTTP server keeps its sockets open when the other side ends; a handshake that is broken off would linger.
       socket.allowHalfOpen = false;
@@ -45,7 +48,7 @@ export function acceptTlsToo(
 }
 
 /** Looks at the first byte and leaves it unread. */
-function readFirstByte(socket: Socket, onByte: (byte: number) => void): void {
+function readFirstByte(socket: Socket, patience: number, onByte: (byte: number) => void): void {
   const drop = (): void => {
     socket.destroy();
   };
@@ -60,7 +63,7 @@ function readFirstByte(socket: Socket, onByte: (byte: number) => void): void {
     onByte(chunk[0] ?? 0);
   };
   socket.on("error", drop);
-  socket.setTimeout(firstByteTimeout);
+  socket.setTimeout(patience);
   socket.on("timeout", drop);
   socket.on("readable", onReadable);
 }

@@ -30,6 +30,9 @@ const defaultClockSkewSeconds = 3600;
 const idBytes = 12;
 const macBytes = 24;
 
+/** Random bytes of a guest's id. */
+const guestBytes = 8;
+
 /**
  * Who a player is. Ids and tokens are computed, not stored: the same (game, openId) gets the same player id and token
  * after every restart and in every process (spec mgobe-client §3.1, mgobe-wire §3.3).
@@ -67,7 +70,7 @@ export class Identity {
       if (!this.isDevelopmentMode) this.checkSignature(para, gameId, openId);
       const playerId =
         openId === ""
-          ? (this.getPlayerByToken(para.token) ?? this.createGuestId(gameId))
+          ? (this.getGuestByToken(gameId, para.token) ?? this.createGuestId(gameId))
           : this.getPlayerId(gameId, openId);
       return succeed({ playerId, token: this.getToken(playerId), serverTime: this.options.clock.now() }, seq);
     } catch (error) {
@@ -134,8 +137,25 @@ export class Identity {
     }
   }
 
+  /** Random bytes and a mark of the game on them, by which the id is known to be a guest's. */
   private createGuestId(gameId: string): string {
-    return this.getPlayerId(gameId, `guest:${this.randomBytes(16).toString("hex")}`);
+    return this.completeGuestId(gameId, this.randomBytes(guestBytes));
+  }
+
+  /** A token of somebody who has an openId makes nobody that player. */
+  private getGuestByToken(gameId: string, token: unknown): string | undefined {
+    const playerId = this.getPlayerByToken(token);
+    if (playerId === undefined) return undefined;
+    const random = Buffer.from(playerId, "base64url").subarray(0, guestBytes);
+    return isEqualText(playerId, this.completeGuestId(gameId, random)) ? playerId : undefined;
+  }
+
+  private completeGuestId(gameId: string, random: Buffer): string {
+    const mark = createHmac("sha256", this.idKey)
+      .update(JSON.stringify(["guest", gameId]))
+      .update(random)
+      .digest();
+    return Buffer.concat([random, mark]).subarray(0, idBytes).toString("base64url");
   }
 
   private derive(key: string | Buffer, text: string, bytes: number): string {

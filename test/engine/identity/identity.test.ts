@@ -131,6 +131,15 @@ test("a guest who logs in again with the token stays the same player, and a forg
   expect(forged.playerId).not.toBe(guest.playerId);
 });
 
+test("the token of a player with an openId, or of a guest of another game, is no guest's", () => {
+  const identity = create();
+  const player = identity.login({ gameId: "g", openId: "a" }).data!;
+  const foreign = identity.login({ gameId: "h", openId: "" }).data!;
+  for (const { token, playerId } of [player, foreign]) {
+    expect(identity.login({ gameId: "g", openId: "", token }).data!.playerId).not.toBe(playerId);
+  }
+});
+
 test("a token does not make somebody else of a player with an openId", () => {
   const identity = create();
   const guest = identity.login({ gameId: "g", openId: "" }).data!;

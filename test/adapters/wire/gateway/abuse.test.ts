@@ -89,6 +89,19 @@ describe("connections", () => {
     expect(world.gateway.mayConnect("192.0.2.66")).toBe(true);
   });
 
+  it("that fail to log in again and again are closed, which one success prevents", async () => {
+    const world = makeWireWorld({ settings: { secretKey: "key" }, limits: { refusedLogins: 3 } });
+    const client = world.client({ openId: "a", secretKey: "key" });
+    await client.openCommon();
+    const socket = socketOf(client.common);
+    const fail = async () => (await client.login({ sign: "guessed" })).code;
+    const wrong = ErrCode.EC_INVALID_PARAMS_SIGN;
+    expect([await fail(), await fail()]).toEqual([wrong, wrong]);
+    expect((await client.login()).code).toBe(0);
+    expect([await fail(), await fail(), await fail()]).toEqual([wrong, wrong, wrong]);
+    expect(socket.closedWith).toMatchObject({ code: 1008 });
+  });
+
   it("of one address are limited in how fast they come", async () => {
     const world = makeWireWorld({ limits: { connectsPerMinute: 5 } });
     const open = openInMemory(world.gateway, "192.0.2.66");

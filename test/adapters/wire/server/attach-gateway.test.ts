@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { WebSocket } from "ws";
 import { attachGateway, isGatewayUrl } from "../../../../adapters/wire/server/attach-gateway";
 import { WireGateway } from "../../../../adapters/wire/gateway/wire-gateway";
@@ -103,6 +103,30 @@ it("closes a socket that sends more than a packet may hold, before it is all rea
   socket.send(Buffer.alloc(5000));
   const [code] = await once(socket, "close");
   expect(code).toBe(1009);
+});
+
+it("closes a socket whose packet comes byte by byte and never ends, like one that is silent", async () => {
+  server = createServer();
+  const { clock, gateway: own } = makeWireWorld();
+  gateway = own;
+  attachGateway(server, gateway);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const slow = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  const key = Buffer.alloc(16).toString("base64");
+  const headers = `Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13`;
+  slow.write(`GET /mgobe HTTP/1.1\r\n${headers}\r\nSec-WebSocket-Key: ${key}\r\n\r\n`);
+  const [hello] = (await once(slow, "data")) as [Buffer];
+  expect(hello.toString()).toContain("101 Switching Protocols");
+  // A masked frame that promises 4000 bytes.
+  slow.write(Buffer.from([0x82, 0xfe, 0x0f, 0xa0, 0, 0, 0, 0]));
+  for (let second = 0; second < 80; second += 5) {
+    slow.write(Buffer.from([0]));
+    clock.advance(5000);
+  }
+  const [goodbye] = (await once(slow, "data")) as [Buffer];
+  expect([goodbye[0], goodbye.readUInt16BE(2)]).toEqual([0x88, 1008]);
+  slow.destroy();
 });
 
 it("can be taken off again", async () => {

@@ -89,6 +89,20 @@ it("is not disturbed by what is neither", async () => {
   expect(await post(plainRequest, 1)).toBe("plain 1");
 });
 
+it.each([
+  ["says nothing", Buffer.alloc(0)],
+  ["stops in the middle of its handshake", Buffer.from([0x16, 3, 1, 1, 0])],
+])("closes a connection that %s", async (_what, bytes) => {
+  const impatient = createServer();
+  acceptTlsToo(impatient, { ...(await makeDevCertificate(folder, [])), handshakeTimeout: 50 });
+  impatient.listen(0, "127.0.0.1");
+  await once(impatient, "listening");
+  const silent = connect((impatient.address() as AddressInfo).port, "127.0.0.1");
+  silent.write(bytes);
+  expect(await isClosed(silent)).toBe(true);
+  impatient.close();
+});
+
 it("lets a client that does not trust the authority go", async () => {
   const socket = tlsConnect({ port, host: "127.0.0.1", servername: "localhost" });
   const [error] = await once(socket, "error");
