@@ -16,12 +16,18 @@ function getColour(line: string): string | undefined {
   return line.startsWith("-") ? colours.removed : undefined;
 }
 
+/** Path in a diff's head: as it is, Chinese included; quoted as git does only where git could not read it otherwise. */
+function writePath(path: string): string {
+  if (/["\\\x00-\x1f]/.test(path)) return JSON.stringify(path);
+  // The tab ends a name with blanks in it.
+  return path.includes(" ") ? `${path}\t` : path;
+}
+
 /** Unified diff of one file, as `git apply` takes it; with terminal colours on demand. */
 export function createUnifiedDiff(path: string, before: string, after: string, colour = false): string {
-  const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
-    context: 3,
-  });
-  const lines = patch.replace(/^=+\n/, "").split("\n");
+  const patch = createTwoFilesPatch("a", "b", before, after, undefined, undefined, { context: 3 });
+  const [, , , ...body] = patch.split("\n");
+  const lines = [`--- ${writePath(`a/${path}`)}`, `+++ ${writePath(`b/${path}`)}`, ...body];
   if (!colour) return lines.join("\n");
   return lines
     .map((line) => {

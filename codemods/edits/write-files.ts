@@ -2,11 +2,15 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -19,8 +23,30 @@ export interface FileToWrite {
   readonly text: string;
 }
 
-function writeTemporary({ path, text }: FileToWrite): string {
+/** A file whose new text is on disk, beside its place. */
+interface PreparedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Undefined for a device or pipe (`-o /dev/stdout`), which nothing may take the place of. */
+  readonly temporary: string | undefined;
+  /** Bytes before; undefined for a new file. */
+  readonly before: Buffer | undefined;
+}
+
+/** Where a path leads to: a link stays one, and its file is written. */
+function followLink(path: string): string {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
+}
+
+function prepare({ path: given, text }: FileToWrite): PreparedFile {
+  const stats = statSync(given, { throwIfNoEntry: false });
+  if (stats && !stats.isFile() && !stats.isDirectory()) {
+    return { path: given, text, temporary: undefined, before: undefined };
+  }
+  const path = followLink(given);
   mkdirSync(dirname(path), { recursive: true });
+  // A folder in the way must be found before the first file is moved.
+  const before = stats && readFileSync(path);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const handle = openSync(temporary, "w");
   try {
@@ -29,25 +55,40 @@ function writeTemporary({ path, text }: FileToWrite): string {
   } finally {
     closeSync(handle);
   }
-  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
-  if (mode !== undefined) chmodSync(temporary, mode & 0o7777);
-  return temporary;
+  if (stats) chmodSync(temporary, stats.mode & 0o7777);
+  return { path, text, temporary, before };
+}
+
+function moveIntoPlace({ path, text, temporary }: PreparedFile): void {
+  if (temporary === undefined) writeFileSync(path, text);
+  else renameSync(temporary, path);
 }
 
 /**
  * Writes files so that none is ever half-written: all go to temporary files first and are moved into place only when
- * every one of them is on disk. File modes are kept. Throws `ToolError` WRITE_FAILED; the files are untouched then.
+ * every one of them is on disk. Where a file cannot be moved (another program holds it), those before it get their old
+ * text back. File modes and links are kept. Throws `ToolError` WRITE_FAILED; the files are as they were then.
  */
 export function writeFiles(files: readonly FileToWrite[]): void {
-  const temporaries: { temporary: string; path: string }[] = [];
+  const prepared: PreparedFile[] = [];
+  let moved = 0;
   try {
-    for (const file of files) temporaries.push({ temporary: writeTemporary(file), path: file.path });
+    for (const file of files) prepared.push(prepare(file));
+    for (const file of prepared) {
+      moveIntoPlace(file);
+      moved++;
+    }
   } catch (error) {
-    for (const { temporary } of temporaries) rmSync(temporary, { force: true });
-    const path = files[temporaries.length]?.path ?? "";
+    const path = files[prepared.length < files.length ? prepared.length : moved]?.path ?? "";
+    for (const { temporary } of prepared.slice(moved)) if (temporary) rmSync(temporary, { force: true });
+    for (const file of prepared.slice(0, moved)) putBack(file);
     throw new ToolError("WRITE_FAILED", { path, reason: getReason(error) }, { cause: error });
   }
-  for (const { temporary, path } of temporaries) renameSync(temporary, path);
+}
+
+function putBack({ path, before, temporary }: PreparedFile): void {
+  if (before) writeFileSync(path, before);
+  else if (temporary) rmSync(path, { force: true });
 }
 
 /** First line of what went wrong. */

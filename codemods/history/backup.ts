@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { ToolError } from "../../src/contract";
-import { writeFiles } from "../edits/write-files";
+import { getReason, writeFiles } from "../edits/write-files";
 import { type FileChange } from "../run/codemod-run";
 
 /** Where `--backup` and `undo` look when no folder is named. */
@@ -48,16 +48,39 @@ export function writeBackup(folder: string, base: string, changes: readonly File
     path: relative(base, path).split(sep).join("/"),
   }));
   const backup: Backup = { version: 1, base, files };
-  writeFiles([...copies, { path: manifestOf(folder), text: `${JSON.stringify(backup, null, 2)}\n` }]);
+  writeFiles([
+    ...copies,
+    { path: manifestOf(folder), text: `${JSON.stringify(backup, null, 2)}\n` },
+    // A backup must not make the tree dirty that it lies in.
+    { path: join(folder, ".gitignore"), text: "*\n" },
+  ]);
 }
 
 function readBackup(folder: string): Backup {
   if (!existsSync(manifestOf(folder))) throw new ToolError("UNDO_NOT_FOUND", { path: folder });
-  return JSON.parse(readFileSync(manifestOf(folder), "utf8")) as Backup;
+  return readWhole(folder, () => {
+    const backup = JSON.parse(readFileSync(manifestOf(folder), "utf8")) as Backup | null;
+    if (!Array.isArray(backup?.files)) throw new Error("backup.json is not what was written");
+    return backup as Backup;
+  });
+}
+
+/** Reads a part of a backup. Throws `ToolError` UNDO_BROKEN when it is missing or no longer what was written. */
+function readWhole<T>(folder: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new ToolError("UNDO_BROKEN", { path: folder, reason: getReason(error) }, { cause: error });
+  }
+}
+
+/** The default backup's parent is ours, too. */
+function removeIfEmpty(folder: string): void {
+  if (basename(folder) === dirname(defaultBackup) && readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /**
- * Puts the files of a backup back and removes it; returns their paths. Throws `ToolError` UNDO_NOT_FOUND, or UNDO_CHANGED
+ * Puts the files of a backup back and removes it; returns their paths. Throws `ToolError` UNDO_NOT_FOUND, UNDO_BROKEN, or UNDO_CHANGED
  * when a file was edited after the rewrite and `force` is not set: nothing is restored then.
  */
 export function undoBackup(folder: string, force: boolean): string[] {
@@ -68,9 +91,11 @@ export function undoBackup(folder: string, force: boolean): string[] {
     if (!force && (current === undefined || hash(current) !== rewritten)) {
       throw new ToolError("UNDO_CHANGED", { path: target });
     }
-    return { path: target, text: readFileSync(join(folder, copy), "utf8") };
+    const text = readWhole(folder, () => readFileSync(join(folder, copy), "utf8"));
+    return { path: target, text };
   });
   writeFiles(restored);
   rmSync(folder, { recursive: true, force: true });
+  removeIfEmpty(dirname(folder));
   return restored.map(({ path }) => path);
 }

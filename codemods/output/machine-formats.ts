@@ -151,8 +151,16 @@ export function formatMarkdown(report: RunReport, language: Language): string {
   return lines.join("\n");
 }
 
-/** A failure as machine formats tell it. */
-export function formatFailure(error: ToolError, language: Language): string {
+/** A failure as a machine format tells it; undefined for a format that leaves that to the exit code and standard error. */
+export function formatFailure(
+  error: ToolError,
+  format: Format | undefined,
+  language: Language,
+): string | undefined {
   const { code } = error;
-  return JSON.stringify({ ok: false, code, message: error.what(language), hint: error.hint(language) });
+  const message = error.what(language);
+  const hint = error.hint(language);
+  if (format === "json" || format === "jsonl") return JSON.stringify({ ok: false, code, message, hint });
+  if (format === "github") return `::error title=${code}::${escapeCommand(`${message} ${hint}`)}`;
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import { type BilingualText } from "../../src/contract";
 import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
 import { type SkipReason } from "../project/collect-files";
-import { type CodemodResult, type FileChange } from "../run/codemod-run";
+import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
 
 /** Version of the machine formats; a change that breaks readers raises it. */
 export const reportSchemaVersion = 1;
@@ -14,7 +14,7 @@ export interface ReportedChange {
   readonly rules: readonly string[];
   readonly added: number;
   readonly removed: number;
-  /** Unified diff, where it was asked for. */
+  /** Unified diff, where it was asked for; none for a file that another one replaces. */
   readonly diff?: string;
 }
 
@@ -93,7 +93,7 @@ function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): Re
     edits: edits.length,
     rules: [...new Set(edits.map((edit) => edit.rule))].sort(),
     ...countChangedLines(before, after),
-    ...(withDiffs ? { diff: createUnifiedDiff(path, before, after) } : {}),
+    ...(withDiffs && !isReplacement(change) ? { diff: createUnifiedDiff(path, before, after) } : {}),
   };
 }
 

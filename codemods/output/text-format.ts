@@ -1,22 +1,50 @@
-import { type BilingualText, type Language, translate } from "../../src/contract";
+import { type BilingualText, countOf, type Language, type TextDetails, translate } from "../../src/contract";
+import { createUnifiedDiff } from "../edits/unified-diff";
+import { type FileChange, isReplacement } from "../run/codemod-run";
 import { type RunReport } from "./run-report";
 
 const texts = {
   sdk: { en: "SDK found: {path}, version {version}", zh: "发现 SDK：{path}，版本 {version}" },
   changed: {
-    en: "{path} | {edits} edits (+{added} -{removed}) {rules}",
-    zh: "{path} | {edits} 处改写 (+{added} -{removed}) {rules}",
+    en: "{path} | {edits} (+{added} -{removed}) {rules}",
+    zh: "{path} | {edits} (+{added} -{removed}) {rules}",
+  },
+  replaced: {
+    en: "{path}: another file takes its place, {before} KB become {after} KB",
+    zh: "{path}：整个文件被替换，{before} KB 变为 {after} KB",
   },
   todoHead: { en: "To do by hand:", zh: "需要手动处理：" },
   guess: { en: "guess", zh: "推测" },
   failedHead: { en: "Not parsed, left as they are:", zh: "无法解析，保持原样：" },
-  pending: { en: "{changed} files would change.", zh: "有 {changed} 个文件将被修改。" },
+  pending: { en: "{changed} would change.", zh: "有 {changed}将被修改。" },
   clean: { en: "Nothing to rewrite.", zh: "没有需要改写的内容。" },
   results: {
-    en: "Results: {changed} changed, {unchanged} unchanged, {skipped} skipped{reasons}, {notParsed} not parsed · {edits} edits, {todos} to do · {seconds} s",
-    zh: "结果：{changed} 个已修改，{unchanged} 个未变，{skipped} 个跳过{reasons}，{notParsed} 个无法解析 · {edits} 处改写，{todos} 项待办 · {seconds} 秒",
+    en: "Results: {changed} changed, {unchanged} unchanged, {skipped} skipped{reasons}, {notParsed} not parsed · {edits}, {todos} to do · {seconds} s",
+    zh: "结果：{changed} 个已修改，{unchanged} 个未变，{skipped} 个跳过{reasons}，{notParsed} 个无法解析 · {edits}，{todos} 项待办 · {seconds} 秒",
   },
 } satisfies Record<string, BilingualText>;
+
+const countEdits = (count: number): BilingualText => countOf(count, "edit", "edits", "处改写");
+
+function toKilobytes(text: string): string {
+  return (Buffer.byteLength(text) / 1024).toFixed(1);
+}
+
+/** A change for a reader at a terminal: the diff, or one line for a file that another one replaces. */
+export function formatChange(
+  change: FileChange,
+  path: string,
+  language: Language,
+  isColoured: boolean,
+): string {
+  const { before, after } = change;
+  if (!isReplacement(change)) return createUnifiedDiff(path, before, after, isColoured).replace(/\n$/, "");
+  return translate(texts.replaced, language, {
+    path,
+    before: toKilobytes(before),
+    after: toKilobytes(after),
+  });
+}
 
 /** `(SDK 1, minified 2)`; empty when nothing was skipped. */
 function describeSkipped(report: RunReport): string {
@@ -38,7 +66,7 @@ export function createResultsLine(
     skipped: String(counts.skipped),
     reasons,
     notParsed: String(counts.notParsed),
-    edits: String(counts.edits),
+    edits: countEdits(counts.edits),
     todos: String(counts.todos),
     seconds: (durationMs / 1000).toFixed(1),
   });
@@ -46,11 +74,10 @@ export function createResultsLine(
 
 /** A run for a reader at a terminal, without the diffs. */
 export function formatText(report: RunReport, language: Language): string {
-  const say = (text: BilingualText, details: Record<string, string> = {}): string =>
-    translate(text, language, details);
+  const say = (text: BilingualText, details: TextDetails = {}): string => translate(text, language, details);
   const lines = report.sdk.map(({ path, version }) => say(texts.sdk, { path, version }));
   for (const { path, edits, added, removed, rules } of report.mode === "check" ? [] : report.changes) {
-    const numbers = { edits: String(edits), added: String(added), removed: String(removed) };
+    const numbers = { edits: countEdits(edits), added: String(added), removed: String(removed) };
     lines.push(say(texts.changed, { path, ...numbers, rules: rules.join(", ") }));
   }
   if (report.notParsed.length > 0) lines.push("", say(texts.failedHead));
@@ -65,7 +92,7 @@ export function formatText(report: RunReport, language: Language): string {
   if (report.mode === "check") {
     lines.push(
       report.counts.changed > 0
-        ? say(texts.pending, { changed: String(report.counts.changed) })
+        ? say(texts.pending, { changed: countOf(report.counts.changed, "file", "files", "个文件") })
         : say(texts.clean),
     );
   }

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { ambientModule, ambientModulePath, ambientPath, createAmbientTypes } from "./ambient-types";
 import { selectRootFiles } from "./candidates";
@@ -13,6 +12,7 @@ import {
 import { orderByImports } from "./import-order";
 import { ModuleResolver, type PathMapping } from "./module-resolver";
 import { type SdkFile } from "./sdk-detection";
+import { readIfThere } from "./source-text";
 
 /** A file that could not be parsed; it is never written. */
 export interface UnparsedFile {
@@ -74,17 +74,24 @@ const compilerOptions: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** What is read of a tsconfig, which may hold anything. */
+interface Tsconfig {
+  readonly compilerOptions?: { readonly baseUrl?: unknown; readonly paths?: object | null };
+}
+
 function readPathMappings(roots: readonly string[]): PathMapping[] {
   const mappings: PathMapping[] = [];
   for (const root of roots) {
-    const path = ["tsconfig.json", "jsconfig.json"].map((name) => join(root, name)).find(existsSync);
-    if (!path) continue;
-    const { config } = ts.parseConfigFileTextToJson(path, readFileSync(path, "utf8"));
-    const options = (config as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | undefined)
-      ?.compilerOptions;
-    if (typeof options?.baseUrl !== "string" && typeof options?.paths !== "object") continue;
-    const base = resolve(dirname(path), typeof options.baseUrl === "string" ? options.baseUrl : ".");
-    mappings.push({ base, paths: (options.paths ?? {}) as PathMapping["paths"] });
+    const text = readIfThere(join(root, "tsconfig.json")) ?? readIfThere(join(root, "jsconfig.json"));
+    if (text === undefined) continue;
+    const { config } = ts.parseConfigFileTextToJson("tsconfig.json", text);
+    const { baseUrl, paths } = (config as Tsconfig | undefined)?.compilerOptions ?? {};
+    if (typeof baseUrl !== "string" && typeof paths !== "object") continue;
+    const usable = Object.entries(paths ?? {}).filter(
+      ([, targets]) => Array.isArray(targets) && targets.every((each) => typeof each === "string"),
+    );
+    const base = resolve(root, typeof baseUrl === "string" ? baseUrl : ".");
+    mappings.push({ base, paths: Object.fromEntries(usable) as PathMapping["paths"] });
   }
   return mappings;
 }

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
-import { extname, join, relative, resolve, sep } from "node:path";
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { ToolError } from "../../src/contract";
+import { getReason } from "../edits/write-files";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
 import { detectSdk, type SdkFile } from "./sdk-detection";
 import { isMinified, readSource, type SourceText } from "./source-text";
@@ -76,19 +77,32 @@ class Collector {
     this.isIncluded = options.include?.length ? picomatch([...options.include], matchOptions) : () => true;
   }
 
-  addRoot(root: string): void {
-    if (statSync(root).isFile()) this.addFile(root, join(root, ".."));
-    else this.addFolder(root, root, GitIgnores.for(root));
+  addRoot(root: string, stats: Stats): void {
+    if (stats.isDirectory()) this.addFolder(root, root, GitIgnores.for(root));
+    else if (stats.isFile() && this.hasExtension(root)) {
+      // A link that was named means the file it leads to, which may be named, too.
+      const path = realpathSync(root);
+      this.addFile(path, dirname(path));
+    }
+  }
+
+  private hasExtension(name: string): boolean {
+    return this.extensions.has(extname(name).slice(1));
   }
 
   private addFolder(folder: string, root: string, ignores: GitIgnores): void {
-    const entries = readdirSync(folder, { withFileTypes: true });
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch {
+      return this.skip(folder, "unreadable");
+    }
     entries.sort((one, other) => (one.name < other.name ? -1 : 1));
     for (const entry of entries) {
       const path = join(folder, entry.name);
       // Links are not followed: what they point at is either reached by itself or none of ours.
       if (entry.isDirectory()) this.addChild(path, entry.name, folder, root, ignores);
-      else if (entry.isFile() && this.extensions.has(extname(entry.name).slice(1))) {
+      else if (entry.isFile() && this.hasExtension(entry.name)) {
         if (ignores.ignores(path, false)) this.skip(path, "ignored");
         else this.addFile(path, root);
       }
@@ -140,20 +154,48 @@ class Collector {
   }
 }
 
+/** Absolute paths; an empty one, e.g. of a shell variable that is not set, must not mean the working directory. */
+function resolveRoots(paths: readonly string[]): string[] {
+  if (paths.length === 0 || paths.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
+  return [...new Set(paths.map((path) => resolve(path)))];
+}
+
+function requireStats(path: string): Stats {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats) return stats;
+  } catch (error) {
+    throw new ToolError(
+      "PATH_UNREADABLE",
+      { path: shorten(path), reason: getErrorCode(error) },
+      { cause: error },
+    );
+  }
+  throw new ToolError("PATH_NOT_FOUND", { path });
+}
+
+/** `ENAMETOOLONG: name too long`, without the path, which Node's message repeats. */
+function getErrorCode(error: unknown): string {
+  return getReason(error).split(", ")[0] ?? "";
+}
+
+function shorten(path: string): string {
+  return path.length > 200 ? `${path.slice(0, 200)}…` : path;
+}
+
 /**
  * Reads the source files under one or several roots (folders or single files), leaving out what is not the
- * developer's own code (spec anchors §1.1, rows 4 and 12). Throws `ToolError` PATH_NOT_FOUND for a missing root.
+ * developer's own code (spec anchors §1.1, rows 4 and 12). A file that was named must have one of the endings, too.
+ * Throws `ToolError` NO_PATH, PATH_NOT_FOUND or PATH_UNREADABLE.
  *
  * @example
  * collectFiles(["./client"], { ignore: ["test/**"] }).files.length;
  */
 export function collectFiles(paths: readonly string[], options: CollectOptions = {}): CollectedFiles {
-  const roots = paths.map((path) => resolve(path));
+  const roots = resolveRoots(paths);
   const collector = new Collector(options);
-  for (const root of roots) {
-    if (!statSync(root, { throwIfNoEntry: false })) throw new ToolError("PATH_NOT_FOUND", { path: root });
-    collector.addRoot(root);
-  }
+  const stats = roots.map(requireStats);
+  roots.forEach((root, index) => collector.addRoot(root, stats[index] as Stats));
   const { files, sdkFiles, skipped } = collector;
   return { roots, files, sdkFiles, skipped };
 }

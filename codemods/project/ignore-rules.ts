@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { readIfThere } from "./source-text";
 
 /** Folders whose content a tool made or fetched, when they sit beside a project file. */
 const outputFolders = new Set([
@@ -58,9 +59,10 @@ export class GitIgnores {
 
   /** The same rules plus those of a child folder's own file. */
   enter(folder: string): GitIgnores {
-    const path = join(folder, ".gitignore");
-    if (this.layers.some((layer) => layer.folder === folder) || !existsSync(path)) return this;
-    const rules = ignore().add(readFileSync(path, "utf8"));
+    if (this.layers.some((layer) => layer.folder === folder)) return this;
+    const text = readIfThere(join(folder, ".gitignore"));
+    if (text === undefined) return this;
+    const rules = ignore().add(text);
     return new GitIgnores([...this.layers, { folder, rules }]);
   }
 

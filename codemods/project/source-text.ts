@@ -33,6 +33,15 @@ export function readSource(path: string): SourceText | undefined {
   return decodeSource(readFileSync(path));
 }
 
+/** Text of a side file such as tsconfig.json; undefined when there is none or it cannot be read. */
+export function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Whether a text is a minified or generated bundle, told by its line lengths: such a file must not even be parsed
  * (spec mgobe-patterns §C12).

@@ -46,15 +46,17 @@ export interface RuleSelection {
 
 /**
  * Rules of a level and those below it, narrowed by ids; a rule named in `only` runs whatever its level. Throws
- * `ToolError` UNKNOWN_RULE for an id that no rule has.
+ * `ToolError` UNKNOWN_RULE for an id that no rule has, NO_RULE_LEFT when the ids leave nothing to run.
  */
 export function selectRules({ level, only = [], skip = [] }: RuleSelection): Rule[] {
   for (const name of [...only, ...skip]) {
     if (!rules.some((rule) => rule.id === name)) throw new ToolError("UNKNOWN_RULE", { name });
   }
   const deepest = levels.indexOf(level);
-  return rules.filter((rule) => {
+  const selected = rules.filter((rule) => {
     if (skip.includes(rule.id)) return false;
     return only.length > 0 ? only.includes(rule.id) : levels.indexOf(rule.level) <= deepest;
   });
+  if (selected.length === 0) throw new ToolError("NO_RULE_LEFT");
+  return selected;
 }

@@ -18,6 +18,12 @@ export interface FileChange {
   readonly edits: readonly TextEdit[];
 }
 
+/** Whether a change puts another file in the place of the old one: a diff of the two would say nothing. */
+export function isReplacement({ before, edits }: FileChange): boolean {
+  const [edit] = edits;
+  return edits.length === 1 && edit?.start === 0 && edit.end === before.length && before.length > 0;
+}
+
 /** Outcome of a run; nothing is written yet. */
 export interface CodemodResult {
   readonly project: CodeProject;

@@ -22,3 +22,17 @@ export function translate(text: BilingualText, language: Language, details: Text
     return detail === undefined ? whole : typeof detail === "string" ? detail : detail[language];
   });
 }
+
+/**
+ * A number and what is counted, for a `{name}` of a text.
+ *
+ * @param one English for one of them
+ * @param many English for any other number
+ * @param zh Chinese with its measure word
+ *
+ * @example
+ * countOf(1, "file", "files", "个文件"); // { en: "1 file", zh: "1 个文件" }
+ */
+export function countOf(count: number, one: string, many: string, zh: string): BilingualText {
+  return { en: `${count} ${count === 1 ? one : many}`, zh: `${count} ${zh}` };
+}

@@ -100,9 +100,27 @@ export const toolErrors = {
       zh: "各配置项见 docs/hosting.md 与 JSON Schema。",
     },
   },
+  CODEMOD_CONFIG_INVALID: {
+    what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
+    hint: {
+      en: "The keys are listed in docs/codemod.md, under “Configuration file”.",
+      zh: "各配置项见 docs/codemod.md 的“Configuration file”一节。",
+    },
+  },
   PATH_NOT_FOUND: {
     what: { en: "{path} does not exist.", zh: "路径 {path} 不存在。" },
     hint: { en: "Check the path.", zh: "请检查路径。" },
+  },
+  PATH_UNREADABLE: {
+    what: { en: "{path} cannot be read: {reason}.", zh: "无法读取 {path}：{reason}。" },
+    hint: { en: "Check the path and the rights of its folder.", zh: "请检查路径及其目录的权限。" },
+  },
+  NO_PATH: {
+    what: { en: "No path was given.", zh: "没有给出路径。" },
+    hint: {
+      en: "Name the folder of the game, e.g. ./client; an empty text is no path.",
+      zh: "请给出游戏目录，例如 ./client；空字符串不是路径。",
+    },
   },
   NO_FILES: {
     what: { en: "No source file under {path}.", zh: "{path} 下没有源文件。" },
@@ -142,6 +160,45 @@ export const toolErrors = {
     what: { en: "{option}: {reason}.", zh: "{option}：{reason}。" },
     hint: { en: "`--help` lists what it may be.", zh: "`--help` 列出可用的取值。" },
   },
+  BAD_ENDPOINT: {
+    what: { en: "“{value}” is no address of a server.", zh: "“{value}”不是服务器地址。" },
+    hint: {
+      en: "Give the host, with scheme and port where needed, e.g. wss://play.example.com or localhost:2567.",
+      zh: "请给出主机名，必要时加上协议和端口，例如 wss://play.example.com 或 localhost:2567。",
+    },
+  },
+  BAD_ENDING: {
+    what: { en: "{path} ends in none of {known}.", zh: "{path} 的扩展名不在 {known} 之中。" },
+    hint: {
+      en: "The ending says what kind of file it is.",
+      zh: "文件类型由扩展名决定。",
+    },
+  },
+  OPTIONS_CLASH: {
+    what: { en: "{one} does not go together with {other}.", zh: "{one} 不能与 {other} 同时使用。" },
+    hint: {
+      en: "Leave one of them out; `--help` says what each is for.",
+      zh: "请去掉其中之一，用途见 `--help`。",
+    },
+  },
+  OPTION_ALONE: {
+    what: { en: "{option} only works together with {other}.", zh: "{option} 只能与 {other} 一起使用。" },
+    hint: { en: "`--help` says what each is for.", zh: "用途见 `--help`。" },
+  },
+  NO_RULE_LEFT: {
+    what: { en: "--only and --skip leave no rule to run.", zh: "--only 与 --skip 之后没有剩下任何规则。" },
+    hint: {
+      en: "`mgobe-migrate list-rules` lists the rules.",
+      zh: "`mgobe-migrate list-rules` 可列出所有规则。",
+    },
+  },
+  NO_REPOSITORY: {
+    what: { en: "{path} is in no git repository.", zh: "{path} 不在 git 仓库中。" },
+    hint: {
+      en: "--commit-each-rule needs one; elsewhere use --backup.",
+      zh: "--commit-each-rule 需要 git 仓库，否则请使用 --backup。",
+    },
+  },
   NEEDS_TERMINAL: {
     what: { en: "--interactive needs a terminal.", zh: "--interactive 需要在终端中使用。" },
     hint: {
@@ -149,11 +206,22 @@ export const toolErrors = {
       zh: "请去掉该选项，或用 --yes 回答所有问题。",
     },
   },
+  CANCELLED: {
+    what: { en: "Stopped before the last answer.", zh: "在回答完所有问题之前已中止。" },
+    hint: { en: "Nothing was written.", zh: "没有写入任何文件。" },
+  },
   UNDO_NOT_FOUND: {
     what: { en: "There is no backup in {path}.", zh: "{path} 中没有备份。" },
     hint: {
       en: "Only a run with --backup can be undone; in a git repository use `git checkout`.",
       zh: "只有带 --backup 的运行才能撤销；在 git 仓库中请使用 `git checkout`。",
+    },
+  },
+  UNDO_BROKEN: {
+    what: { en: "The backup in {path} is not whole: {reason}.", zh: "{path} 中的备份不完整：{reason}。" },
+    hint: {
+      en: "Nothing was restored. The old texts that are left lie in that folder, one file each.",
+      zh: "没有恢复任何文件。该目录中仍保留着各文件的旧内容。",
     },
   },
   UNDO_CHANGED: {

@@ -4,6 +4,7 @@ export {
   createDocument,
   getFormatOfFile,
   type DocumentOptions,
+  reportEndings,
   type ReportFormat,
   reportFormats,
 } from "./documents";

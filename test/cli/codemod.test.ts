@@ -73,7 +73,7 @@ describe("mgobe-migrate codemod", () => {
     const folder = folderOf(client);
     const first = cli.run(folder, "codemod", ".", "--check");
     expect(first.code).toBe(1);
-    expect(first.stdout).toContain("1 files would change.");
+    expect(first.stdout).toContain("1 file would change.");
     expect(first.stdout).not.toContain("@@");
     expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
     expect(cli.run(folder, "codemod", ".").code).toBe(0);
@@ -106,7 +106,7 @@ describe("mgobe-migrate codemod", () => {
   test.each([
     [["codemod", "nowhere"], /nowhere does not exist/],
     [["codemod", "."], /No source file under/],
-    [["codemod"], /no path was given/],
+    [["codemod"], /No path was given/],
     [["codemod", ".", "--target", "nakama"], /no target called nakama.*colyseus/s],
     [["codemod", ".", "--only", "no-such-rule"], /no rule called no-such-rule/],
     [["codemod", ".", "--level", "deep"], /level/],
@@ -297,7 +297,7 @@ describe("the commands beside it", () => {
     const { code, stdout } = cli.run(folder, "todo", ".");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^table\.ts:2:\d+ {2}handler-table {2}\S/m);
-    expect(stdout).toContain("1 markers in 1 files: handler-table 1.");
+    expect(stdout).toContain("1 marker in 1 file: handler-table 1.");
     expect(JSON.parse(cli.run(folder, "todo", "--json").stdout)).toHaveLength(1);
   });
 

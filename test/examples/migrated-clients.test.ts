@@ -121,7 +121,7 @@ async function expectDone({ folder, codemod }: Migrated, level: string): Promise
   // The handlers of a scene are set from a table at every level; the rest of `native` depends on its rules.
   if (isDone) expect(todo.stdout).toBe("No markers.\n");
   else expect(todo.stdout).toMatch(/^shared\/mgobe-common\.js:\d+:\d+ {2}handler-table {2}\S/m);
-  if (level === "messages") expect(todo.stdout).toContain("1 markers in 1 files: handler-table 1.\n");
+  if (level === "messages") expect(todo.stdout).toContain("1 marker in 1 file: handler-table 1.\n");
 }
 
 async function open(address: string, name: string): Promise<{ page: Page; errors: string[] }> {

@@ -6,6 +6,7 @@ import { buildSync } from "esbuild";
 
 const root = path.resolve(__dirname, "../..");
 const sources = ["src", "adapters", "codemods"];
+let known: string | undefined;
 
 /**
  * Translates the sources for tests that start the command line, and returns the path of `main.js`. Types are not looked
@@ -13,6 +14,10 @@ const sources = ["src", "adapters", "codemods"];
  * gets an old one.
  */
 export function buildCli(): string {
+  return (known ??= build());
+}
+
+function build(): string {
   const files = sources.flatMap((folder) =>
     fs
       .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import type * as Esbuild from "esbuild";
 import { z } from "zod";
 import { getReason } from "../../../codemods/edits/write-files";
-import { ToolError } from "../../contract";
+import { type Language, ToolError } from "../../contract";
 import { type CodemodSettings } from "./codemod-options";
 
 const names = z.array(z.string());
@@ -31,57 +31,76 @@ const schema = z.strictObject({
   passOnNoFiles: z.boolean().optional(),
 });
 
-const fileNames = ["json", "js", "ts"].map((ending) => `mgobe-migrate.config.${ending}`);
+const endings = [".json", ".js", ".ts"];
 
+/** `module.exports` and `export default` both work, whatever the type of the package around the file is. */
 function loadModule(path: string): unknown {
-  const load = createRequire(path);
-  if (!path.endsWith(".ts")) return load(path) as unknown;
   const { transformSync } = createRequire(__filename)("esbuild") as typeof Esbuild;
-  const { code } = transformSync(readFileSync(path, "utf8"), {
-    loader: "ts",
-    format: "cjs",
-    sourcefile: path,
-  });
+  const loader = path.endsWith(".ts") ? "ts" : "js";
+  const text = readFileSync(path, "utf8");
+  const { code } = transformSync(text, { loader, format: "cjs", sourcefile: path, logLevel: "silent" });
   const module = { exports: {} as unknown };
-  // The user's own file, run as Node would run it once its types are gone.
+  // The user's own file, run as Node would run it once it is plain CommonJS.
   new Function("module", "exports", "require", "__filename", "__dirname", code)(
     module,
     module.exports,
-    load,
+    createRequire(path),
     path,
     dirname(path),
   );
   return module.exports;
 }
 
+/** What a configuration file failed with; a syntax error with its place. */
+function describeFailure(error: unknown): string {
+  const [first] = (error as Partial<Esbuild.TransformFailure>).errors ?? [];
+  if (!first) return getReason(error);
+  return first.location ? `${first.location.line}:${first.location.column + 1} ${first.text}` : first.text;
+}
+
 function load(path: string): unknown {
   try {
     if (path.endsWith(".json"))
       return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as unknown;
-    const loaded = loadModule(path) as { default?: unknown };
-    return loaded.default ?? loaded;
+    const loaded = loadModule(path) as { default?: unknown } | null | undefined;
+    return loaded?.default ?? loaded;
   } catch (error) {
-    throw new ToolError("CONFIG_INVALID", { path, reason: getReason(error) }, { cause: error });
+    throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason: describeFailure(error) }, { cause: error });
   }
+}
+
+function findConfig(named: string | undefined, folder: string): string | undefined {
+  if (named === undefined) {
+    return endings.map((ending) => join(folder, `mgobe-migrate.config${ending}`)).find(existsSync);
+  }
+  const path = resolve(folder, named);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ToolError("CONFIG_NOT_FOUND", { path });
+  if (!endings.includes(extname(path))) {
+    throw new ToolError("BAD_ENDING", { path: named, known: endings.join(" ") });
+  }
+  return path;
 }
 
 /**
  * Reads the configuration file: the one named, else the one in the folder, else none. Throws `ToolError`
- * CONFIG_NOT_FOUND or CONFIG_INVALID, the latter for unknown keys, too.
+ * CONFIG_NOT_FOUND, BAD_ENDING or CODEMOD_CONFIG_INVALID, the last for unknown keys, too.
+ *
+ * @param language what the errors are told in
  */
-export function readCodemodConfig(named: string | undefined, folder: string): CodemodSettings {
-  const path =
-    named === undefined
-      ? fileNames.map((name) => join(folder, name)).find(existsSync)
-      : resolve(folder, named);
+export function readCodemodConfig(
+  named: string | undefined,
+  folder: string,
+  language: Language,
+): CodemodSettings {
+  const path = findConfig(named, folder);
   if (path === undefined) return {};
-  if (!existsSync(path)) throw new ToolError("CONFIG_NOT_FOUND", { path });
-  const result = schema.safeParse(load(path));
+  const { localeError } = language === "zh" ? z.locales.zhCN() : z.locales.en();
+  const result = schema.safeParse(load(path), { error: localeError });
   if (!result.success) {
     const reason = result.error.issues
       .map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "))
       .join("; ");
-    throw new ToolError("CONFIG_INVALID", { path, reason });
+    throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason });
   }
   // Zod's optional keys may be undefined, ours may not be there.
   return JSON.parse(JSON.stringify(result.data)) as CodemodSettings;

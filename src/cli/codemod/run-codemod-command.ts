@@ -1,9 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { createUnifiedDiff } from "../../../codemods/edits/unified-diff";
 import { writeFiles } from "../../../codemods/edits/write-files";
-import { defaultBackup, writeBackup } from "../../../codemods/history/backup";
-import { commitFiles, findRepository, isDirty } from "../../../codemods/history/git";
 import {
   formatFailure,
   formatGithub,
@@ -14,9 +10,8 @@ import {
   type Format,
 } from "../../../codemods/output/machine-formats";
 import { createReport, toRelative, type RunReport } from "../../../codemods/output/run-report";
-import { formatText } from "../../../codemods/output/text-format";
+import { formatChange, formatText } from "../../../codemods/output/text-format";
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
-import { collectFiles } from "../../../codemods/project/collect-files";
 import { selectRules } from "../../../codemods/rules/registry";
 import {
   runCodemod,
@@ -27,15 +22,18 @@ import {
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
 import { createDocument, createReport as createMigrationReport, getFormatOfFile } from "../../report";
+import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
 import { askForChanges } from "./ask";
+import { checkSettings } from "./check-settings";
 import { builtClient } from "./client-files";
-import { type CodemodCommandOptions, type CodemodSettings } from "./codemod-options";
+import { type CodemodCommandOptions } from "./codemod-options";
 import { texts } from "./codemod-texts";
 import { readCodemodConfig } from "./read-config";
 import { runServerScaffold } from "./run-server-scaffold";
+import { ChangeWriter } from "./write-changes";
 
 /** Runs `mgobe-migrate codemod`; returns the exit code. A failure is told in the format that was asked for. */
 export async function runCodemodCommand(
@@ -43,53 +41,64 @@ export async function runCodemodCommand(
   given: CodemodCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const folder = process.cwd();
+  let { format } = given;
   try {
-    if (given.server !== undefined) return runServerScaffold(given.server, given.out ?? "server", terminal);
-    return await new CodemodCommand(paths, given, terminal).run();
+    if (given.server !== undefined) {
+      checkSettings(paths, given, folder);
+      return runServerScaffold(given.server, given.out ?? "server", terminal);
+    }
+    const settings = { ...readCodemodConfig(given.config, folder, terminal.language), ...given };
+    format = settings.format;
+    const all = paths.length > 0 ? paths : (settings.paths ?? []);
+    checkSettings(all, settings, folder);
+    return await new CodemodCommand(all, settings, folder, terminal).run();
   } catch (error) {
-    const isMachine = given.format === "json" || given.format === "jsonl";
-    if (!(error instanceof ToolError) || !isMachine) throw error;
-    terminal.print(formatFailure(error, terminal.language));
+    const told = error instanceof ToolError ? formatFailure(error, format, terminal.language) : undefined;
+    if (told === undefined) throw error;
+    terminal.print(told);
     return ExitCode.failed;
   }
 }
 
 class CodemodCommand {
-  private readonly folder = process.cwd();
-  private readonly settings: CodemodSettings & CodemodCommandOptions;
-  private readonly paths: readonly string[];
   private readonly mode: "write" | "dry-run" | "check";
+  private readonly writer: ChangeWriter;
   private readonly startedAt = performance.now();
 
   constructor(
-    paths: readonly string[],
-    given: CodemodCommandOptions,
+    private readonly paths: readonly string[],
+    private readonly settings: CodemodCommandOptions,
+    private readonly folder: string,
     private readonly terminal: Terminal,
   ) {
-    this.settings = { ...readCodemodConfig(given.config, this.folder), ...given };
-    this.paths = paths.length > 0 ? paths : (this.settings.paths ?? []);
-    this.mode = given.check ? "check" : given.dryRun ? "dry-run" : "write";
+    this.mode = settings.check ? "check" : settings.dryRun ? "dry-run" : "write";
+    this.writer = new ChangeWriter(paths, folder, settings, terminal);
   }
 
   async run(): Promise<number> {
     if (this.settings.printConfig) return this.printConfig();
-    if (this.paths.length === 0) {
-      throw new ToolError("BAD_OPTION", { option: "path", reason: "no path was given" });
-    }
     const options = this.createOptions();
     // A misspelt rule or path must be told before git is asked.
     selectRules(options.rules);
-    const project = this.openProject();
-    if (this.mode === "write") this.checkRepositories(project);
-    const result = runCodemod(project, options, builtClient);
-    this.clearStatus();
+    const result = this.analyse(options);
     const changes = await this.chooseChanges(result);
     const report = this.createReport(result, changes);
     const outcome = this.mode === "write" ? this.write(changes, options) : [];
-    this.print(result, report, changes);
+    this.print(report, changes);
     this.writeMigrationReport({ ...result, changes });
     outcome.forEach((line) => this.terminal.printError(line));
     return this.getExitCode(report);
+  }
+
+  private analyse(options: CodemodOptions): CodemodResult {
+    try {
+      const project = this.openProject();
+      if (this.mode === "write") this.writer.checkRepositories(project.roots);
+      return runCodemod(project, options, builtClient);
+    } finally {
+      this.clearStatus();
+    }
   }
 
   private printConfig(): number {
@@ -111,30 +120,10 @@ class CodemodCommand {
   }
 
   private openProject(): CodeProject {
-    const { include, ignore, extensions } = this.settings;
     this.showStatus(this.terminal.say(texts.reading));
-    const collected = collectFiles(this.paths, {
-      ...(include ? { include } : {}),
-      ...(ignore ? { ignore } : {}),
-      ...(extensions ? { extensions } : {}),
-    });
-    if (collected.files.length === 0 && collected.sdkFiles.length === 0 && !this.settings.passOnNoFiles) {
-      throw new ToolError("NO_FILES", { path: collected.roots.join(", ") });
-    }
+    const collected = collectSources(this.paths, this.settings);
     this.showStatus(this.terminal.say(texts.rewriting, { files: String(collected.files.length) }));
     return createProject(collected);
-  }
-
-  private checkRepositories(project: CodeProject): void {
-    for (const root of project.roots) {
-      const repository = findRepository(root);
-      if (repository === undefined) {
-        if (!this.settings.backup) this.terminal.printError(this.terminal.say(texts.noRepository));
-      } else if (!this.settings.allowDirty && isDirty(repository)) {
-        this.clearStatus();
-        throw new ToolError("DIRTY_TREE", { path: repository });
-      }
-    }
   }
 
   private async chooseChanges(result: CodemodResult): Promise<readonly FileChange[]> {
@@ -160,58 +149,33 @@ class CodemodCommand {
 
   /** Writes the changes; returns the lines that say how to undo them. */
   private write(changes: readonly FileChange[], options: CodemodOptions): string[] {
-    if (changes.length === 0) return [];
-    const { backup } = this.settings;
-    const folder = typeof backup === "string" ? backup : defaultBackup;
-    if (backup) writeBackup(resolve(this.folder, folder), this.folder, changes);
-    const commits = this.settings.commitEachRule ? this.commitEachRule(changes, options) : undefined;
-    if (commits) return commits;
-    writeFiles(changes.map(({ path, after }) => ({ path, text: after })));
-    if (backup)
-      return [this.terminal.say(texts.undoBackup, { folder: backup === true ? "" : folder }).trimEnd()];
-    if (!findRepository(this.paths[0] ?? ".")) return [];
-    return [this.terminal.say(texts.undoGit, { paths: this.paths.join(" ") })];
-  }
-
-  /** One commit for each rule, each made from the code as the rule before left it. */
-  private commitEachRule(changes: readonly FileChange[], options: CodemodOptions): string[] | undefined {
-    const repository = findRepository(changes[0]?.path ?? this.folder);
-    if (repository === undefined) return undefined;
-    const lines: string[] = [];
-    for (const { id } of selectRules(options.rules)) {
-      const result = runCodemod(
-        this.openProject(),
-        { ...options, rules: { level: "native", only: [id] } },
-        builtClient,
-      );
-      if (result.changes.length === 0) continue;
-      writeFiles(result.changes.map(({ path, after }) => ({ path, text: after })));
-      const paths = result.changes.map(({ path }) => path);
-      commitFiles(repository, paths, `refactor: mgobe-migrate ${id}`);
-      lines.push(this.terminal.say(texts.committed, { rule: id, files: String(paths.length) }));
+    try {
+      return this.writer.write(changes, options.rules, (id) => {
+        const rules = { level: "native", only: [id] } as const;
+        return runCodemod(this.openProject(), { ...options, rules }, builtClient).changes;
+      });
+    } finally {
+      this.clearStatus();
     }
-    this.clearStatus();
-    return lines;
   }
 
-  private print(result: CodemodResult, report: RunReport, changes: readonly FileChange[]): void {
-    const format = this.settings.format ?? "text";
-    const output = this.settings.output;
+  private print(report: RunReport, changes: readonly FileChange[]): void {
+    const { format = defaults.format, output } = this.settings;
+    const { language, isColoured } = this.terminal;
     if (this.mode === "dry-run" && format === "text" && output === undefined) {
-      for (const { path, before, after } of changes) {
-        const diff = createUnifiedDiff(
-          toRelative(this.folder, path),
-          before,
-          after,
-          this.terminal.isColoured,
-        );
-        this.terminal.print(diff.replace(/\n$/, ""));
+      for (const change of changes) {
+        const path = toRelative(this.folder, change.path);
+        this.terminal.print(formatChange(change, path, language, isColoured));
       }
     }
     const text = formatReport(report, format, this.terminal);
-    if (output === undefined) return this.terminal.print(text);
-    writeFileSync(resolve(this.folder, output), `${text}\n`);
-    this.terminal.printError(this.terminal.say(texts.written, { path: output }));
+    if (output === undefined) this.terminal.print(text);
+    else this.writeOutcome(output, `${text}\n`);
+  }
+
+  private writeOutcome(path: string, text: string): void {
+    writeFiles([{ path: resolve(this.folder, path), text }]);
+    this.terminal.printError(this.terminal.say(texts.written, { path }));
   }
 
   private writeMigrationReport(result: CodemodResult): void {
@@ -228,8 +192,7 @@ class CodemodCommand {
     });
     const { language } = this.terminal;
     const text = createDocument(report, { format: getFormatOfFile(file) ?? "html", language });
-    writeFiles([{ path: resolve(this.folder, file), text }]);
-    this.terminal.printError(this.terminal.say(texts.written, { path: file }));
+    this.writeOutcome(file, text);
   }
 
   private getExitCode({ counts }: RunReport): number {

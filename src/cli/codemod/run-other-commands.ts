@@ -4,6 +4,7 @@ import { findMarkers } from "../../../codemods/markers/marker";
 import { toRelative } from "../../../codemods/output/run-report";
 import { collectFiles } from "../../../codemods/project/collect-files";
 import { rules } from "../../../codemods/rules/registry";
+import { countOf } from "../../contract";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
 import { texts } from "./codemod-texts";
@@ -36,7 +37,11 @@ function printMarkers(markers: readonly ListedMarker[], terminal: Terminal): voi
   }
   const files = new Set(markers.map(({ path }) => path)).size;
   const byRule = [...counts].sort().map(([rule, count]) => `${rule} ${count}`);
-  const details = { count: String(markers.length), files: String(files), rules: byRule.join(", ") };
+  const details = {
+    markers: countOf(markers.length, "marker", "markers", "处标记"),
+    files: countOf(files, "file", "files", "个文件"),
+    rules: byRule.join(", "),
+  };
   terminal.print(terminal.say(texts.todos, details));
 }
 
@@ -47,7 +52,9 @@ export function runUndo(
   terminal: Terminal,
 ): number {
   const restored = undoBackup(resolve(folder ?? defaultBackup), options.force ?? false);
-  terminal.print(terminal.say(texts.restored, { files: String(restored.length) }));
+  terminal.print(
+    terminal.say(texts.restored, { files: countOf(restored.length, "file", "files", "个文件") }),
+  );
   return ExitCode.done;
 }
 

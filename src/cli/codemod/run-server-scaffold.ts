@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { toRelative } from "../../../codemods/output/run-report";
 import { writeServerProject } from "../../../codemods/server/server-project";
 import { ExitCode } from "../exit-codes";
+import { quoteArgument } from "../quote-argument";
 import { type Terminal } from "../terminal";
 import { findPackageFolder, readVersion } from "../version";
 import { texts } from "./codemod-texts";
@@ -18,7 +19,9 @@ export function runServerScaffold(mgobexs: string, out: string, terminal: Termin
     terminal.print(terminal.say(texts.written, { path: toRelative(process.cwd(), path) }));
   }
   terminal.print(
-    terminal.say(texts.nextStep, { command: `cd ${out} && npm install && npm test && npm start` }),
+    terminal.say(texts.nextStep, {
+      command: `cd ${quoteArgument(out)} && npm install && npm test && npm start`,
+    }),
   );
   return ExitCode.done;
 }

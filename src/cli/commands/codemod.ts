@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { type CodemodCommandOptions } from "../codemod/codemod-options";
 import type * as RunCodemodCommand from "../codemod/run-codemod-command";
 import type * as RunOtherCommands from "../codemod/run-other-commands";
 import { Terminal, type TerminalOptions } from "../terminal";
+import { readList } from "./read-list";
 
 const load = createRequire(__filename);
 
@@ -120,13 +121,4 @@ export function registerListRules(program: Command, finish: (exitCode: number) =
       const { runListRules } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
       finish(runListRules(options, new Terminal(options)));
     });
-}
-
-function readList(text: string): string[] {
-  const items = text
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean);
-  if (items.length === 0) throw new InvalidArgumentError("A list of names, separated by commas.");
-  return items;
 }

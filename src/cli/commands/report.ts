@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { type ReportOptions } from "../report/report-options";
 import type * as RunReport from "../report/run-report";
 import { Terminal } from "../terminal";
+import { readList } from "./read-list";
 
 /** `mgobe-migrate report <path...>`: says what is used, done and left. */
 export function registerReport(program: Command, finish: (exitCode: number) => void): void {
@@ -37,13 +38,4 @@ export function registerReport(program: Command, finish: (exitCode: number) => v
       const { runReport } = createRequire(__filename)("../report/run-report") as typeof RunReport;
       finish(runReport(paths, options, new Terminal(options)));
     });
-}
-
-function readList(text: string): string[] {
-  const items = text
-    .split(",")
-    .map((item) => item.trim())
-    .filter(Boolean);
-  if (items.length === 0) throw new InvalidArgumentError("A list of names, separated by commas.");
-  return items;
 }

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
 import { createProject } from "../../../codemods/project/code-project";
-import { collectFiles } from "../../../codemods/project/collect-files";
 import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
@@ -18,6 +17,7 @@ import {
   type Report,
 } from "../../report";
 import { builtClient } from "../codemod/client-files";
+import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
@@ -41,15 +41,8 @@ export function runReport(paths: readonly string[], options: ReportOptions, term
 
 function analyse(paths: readonly string[], options: ReportOptions, terminal: Terminal): Report {
   const startedAt = Date.now();
-  const { level = "messages", include, ignore, extensions } = options;
-  const collected = collectFiles(paths, {
-    ...(include ? { include } : {}),
-    ...(ignore ? { ignore } : {}),
-    ...(extensions ? { extensions } : {}),
-  });
-  if (collected.files.length === 0 && collected.sdkFiles.length === 0 && !options.passOnNoFiles) {
-    throw new ToolError("NO_FILES", { path: collected.roots.join(", ") });
-  }
+  const { level = "messages" } = options;
+  const collected = collectSources(paths, options);
   const codemod = {
     rules: { level },
     target: requireTarget("colyseus"),

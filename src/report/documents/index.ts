@@ -24,6 +24,9 @@ const formatByEnding: Readonly<Record<string, ReportFormat>> = {
   ".sarif": "sarif",
 };
 
+/** Endings that name a format. */
+export const reportEndings: readonly string[] = Object.keys(formatByEnding);
+
 /** Format that a file's ending names; undefined for any other ending. */
 export function getFormatOfFile(path: string): ReportFormat | undefined {
   return formatByEnding[extname(path).toLowerCase()];

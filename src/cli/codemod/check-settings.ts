@@ -1,0 +1,50 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { getReason } from "../../../codemods/edits/write-files";
+import { ToolError } from "../../contract";
+import { getFormatOfFile, reportEndings } from "../../report";
+import { type CodemodCommandOptions } from "./codemod-options";
+
+/** Host or address, without blanks and quotes: `wss://play.example.com/path`, `localhost:2567`, `[::1]:2567`. */
+const endpointPattern =
+  /^(?:(?:wss?|https?):\/\/)?(?:\[[\da-f:.]+\]|[^\s/:?#"'`\\[\]]+)(?::\d{1,5})?(?:\/[^\s"'`\\]*)?$/i;
+
+/**
+ * Tells what is wrong with the settings of `codemod` before anything is read. Throws `ToolError` OPTIONS_CLASH,
+ * OPTION_ALONE, BAD_ENDPOINT, BAD_ENDING, NEEDS_TERMINAL, or WRITE_FAILED for an outcome that could not be written.
+ */
+export function checkSettings(
+  paths: readonly string[],
+  settings: CodemodCommandOptions,
+  folder: string,
+): void {
+  const { server, out, endpoint, report, output, interactive, yes, dryRun, check } = settings;
+  if (server !== undefined && paths.length > 0) {
+    throw new ToolError("OPTIONS_CLASH", { one: "--server", other: { en: "a path", zh: "路径" } });
+  }
+  if (out !== undefined && server === undefined) {
+    throw new ToolError("OPTION_ALONE", { option: "--out", other: "--server" });
+  }
+  if (endpoint !== undefined && !endpointPattern.test(endpoint)) {
+    throw new ToolError("BAD_ENDPOINT", { value: endpoint });
+  }
+  if (report !== undefined && getFormatOfFile(report) === undefined) {
+    throw new ToolError("BAD_ENDING", { path: report, known: reportEndings.join(" ") });
+  }
+  for (const path of [output, report]) if (path !== undefined) checkPlace(resolve(folder, path));
+  const isAsking = interactive && !yes && !dryRun && !check;
+  if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
+}
+
+/** Throws unless a file can be written at a path: it is no folder, and the nearest folder above it can be written to. */
+function checkPlace(path: string): void {
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder");
+    let above = dirname(path);
+    while (!statSync(above, { throwIfNoEntry: false })) above = dirname(above);
+    if (!statSync(above).isDirectory()) throw new Error(`${above} is no folder`);
+    accessSync(above, constants.W_OK);
+  } catch (error) {
+    throw new ToolError("WRITE_FAILED", { path, reason: getReason(error) }, { cause: error });
+  }
+}
