@@ -29,9 +29,11 @@ export function makeWireWorld(
     settings?: PartialGameSettings;
     limits?: Partial<WireLimits>;
     overrides?: (game: GameApi) => Partial<GameApi>;
+    /** Time at the beginning, ms; the present when left out. */
+    now?: number;
   } = {},
 ): WireWorld {
-  const clock = new ManualClock(Date.now());
+  const clock = new ManualClock(options.now ?? Date.now());
   const log: LogLine[] = [];
   let seed = 1;
   const random = (): number => {
