@@ -1,135 +1,155 @@
-import { Client } from "@colyseus/sdk";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
-import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { type ActionArgs } from "../../../src/contract";
-import { Inbox } from "../../support/colyseus-server";
-import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import {
+  createWithLibrary,
+  joinOverWire,
+  joinPlainly,
+  joinWithSession,
+  type MixedMember,
+} from "../../support/mixed-room";
+import { waitUntil } from "../../support/wait-until";
 
-/** Sends back what it got, to everybody. */
+/** Sends back what it got, to everybody, with a number that counts up. */
 const echo = {
   gameServer: {
     mode: "async" as const,
-    onInitGameData: () => ({}),
-    onRecvFromClient: ({ sender, actionData, SDK }: ActionArgs) =>
-      SDK.sendData({ playerIdList: [], data: { sender, actionData } }),
+    onInitGameData: () => ({ count: 0 }),
+    onRecvFromClient: ({ sender, actionData, gameData, SDK }: ActionArgs<any>) => {
+      gameData.count += 1;
+      SDK.sendData({ playerIdList: [], data: { count: gameData.count, sender, actionData } });
+    },
   },
 };
 
 let app: MgobeServer;
+let members: MixedMember[] = [];
 
 beforeAll(async () => {
   app = await createMgobeServer({
     mgobexs: { mgobexsCode: echo },
+    settings: { frameRate: 30 },
     port: 0,
     hostname: "127.0.0.1",
     log: () => {},
   });
 });
 
+afterEach(async () => {
+  await members[0]?.call("dismissRoom", {});
+  for (const member of members.splice(0)) member.close();
+});
+
 afterAll(() => app.close());
 
-const playerInfo = { name: "p", customPlayerStatus: 0, customProfile: "" };
-
-/** One room with a wire client of each kind, a session client and a plain Colyseus client, all attached. */
-async function fillRoom() {
-  const open = openOverNetwork(`ws://127.0.0.1:${app.port}`);
-  const url = `ws://127.0.0.1:${app.port}`;
-  const wire = new WireClient({ open, openId: "wire" });
-  const oldWire = new WireClient({ open, openId: "old-wire", version: "1.0.3" });
-  for (const client of [wire, oldWire]) expect((await client.init()).code).toBe(0);
-  const roomInfo = await wire.enter(WireCommand.CREATE_ROOM, {
-    roomName: "mixed",
-    roomType: "t",
-    maxPlayers: 4,
-    isPrivate: false,
-    customProperties: "",
-    playerInfo,
-  });
-  await oldWire.enter(WireCommand.JOIN_ROOM, { roomId: roomInfo.id, joinType: 0, playerInfo, teamId: "0" });
-
-  const session = await new Client(url).joinOrCreate("mgobe_session", {
-    gameId: "obg-test",
-    openId: "session",
-  });
-  session.onMessage("*", () => undefined);
-  const { token, playerId } = (await session.request("login")).data;
-  expect((await session.request("joinRoom", { roomId: roomInfo.id, playerInfo })).code).toBe(0);
-  const relay = await new Client(url).joinById(roomInfo.id, { token });
-  const relayInbox = new Inbox(relay);
-  const plain = await new Client(url).joinById(roomInfo.id);
-  const plainInbox = new Inbox(plain);
-  return { wire, oldWire, relay, relayInbox, plain, plainInbox, roomInfo, sessionPlayerId: playerId };
+/** One room with a client of every kind in it; what they saw while they came is forgotten. */
+async function fillRoom(): Promise<MixedMember[]> {
+  const { port } = app;
+  const library = await createWithLibrary(port, 6);
+  const { roomId } = library;
+  members = [library];
+  members.push(await joinOverWire(port, "1.3.9", roomId));
+  members.push(await joinOverWire(port, "1.0.3", roomId));
+  members.push(await joinWithSession(port, roomId));
+  members.push(await joinPlainly(port, roomId));
+  const hasSeenLast = ({ events }: MixedMember): boolean =>
+    events.some(([name, , joiner]) => name === "onJoinRoom" && joiner === members.at(-1)!.playerId);
+  await seen("the last one's coming", hasSeenLast);
+  for (const member of members) member.events.length = 0;
+  return members;
 }
 
-test("wire clients of two generations, a session client and a plain Colyseus client share frames and messages", async () => {
-  const { wire, oldWire, relay, relayInbox, plain, plainInbox, sessionPlayerId } = await fillRoom();
-  const { roomInfo } = (await plain.request("getRoomDetail", {})).data;
-  expect(roomInfo.playerList.map(({ id }: { id: string }) => id)).toEqual([
-    wire.playerId,
-    oldWire.playerId,
-    sessionPlayerId,
-    plain.sessionId,
-  ]);
+/** Waits until every member has seen something. */
+async function seen(what: string, fits: (member: MixedMember) => boolean): Promise<void> {
+  await waitUntil(() => members.every(fits), what);
+}
 
-  // Messages to the game server: everybody hears everybody, as values on one side and as JSON text on the other.
-  relay.send("sendToGameSvr", { data: { from: "session" } });
-  const overWire = await wire.nextPush(WirePush.RECV_FROM_GAME_SVR);
-  expect(JSON.parse(overWire.data.data)).toEqual({
-    sender: sessionPlayerId,
-    actionData: { from: "session" },
-  });
-  const data = JSON.stringify({ from: "wire" });
-  await oldWire.request(
-    WireCommand.SEND_TO_GAME_SVR,
-    { roomId: roomInfo.id, playerId: oldWire.playerId, data },
-    "relay",
+async function expectOk(member: MixedMember, method: string, para: object): Promise<void> {
+  expect([member.kind, method, await member.call(method, para)]).toEqual([member.kind, method, 0]);
+}
+
+test("clients of every kind hear the same events of their room in the same order", async () => {
+  const [library, wire, oldWire, session, plain] = (await fillRoom()) as [
+    MixedMember,
+    MixedMember,
+    MixedMember,
+    MixedMember,
+    MixedMember,
+  ];
+  const everybody = members.map(({ playerId }) => playerId);
+  await expectOk(library, "changeRoom", { roomName: "new name", customProperties: "p" });
+  await expectOk(wire, "changeRoomPlayerProfile", { customProfile: "wire's" });
+  await expectOk(plain, "changeRoomPlayerProfile", { customProfile: "plain's" });
+  // All at once: whatever order the server makes of it, it is one order.
+  await Promise.all(
+    members.map((member, index) =>
+      expectOk(member, "changeCustomPlayerStatus", { customPlayerStatus: index + 1 }),
+    ),
   );
-  for (const inbox of [relayInbox, plainInbox]) {
-    const heard = await inbox.next(
-      "onRecvFromGameSvr",
-      (message) => message.data.data.actionData.from === "wire",
-    );
-    expect(heard.data.data.sender).toBe(oldWire.playerId);
-  }
+  const chat = (msg: string) => ({ recvType: 3, recvPlayerList: everybody, msg });
+  await Promise.all(members.map((member) => expectOk(member, "sendToClient", chat(`from ${member.kind}`))));
+  await expectOk(session, "startFrameSync", {});
+  await expectOk(oldWire, "stopFrameSync", {});
+  await expectOk(library, "removePlayer", { removePlayerId: plain.playerId });
+  await seen("the removal", ({ events }) => events.at(-1)?.[0] === "onRemovePlayer");
 
-  // Frames: the same ids with the same items in the same order for all four.
-  expect((await plain.request("startFrameSync", {})).code).toBe(0);
-  plain.send("sendFrame", { data: { n: 1 }, timestamp: 11 });
-  relay.send("sendFrame", { data: { n: 2 }, timestamp: 22 });
-  for (const [client, n] of [
-    [wire, 3],
-    [oldWire, 4],
-  ] as const) {
-    const item = { playerId: client.playerId, data: JSON.stringify({ n }), timestamp: n };
-    expect((await client.request(WireCommand.SEND_FRAME, { roomId: roomInfo.id, item }, "relay")).code).toBe(
-      0,
+  const names = session.events.map(([name]) => name);
+  expect(names).toHaveLength(1 + 2 + 5 + 5 + 2 + 1);
+  for (const { kind, events } of members) {
+    // Clients of 1.0.3 know no profiles.
+    const known = session.events.filter(
+      ([name]) => kind !== "wire 1.0.3" || name !== "onChangeRoomPlayerProfile",
+    );
+    expect([kind, events]).toEqual([kind, known]);
+  }
+  const statuses = session.events.filter(([name]) => name === "onChangeCustomPlayerStatus");
+  expect(new Map(statuses.map(([, , id, status]) => [id, status]))).toEqual(
+    new Map(everybody.map((id, index) => [id, index + 1])),
+  );
+});
+
+test("clients of every kind get the same frames and the same messages of the game server", async () => {
+  const [library] = (await fillRoom()) as [MixedMember];
+  await expectOk(library, "startFrameSync", {});
+  await seen("frames", ({ frames }) => frames.length > 0);
+  for (let round = 1; round <= 5; round++) {
+    await Promise.all(
+      members.flatMap((member) => [
+        expectOk(member, "sendFrame", { data: { from: member.kind, round }, timestamp: round }),
+        expectOk(member, "sendToGameSvr", { data: { from: member.kind, round } }),
+      ]),
     );
   }
-  const last = (await plainInbox.next("onRecvFrame", ({ data: { frame } }) => frame.id >= 6)).data.frame.id;
-  await relayInbox.next("onRecvFrame", ({ data: { frame } }) => frame.id >= last);
-  for (const client of [wire, oldWire]) {
-    await client.nextPush(WirePush.RECV_FRAME, ({ frame }) => Number(frame.id) >= last);
-  }
-  const history = (await plain.request("requestFrame", { beginFrameId: 1, endFrameId: last })).data.frames;
-  const expected = history.map((frame: any) => [frame.id, frame.items.map((item: any) => item.data.n)]);
-  expect(expected.flatMap(([, ns]: [number, number[]]) => ns).sort()).toEqual([1, 2, 3, 4]);
-  for (const client of [wire, oldWire]) {
-    const seen = client
-      .pushesOf(WirePush.RECV_FRAME)
-      .map(({ data: { frame } }) => [
-        Number(frame.id),
-        frame.items.map((item: any) => JSON.parse(item.data).n),
-      ])
-      .filter(([id]) => id <= last);
-    expect(seen).toEqual(expected);
-    expect(client.errors).toEqual([]);
-  }
+  const all = members.length * 5;
+  const count = ({ frames }: MixedMember): number => frames.flatMap(({ items }) => items).length;
+  await seen("all items and messages", (member) => count(member) === all && member.messages.length === all);
+  await expectOk(library, "stopFrameSync", {});
+  await seen("the end of frame sync", ({ events }) => events.at(-1)?.[0] === "onStopFrameSync");
 
-  // One of them leaves; the others hear of it over their own kind of connection.
-  await plain.leave();
-  expect((await relayInbox.next("onLeaveRoom")).data.leavePlayerId).toBe(plain.sessionId);
-  expect((await wire.nextPush(WirePush.LEAVE_ROOM)).data.leavePlayerId).toBe(plain.sessionId);
-  wire.close();
-  oldWire.close();
+  // Frames that came before a client's first one are its own affair: the library asks for them, others may.
+  const last = Math.min(...members.map(({ frames }) => frames.at(-1)!.id));
+  const first = Math.max(...members.map(({ frames }) => frames[0]!.id));
+  const shared = members.map(({ frames }) => frames.filter(({ id }) => id >= first && id <= last));
+  expect(shared[0]!.map(({ id }) => id)).toEqual(
+    Array.from({ length: last - first + 1 }, (_, index) => first + index),
+  );
+  for (const frames of shared) expect(frames).toEqual(shared[0]);
+  expect(shared[0]!.flatMap(({ items }) => items)).toHaveLength(all);
+
+  const messages = members.map(({ messages: own }) => own);
+  for (const own of messages) expect(own).toEqual(messages[0]);
+  expect(messages[0]!.map(([, , { count: number }]: any) => number)).toEqual(
+    Array.from({ length: all }, (_, index) => index + 1),
+  );
+});
+
+test("a member that goes is missed by all the others, over their own kinds of connection", async () => {
+  await fillRoom();
+  const leaver = members[3]!;
+  expect(await leaver.call("leaveRoom", {})).toBe(0);
+  const others = members.filter((member) => member !== leaver);
+  await waitUntil(() => others.every(({ events }) => events.length > 0), "the leaving");
+  for (const { kind, events } of others) {
+    expect([kind, events]).toEqual([kind, others[0]!.events]);
+  }
+  expect(others[0]!.events).toMatchObject([["onLeaveRoom", expect.any(String), leaver.playerId, 4]]);
 });
