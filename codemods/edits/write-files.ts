@@ -13,7 +13,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { ToolError } from "../../src/contract";
 
 /** A file to write. */
@@ -38,7 +38,7 @@ function followLink(path: string): string {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
 }
 
-function prepare({ path: given, text }: FileToWrite): PreparedFile {
+function prepare({ path: given, text }: FileToWrite, index: number): PreparedFile {
   const stats = statSync(given, { throwIfNoEntry: false });
   if (stats && !stats.isFile() && !stats.isDirectory()) {
     return { path: given, text, temporary: undefined, before: undefined };
@@ -47,7 +47,8 @@ function prepare({ path: given, text }: FileToWrite): PreparedFile {
   mkdirSync(dirname(path), { recursive: true });
   // A folder in the way must be found before the first file is moved.
   const before = stats && readFileSync(path);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  // Without the file's own name, which may be as long as a name can be.
+  const temporary = join(dirname(path), `.mgobe-migrate-${process.pid}-${index}.tmp`);
   const handle = openSync(temporary, "w");
   try {
     writeSync(handle, text);
@@ -73,7 +74,7 @@ export function writeFiles(files: readonly FileToWrite[]): void {
   const prepared: PreparedFile[] = [];
   let moved = 0;
   try {
-    for (const file of files) prepared.push(prepare(file));
+    for (const [index, file] of files.entries()) prepared.push(prepare(file, index));
     for (const file of prepared) {
       moveIntoPlace(file);
       moved++;
@@ -93,5 +94,6 @@ function putBack({ path, before, temporary }: PreparedFile): void {
 
 /** First line of what went wrong. */
 export function getReason(error: unknown): string {
-  return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
+  const message = (error as Partial<Error> | undefined)?.message;
+  return (typeof message === "string" ? message : String(error)).split("\n")[0] ?? "";
 }

@@ -1,12 +1,7 @@
-import { type Language, type ToolError } from "../../src/contract";
+import { type Language } from "../../src/contract";
 import { rules } from "../rules/registry";
+import { escapeCommand } from "./failure-format";
 import { type RunReport } from "./run-report";
-
-/** Values of `--format`. */
-export const formats = ["text", "json", "jsonl", "sarif", "github", "markdown"] as const;
-
-/** One of them. */
-export type Format = (typeof formats)[number];
 
 /** Address of the format's definition. */
 const sarifSchema = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -79,10 +74,6 @@ export function formatSarif(report: RunReport, language: Language): string {
   );
 }
 
-function escapeCommand(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-
 function escapeProperty(text: string): string {
   return escapeCommand(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
@@ -149,18 +140,4 @@ export function formatMarkdown(report: RunReport, language: Language): string {
     report.notParsed.map(({ path, line, reason }) => [`\`${path}:${line}\``, reason]),
   );
   return lines.join("\n");
-}
-
-/** A failure as a machine format tells it; undefined for a format that leaves that to the exit code and standard error. */
-export function formatFailure(
-  error: ToolError,
-  format: Format | undefined,
-  language: Language,
-): string | undefined {
-  const { code } = error;
-  const message = error.what(language);
-  const hint = error.hint(language);
-  if (format === "json" || format === "jsonl") return JSON.stringify({ ok: false, code, message, hint });
-  if (format === "github") return `::error title=${code}::${escapeCommand(`${message} ${hint}`)}`;
-  return undefined;
 }

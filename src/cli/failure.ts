@@ -6,12 +6,12 @@ import { type Terminal } from "./terminal";
  * {@link ToolError}, and so a mistake of this program, comes with its stack.
  */
 export function printFailure(error: unknown, terminal: Terminal): void {
-  const head = terminal.paint("red", terminal.language === "zh" ? "错误：" : "error:");
+  const head = terminal.paint("red", terminal.language === "zh" ? "错误：" : "error: ");
   if (!(error instanceof ToolError)) {
-    terminal.printError(`${head} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    terminal.printError(`${head}${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return;
   }
-  terminal.printError(`${head} ${error.what(terminal.language)}`);
+  terminal.printError(`${head}${error.what(terminal.language)}`);
   for (const line of describePlace(error)) terminal.printError(`  ${line}`);
   terminal.printError(`  ${error.hint(terminal.language)}`);
 }

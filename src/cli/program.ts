@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from "commander";
+import { formatFailure } from "../../codemods/output/failure-format";
 import { commands } from "./commands";
 import { ExitCode } from "./exit-codes";
 import { printFailure } from "./failure";
 import { languages } from "./language";
 import { Terminal } from "./terminal";
+import { createUsageError } from "./usage-error";
 import { readVersion } from "./version";
 
 /**
@@ -20,6 +22,8 @@ export function createProgram(finish: (exitCode: number) => void): Command {
     )
     .option("--no-color", "no colours, also with NO_COLOR or when the output is no terminal")
     .configureHelp({ showGlobalOptions: true })
+    // What commander has to say about a command line is told by runCli, in the user's language.
+    .configureOutput({ outputError: () => undefined })
     .exitOverride();
   for (const register of commands) register(program, finish);
   return program;
@@ -38,9 +42,32 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    // Commander has said what was wrong; help and version come this way, too.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.failed;
-    printFailure(error, new Terminal(program.opts()));
+    const terminal = new Terminal(program.opts());
+    if (!(error instanceof CommanderError)) printFailure(error, terminal);
+    // Help and version come this way; a bare call has shown the help, too.
+    else if (error.exitCode === 0) return ExitCode.done;
+    else if (error.code !== "commander.help") printUsageError(error, program, argv, terminal);
     return ExitCode.failed;
   }
+}
+
+function printUsageError(
+  error: CommanderError,
+  program: Command,
+  argv: readonly string[],
+  terminal: Terminal,
+): void {
+  const names = program.commands.map((command) => command.name());
+  const command = argv.find((each) => names.includes(each));
+  const failure = createUsageError(error, command);
+  const format = command === "codemod" ? findFormat(argv) : undefined;
+  const told = formatFailure(failure, format, terminal.language);
+  if (told === undefined) printFailure(failure, terminal);
+  else terminal.print(told);
+}
+
+/** Value of `--format` in a command line that could not be read as a whole. */
+function findFormat(argv: readonly string[]): string | undefined {
+  const index = argv.indexOf("--format");
+  return index === -1 ? /^--format=(.*)/m.exec(argv.join("\n"))?.[1] : argv[index + 1];
 }

@@ -156,6 +156,10 @@ export const toolErrors = {
       zh: "请先提交或暂存，以便区分和撤销改写，或加上 --allow-dirty。",
     },
   },
+  BAD_USAGE: {
+    what: { en: "{problem}.", zh: "{problem}。" },
+    hint: { en: "`{command} --help` lists what there is.", zh: "可用的命令和选项见 `{command} --help`。" },
+  },
   BAD_OPTION: {
     what: { en: "{option}: {reason}.", zh: "{option}：{reason}。" },
     hint: { en: "`--help` lists what it may be.", zh: "`--help` 列出可用的取值。" },

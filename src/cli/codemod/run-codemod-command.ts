@@ -1,13 +1,12 @@
 import { resolve } from "node:path";
 import { writeFiles } from "../../../codemods/edits/write-files";
+import { formatFailure, type Format } from "../../../codemods/output/failure-format";
 import {
-  formatFailure,
   formatGithub,
   formatJson,
   formatJsonLines,
   formatMarkdown,
   formatSarif,
-  type Format,
 } from "../../../codemods/output/machine-formats";
 import { createReport, toRelative, type RunReport } from "../../../codemods/output/run-report";
 import { formatChange, formatText } from "../../../codemods/output/text-format";

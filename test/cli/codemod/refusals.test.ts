@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeFolder } from "../../codemods/support/cli";
+import { readTree } from "../../codemods/support/run-fixture";
+import { type CliResult, runCli } from "../../support/built-cli";
+
+/** What `codemod` cannot do, or not as it was asked: it says so before anything is written. */
+
+const files = {
+  "src/net.js": "var room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\n",
+  "src/notes.txt": "room.sendToGameSvr({});\n",
+};
+let folder: string;
+
+beforeEach(() => (folder = makeFolder(files)));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]): Promise<CliResult> {
+  return runCli(["codemod", ...args], { cwd: folder });
+}
+
+test.each([
+  ["an empty path, e.g. of a variable that is not set", [""], /No path was given/],
+  [
+    "a path longer than any file's",
+    ["x".repeat(5000)],
+    /x{50}…? cannot be read: ENAMETOOLONG: name too long\./,
+  ],
+  ["a named file that is no source", ["src/notes.txt"], /No source file under .*notes\.txt/],
+  ["an empty address", ["src", "--endpoint", ""], /“” is no address/],
+  ["an address with a blank", ["src", "--endpoint", "ws://a b"], /“ws:\/\/a b” is no address/],
+  ["an address with another scheme", ["src", "--endpoint", "ftp://a"], /“ftp:\/\/a” is no address/],
+  ["a folder as -o", ["src", "-o", "src"], /src could not be written: it is a folder.*No file was changed/s],
+  ["a file as the folder of -o", ["src", "-o", "src/net.js/x"], /net\.js is no folder/],
+  ["a report of no known kind", ["src", "--report", "x.docx"], /x\.docx ends in none of \.html/],
+  ["a report where a folder is", ["src", "--report", "."], /ends in none of/],
+  ["--out without --server", ["src", "--out", "x"], /--out only works together with --server/],
+  ["--server with a path", ["src", "--server", "x"], /--server does not go together with a path/],
+  [
+    "rules that cancel each other out",
+    ["src", "--only", "endpoint", "--skip", "endpoint"],
+    /--only and --skip leave no rule/,
+  ],
+  ["commits outside git", ["src", "--commit-each-rule"], /is in no git repository.*--backup/s],
+  ["a backup into a file", ["src", "--backup", "src/net.js"], /could not be written/],
+  [
+    "a configuration of no known kind",
+    ["src", "--config", "src/notes.txt"],
+    /ends in none of \.json \.js \.ts/,
+  ],
+  ["a folder as configuration", ["src", "--config", "src"], /No configuration file at/],
+])("%s is refused, and nothing is written", async (_name, args, message) => {
+  const before = readTree(folder);
+  const { exitCode, stdout, stderr } = await run(...args);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(readTree(folder)).toEqual(before);
+});
+
+test.each([
+  ["json", `{ "paths": ["src"], }`, /Expected double-quoted property name/],
+  ["json", `[1]`, /expected object, received array/],
+  ["json", `{ "level": "deep", "pathz": 1 }`, /level: .*"sdk".*Unrecognized key: "pathz"/],
+  ["js", `module.exports = { paths: ["src"] `, /config\.js: 2:1 Expected "}"/],
+  ["js", `throw new Error("boom")`, /config\.js: boom\./],
+  ["js", `module.exports = () => ({})`, /expected object, received function/],
+  ["ts", `export default { paths: ["src" }`, /config\.ts: 1:\d+ Expected "]"/],
+  ["ts", `export default undefined`, /config\.ts: /],
+])(
+  "a broken configuration in %s, %s, is told with its place and the page that helps",
+  async (ending, text, message) => {
+    writeFileSync(join(folder, `mgobe-migrate.config.${ending}`), `${text}\n`);
+    const { exitCode, stderr } = await run("--check");
+    expect(stderr).toMatch(message);
+    expect(stderr).toContain("docs/codemod.md");
+    expect(stderr).not.toMatch(/^\s+at |Warning/m);
+    expect(exitCode).toBe(2);
+  },
+);
+
+test("a configuration's mistakes are told in Chinese, too", async () => {
+  writeFileSync(join(folder, "mgobe-migrate.config.json"), `{ "pathz": 1 }`);
+  const { stderr } = await runCli(["codemod", "--lang", "zh"], { cwd: folder });
+  expect(stderr).toMatch(/^错误：.*出现未知的键\(key\): "pathz"/);
+});
+
+test("a configuration in js may use `export default`, whatever the package's type is", async () => {
+  writeFileSync(join(folder, "mgobe-migrate.config.js"), `export default { paths: ["src"] };\n`);
+  const first = await run("--check");
+  expect(first).toMatchObject({ exitCode: 1, stderr: "" });
+  writeFileSync(join(folder, "package.json"), `{ "type": "module" }`);
+  expect(await run("--check")).toMatchObject({ exitCode: 1, stderr: "" });
+});
+
+test("failures are told in the machine format, also one that the configuration asks for", async () => {
+  const hint = expect.any(String);
+  const read = (result: CliResult): unknown => JSON.parse(result.stdout) as unknown;
+  expect(read(await run("nowhere", "--format", "jsonl"))).toMatchObject({
+    ok: false,
+    code: "PATH_NOT_FOUND",
+    hint,
+  });
+  expect(read(await run("src", "--format=json", "--level", "deep"))).toEqual({
+    ok: false,
+    code: "BAD_USAGE",
+    message: expect.stringContaining("'deep' is invalid"),
+    hint,
+  });
+  const github = await run("nowhere", "--format", "github");
+  expect(github.stdout).toMatch(/^::error title=PATH_NOT_FOUND::.*nowhere does not exist/);
+  writeFileSync(join(folder, "mgobe-migrate.config.json"), `{ "format": "json" }`);
+  const configured = await run("nowhere");
+  expect(read(configured)).toMatchObject({ code: "PATH_NOT_FOUND" });
+  expect(configured).toMatchObject({ exitCode: 2, stderr: "" });
+});
+
+test("-o makes the folders it needs, and writes to devices", async () => {
+  expect(await run("src", "--check", "-o", "out/deep/x.json", "--format", "json")).toMatchObject({
+    exitCode: 1,
+    stdout: "",
+  });
+  expect(JSON.parse(readFileSync(join(folder, "out/deep/x.json"), "utf8"))).toMatchObject({ ok: true });
+  expect((await run("src", "--check", "-o", "/dev/null")).exitCode).toBe(1);
+});
+
+test("side files that cannot be read as what they should be do not stop a run", async () => {
+  mkdirSync(join(folder, "src/.gitignore"));
+  mkdirSync(join(folder, "src/tsconfig.json"));
+  writeFileSync(
+    join(folder, "src/jsconfig.json"),
+    `{ "compilerOptions": { "paths": { "@/*": null, "x": [1] } } }`,
+  );
+  expect(await run("src", "--check")).toMatchObject({ exitCode: 1, stderr: "" });
+});
+
+test("a file that is named twice, also by a link, is read once; the link stays a link", async () => {
+  symlinkSync("net.js", join(folder, "src/link.js"));
+  const { stdout } = await run("src/link.js", "src/net.js", "./src");
+  expect(stdout).toMatch(/^Results: 1 changed, 0 unchanged, /m);
+  expect(readFileSync(join(folder, "src/link.js"), "utf8")).toContain(`room.send("sendToGameSvr"`);
+});
