@@ -107,7 +107,8 @@ export class Evaluator {
 
   private computeIdentifier(node: ts.Identifier): Evaluation {
     const symbol = this.places.getSymbol(node);
-    if (!symbol) return node.text === "MGOBE" ? proven("MGOBE") : this.places.table.get(`g:${node.text}`);
+    if (!symbol && node.text === "MGOBE") return proven("MGOBE");
+    if (!symbol) return this.byTypeOrPlace(node);
     const value = this.valueBySymbol.get(symbol);
     if (value) return proven(value);
     if (node.text === "MGOBE" && isAmbientVariable(symbol)) return proven("MGOBE");
@@ -115,8 +116,12 @@ export class Evaluator {
   }
 
   private byTypeOrPlace(node: ts.Expression): Evaluation {
-    const byType = this.byType(this.places.getType(node));
-    if (byType !== undefined) return byType;
+    const result = this.byType(this.places.getType(node)) ?? this.byPlace(node);
+    if (result === undefined || !this.places.isDoubtful(node)) return result;
+    return result === "other" ? undefined : { ...result, proven: false };
+  }
+
+  private byPlace(node: ts.Expression): Evaluation {
     const key = this.places.getPlace(node);
     return key === undefined ? undefined : this.places.table.get(key);
   }

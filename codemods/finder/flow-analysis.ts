@@ -5,6 +5,7 @@ import { Evaluator } from "./evaluator";
 import { FlowEdges, type FlowEdge } from "./flow-edges";
 import { Places } from "./places";
 import { getMember, initialNames } from "./sdk-value";
+import { ShapeCheck } from "./shape-check";
 import { getSources, isEmptyValue, unwrap } from "./syntax";
 
 /** Rounds after which flow analysis stops; real code settles after four. */
@@ -51,7 +52,25 @@ export class FlowAnalysis {
       if (reached.size > 0) this.evaluator.forget();
       fresh = reached;
     }
-    this.doubtMixedPlaces();
+    this.settle();
+  }
+
+  /**
+   * Takes back what is not certain: a place that something else or something unknown flows to as well proves nothing.
+   * True when that was news; places that are looked at for the first time later can bring more.
+   */
+  settle(): boolean {
+    const shapes = new ShapeCheck(this.project.checker, this.edges, this.places, this.evaluator);
+    let isNews = false;
+    for (let round = 0; round < maxRounds; round++) {
+      let news = shapes.run();
+      for (const name of this.targetNames)
+        for (const edge of this.edges.to(name)) news = this.check(edge) || news;
+      if (!news) break;
+      isNews = true;
+      this.evaluator.forget();
+    }
+    return isNews;
   }
 
   private addName(name: string, reached: Set<string>): void {
@@ -119,17 +138,6 @@ export class FlowAnalysis {
     }
     const key = this.places.getPropertyPlace(source, edge.to.property);
     return key === undefined ? undefined : this.places.table.get(key);
-  }
-
-  /** A place that something else or something unknown flows to as well proves nothing. */
-  private doubtMixedPlaces(): void {
-    for (let round = 0; round < maxRounds; round++) {
-      let news = false;
-      for (const name of this.targetNames)
-        for (const edge of this.edges.to(name)) news = this.check(edge) || news;
-      if (!news) return;
-      this.evaluator.forget();
-    }
   }
 
   private check(edge: FlowEdge): boolean {

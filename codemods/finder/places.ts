@@ -3,6 +3,7 @@ import { type FlowEdge, type FlowEdges } from "./flow-edges";
 import { PlaceTable } from "./place-table";
 import {
   getAccessName,
+  getNameText,
   getTailName,
   getThisContainer,
   isAccess,
@@ -26,14 +27,41 @@ const maxDepth = 8;
 
 type CallLike = ts.CallExpression | ts.NewExpression;
 
+/** Shape of an untyped place, found by what flows there. */
+export interface FoundShape {
+  readonly type: ts.Type;
+  /** Last name of the expressions that mean the place. */
+  readonly tail: string;
+}
+
+/** A part of the checker that its typings leave out. */
+interface GlobalNames {
+  resolveName(
+    name: string,
+    location: ts.Node | undefined,
+    meaning: ts.SymbolFlags,
+    excludeGlobals: boolean,
+  ): ts.Symbol | undefined;
+}
+
 /**
  * Tells which variable, property, parameter or function result an expression means, with the checker's symbols where
  * there are any and by the shape of untyped objects where there are none.
  */
 export class Places {
   readonly table = new PlaceTable();
+  /** Shapes that were found by flow, by place. */
+  readonly shapes = new Map<string, FoundShape>();
+  /** Places that also hold something of another or unknown shape. */
+  readonly doubtful = new Set<string>();
   private readonly types = new Map<ts.Node, ts.Type>();
-  private depth = 0;
+  /** Expressions whose search found nothing, with the steps that it had left then. */
+  private readonly searched = new Map<ts.Node, number>();
+  private readonly targets = new Map<
+    FlowEdge,
+    { readonly key: string | undefined; readonly stepsLeft: number }
+  >();
+  private stepsLeft = maxDepth;
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -88,19 +116,22 @@ export class Places {
     const located = this.checker.getTypeAtLocation(inner);
     // Inside a class `this` has a type parameter's type, bound to the class.
     const direct = this.checker.getBaseConstraintOfType(located) ?? located;
-    const type = this.isOpaque(direct) ? (this.findType(inner) ?? direct) : direct;
-    if (this.depth === 0) this.types.set(inner, type);
-    return type;
+    const type = this.isOpaque(direct) ? this.findType(inner) : direct;
+    if (type) this.types.set(inner, type);
+    return type ?? direct;
   }
 
+  /**
+   * Searches with the steps that are left. Each expression is searched once for each number of steps at most: without
+   * that, names which half the code assigns to would multiply the work at every step.
+   */
   private findType(node: ts.Expression): ts.Type | undefined {
-    if (this.depth >= maxDepth) return undefined;
-    this.depth++;
-    try {
-      return this.findOpaqueType(node);
-    } finally {
-      this.depth--;
-    }
+    if (this.stepsLeft <= (this.searched.get(node) ?? 0)) return undefined;
+    this.searched.set(node, this.stepsLeft);
+    this.stepsLeft--;
+    const type = this.findOpaqueType(node);
+    this.stepsLeft++;
+    return type;
   }
 
   private findOpaqueType(node: ts.Expression): ts.Type | undefined {
@@ -108,20 +139,94 @@ export class Places {
       const literal = getThisLiteral(node);
       return literal && this.checker.getTypeAtLocation(literal);
     }
+    if (ts.isNewExpression(node)) {
+      const literal = this.findClassLiteral(node.expression);
+      return literal && this.checker.getTypeAtLocation(literal);
+    }
     if (isAccess(node)) {
       const symbol = this.getProperty(node);
       const type = symbol && this.checker.getTypeOfSymbolAtLocation(symbol, node);
       if (type && !this.isOpaque(type)) return type;
     }
-    const tail = getTailName(node);
-    const key = tail === undefined ? undefined : this.getPlace(node);
-    if (tail === undefined || key === undefined) return undefined;
+    const key = this.getPlace(node);
+    const tail = this.getDeclaredTail(node);
+    if (key === undefined || tail === undefined) return undefined;
     for (const edge of this.edges.to(tail)) {
       if (edge.to.kind === "element" || isEmptyValue(edge.from) || this.getTarget(edge) !== key) continue;
       const type = this.getType(edge.from);
-      if (!this.isOpaque(type)) return type;
+      if (this.isOpaque(type)) continue;
+      if (!this.shapes.has(key)) this.shapes.set(key, { type, tail });
+      return type;
     }
     return undefined;
+  }
+
+  /** Last name of an expression, as it is declared: an import's own name leads nowhere. */
+  private getDeclaredTail(node: ts.Expression): string | undefined {
+    const tail = getTailName(node);
+    if (!ts.isIdentifier(node)) return tail;
+    const name = getNameText(
+      (this.getSymbol(node)?.declarations?.[0] as (ts.Node & { name?: ts.Node }) | undefined)?.name,
+    );
+    return name ?? tail;
+  }
+
+  /** The object literal behind a class that an engine makes of it: `const Net = cc.Class({ … })`. */
+  private findClassLiteral(callee: ts.Expression): ts.Expression | undefined {
+    const inner = unwrap(callee);
+    if (ts.isCallExpression(inner)) {
+      const [literal] = inner.arguments;
+      const isClass = getTailName(inner.expression) === "Class";
+      return isClass && literal && ts.isObjectLiteralExpression(literal) ? literal : undefined;
+    }
+    const key = this.getPlace(inner);
+    const tail = this.getDeclaredTail(inner);
+    if (tail === undefined || key === undefined || this.stepsLeft <= 0) return undefined;
+    this.stepsLeft--;
+    const [only, ...others] = this.edges.to(tail).filter((edge) => this.getTarget(edge) === key);
+    const literal =
+      only && others.length === 0 && only.to.kind !== "element"
+        ? this.findClassLiteral(only.from)
+        : undefined;
+    this.stepsLeft++;
+    return literal;
+  }
+
+  /** Whether what an expression reads comes out of a place that may hold an object of another shape. */
+  isDoubtful(node: ts.Expression): boolean {
+    if (this.doubtful.size === 0) return false;
+    const inner = unwrap(node);
+    const key = this.getPlace(inner);
+    if (key !== undefined && this.doubtful.has(key)) return true;
+    return (isAccess(inner) || ts.isCallExpression(inner)) && this.isDoubtful(inner.expression);
+  }
+
+  /** Whether an expression is the global object: `window`, `globalThis`, or a constant that holds it. */
+  private isGlobalObject(node: ts.Expression): boolean {
+    const inner = unwrap(node);
+    if (!ts.isIdentifier(inner)) return false;
+    const declaration = this.getSymbol(inner)?.declarations?.[0];
+    // In JavaScript `window.x = …` alone makes the checker invent a declaration, an identifier.
+    if (!declaration || ts.isIdentifier(declaration)) return globalRoots.has(inner.text);
+    if (!ts.isVariableDeclaration(declaration)) return false;
+    const { initializer } = declaration;
+    if (!initializer) {
+      const isAmbient = ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient;
+      return !!isAmbient && globalRoots.has(inner.text);
+    }
+    const isConstant = ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const;
+    return !!isConstant && !isAccess(unwrap(initializer)) && this.isGlobalObject(initializer);
+  }
+
+  private isGlobalAccess(node: ts.Expression): boolean {
+    return isAccess(node) && this.isGlobalObject(node.expression);
+  }
+
+  /** Key of a property of the global object, which is a global variable too. */
+  private getGlobalPlace(name: string): string {
+    const names = this.checker as unknown as GlobalNames;
+    const symbol = names.resolveName(name, undefined, ts.SymbolFlags.Value, false);
+    return symbol?.declarations ? this.table.keyOfSymbol(symbol) : `g:${name}`;
   }
 
   /** Function that a call runs; undefined when it is not known. */
@@ -165,6 +270,7 @@ export class Places {
     if (!isAccess(inner)) return undefined;
     const name = getAccessName(inner);
     if (name === undefined) return undefined;
+    if (this.isGlobalObject(inner.expression)) return this.getGlobalPlace(name);
     const symbol = this.getProperty(inner);
     return symbol ? this.table.keyOfSymbol(symbol) : this.getPropertyPlace(inner.expression, name);
   }
@@ -172,11 +278,11 @@ export class Places {
   /** Key of a property that no type declares. */
   getPropertyPlace(owner: ts.Expression, name: string): string | undefined {
     const receiver = unwrap(owner);
+    if (this.isGlobalObject(receiver)) return this.getGlobalPlace(name);
     const symbol = this.getType(receiver).getSymbol();
     if (symbol?.declarations) return `${this.table.keyOfSymbol(symbol)}.${name}`;
     const base = this.getPlace(receiver);
-    if (base === undefined) return undefined;
-    return base.startsWith("g:") && globalRoots.has(base.slice(2)) ? `g:${name}` : `${base}.${name}`;
+    return base === undefined ? undefined : `${base}.${name}`;
   }
 
   /** Key of a declared name; undefined when its type says enough already. */
@@ -187,14 +293,26 @@ export class Places {
   }
 
   /** Key of the place that an edge leads to; undefined when its type says enough already. */
-  getTarget({ to }: FlowEdge): string | undefined {
+  getTarget(edge: FlowEdge): string | undefined {
+    const known = this.targets.get(edge);
+    if (known && known.stepsLeft >= this.stepsLeft) return known.key;
+    const { stepsLeft } = this;
+    const key = this.findTarget(edge);
+    this.targets.set(edge, { key, stepsLeft });
+    return key;
+  }
+
+  private findTarget({ to }: FlowEdge): string | undefined {
     switch (to.kind) {
       case "name":
       case "element":
         return this.getNamedPlace(ts.isShorthandPropertyAssignment(to.name) ? to.name.name : to.name);
       case "expression":
-        if (!this.isOpaque(this.checker.getTypeAtLocation(to.expression))) return undefined;
-        return this.getPlace(to.expression);
+        // A property of the global object has its type in some files only: in others it is a bare name.
+        return this.isGlobalAccess(to.expression) ||
+          this.isOpaque(this.checker.getTypeAtLocation(to.expression))
+          ? this.getPlace(to.expression)
+          : undefined;
       case "argument": {
         const parameter = this.getParameter(to.call, to.index);
         return parameter && this.getNamedPlace(parameter.name);

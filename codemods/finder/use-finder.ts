@@ -45,7 +45,11 @@ export class UseFinder {
   /** Finds all uses; in the order of files and positions. */
   run(): readonly Finding[] {
     this.flow.run();
-    for (const unit of this.project.units) this.visitFile(unit);
+    do {
+      this.findings.length = 0;
+      this.consumed.clear();
+      for (const unit of this.project.units) this.visitFile(unit);
+    } while (this.flow.settle());
     return this.findings;
   }
 

@@ -16,6 +16,12 @@ const telltale = new RegExp(
 const holderPattern =
   /([\w$]+)\s*(?:[?!]?\s*:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n])/g;
 
+/** `cc.net = new Net()`: an object parked on a global one, by which other files reach it without an import. */
+const parkedPattern = /\b(?:cc|window|globalThis|global|GameGlobal|self|wx|Laya|egret)\.([\w$]+)\s*=(?!=)/g;
+
+/** Where none of these stands, nothing can be proven, and a guess needs no more than its own file. */
+const origin = /\bMGOBE\b|mgobe-migrate/;
+
 const isModule = /^[ \t]*(?:import|export)\b|\brequire\s*\(|\bmodule\.exports\b/m;
 
 /** Whether a file's text alone shows that it may hold uses of MGOBE. */
@@ -25,7 +31,8 @@ export function isCandidate(text: string): boolean {
 
 /**
  * The files worth parsing: those whose text names MGOBE or its members, those that name a variable some other file
- * keeps a room in, and plain scripts, which share one global scope (files that are imported follow by themselves).
+ * keeps a room in, those that park an object on a global one for such a file, and plain scripts, which share one global
+ * scope (files that are imported follow by themselves).
  */
 export function selectRootFiles(files: readonly ProjectFile[]): ProjectFile[] {
   const chosen = new Set(files.filter(({ text }) => telltale.test(text)));
@@ -35,8 +42,18 @@ export function selectRootFiles(files: readonly ProjectFile[]): ProjectFile[] {
   }
   const names = [...holders].map((name) => name.replace(/\$/g, "\\$")).join("|");
   const usesHolder = names ? new RegExp(`(?<![\\w$])(?:${names})(?![\\w$])`) : undefined;
+  const hasOrigin = [...chosen].some(({ text }) => origin.test(text));
   return files.filter(
     (file) =>
-      chosen.has(file) || usesHolder?.test(file.text) || (chosen.size > 0 && !isModule.test(file.text)),
+      chosen.has(file) ||
+      usesHolder?.test(file.text) ||
+      (hasOrigin && (!isModule.test(file.text) || parksFor(file, chosen))),
   );
+}
+
+function parksFor({ text }: ProjectFile, users: ReadonlySet<ProjectFile>): boolean {
+  for (const [, name] of text.matchAll(parkedPattern)) {
+    for (const user of users) if (user.text.includes(`.${name}.`)) return true;
+  }
+  return false;
 }

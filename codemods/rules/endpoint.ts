@@ -12,6 +12,11 @@ const message: BilingualText = {
   zh: "MGOBE 的域名已停用；请填写自己服务器的地址，或使用 --endpoint 运行",
 };
 
+const elsewhere: BilingualText = {
+  en: "the address is not written in the code, so --endpoint changed nothing: set it where it comes from",
+  zh: "代码中没有写明服务器地址，--endpoint 未能生效：请在地址的来源处设置",
+};
+
 /**
  * The server address in the configuration of `Listener.init`, followed through variables and constants, and MGOBE's hosts
  * in domain lists.
@@ -25,7 +30,9 @@ export const endpointRule: Rule = {
   },
   run: (context) => {
     const done = new Set<ts.Node>();
-    for (const literal of [...findAddresses(context), ...findHosts(context)]) {
+    const literals = [...findAddresses(context), ...findHosts(context)];
+    if (literals.length === 0 && context.options.endpoint !== undefined) noteUnset(context);
+    for (const literal of literals) {
       if (done.has(literal) || context.isIgnored(literal)) continue;
       done.add(literal);
       setAddress(context, literal);
@@ -65,6 +72,14 @@ function findAddresses(context: RuleContext): ts.StringLiteralLike[] {
     if (url) found.push(url);
   }
   return found;
+}
+
+/** Nobody should believe that an address was set which is nowhere to be seen. */
+function noteUnset(context: RuleContext): void {
+  for (const { api, certainty, node, file, line, column } of context.findings) {
+    if (api !== "Listener.init" || certainty !== "proven" || context.isIgnored(node)) continue;
+    context.note({ file, line, column, message: elsewhere, state: "note" });
+  }
 }
 
 /** String literal that a property of an object comes from; followed through names to their initializers. */

@@ -17,9 +17,17 @@ export const replaceSdkRule: Rule = {
 
 function replaceFiles(context: RuleContext): void {
   for (const { path, kind } of context.project.sdkFiles) {
-    const text = kind === "script" ? context.client.script() : context.client.declaration();
-    if (readFileSync(path, "utf8") !== text) context.replaceFile(path, text);
+    const before = readFileSync(path, "utf8");
+    const text =
+      kind === "script" ? context.client.script() : context.client.declaration() + getModuleExports(before);
+    if (before !== text) context.replaceFile(path, text);
   }
+}
+
+/** The export by which a declaration file is a module; imports of it need the same one. */
+function getModuleExports(declaration: string): string {
+  const found = declaration.match(/^export\s+(?:default|=|as\s+namespace)\s+MGOBE\s*;?[ \t]*$/gm);
+  return found ? `${found.join("\n")}\n` : "";
 }
 
 function rewriteImports(context: RuleContext): void {

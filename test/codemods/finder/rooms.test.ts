@@ -44,6 +44,89 @@ Svc.room.dismissRoom({});`,
     ).toContain("b.ts:1 call Room.changeRoom");
   });
 
+  test("an object on the global one is the same under window, globalThis, a constant and its bare name", () => {
+    const uses = listUses({
+      "start.js": `window.net = { room: null };\nwindow.net.room = new MGOBE.Room();\nwindow.net.room.leaveRoom({});`,
+      "bare.js": `export const bye = () => net.room.leaveRoom({});`,
+      "typed.ts": `const root = window as any;\nexport const bye = () => root.net.room.leaveRoom({});`,
+      "other.ts": `export const bye = () => (globalThis as any).net.room.leaveRoom({});`,
+      "index.ts": `export const bye = () => window["net"].room.leaveRoom({});`,
+    });
+    expect(uses.filter((use) => use.includes("leaveRoom"))).toEqual([
+      "bare.js:1 call Room.leaveRoom",
+      "index.ts:1 call Room.leaveRoom",
+      "other.ts:1 call Room.leaveRoom",
+      "start.js:3 call Room.leaveRoom",
+      "typed.ts:2 call Room.leaveRoom",
+    ]);
+  });
+
+  test("a local variable called self or global is not the global object", () => {
+    const uses = listUses({
+      "a.ts": `const global = { room: new MGOBE.Room() };\nexport default global;`,
+      "b.ts": `declare const legacy: any;\nfunction f() { var self = legacy; self.room.leaveRoom({}); }`,
+    });
+    expect(uses.filter((use) => use.includes("leaveRoom"))).toEqual(["b.ts:2 call Room.leaveRoom?"]);
+  });
+
+  test("an engine's class, made in a file that names nothing of MGOBE's and parked on the engine", () => {
+    const uses = listUses({
+      "Backend.js": `var Backend = cc.Class({ start() { this.link = new MGOBE.Room(); }, getLink() { return this.link; } });\nmodule.exports = { Backend };`,
+      "Main.js": `const Made = require("./Backend").Backend;\ncc.Class({ onLoad() { cc.backend = new Made(); } });\nmodule.exports = 1;`,
+      "Lobby.js": `cc.Class({ bye() { var link = cc.backend.getLink(); link.leaveRoom({}); } });\nmodule.exports = 2;`,
+    });
+    expect(uses).toContain("Lobby.js:1 call Room.leaveRoom");
+  });
+
+  test.each([
+    [
+      "an object that an unknown function makes",
+      `let net: any;\nnet = { room: new MGOBE.Room() };\nnet = legacy();\nnet.room.leaveRoom({});`,
+    ],
+    [
+      "an object with another room",
+      `let net: any;\nnet = { room: new MGOBE.Room() };\nnet = { room: legacy() };\nnet.room.leaveRoom({});`,
+    ],
+    [
+      "an instance of another class",
+      `class Old { room = legacy(); }\nclass New { room = new MGOBE.Room(); }\nlet net: any = new New(); if (legacy()) net = new Old();\nnet.room.leaveRoom({});`,
+    ],
+    [
+      "a room of another kind in the same property",
+      `const net: any = { room: null };\nnet.room = new MGOBE.Room();\nnet.room = legacy();\nnet.room.leaveRoom({});`,
+    ],
+  ])("a place that also holds %s proves nothing", (_form, text) => {
+    const uses = listUses({ "a.ts": `${text}\ndeclare const legacy: any;` });
+    expect(uses.filter((use) => use.includes("leaveRoom"))).toEqual(["a.ts:4 call Room.leaveRoom?"]);
+  });
+
+  test.each([
+    [
+      "is emptied in between",
+      `let net: any;\nnet = { room: new MGOBE.Room() };\nnet = { room: null, score: 0 };\nnet = null;`,
+    ],
+    [
+      "holds one of two classes with the room in their base",
+      `class Base { room: any = new MGOBE.Room(); }\nclass One extends Base {} class Two extends Base {}\nlet net: any = new One();\nnet = new Two();`,
+    ],
+    [
+      "is handed back to itself",
+      `let net: any = { room: new MGOBE.Room() };\nfunction keep() { return net; }\nnet = keep();\nnet = net || { room: new MGOBE.Room() };`,
+    ],
+  ])("a place that %s is still proven", (_form, text) => {
+    const uses = listUses({ "a.ts": `${text}\nnet.room.leaveRoom({});` });
+    expect(uses.filter((use) => use.includes("leaveRoom"))).toEqual(["a.ts:5 call Room.leaveRoom"]);
+  });
+
+  test("untyped names that are assigned to each other everywhere do not multiply the search", () => {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const writes = names.flatMap((to) =>
+      names.map((from) => `x.${to} = y.${from}.${to}; y.${from} = x.${to}.${from};`),
+    );
+    const text = `${writes.join("\n").repeat(4)}\nx.a.room.leaveRoom({});\nx.room = new MGOBE.Room();`;
+    expect(listUses({ "a.js": text })).toHaveLength(2);
+  });
+
   test.each([
     [
       "a getter",
