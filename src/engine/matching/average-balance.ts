@@ -10,95 +10,113 @@ const smallestGain = 1e-9;
 
 /** A party of one team and one of another that change places. */
 interface Swap {
-  readonly strong: TeamDraft;
-  readonly strongAt: number;
-  readonly weak: TeamDraft;
-  readonly weakAt: number;
+  strong: TeamDraft | undefined;
+  weak: TeamDraft | undefined;
+  strongAt: number;
+  weakAt: number;
 }
 
 /**
  * Brings the averages of full teams together by swapping parties of equal size between the strongest and the weakest
  * team. Who plays does not change, only where.
- *
- * @param averageRules what the averages have to keep to
- * @param teamRules what each team has to keep to all the time
- * @returns true when all of them hold now; otherwise the teams are as they were
  */
-export function balanceAverages(
-  table: WaitingTable,
-  teams: readonly TeamDraft[],
-  averageRules: readonly CurrentRule[],
-  teamRules: readonly CurrentRule[],
-): boolean {
-  const swaps: Swap[] = [];
-  const attribute = averageRules[0]?.rule.attribute ?? 0;
-  while (swaps.length < maxSwaps) {
-    const swap = findSwap(table, teams, teamRules, attribute);
-    if (!swap) break;
-    exchange(swap.strong, swap.strongAt, swap.weak, swap.weakAt);
-    if (holdsInMatch(table, averageRules, teams)) return true;
-    swaps.push(swap);
-  }
-  for (const { strong, strongAt, weak, weakAt } of swaps.reverse()) exchange(strong, strongAt, weak, weakAt);
-  return false;
-}
+export class AverageBalance {
+  private readonly attribute: number;
+  /** The swaps of one match, to take them back. */
+  private readonly swaps: readonly Swap[];
 
-/** The swap after which the two outermost teams are closest; undefined when none helps. */
-function findSwap(
-  table: WaitingTable,
-  teams: readonly TeamDraft[],
-  teamRules: readonly CurrentRule[],
-  attribute: number,
-): Swap | undefined {
-  let strong: TeamDraft | undefined;
-  let weak: TeamDraft | undefined;
-  let highest = -Infinity;
-  let lowest = Infinity;
-  for (const team of teams) {
-    const average = averageOf(table, team, attribute);
-    if (average > highest) [strong, highest] = [team, average];
-    if (average < lowest) [weak, lowest] = [team, average];
+  /**
+   * @param averageRules what the averages have to keep to
+   * @param teamRules what each team has to keep to all the time
+   */
+  constructor(
+    private readonly table: WaitingTable,
+    private readonly averageRules: readonly CurrentRule[],
+    private readonly teamRules: readonly CurrentRule[],
+  ) {
+    this.attribute = averageRules[0]?.rule.attribute ?? 0;
+    this.swaps = Array.from({ length: maxSwaps }, () => {
+      return { strong: undefined, weak: undefined, strongAt: 0, weakAt: 0 };
+    });
   }
-  if (!strong || !weak || strong === weak) return undefined;
-  const perValue = 1 / strong.slot.size + 1 / weak.slot.size;
-  let bestGap = highest - lowest - smallestGain;
-  let [bestStrong, bestWeak] = [-1, -1];
-  for (let strongAt = 0; strongAt < strong.length; strongAt++) {
-    for (let weakAt = 0; weakAt < weak.length; weakAt++) {
-      const moved = getGain(table, strong.rows[strongAt] ?? 0, weak.rows[weakAt] ?? 0, attribute);
-      const gap = Math.abs(highest - lowest - moved * perValue);
-      if (!(gap < bestGap)) continue;
-      if (!maySwap(table, strong, strongAt, weak, weakAt, teamRules)) continue;
-      bestGap = gap;
-      [bestStrong, bestWeak] = [strongAt, weakAt];
+
+  /** True when the rules over averages hold now; otherwise the teams are as they were. */
+  balance(teams: readonly TeamDraft[]): boolean {
+    let count = 0;
+    while (!holdsInMatch(this.table, this.averageRules, teams)) {
+      const swap = this.swaps[count];
+      if (!swap || !this.findSwap(teams, swap)) {
+        while (count > 0) exchange(this.swaps[--count]);
+        return false;
+      }
+      exchange(swap);
+      count++;
     }
+    return true;
   }
-  return bestStrong < 0 ? undefined : { strong, strongAt: bestStrong, weak, weakAt: bestWeak };
+
+  /** Looks for the swap after which the two outermost teams are closest; false when none helps. */
+  private findSwap(teams: readonly TeamDraft[], swap: Swap): boolean {
+    let highest = -Infinity;
+    let lowest = Infinity;
+    for (const team of teams) {
+      const average = averageOf(this.table, team, this.attribute);
+      if (average > highest) {
+        swap.strong = team;
+        highest = average;
+      }
+      if (average < lowest) {
+        swap.weak = team;
+        lowest = average;
+      }
+    }
+    return this.chooseParties(swap, highest - lowest);
+  }
+
+  private chooseParties(swap: Swap, difference: number): boolean {
+    const { strong, weak } = swap;
+    const sums = this.table.sum[this.attribute];
+    if (!strong || !weak || !sums || strong === weak) return false;
+    const { size } = this.table;
+    const perValue = 1 / strong.slot.size + 1 / weak.slot.size;
+    let bestGap = difference - smallestGain;
+    let [bestStrong, bestWeak] = [-1, -1];
+    for (let strongAt = 0; strongAt < strong.length; strongAt++) {
+      const strongRow = strong.rows[strongAt] ?? 0;
+      for (let weakAt = 0; weakAt < weak.length; weakAt++) {
+        const weakRow = weak.rows[weakAt] ?? 0;
+        if (size[strongRow] !== size[weakRow]) continue;
+        const moved = (sums[strongRow] ?? 0) - (sums[weakRow] ?? 0);
+        const gap = Math.abs(difference - moved * perValue);
+        if (!(gap < bestGap)) continue;
+        swap.strongAt = strongAt;
+        swap.weakAt = weakAt;
+        if (!this.maySwap(swap)) continue;
+        bestGap = gap;
+        bestStrong = strongAt;
+        bestWeak = weakAt;
+      }
+    }
+    swap.strongAt = bestStrong;
+    swap.weakAt = bestWeak;
+    return bestStrong >= 0;
+  }
+
+  private maySwap(swap: Swap): boolean {
+    const { strong, weak } = swap;
+    if (this.teamRules.length === 0) return true;
+    if (!strong || !weak) return false;
+    exchange(swap);
+    const holds =
+      holdsInTeam(this.table, this.teamRules, strong) && holdsInTeam(this.table, this.teamRules, weak);
+    exchange(swap);
+    return holds;
+  }
 }
 
-/** By how much the sum of the strong team falls; NaN when the two cannot be swapped. */
-function getGain(table: WaitingTable, strong: number, weak: number, attribute: number): number {
-  if (table.size[strong] !== table.size[weak]) return NaN;
-  const sums = table.sum[attribute];
-  return (sums?.[strong] ?? NaN) - (sums?.[weak] ?? NaN);
-}
-
-function maySwap(
-  table: WaitingTable,
-  strong: TeamDraft,
-  strongAt: number,
-  weak: TeamDraft,
-  weakAt: number,
-  teamRules: readonly CurrentRule[],
-): boolean {
-  if (teamRules.length === 0) return true;
-  exchange(strong, strongAt, weak, weakAt);
-  const holds = holdsInTeam(table, teamRules, strong) && holdsInTeam(table, teamRules, weak);
-  exchange(strong, strongAt, weak, weakAt);
-  return holds;
-}
-
-function exchange(strong: TeamDraft, strongAt: number, weak: TeamDraft, weakAt: number): void {
+function exchange(swap: Swap | undefined): void {
+  if (!swap?.strong || !swap.weak) return;
+  const { strong, strongAt, weak, weakAt } = swap;
   const fromStrong = strong.rows[strongAt] ?? 0;
   strong.rows[strongAt] = weak.rows[weakAt] ?? 0;
   weak.rows[weakAt] = fromStrong;

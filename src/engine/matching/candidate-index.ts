@@ -13,7 +13,7 @@ interface Partition {
   /** Next place that is still taken, to the right and to the left; the number of places and -1 are the ends. */
   readonly right: Int32Array;
   readonly left: Int32Array;
-  /** Lowest and highest value per attribute. */
+  /** Lowest and highest value per attribute; empty where no rule asks for them. */
   readonly low: readonly number[];
   readonly high: readonly number[];
 }
@@ -45,6 +45,10 @@ export class CandidateIndex {
   /** Index of each party's partition, and its place there. */
   private readonly partitionOf: Int32Array;
   private readonly placeOf: Int32Array;
+  /** First place in its partition of those that have the same sort value as this party. */
+  private readonly firstOf: Int32Array;
+  /** There are rules over all players, and so partitions that some anchor need not look into. */
+  private readonly isBounded: boolean;
   /** The attribute that partitions are sorted by; undefined = by waiting time. */
   private readonly sortAttribute: number | undefined;
 
@@ -56,7 +60,9 @@ export class CandidateIndex {
     this.sortAttribute = getSortAttribute(ruleSet);
     this.partitionOf = new Int32Array(table.length);
     this.placeOf = new Int32Array(table.length);
+    this.firstOf = new Int32Array(table.length);
     const members = this.divide(kinds.length);
+    this.isBounded = members.length > 1 && ruleSet.rules.some(({ scope }) => scope.kind === "all");
     this.partitions = members.map(({ kind, rows }) => this.createPartition(kinds[kind], rows));
   }
 
@@ -77,23 +83,29 @@ export class CandidateIndex {
     found.clear();
     const partitions = this.choosePartitions(anchor, bounds);
     const own = this.partitions[this.partitionOf[anchor] ?? 0];
+    const value = this.getSortValues()[anchor] ?? 0;
     for (const partition of partitions) {
       const parties = Math.ceil(this.ruleSet.seats / partition.kind.size);
       // Of many partitions the others have to give less, so that one party never looks at very many.
       const spare =
         partitions.length <= 2 ? parties + 4 : Math.ceil(parties / 2) + (partition === own ? 4 : 0);
-      this.collect(partition, anchor, reach, Math.max(3, spare), found);
+      const middle = partition === own ? (this.firstOf[anchor] ?? 0) : findPlace(partition.values, value);
+      collect(partition, anchor, value, middle, reach, Math.max(3, spare), found);
     }
   }
 
-  /** How far the sort values of two parties are apart. */
-  getDistance(anchor: number, row: number): number {
-    return Math.abs(this.getSortValue(row) - this.getSortValue(anchor));
+  /** Writes down how far the sort value of each candidate is from that of the anchor. */
+  measureDistances(anchor: number, candidates: RowList, distances: Float64Array): void {
+    const values = this.getSortValues();
+    const value = values[anchor] ?? 0;
+    for (let i = 0; i < candidates.length; i++) {
+      distances[i] = Math.abs((values[candidates.rows[i] ?? 0] ?? 0) - value);
+    }
   }
 
-  private getSortValue(row: number): number {
-    if (this.sortAttribute === undefined) return this.table.order[row] ?? 0;
-    return this.table.getMean(row, this.sortAttribute);
+  private getSortValues(): Float64Array {
+    const { mean, order } = this.table;
+    return (this.sortAttribute === undefined ? undefined : mean[this.sortAttribute]) ?? order;
   }
 
   /** Rows of each kind, the kinds in the order of their first party; notes the partition of each row. */
@@ -120,22 +132,22 @@ export class CandidateIndex {
   private createPartition(kind: PartyKind | undefined, rows: Int32Array): Partition {
     const { length } = rows;
     const values = new Float64Array(length);
-    for (let i = 0; i < length; i++) values[i] = this.getSortValue(rows[i] ?? 0);
+    const sortValues = this.getSortValues();
+    for (let i = 0; i < length; i++) values[i] = sortValues[rows[i] ?? 0] ?? 0;
     // Rows come in the order of joining, which a stable sort keeps among equals.
     if (this.sortAttribute !== undefined) sortByKey(rows, values, length);
     const right = new Int32Array(length);
     const left = new Int32Array(length);
+    let first = 0;
     for (let place = 0; place < length; place++) {
+      if (values[place] !== values[first]) first = place;
       this.placeOf[rows[place] ?? 0] = place;
+      this.firstOf[rows[place] ?? 0] = first;
       right[place] = place;
       left[place] = place;
     }
-    const low = this.table.low.map((column) =>
-      rows.reduce((l, row) => Math.min(l, column[row] ?? 0), Infinity),
-    );
-    const high = this.table.high.map((column) =>
-      rows.reduce((h, row) => Math.max(h, column[row] ?? 0), -Infinity),
-    );
+    const low = this.isBounded ? this.table.low.map((column) => getLowest(column, rows)) : [];
+    const high = this.isBounded ? this.table.high.map((column) => getHighest(column, rows)) : [];
     return { kind: kind ?? { size: 1, segments: "" }, rows, values, right, left, low, high };
   }
 
@@ -162,30 +174,41 @@ export class CandidateIndex {
     }
     return true;
   }
+}
 
-  private collect(
-    { rows, values, right, left }: Partition,
-    anchor: number,
-    reach: number,
-    wanted: number,
-    found: RowList,
-  ): void {
-    const { size } = this.table;
-    const value = this.getSortValue(anchor);
-    const middle = findPlace(values, value);
-    let count = 0;
-    for (let at = findFree(right, middle, 1); at < values.length; at = findFree(right, at + 1, 1)) {
-      if ((values[at] ?? 0) - value > reach || count++ >= wanted) break;
-      const row = rows[at] ?? 0;
-      if (row !== anchor) found.push(row, size[row] ?? 0);
-    }
-    count = 0;
-    for (let at = findFree(left, middle - 1, -1); at >= 0; at = findFree(left, at - 1, -1)) {
-      if (value - (values[at] ?? 0) > reach || count++ >= wanted) break;
-      const row = rows[at] ?? 0;
-      if (row !== anchor) found.push(row, size[row] ?? 0);
-    }
+/** Goes from a place in both directions until there are enough or they are too far away. */
+function collect(
+  { kind: { size }, rows, values, right, left }: Partition,
+  anchor: number,
+  value: number,
+  middle: number,
+  reach: number,
+  wanted: number,
+  found: RowList,
+): void {
+  let count = 0;
+  for (let at = findFree(right, middle, 1); at < values.length; at = findFree(right, at + 1, 1)) {
+    if ((values[at] ?? 0) - value > reach || count++ >= wanted) break;
+    const row = rows[at] ?? 0;
+    if (row !== anchor) found.push(row, size);
   }
+  count = 0;
+  for (let at = findFree(left, middle - 1, -1); at >= 0; at = findFree(left, at - 1, -1)) {
+    if (value - (values[at] ?? 0) > reach || count++ >= wanted) break;
+    found.push(rows[at] ?? 0, size);
+  }
+}
+
+function getLowest(column: Float64Array, rows: Int32Array): number {
+  let lowest = Infinity;
+  for (const row of rows) lowest = Math.min(lowest, column[row] ?? 0);
+  return lowest;
+}
+
+function getHighest(column: Float64Array, rows: Int32Array): number {
+  let highest = -Infinity;
+  for (const row of rows) highest = Math.max(highest, column[row] ?? 0);
+  return highest;
 }
 
 /** The attribute of the rule that narrows the choice most: a deviation among all, of averages, within a team. */

@@ -6,19 +6,19 @@ import { type WaitingTable } from "./waiting-table";
  * take part. That makes such rules cheap: no set of parties from one interval can break them.
  */
 
+const noValues = new Float64Array(0);
+
 /** True for rules that bound each party of the match: all but those within teams and deviations of averages. */
 export function isBound({ rule: { scope }, value }: CurrentRule): boolean {
   return scope.kind === "all" || (scope.kind === "average" && value.kind === "segment");
 }
 
-/** Lowest value of a party that a bounding rule looks at. */
-export function getBoundLow(table: WaitingTable, { rule }: CurrentRule, row: number): number {
-  if (rule.scope.kind === "average") return table.getMean(row, rule.attribute);
-  return table.low[rule.attribute]?.[row] ?? 0;
+/** Lowest value of each party that a bounding rule looks at. */
+export function getBoundLows(table: WaitingTable, { rule }: CurrentRule): Float64Array {
+  return (rule.scope.kind === "average" ? table.mean : table.low)[rule.attribute] ?? noValues;
 }
 
-/** Highest value of a party that a bounding rule looks at. */
-export function getBoundHigh(table: WaitingTable, { rule }: CurrentRule, row: number): number {
-  if (rule.scope.kind === "average") return table.getMean(row, rule.attribute);
-  return table.high[rule.attribute]?.[row] ?? 0;
+/** Highest value of each party that a bounding rule looks at. */
+export function getBoundHighs(table: WaitingTable, { rule }: CurrentRule): Float64Array {
+  return (rule.scope.kind === "average" ? table.mean : table.high)[rule.attribute] ?? noValues;
 }

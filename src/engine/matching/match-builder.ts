@@ -1,5 +1,5 @@
-import { balanceAverages } from "./average-balance";
-import { getBoundHigh, getBoundLow, isBound } from "./match-bounds";
+import { AverageBalance } from "./average-balance";
+import { getBoundHighs, getBoundLows, isBound } from "./match-bounds";
 import { RowList } from "./row-list";
 import { type CurrentRule, holdsInMatch, holdsInTeam, isInside } from "./rule-check";
 import { type RuleSet } from "./rule-set";
@@ -40,7 +40,8 @@ export class MatchBuilder {
   private readonly sizes: TeamSizes;
   private readonly levels: readonly BoundLevel[];
   private readonly teamRules: readonly CurrentRule[];
-  private readonly averageRules: readonly CurrentRule[];
+  /** Absent when there are no rules over averages. */
+  private readonly balance: AverageBalance | undefined;
   private readonly matchRules: readonly CurrentRule[];
   /** The teams in the order in which they are filled, for each type of team that the anchor may be in. */
   private readonly orders: readonly (readonly TeamDraft[])[];
@@ -59,9 +60,10 @@ export class MatchBuilder {
       return { current, inside: new RowList(), starts: new Float64Array(maxIntervals) };
     });
     this.matchRules = rules.filter(({ rule: { scope } }) => scope.kind === "all");
-    this.averageRules = rules.filter(({ rule: { scope } }) => scope.kind === "average");
     this.teamRules = rules.filter(({ rule: { scope } }) => scope.kind === "each" || scope.kind === "type");
-    this.dependsOnOrder = this.averageRules.length > 0 || this.teamRules.length > 0;
+    const averageRules = rules.filter(({ rule: { scope } }) => scope.kind === "average");
+    if (averageRules.length > 0) this.balance = new AverageBalance(table, averageRules, this.teamRules);
+    this.dependsOnOrder = averageRules.length > 0 || this.teamRules.length > 0;
     // Teams of one type stand together and are alike.
     const firsts = teams.filter((team, index) => team.slot.type !== teams[index - 1]?.slot.type);
     this.orders = firsts.map((first) => [first, ...teams.filter((team) => team !== first)]);
@@ -93,8 +95,8 @@ export class MatchBuilder {
     if (value.kind === "deviation") {
       return this.tryWindows(anchor, candidates, depth, level, value.difference);
     }
-    const low = getBoundLow(this.table, level.current, anchor);
-    const high = getBoundHigh(this.table, level.current, anchor);
+    const low = getBoundLows(this.table, level.current)[anchor] ?? 0;
+    const high = getBoundHighs(this.table, level.current)[anchor] ?? 0;
     for (const interval of value.intervals) {
       if (!isInside(interval, low, high)) continue;
       if (!this.mayTryInterval()) return false;
@@ -114,13 +116,14 @@ export class MatchBuilder {
     width: number,
   ): boolean {
     const { current, starts } = level;
-    const low = getBoundLow(this.table, current, anchor);
-    const high = getBoundHigh(this.table, current, anchor);
+    const lows = getBoundLows(this.table, current);
+    const low = lows[anchor] ?? 0;
+    const high = getBoundHighs(this.table, current)[anchor] ?? 0;
     let tried = 0;
     for (let i = 0; i <= candidates.length; i++) {
       // Who is above the anchor is first served by the window that starts at the anchor. So is everybody in the end.
       const isLast = i === candidates.length;
-      const start = isLast ? low : Math.min(low, getBoundLow(this.table, current, candidates.rows[i] ?? 0));
+      const start = isLast ? low : Math.min(low, lows[candidates.rows[i] ?? 0] ?? 0);
       if ((start < high - width && !isLast) || isAmong(starts, tried, start)) continue;
       if (!this.mayTryInterval()) return false;
       starts[tried++] = start;
@@ -142,13 +145,13 @@ export class MatchBuilder {
     low: number,
     high: number,
   ): boolean {
-    const { table } = this;
+    const { size } = this.table;
+    const lows = getBoundLows(this.table, current);
+    const highs = getBoundHighs(this.table, current);
     inside.clear();
     for (let i = 0; i < candidates.length; i++) {
       const row = candidates.rows[i] ?? 0;
-      if (getBoundLow(table, current, row) >= low && getBoundHigh(table, current, row) <= high) {
-        inside.push(row, table.size[row] ?? 0);
-      }
+      if ((lows[row] ?? 0) >= low && (highs[row] ?? 0) <= high) inside.push(row, size[row] ?? 0);
     }
     return this.narrow(anchor, inside, depth + 1);
   }
@@ -161,7 +164,9 @@ export class MatchBuilder {
     const { table, ruleSet, teams } = this;
     const others = ruleSet.seats - 1;
     if (this.dependsOnOrder || table.size[anchor] !== 1 || candidates.length < others) return false;
-    for (let i = 0; i < others; i++) if (table.size[candidates.rows[i] ?? 0] !== 1) return false;
+    if (candidates.singles < candidates.length) {
+      for (let i = 0; i < others; i++) if (table.size[candidates.rows[i] ?? 0] !== 1) return false;
+    }
     let next = -1;
     for (const team of teams) {
       team.clear();
@@ -226,15 +231,12 @@ export class MatchBuilder {
    * swapping parties of equal size.
    */
   private finish(order: readonly TeamDraft[]): boolean {
-    const { table, averageRules, teamRules } = this;
-    if (averageRules.length > 0 && !holdsInMatch(table, averageRules, order)) {
-      if (!balanceAverages(table, order, averageRules, teamRules)) {
-        // The next choices differ in one party only and would hardly do better.
-        if (--this.balancesLeft === 0) this.choicesLeft = 0;
-        return false;
-      }
+    if (this.balance && !this.balance.balance(order)) {
+      // The next choices differ in one party only and would hardly do better.
+      if (--this.balancesLeft === 0) this.choicesLeft = 0;
+      return false;
     }
-    return holdsInMatch(table, this.matchRules, order);
+    return holdsInMatch(this.table, this.matchRules, order);
   }
 }
 

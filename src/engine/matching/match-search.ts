@@ -67,7 +67,7 @@ export class MatchSearch {
   private sortByDistance(anchor: number): void {
     const { rows, length } = this.candidates;
     if (this.distances.length < length) this.distances = new Float64Array(2 * length);
-    for (let i = 0; i < length; i++) this.distances[i] = this.index.getDistance(anchor, rows[i] ?? 0);
+    this.index.measureDistances(anchor, this.candidates, this.distances);
     sortByKey(rows, this.distances, length);
   }
 

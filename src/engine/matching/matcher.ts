@@ -72,9 +72,6 @@ export class Matcher {
   private readonly queues = new Map<string, Queue>();
   private readonly byPlayer = new Map<string, WaitingParty>();
   private nextOrder = 0;
-  /** Taken out during the current pass. */
-  private released: WaitingParty[] = [];
-  private releasedPlayers = 0;
 
   constructor(ruleSets: Readonly<Record<string, RuleSet>>) {
     for (const [matchCode, ruleSet] of Object.entries(ruleSets)) {
@@ -137,7 +134,7 @@ export class Matcher {
     const waiting = this.byPlayer.get(playerId);
     if (!waiting) return undefined;
     this.queues.get(waiting.party.matchCode)?.table.release(waiting.row);
-    for (const { id } of waiting.party.players) this.byPlayer.delete(id);
+    this.forgetParty(waiting.party);
     return waiting.party;
   }
 
@@ -153,7 +150,7 @@ export class Matcher {
       this.expire(queue, now, matches, timeouts);
       queue.seenAt = now;
     }
-    this.forgetReleased();
+    this.forget(matches, timeouts);
     return { matches, timeouts };
   }
 
@@ -167,8 +164,7 @@ export class Matcher {
   private match(queue: Queue, now: number, matches: Match[]): void {
     const { ruleSet, table, search } = queue;
     search.restart();
-    let left = 0;
-    for (let row = 0; row < table.length; row++) left += table.size[row] ?? 0;
+    let left = table.countPlayers();
     for (let anchor = 0; anchor < table.length; anchor++) {
       if (left < ruleSet.seats) break;
       if (table.gone[anchor] === 1) continue;
@@ -178,7 +174,7 @@ export class Matcher {
       for (const team of teams) {
         for (let i = 0; i < team.length; i++) {
           search.remove(team.rows[i] ?? 0);
-          this.release(queue, team.rows[i] ?? 0);
+          table.release(team.rows[i] ?? 0);
         }
       }
       left -= ruleSet.seats;
@@ -198,39 +194,35 @@ export class Matcher {
       for (const teams of fillWithRobots(ruleSet, table, rules, late)) matches.push(toMatch(queue, teams));
     }
     for (const row of late) {
-      const party = this.release(queue, row)?.party;
+      table.release(row);
+      const party = table.parties[row];
       if (party && ruleSet.robots === undefined) timeouts.push(party);
     }
     table.compact();
   }
 
-  /** Takes a party out during a pass. */
-  private release({ table }: Queue, row: number): WaitingParty | undefined {
-    const waiting = table.release(row);
-    if (waiting) {
-      this.released.push(waiting);
-      this.releasedPlayers += waiting.party.players.length;
-    }
-    return waiting;
-  }
-
   /**
-   * Forgets the players who were taken out in this pass. When they are most of those who waited, which is usual, it is
+   * Forgets the players who were taken out in a pass. When they are most of those who waited, which is usual, it is
    * many times faster to write down anew who is left.
    */
-  private forgetReleased(): void {
-    const { byPlayer, released } = this;
-    if (2 * this.releasedPlayers < byPlayer.size) {
-      for (const { party } of released) for (const { id } of party.players) byPlayer.delete(id);
-    } else if (this.releasedPlayers > 0) {
+  private forget(matches: readonly Match[], timeouts: readonly Party[]): void {
+    if (matches.length === 0 && timeouts.length === 0) return;
+    const { byPlayer } = this;
+    const tables = [...this.queues.values()].map(({ table }) => table);
+    const left = tables.reduce((sum, table) => sum + table.countPlayers(), 0);
+    if (2 * left < byPlayer.size) {
       byPlayer.clear();
-      for (const { table } of this.queues.values()) {
-        for (const waiting of table.parties)
-          for (const { id } of waiting.party.players) byPlayer.set(id, waiting);
+      for (const { waiting } of tables) {
+        for (const member of waiting) for (const { id } of member.party.players) byPlayer.set(id, member);
       }
+      return;
     }
-    this.released = [];
-    this.releasedPlayers = 0;
+    for (const { parties } of matches) parties.forEach((party) => this.forgetParty(party));
+    timeouts.forEach((party) => this.forgetParty(party));
+  }
+
+  private forgetParty(party: Party): void {
+    for (const { id } of party.players) this.byPlayer.delete(id);
   }
 }
 
@@ -273,23 +265,26 @@ function mayEverHold({ scope, attribute, steps }: MatchRule, values: PartyValues
   return steps.some(({ value }) => value.kind === "deviation" || allows(value, low, high));
 }
 
+/**
+ * Writes a match down. Lists are made as long as they get: a list that grows by `push` reserves room for 17 entries, and
+ * most of what a pass costs the garbage collector is what it returns.
+ */
 function toMatch({ matchCode, ruleSet, table, seated }: Queue, drafts: readonly TeamDraft[]): Match {
   seated.clear();
-  const teams = drafts.map((draft): MatchedTeam => {
+  const teams = new Array<MatchedTeam>(drafts.length);
+  for (let team = 0; team < teams.length; team++) {
+    const draft = drafts[team];
+    if (!draft) continue;
     const { id, name, size } = draft.slot;
-    for (let i = 0; i < draft.length; i++) {
-      const row = draft.rows[i] ?? 0;
-      seated.push(row, table.size[row] ?? 0);
-    }
-    const players = getPlayers(table, draft);
-    return { id, name, size, players, robots: size - draft.players };
-  });
+    for (let i = 0; i < draft.length; i++)
+      seated.push(draft.rows[i] ?? 0, table.size[draft.rows[i] ?? 0] ?? 0);
+    teams[team] = { id, name, size, players: getPlayers(table, draft), robots: size - draft.players };
+  }
   seated.sortByRow();
-  // Not pushed one by one: that would reserve room for 17 parties in each match.
   const parties = new Array<Party>(seated.length);
   for (let i = 0; i < parties.length; i++) {
-    const waiting = table.parties[seated.rows[i] ?? 0];
-    if (waiting) parties[i] = waiting.party;
+    const party = table.parties[seated.rows[i] ?? 0];
+    if (party) parties[i] = party;
   }
   const robotAttributes =
     seated.players === ruleSet.seats ? noAttributes : getAverages(ruleSet, table, seated);
@@ -298,11 +293,11 @@ function toMatch({ matchCode, ruleSet, table, seated }: Queue, drafts: readonly 
 
 /** A party that is a team by itself lends its list of players to the match; nobody changes either. */
 function getPlayers(table: WaitingTable, draft: TeamDraft): readonly MatchPlayer[] {
-  if (draft.length === 1) return table.parties[draft.rows[0] ?? 0]?.party.players ?? [];
+  if (draft.length === 1) return table.players[draft.rows[0] ?? 0] ?? [];
   const players = new Array<MatchPlayer>(draft.players);
   let count = 0;
   for (let i = 0; i < draft.length; i++) {
-    for (const player of table.parties[draft.rows[i] ?? 0]?.party.players ?? []) players[count++] = player;
+    for (const player of table.players[draft.rows[i] ?? 0] ?? []) players[count++] = player;
   }
   return players;
 }

@@ -10,10 +10,13 @@ export class RowList {
   length = 0;
   /** Players of all parties in the list. */
   players = 0;
+  /** Parties of one player. */
+  singles = 0;
 
   clear(): void {
     this.length = 0;
     this.players = 0;
+    this.singles = 0;
   }
 
   /** Appends a party of so many players. */
@@ -25,6 +28,7 @@ export class RowList {
     }
     this.rows[this.length++] = row;
     this.players += size;
+    if (size === 1) this.singles++;
   }
 
   /** Puts those who wait longest first: rows are in the order of joining. */

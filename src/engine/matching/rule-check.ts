@@ -76,19 +76,41 @@ export function holdsInMatch(
 }
 
 function holdsAcross(table: WaitingTable, current: CurrentRule, teams: readonly TeamDraft[]): boolean {
-  const { scope, attribute } = current.rule;
+  const { scope } = current.rule;
+  if (scope.kind === "all") return holdsForAll(table, current, teams);
+  if (scope.kind === "average") return holdsForAverages(table, current, teams);
+  for (const team of teams) {
+    if (isTeamRule(current, team.slot) && !holdsForTeam(table, current, team)) return false;
+  }
+  return true;
+}
+
+function holdsForAll(
+  table: WaitingTable,
+  { rule: { attribute }, value }: CurrentRule,
+  teams: readonly TeamDraft[],
+): boolean {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const team of teams) {
+    low = lowestOf(table, team, attribute, low);
+    high = highestOf(table, team, attribute, high);
+  }
+  return low > high || allows(value, low, high);
+}
+
+function holdsForAverages(
+  table: WaitingTable,
+  { rule: { attribute }, value }: CurrentRule,
+  teams: readonly TeamDraft[],
+): boolean {
   let low = Infinity;
   let high = -Infinity;
   for (const team of teams) {
     if (team.length === 0) continue;
-    if (scope.kind === "all") {
-      low = lowestOf(table, team, attribute, low);
-      high = highestOf(table, team, attribute, high);
-    } else if (scope.kind === "average") {
-      const average = averageOf(table, team, attribute);
-      low = Math.min(low, average);
-      high = Math.max(high, average);
-    } else if (isTeamRule(current, team.slot) && !holdsForTeam(table, current, team)) return false;
+    const average = averageOf(table, team, attribute);
+    low = Math.min(low, average);
+    high = Math.max(high, average);
   }
-  return low > high || allows(current.value, low, high);
+  return low > high || allows(value, low, high);
 }

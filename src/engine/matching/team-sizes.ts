@@ -23,12 +23,12 @@ export class TeamSizes {
   canFill(anchor: number, candidates: RowList): boolean {
     const { counts, table, ruleSet } = this;
     const anchorSize = table.size[anchor] ?? 0;
+    if (candidates.singles + anchorSize >= ruleSet.seats) return true;
     counts.fill(0);
     for (let i = 0; i < candidates.length; i++) {
       const size = table.size[candidates.rows[i] ?? 0] ?? 0;
       counts[size] = (counts[size] ?? 0) + 1;
     }
-    if ((counts[1] ?? 0) + anchorSize >= ruleSet.seats) return true;
     this.findReachable();
     let fitsAnchor = false;
     let unreachable = 0;

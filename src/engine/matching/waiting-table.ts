@@ -1,13 +1,13 @@
-import { type Party, type PartyValues } from "./party";
+import { type MatchPlayer, type Party, type PartyValues } from "./party";
 
-/** A party in a queue. */
+/** A party in a queue, as those outside a pass know it. */
 export interface WaitingParty {
   readonly party: Party;
-  /** Its row in the table of its queue; -1 once it no longer waits. */
+  /** Its row in the table of its queue. */
   row: number;
 }
 
-type Column = Int32Array | Float64Array;
+type Column = Uint8Array | Int32Array | Float64Array;
 
 /**
  * The parties of one queue in the order of joining, as columns of numbers. A pass looks at each party and its neighbours
@@ -16,63 +16,67 @@ type Column = Int32Array | Float64Array;
  */
 export class WaitingTable {
   length = 0;
-  readonly parties: WaitingParty[] = [];
+  readonly waiting: WaitingParty[] = [];
+  /** Party and players of each row once more: to write down a match nothing else has to be fetched. */
+  readonly parties: Party[] = [];
+  readonly players: (readonly MatchPlayer[])[] = [];
   /** 1 = no longer in the queue: matched, cancelled or timed out. Such rows stay until {@link compact}. */
   gone: Uint8Array = new Uint8Array(16);
-  /** Number of players. */
-  size: Int32Array = new Int32Array(16);
+  /** Number of players; a room has a hundred seats at most. */
+  size: Uint8Array = new Uint8Array(16);
   /** Number of its `PartyKind`. */
   kind: Int32Array = new Int32Array(16);
   /** Order of joining over all queues; a smaller one has waited longer. */
   order: Float64Array = new Float64Array(16);
   /** ms on the matcher's time scale. */
   joinedAt: Float64Array = new Float64Array(16);
-  /** Lowest, highest and sum of the players' values: one column per attribute of the rule set. */
+  /** Lowest, highest, sum and average of the players' values: one column per attribute of the rule set. */
   readonly low: Float64Array[];
   readonly high: Float64Array[];
   readonly sum: Float64Array[];
+  readonly mean: Float64Array[];
   private goneCount = 0;
 
   constructor(attributes: number) {
     const create = (): Float64Array[] => Array.from({ length: attributes }, () => new Float64Array(16));
-    [this.low, this.high, this.sum] = [create(), create(), create()];
+    [this.low, this.high, this.sum, this.mean] = [create(), create(), create(), create()];
   }
 
-  /** Average value of a party. */
-  getMean(row: number, attribute: number): number {
-    return (this.sum[attribute]?.[row] ?? 0) / (this.size[row] ?? 1);
+  /** Number of players in rows that are not gone. */
+  countPlayers(): number {
+    let count = 0;
+    for (let row = 0; row < this.length; row++) if (this.gone[row] === 0) count += this.size[row] ?? 0;
+    return count;
   }
 
   /** Puts a party into a row; those from there on wait behind it. */
   insert(row: number, party: Party, values: PartyValues, kind: number, order: number): WaitingParty {
     if (this.length === this.gone.length) this.grow();
-    for (const column of [this.gone, ...this.getColumns()]) column.copyWithin(row + 1, row, this.length);
+    if (row < this.length) this.moveDown(row);
+    this.length++;
+    const size = party.players.length;
     this.gone[row] = 0;
-    this.size[row] = party.players.length;
+    this.size[row] = size;
     this.kind[row] = kind;
     this.order[row] = order;
     this.joinedAt[row] = party.joinedAt;
-    this.low.forEach((column, attribute) => (column[row] = values.low[attribute] ?? 0));
-    this.high.forEach((column, attribute) => (column[row] = values.high[attribute] ?? 0));
-    this.sum.forEach((column, attribute) => (column[row] = values.sum[attribute] ?? 0));
-    const waiting = { party, row };
-    this.parties.splice(row, 0, waiting);
-    this.length++;
-    for (let behind = row + 1; behind < this.length; behind++) {
-      const other = this.parties[behind];
-      if (other && other.row >= 0) other.row = behind;
+    for (let attribute = 0; attribute < this.sum.length; attribute++) {
+      const sum = values.sum[attribute] ?? 0;
+      setIn(this.low[attribute], row, values.low[attribute] ?? 0);
+      setIn(this.high[attribute], row, values.high[attribute] ?? 0);
+      setIn(this.sum[attribute], row, sum);
+      setIn(this.mean[attribute], row, sum / size);
     }
+    const waiting = { party, row };
+    this.setParty(row, waiting);
     return waiting;
   }
 
-  /** Marks a party as gone and gives it back. */
-  release(row: number): WaitingParty | undefined {
-    const waiting = this.parties[row];
-    if (!waiting || this.gone[row] === 1) return undefined;
-    waiting.row = -1;
+  /** Marks a party as gone. */
+  release(row: number): void {
+    if (this.gone[row] === 1) return;
     this.gone[row] = 1;
     this.goneCount++;
-    return waiting;
   }
 
   /** Takes out the rows that are gone; the others move up. */
@@ -81,41 +85,62 @@ export class WaitingTable {
     const kept = new Int32Array(this.length - this.goneCount);
     for (let row = 0, to = 0; row < this.length; row++) if (this.gone[row] === 0) kept[to++] = row;
     for (const column of this.getColumns()) moveUp(column, kept);
-    kept.forEach((row, to) => {
-      const waiting = this.parties[row];
-      if (!waiting) return;
-      waiting.row = to;
-      this.parties[to] = waiting;
-    });
+    for (let to = 0; to < kept.length; to++) {
+      const waiting = this.waiting[kept[to] ?? 0];
+      if (waiting) this.setParty(to, waiting);
+    }
+    this.waiting.length = kept.length;
     this.parties.length = kept.length;
+    this.players.length = kept.length;
     this.length = kept.length;
     this.gone.fill(0);
     this.goneCount = 0;
   }
 
+  /** Makes room for a row. */
+  private moveDown(row: number): void {
+    for (const column of [this.gone, ...this.getColumns()]) column.copyWithin(row + 1, row, this.length);
+    for (let to = this.length; to > row; to--) {
+      const waiting = this.waiting[to - 1];
+      if (waiting) this.setParty(to, waiting);
+    }
+  }
+
+  private setParty(row: number, waiting: WaitingParty): void {
+    waiting.row = row;
+    this.waiting[row] = waiting;
+    this.parties[row] = waiting.party;
+    this.players[row] = waiting.party.players;
+  }
+
   private getColumns(): Column[] {
-    return [this.size, this.kind, this.order, this.joinedAt, ...this.low, ...this.high, ...this.sum];
+    const { size, kind, order, joinedAt, low, high, sum, mean } = this;
+    return [size, kind, order, joinedAt, ...low, ...high, ...sum, ...mean];
   }
 
   private grow(): void {
     const capacity = 2 * this.gone.length;
     const grow = (column: Float64Array): Float64Array => copyTo(new Float64Array(capacity), column);
     this.gone = copyTo(new Uint8Array(capacity), this.gone);
-    this.size = copyTo(new Int32Array(capacity), this.size);
+    this.size = copyTo(new Uint8Array(capacity), this.size);
     this.kind = copyTo(new Int32Array(capacity), this.kind);
     this.order = grow(this.order);
     this.joinedAt = grow(this.joinedAt);
-    for (const columns of [this.low, this.high, this.sum]) {
+    for (const columns of [this.low, this.high, this.sum, this.mean]) {
       columns.forEach((column, attribute) => (columns[attribute] = grow(column)));
     }
   }
 }
 
-function copyTo<T extends Column | Uint8Array>(target: T, source: T): T {
+function copyTo<T extends Column>(target: T, source: T): T {
   target.set(source);
   return target;
 }
 
 function moveUp(column: Column, kept: Int32Array): void {
   for (let to = 0; to < kept.length; to++) column[to] = column[kept[to] ?? 0] ?? 0;
+}
+
+function setIn(column: Float64Array | undefined, row: number, value: number): void {
+  if (column) column[row] = value;
 }
