@@ -9,6 +9,9 @@ export class ClientOutlet implements Outlet {
   /** Clients of a list of players; most events go to the same list. */
   private clientLists = new WeakMap<readonly string[], readonly Client[]>();
 
+  /** @param beforeRoomChange called before each event that tells of a change of the room */
+  constructor(private readonly beforeRoomChange: () => void = () => undefined) {}
+
   /** Makes `client` the connection of a player; gives back the one before. */
   set(playerId: string, client: Client): Client | undefined {
     const previous = this.clients.get(playerId);
@@ -29,6 +32,7 @@ export class ClientOutlet implements Outlet {
   }
 
   deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
+    if ("roomInfo" in data) this.beforeRoomChange();
     const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq });
     for (const client of this.listClients(playerIds)) client.enqueueRaw(bytes);
   }

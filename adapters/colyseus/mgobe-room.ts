@@ -53,6 +53,14 @@ interface Seat {
  */
 type JoinOptions = Readonly<Record<string, unknown>>;
 
+/** Methods that change nothing of the room; some come many times a second. */
+const messageMethods: ReadonlySet<RoomMethodName> = new Set<RoomMethodName>([
+  "sendFrame",
+  "sendToGameSvr",
+  "sendToClient",
+  "requestFrame",
+]);
+
 /**
  * A Colyseus room that is one MGOBE room: it hosts an unmodified game server script and speaks MGOBE's messages.
  *
@@ -74,7 +82,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** The engine's room. */
   protected engineRoom!: Room;
   private host!: MgobeHost;
-  private readonly outlet = new ClientOutlet();
+  private readonly outlet = new ClientOutlet(() => this.showState());
   private readonly seats = new Map<Client, Seat>();
   /** Ends the wait for a player who is away, by session id. */
   private readonly waits = new Map<string, () => void>();
@@ -120,6 +128,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     } catch (error) {
       throw toServerError(error);
     }
+    // The whole state goes out right after this, before any event of the arrival.
+    this.paint();
   }
 
   override onDrop(client: Client, code?: number): void {
@@ -245,7 +255,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     const seat = this.seats.get(client);
     if (!seat) return new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM).toAnswer("");
     const seq = context.id === undefined ? "" : String(context.id);
-    this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => replyNow(client, context, answer));
+    this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => {
+      if (!messageMethods.has(method)) this.showState();
+      replyNow(client, context, answer);
+    });
     return alreadyAnswered();
   }
 
@@ -313,7 +326,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       this.isListingStale = false;
       if (this.engineRoom.isDestroyed) return;
       const { state } = this.engineRoom;
-      if (this.state instanceof RoomPicture) paintRoom(this.state, this.engineRoom.getInfo());
+      this.paint();
       void this.setMatchmaking({
         private: !state.isMatchable,
         metadata: {
@@ -326,6 +339,19 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
         },
       });
     });
+  }
+
+  private paint(): void {
+    if (this.state instanceof RoomPicture) paintRoom(this.state, this.engineRoom.getInfo());
+  }
+
+  /**
+   * Sends the state ahead of the message that tells of its change: who reads `room.state` in a handler finds what
+   * `roomInfo` would say (spec mgobe-client §3.3).
+   */
+  private showState(): void {
+    this.paint();
+    this.broadcastPatch();
   }
 
   /** A creator who reserved a seat and never came leaves nothing behind. */

@@ -1,7 +1,10 @@
 import { schema, type SchemaType, t } from "@colyseus/schema";
-import { type RoomInfo } from "../../src/contract";
+import { type PlayerInfo, type RoomInfo } from "../../src/contract";
 
-/** A player in {@link RoomPicture}; the fields are those of `PlayerInfo`, without `matchAttributes`. */
+/** An attribute of a robot in {@link PlayerPicture}. */
+export const AttributePicture = schema({ name: t.string(), value: t.number() }, "AttributePicture");
+
+/** A player in {@link RoomPicture}; the fields are those of `PlayerInfo`. */
 export const PlayerPicture = schema(
   {
     id: t.string(),
@@ -12,6 +15,7 @@ export const PlayerPicture = schema(
     commonNetworkState: t.number(),
     relayNetworkState: t.number(),
     isRobot: t.boolean(),
+    matchAttributes: t.array(AttributePicture),
   },
   "PlayerPicture",
 );
@@ -101,12 +105,16 @@ export function paintRoom(picture: RoomPicture, info: RoomInfo): void {
   for (const [index, player] of info.playerList.entries()) {
     const painted = players[index];
     if (painted) copyFields(painted as unknown as Fields, player as unknown as Fields, playerKeys);
-    else players.push(paintPlayer(player as unknown as Fields));
+    else players.push(paintPlayer(player));
   }
 }
 
-function paintPlayer(player: Fields): InstanceType<typeof PlayerPicture> {
+function paintPlayer(player: PlayerInfo): InstanceType<typeof PlayerPicture> {
   const painted = new PlayerPicture();
-  copyFields(painted as unknown as Fields, player, playerKeys);
+  copyFields(painted as unknown as Fields, player as unknown as Fields, playerKeys);
+  // They are those of the matching that made a robot, and never change.
+  for (const attribute of player.matchAttributes ?? []) {
+    painted.matchAttributes.push(new AttributePicture(attribute));
+  }
   return painted;
 }
