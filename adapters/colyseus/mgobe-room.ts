@@ -164,8 +164,9 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.seats.delete(client);
     if (!seat) return;
     const isCurrent = this.outlet.get(seat.playerId) === client;
-    this.vacate(client, seat);
+    // Before the connection counts as lost: who leaves is not told to be offline first.
     if (isCurrent && code === CloseCode.CONSENTED) this.engineRoom.handle(seat.playerId, "leaveRoom", {});
+    this.vacate(client, seat);
   }
 
   override onBeforeShutdown(): void {
