@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
-import { getNameText, unwrap } from "../finder/syntax";
 import { type Rule, type RuleContext } from "./rule";
 import { quote } from "../edits/code-style";
+import { findProperty } from "./literals";
 
 /** Hosts that MGOBE ran on: game rooms and statistics (spec mgobe-client §1.4). */
 const mgobeHost = /(^|[./])wxlagame\.com(:\d+)?(\/|$)/i;
@@ -68,7 +68,7 @@ function findAddresses(context: RuleContext): ts.StringLiteralLike[] {
   const found: ts.StringLiteralLike[] = [];
   for (const { api, call, certainty } of context.findings) {
     const config = api === "Listener.init" && certainty === "proven" ? call?.arguments[1] : undefined;
-    const url = config && findProperty(context, config, "url", 0);
+    const url = config && findProperty(context.project, config, "url");
     if (url) found.push(url);
   }
   return found;
@@ -80,49 +80,6 @@ function noteUnset(context: RuleContext): void {
     if (api !== "Listener.init" || certainty !== "proven" || context.isIgnored(node)) continue;
     context.note({ file, line, column, message: elsewhere, state: "note" });
   }
-}
-
-/** String literal that a property of an object comes from; followed through names to their initializers. */
-function findProperty(
-  context: RuleContext,
-  object: ts.Expression,
-  name: string,
-  depth: number,
-): ts.StringLiteralLike | undefined {
-  const literal = resolve(context, object, depth);
-  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
-  for (const property of literal.properties) {
-    if (getNameText(property.name) !== name) continue;
-    const value = ts.isPropertyAssignment(property)
-      ? property.initializer
-      : ts.isShorthandPropertyAssignment(property)
-        ? property.name
-        : undefined;
-    const text = value && resolve(context, value, depth + 1);
-    return text && ts.isStringLiteralLike(text) ? text : undefined;
-  }
-  return undefined;
-}
-
-function resolve(context: RuleContext, node: ts.Expression, depth: number): ts.Expression | undefined {
-  const inner = unwrap(node);
-  if (ts.isObjectLiteralExpression(inner) || ts.isStringLiteralLike(inner)) return inner;
-  if (depth > 5 || (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner))) return undefined;
-  const { checker } = context.project;
-  const name = ts.isIdentifier(inner) ? inner : inner.name;
-  let symbol =
-    ts.isIdentifier(inner) && ts.isShorthandPropertyAssignment(inner.parent)
-      ? checker.getShorthandAssignmentValueSymbol(inner.parent)
-      : checker.getSymbolAtLocation(name);
-  if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-  const declaration = symbol?.declarations?.[0];
-  if (!declaration) return undefined;
-  const hasInitializer =
-    ts.isVariableDeclaration(declaration) ||
-    ts.isPropertyDeclaration(declaration) ||
-    ts.isPropertyAssignment(declaration);
-  const initializer = hasInitializer ? declaration.initializer : undefined;
-  return initializer && resolve(context, initializer, depth + 1);
 }
 
 /** String literals that are one of MGOBE's addresses as a whole. */

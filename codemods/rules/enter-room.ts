@@ -5,8 +5,8 @@ export const enterRoomRule = createNextActionRule({
   id: "enter-room",
   level: "native",
   title: {
-    en: "mark createRoom, joinRoom and matchRoom with the Colyseus call",
-    zh: "为 createRoom、joinRoom、matchRoom 标记对应的 Colyseus 调用",
+    en: "mark createRoom, joinRoom and matchRoom, where they stay, with the Colyseus call",
+    zh: "为保留的 createRoom、joinRoom、matchRoom 标记对应的 Colyseus 调用",
   },
   covers: (api) => /^Room\.(initRoom|createRoom|createTeamRoom|joinRoom|joinTeamRoom|matchRoom)$/.test(api),
 });

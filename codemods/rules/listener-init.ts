@@ -5,8 +5,8 @@ export const listenerInitRule = createNextActionRule({
   id: "listener-init",
   level: "native",
   title: {
-    en: "mark Listener.init and Listener.add with what replaces them",
-    zh: "为 Listener.init、Listener.add 标记替代做法",
+    en: "mark Listener.init and Listener.add, where they stay, with what replaces them",
+    zh: "为保留的 Listener.init、Listener.add 标记替代做法",
   },
   covers: (api) => /^Listener\.(init|add|remove|clear)$/.test(api),
 });

@@ -5,8 +5,8 @@ export const newRoomRule = createNextActionRule({
   id: "new-room",
   level: "native",
   title: {
-    en: "mark new Room() with what replaces it",
-    zh: "为 new Room() 标记替代做法",
+    en: "mark new Room(), where it stays, with what replaces it",
+    zh: "为保留的 new Room() 标记替代做法",
   },
   covers: (api) => api === "Room.constructor",
 });

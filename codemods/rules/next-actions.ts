@@ -41,7 +41,30 @@ export function createNextActionRule({ id, level, title, covers }: NextActionRul
   };
 }
 
+/** Members on which everything else hangs; their markers say why the game was left on the drop-in client. */
+const central = /^(Listener\.init|Room\.constructor)$/;
+
 function describeAction(context: RuleContext, api: string): BilingualText | undefined {
   const action = context.target.getNextAction(api);
-  return action && { en: `${api}: ${action.en}`, zh: `${api}：${action.zh}` };
+  if (!action) return undefined;
+  const why = central.test(api) ? describeReasons(context) : undefined;
+  return {
+    en: `${api}: ${action.en}${why ? `. ${why.en}` : ""}`,
+    zh: `${api}：${action.zh}${why ? `。${why.zh}` : ""}`,
+  };
+}
+
+/** Says why the game was not written for the target as a whole. */
+function describeReasons(context: RuleContext): BilingualText | undefined {
+  const outcome = context.getNative();
+  if (!outcome || !("reasons" in outcome)) return undefined;
+  const messages = [...new Set(outcome.reasons.map(({ message }) => message))];
+  const [first] = messages;
+  if (!first) return undefined;
+  const source = outcome.reasons[0]?.node.getSourceFile().fileName.split("/").pop() ?? "";
+  const more = messages.length - 1;
+  return {
+    en: `Not done for you because in ${source} ${first.en}${more > 0 ? `; and ${more} more ${more === 1 ? "reason" : "reasons"}` : ""}`,
+    zh: `未自动改写，原因：${source} 中${first.zh}${more > 0 ? `；另有 ${more} 个原因` : ""}`,
+  };
 }

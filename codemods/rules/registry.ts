@@ -8,6 +8,7 @@ import { enterRoomRule } from "./enter-room";
 import { groupsRule } from "./groups";
 import { listenerInitRule } from "./listener-init";
 import { matchPlayersRule } from "./match-players";
+import { nativeClientRule } from "./native-client";
 import { newRoomRule } from "./new-room";
 import { roomEventsRule } from "./room-events";
 import { roomMethodsRule } from "./room-methods";
@@ -21,6 +22,7 @@ import { sendToGameSvrRule } from "./send-to-game-svr";
 export const rules: readonly Rule[] = [
   replaceSdkRule,
   endpointRule,
+  nativeClientRule,
   sendToGameSvrRule,
   sendToClientRule,
   onRecvFromGameSvrRule,

@@ -5,8 +5,8 @@ export const roomQueriesRule = createNextActionRule({
   id: "room-queries",
   level: "native",
   title: {
-    en: "mark getRoomList, getRoomByRoomId and getMyRoom with what replaces them",
-    zh: "为 getRoomList、getRoomByRoomId、getMyRoom 标记替代做法",
+    en: "mark getRoomList, getRoomByRoomId and getMyRoom, where they stay, with what replaces them",
+    zh: "为保留的 getRoomList、getRoomByRoomId、getMyRoom 标记替代做法",
   },
   covers: (api) => /^Room\.(getRoomList|getRoomByRoomId|getMyRoom)$/.test(api),
 });

@@ -5,8 +5,8 @@ export const roomStateRule = createNextActionRule({
   id: "room-state",
   level: "native",
   title: {
-    en: "mark roomInfo, networkState and onUpdate with what replaces them",
-    zh: "为 roomInfo、networkState、onUpdate 标记替代做法",
+    en: "mark roomInfo, networkState and onUpdate, where they stay, with what replaces them",
+    zh: "为保留的 roomInfo、networkState、onUpdate 标记替代做法",
   },
   covers: (api) =>
     /^Room\.(roomInfo|networkState|isInRoom|onUpdate|retryAutoRequestFrame|onAutoRequestFrameError)$/.test(

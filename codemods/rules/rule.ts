@@ -4,6 +4,7 @@ import { type CodeStyle } from "../edits/code-style";
 import { type Finding } from "../finder";
 import { type CodeProject } from "../project/code-project";
 import { type Target } from "../targets/target";
+import { type NativeOutcome } from "./native/plan";
 
 /** How deep a rewrite goes; each level includes the ones before it (design §3.4). */
 export type Level = "sdk" | "messages" | "native";
@@ -63,6 +64,10 @@ export interface RuleContext {
   note(todo: Omit<Todo, "rule">): void;
   /** Name of the target's handler helper in a file; the helper is added to the file once. */
   useHelper(node: ts.Node): string;
+  /** Whether the whole game can be written for the target itself; undefined where it makes no room or connects nowhere. */
+  getNative(): NativeOutcome | undefined;
+  /** Later rules see nothing of the connection and the room any more: they are written for the target itself. */
+  markConverted(): void;
   /** Replaces a whole file. */
   replaceFile(path: string, text: string): void;
 }

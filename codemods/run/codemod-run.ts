@@ -75,11 +75,14 @@ function verify(path: string, text: string): UnparsedFile | undefined {
 }
 
 /** Adds the markers that stand in the code from earlier runs and that no rule spoke of in this one. */
-function mergeTodos(project: CodeProject, { todos, markedSpans }: EditSession): Todo[] {
+function mergeTodos(project: CodeProject, { todos, markedSpans, edits }: EditSession): Todo[] {
   const merged = [...todos];
+  const isRemoved = (path: string, at: number): boolean =>
+    !!edits.get(path)?.some(({ start, end, text }) => text === "" && start <= at && at < end);
   for (const { path, text } of project.files) {
     for (const { rule, message, line, column, start } of findMarkers(text)) {
       if (markedSpans.some((span) => span.file === path && span.start <= start && start < span.end)) continue;
+      if (isRemoved(path, start)) continue;
       merged.push({ rule, file: path, line, column, message: { en: message, zh: message }, state: "marker" });
     }
   }

@@ -4,6 +4,8 @@ import { getCodeStyle, type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
 import { createMarker, createMarkerEdit, getMarkedNode, isIgnored, isMarked } from "../markers/marker";
+import { analyseNative } from "../rules/native/native-analysis";
+import { type NativeOutcome } from "../rules/native/plan";
 import { type CodeProject } from "../project/code-project";
 import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Todo } from "../rules/rule";
 import { type Target } from "../targets/target";
@@ -20,6 +22,8 @@ export class EditSession {
   private readonly texts: ReadonlyMap<string, string>;
   private readonly marked = new Set<string>();
   private readonly helpers: HelperPlacer;
+  private native: { readonly outcome: NativeOutcome | undefined } | undefined;
+  private isConverted = false;
 
   constructor(
     private readonly project: CodeProject,
@@ -43,7 +47,8 @@ export class EditSession {
   }
 
   private createContext(rule: string): RuleContext {
-    const { project, findings, target, options, client } = this;
+    const { project, target, options, client } = this;
+    const findings = this.isConverted ? this.findings.filter(isUnconnected) : this.findings;
     return {
       project,
       findings,
@@ -58,8 +63,18 @@ export class EditSession {
       mark: (node, message) => this.mark(node, rule, message),
       note: (todo) => this.todos.push({ ...todo, rule }),
       useHelper: (node) => this.helpers.use(node, rule),
+      getNative: () => this.getNative(),
+      markConverted: () => {
+        this.isConverted = true;
+      },
       replaceFile: (path, text) => this.replaced.set(path, { text, rule }),
     };
+  }
+
+  private getNative(): NativeOutcome | undefined {
+    if (!this.target.native) return undefined;
+    this.native ??= { outcome: analyseNative(this.project, this.findings, this.options) };
+    return this.native.outcome;
   }
 
   private getStyle(file: string): CodeStyle {
@@ -90,4 +105,9 @@ export class EditSession {
     const { position, text } = createMarkerEdit(node, marker, this.getStyle(file).eol);
     this.add(file, { start: position, end: position, text, rule });
   }
+}
+
+/** Whether a use has nothing to do with the connection and the room: enums, imports, annotations. */
+function isUnconnected({ kind, owner }: Finding): boolean {
+  return /^(import|alias|type)$/.test(kind) || !/^(Listener|Room|Group|Player|DebuggerLog)$/.test(owner);
 }

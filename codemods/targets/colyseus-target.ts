@@ -1,4 +1,5 @@
 import { type CodeStyle, quote } from "../edits/code-style";
+import { colyseusNative } from "./colyseus-native";
 import { getColyseusAction } from "./colyseus-actions";
 import { type Helper, type Target } from "./target";
 
@@ -33,5 +34,6 @@ export const colyseusTarget: Target = {
   sendCall: (method, style) => ({ member: "send", leading: quote(method, style) }),
   listenCall: (event, style) => ({ member: "onMessage", leading: quote(event, style) }),
   handlerHelper,
+  native: colyseusNative,
   getNextAction: getColyseusAction,
 };

@@ -1,4 +1,5 @@
 import { type BilingualText } from "../../src/contract";
+import { type NativeTarget } from "./native-target";
 import { type CodeStyle } from "../edits/code-style";
 
 /** How a method or message is written for a target: `receiver.<member>(<leading>, …)`. */
@@ -32,6 +33,8 @@ export interface Target {
   listenCall(event: string, style: CodeStyle): CallShape;
   /** Sets, replaces and removes the one handler of an event: `helper(room, "event", handlerOrNull)`. */
   readonly handlerHelper: Helper;
+  /** Code without the drop-in client; undefined for a target that always needs it. */
+  readonly native?: NativeTarget;
   /** What to do by hand with a member that has no automatic rewrite; undefined when there is nothing to do. */
   getNextAction(api: string): BilingualText | undefined;
 }

@@ -62,6 +62,10 @@ const exceptions: Readonly<Record<string, Partial<ReportRule>>> = {
     after: 'const config = { url: "play.example.com" };',
   },
   "handler-table": { effort: 3 },
+  "native-client": {
+    before: "room.createRoom(para, done);",
+    after: 'enterRoom(client.create("mgobe", { ...para, token: login.token }), done);',
+  },
   "send-to-game-svr": {
     before: "room.sendToGameSvr({ data }, done);",
     after: 'room.send("sendToGameSvr", { data }, done);',

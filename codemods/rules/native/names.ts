@@ -1,0 +1,37 @@
+import { ts } from "ts-morph";
+import { type CodeProject } from "../../project/code-project";
+import { type NativeNames } from "../../targets/native-target";
+
+/** What each name may be, the best first; the first that means nothing in the project yet is taken. */
+const candidates: Readonly<Record<keyof NativeNames, readonly string[]>> = {
+  client: ["client", "colyseusClient", "roomClient"],
+  handlers: ["handlers", "roomHandlers", "eventHandlers"],
+  login: ["login", "loginResult", "roomLogin"],
+  session: ["session", "lobbySession", "roomSession"],
+  logIn: ["logIn", "logInToServer", "openConnection"],
+  enterRoom: ["enterRoom", "enterGameRoom", "enterServerRoom"],
+  sendRequest: ["sendRequest", "sendRoomRequest", "requestFromRoom"],
+  toFailure: ["toFailure", "toFailureAnswer", "describeFailure"],
+};
+
+/** All identifiers of a project. */
+export function collectIdentifiers(project: CodeProject): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { source } of project.units) {
+    const visit = (node: ts.Node): void => {
+      if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) names.add(node.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return names;
+}
+
+/** Names that mean nothing in a project yet; undefined when a game has used up all there are. */
+export function chooseNames(taken: ReadonlySet<string>): NativeNames | undefined {
+  const chosen = Object.entries(candidates).map(
+    ([key, names]) => [key, names.find((name) => !taken.has(name))] as const,
+  );
+  if (chosen.some(([, name]) => name === undefined)) return undefined;
+  return Object.fromEntries(chosen) as unknown as NativeNames;
+}

@@ -1,0 +1,165 @@
+import { ts } from "ts-morph";
+import { quote } from "../../edits/code-style";
+import {
+  type NativeClasses,
+  type NativeHelper,
+  type NativeNames,
+  type NativeTarget,
+} from "../../targets/native-target";
+import { type RuleContext } from "../rule";
+import { type NativePlan } from "./plan";
+import { isCommonJs } from "./reach";
+
+/** Order in which helpers stand in a file. */
+const helperOrder: readonly NativeHelper[] = ["logIn", "enterRoom", "sendRequest", "toFailure"];
+
+interface FileNeeds {
+  readonly source: ts.SourceFile;
+  readonly helpers: Set<NativeHelper>;
+  usesRoomType: boolean;
+  usesClientType: boolean;
+}
+
+/** What each file needs besides the edits of its sites: imports at its top, helpers at its end. */
+export class NativeModules {
+  private readonly files = new Map<string, FileNeeds>();
+  private readonly classes = new Map<string, NativeClasses>();
+
+  constructor(
+    private readonly context: RuleContext,
+    private readonly target: NativeTarget,
+    private readonly names: NativeNames,
+    private readonly plan: NativePlan,
+  ) {}
+
+  /** Has a helper put into the file of a node. */
+  use(helper: NativeHelper, node: ts.Node): void {
+    const needs = this.getNeeds(node.getSourceFile());
+    needs.helpers.add(helper);
+    for (const other of this.target.requires(helper)) needs.helpers.add(other);
+  }
+
+  /** What the target's classes are called in the file of a node, which mentions the room's type. */
+  getClasses(node: ts.Node): NativeClasses {
+    const source = node.getSourceFile();
+    this.getNeeds(source).usesRoomType = true;
+    return this.nameClasses(source);
+  }
+
+  /** The same, in a file that mentions the client's type too. */
+  getBothClasses(node: ts.Node): NativeClasses {
+    this.getNeeds(node.getSourceFile()).usesClientType = true;
+    return this.getClasses(node);
+  }
+
+  write(): void {
+    for (const needs of this.files.values()) {
+      this.writeImport(needs);
+      this.writeHelpers(needs);
+    }
+  }
+
+  private getNeeds(source: ts.SourceFile): FileNeeds {
+    const known = this.files.get(source.fileName);
+    if (known) return known;
+    const needs = { source, helpers: new Set<NativeHelper>(), usesRoomType: false, usesClientType: false };
+    this.files.set(source.fileName, needs);
+    return needs;
+  }
+
+  private nameClasses(source: ts.SourceFile): NativeClasses {
+    const known = this.classes.get(source.fileName);
+    if (known) return known;
+    const { classes, global } = this.target;
+    const isScript = !ts.isExternalModule(source) && !isCommonJs(source);
+    const taken = collectOwnNames(source);
+    const pick = (name: string): string =>
+      isScript ? `${global}.${name}` : taken.has(name) ? `${global}${name}` : name;
+    const named = { client: pick(classes.client), room: pick(classes.room) };
+    this.classes.set(source.fileName, named);
+    return named;
+  }
+
+  private writeHelpers({ source, helpers }: FileNeeds): void {
+    const style = this.context.getStyle(source.fileName);
+    const { holder, needsSession } = this.plan;
+    const texts = helperOrder
+      .filter((helper) => helpers.has(helper))
+      .map((helper) =>
+        this.target.declare(helper, {
+          names: this.names,
+          room: holder.name,
+          isVariable: holder.isVariable,
+          needsSession,
+          style,
+          isTypeScript: isTypeScript(source),
+          classes: this.nameClasses(source),
+        }),
+      );
+    if (texts.length === 0) return;
+    const body = texts.join("\n\n").split("\n").join(style.eol);
+    const { length } = source.text;
+    const text = /\n$/.test(source.text)
+      ? `${style.eol}${body}${style.eol}`
+      : `${style.eol}${style.eol}${body}`;
+    this.context.edit(source.fileName, length, length, text);
+  }
+
+  private writeImport({ source, helpers, usesRoomType, usesClientType }: FileNeeds): void {
+    const isTyped = isTypeScript(source);
+    const needsClient = helpers.has("logIn");
+    const needsRoomType = isTyped && (usesRoomType || helpers.has("enterRoom") || helpers.has("sendRequest"));
+    const needsClientType = isTyped && usesClientType;
+    if (!needsClient && !needsRoomType && !needsClientType) return;
+    if (!ts.isExternalModule(source) && !isCommonJs(source)) return;
+    const named = this.nameClasses(source);
+    const { client, room } = this.target.classes;
+    const isTypeOnly = !needsClient;
+    const both = [
+      ...(needsClient || needsClientType ? [bind(client, named.client, false, source)] : []),
+      ...(needsRoomType ? [bind(room, named.room, !isTypeOnly, source)] : []),
+    ];
+    const style = this.context.getStyle(source.fileName);
+    const from = quote(this.target.module, style);
+    const line = isCommonJs(source)
+      ? `${style.constant} { ${both.join(", ")} } = require(${from})${style.semicolon}`
+      : `import ${isTypeOnly ? "type " : ""}{ ${both.join(", ")} } from ${from}${style.semicolon}`;
+    const position = getImportPosition(source);
+    this.context.edit(source.fileName, position, position, `${line}${style.eol}`);
+  }
+}
+
+function bind(name: string, local: string, isType: boolean, source: ts.SourceFile): string {
+  const renamed = isCommonJs(source) ? `${name}: ${local}` : `${name} as ${local}`;
+  return `${isType ? "type " : ""}${local === name ? name : renamed}`;
+}
+
+function isTypeScript(source: ts.SourceFile): boolean {
+  return /\.[mc]?tsx?$/.test(source.fileName);
+}
+
+/** Before the first import, else before the first statement; behind `"use strict"`. */
+function getImportPosition(source: ts.SourceFile): number {
+  const isDirective = (node: ts.Statement): boolean =>
+    ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
+  const first =
+    source.statements.find(ts.isImportDeclaration) ?? source.statements.find((node) => !isDirective(node));
+  return first ? first.getStart() : source.text.length;
+}
+
+/** Names that a file uses by themselves, as opposed to behind a dot. */
+function collectOwnNames(source: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const { parent } = node;
+      const isMember =
+        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+        (ts.isQualifiedName(parent) && parent.right === node);
+      if (!isMember) names.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return names;
+}

@@ -1,0 +1,191 @@
+import { quote } from "../edits/code-style";
+import { type NativeHelper, type NativeHelperContext, type NativeTarget } from "./native-target";
+
+/** Name under which `registerMgobe` defines the rooms of a game, and that of the room for logins and questions. */
+const roomName = "mgobe";
+const sessionName = "mgobe_session";
+
+type Declare = (context: NativeHelperContext) => string[];
+
+const callbackType = "(event: any) => void";
+
+/** Parameters with their types where the file has types; the object that holds the room first, if there is one. */
+function parameters(
+  { isTypeScript, isVariable }: NativeHelperContext,
+  own: Readonly<Record<string, string>>,
+  takesHolder: boolean,
+): string {
+  const all = takesHolder && !isVariable ? { holder: "any", ...own } : own;
+  return Object.entries(all)
+    .map(([name, type]) => (isTypeScript ? `${name}: ${type}` : name.replace("?", "")))
+    .join(", ");
+}
+
+/** How a helper gets at what is kept beside the room. */
+function place(name: string, { isVariable }: NativeHelperContext): string {
+  return isVariable ? name : `holder.${name}`;
+}
+
+const declareLogIn: Declare = (context) => {
+  const { names, needsSession, style, isTypeScript, classes } = context;
+  const { indent: i, semicolon: end } = style;
+  const text = (value: string): string => quote(value, style);
+  const [login, session, handlers] = [names.login, names.session, names.handlers].map((name) =>
+    place(name, context),
+  );
+  const made = `new ${classes.client}(config.url)${end}`;
+  const opening = context.isVariable
+    ? [`${i}${names.client} = ${made}`]
+    : [
+        `${i}${style.constant} ${names.client} = ${made}`,
+        `${i}holder.${names.client} = ${names.client}${end}`,
+      ];
+  const given = parameters(context, { gameInfo: "any", config: "any", "callback?": callbackType }, true);
+  const joined = needsSession
+    ? [
+        `${i}${i}.then((joined) => {`,
+        `${i}${i}${i}${session} = joined${end}`,
+        `${i}${i}${i}joined.onMessage(${text("*")}, (type, message) => ${handlers}[type]?.(message))${end}`,
+        `${i}${i}${i}return joined.request(${text("login")}, {})${end}`,
+        `${i}${i}})`,
+      ]
+    : [
+        `${i}${i}.then((session) =>`,
+        `${i}${i}${i}session.request(${text("login")}, {}).then((answer) => {`,
+        `${i}${i}${i}${i}session.leave()${end}`,
+        `${i}${i}${i}${i}return answer${end}`,
+        `${i}${i}${i}}),`,
+        `${i}${i})`,
+      ];
+  const success = `{ code: 0, msg: ${text("初始化成功")}, seq: null, data: { serverTime: data.serverTime } }`;
+  return [
+    "/** Logs in with the server; the callback gets the answer, whatever it is. */",
+    `function ${names.logIn}(${given})${isTypeScript ? ": void" : ""} {`,
+    ...opening,
+    `${i}${names.client}`,
+    `${i}${i}.joinOrCreate(${text(sessionName)}, { gameId: gameInfo.gameId, openId: String(gameInfo.openId) })`,
+    ...joined,
+    `${i}${i}.then(`,
+    `${i}${i}${i}({ data }) => {`,
+    `${i}${i}${i}${i}${login} = data${end}`,
+    `${i}${i}${i}${i}callback?.(${success})${end}`,
+    `${i}${i}${i}},`,
+    `${i}${i}${i}(error) => callback?.({ ...${names.toFailure}(error), seq: null, data: {} }),`,
+    `${i}${i})${end}`,
+    "}",
+  ];
+};
+
+const declareEnterRoom: Declare = (context) => {
+  const { names, style, isTypeScript, classes } = context;
+  const { indent: i, semicolon: end } = style;
+  const room = place(context.room, context);
+  const own = { entering: `Promise<${classes.room}>`, "callback?": callbackType };
+  return [
+    "/** Enters a room: the handlers listen to it, and the callback gets its state or why there is none. */",
+    `function ${names.enterRoom}(${parameters(context, own, true)})${isTypeScript ? ": void" : ""} {`,
+    `${i}entering.then(`,
+    `${i}${i}(entered) => {`,
+    `${i}${i}${i}${room} = entered${end}`,
+    `${i}${i}${i}// Also a connection that is lost in its first seconds is taken up again.`,
+    `${i}${i}${i}entered.reconnection.minUptime = 0${end}`,
+    `${i}${i}${i}entered.onMessage(${quote("*", style)}, (type, message) => ${place(names.handlers, context)}[type]?.(message))${end}`,
+    `${i}${i}${i}entered.onStateChange.once((state) =>`,
+    `${i}${i}${i}${i}callback?.({ code: 0, msg: ${quote("", style)}, seq: ${quote("", style)}, data: { roomInfo: state.toJSON() } }),`,
+    `${i}${i}${i})${end}`,
+    `${i}${i}},`,
+    `${i}${i}(error) => callback?.(${names.toFailure}(error)),`,
+    `${i})${end}`,
+    "}",
+  ];
+};
+
+const declareSendRequest: Declare = (context) => {
+  const { names, style, isTypeScript, classes } = context;
+  const { indent: i, semicolon: end } = style;
+  const own = {
+    room: `${classes.room} | null | undefined`,
+    type: "string",
+    para: "unknown",
+    "callback?": callbackType,
+  };
+  const empty = quote("", style);
+  return [
+    "/** Sends a request; the callback gets the answer, or MGOBE's code where there is no room or no connection. */",
+    `function ${names.sendRequest}(${parameters(context, own, false)})${isTypeScript ? ": void" : ""} {`,
+    `${i}if (room?.connection.isOpen) {`,
+    `${i}${i}room.send(type, para, (answer, error) =>`,
+    `${i}${i}${i}callback?.(answer ?? { code: 90003, msg: String(error), seq: ${empty}, data: null }),`,
+    `${i}${i})${end}`,
+    `${i}} else {`,
+    `${i}${i}${style.constant} code = /Frame|GameSvr/.test(type) ? 90008 : 20011${end}`,
+    `${i}${i}setTimeout(() => callback?.({ code, msg: ${empty}, seq: ${empty}, data: null }))${end}`,
+    `${i}}`,
+    "}",
+  ];
+};
+
+const declareToFailure: Declare = ({ names, style, isTypeScript }) => {
+  const { indent: i, semicolon: end } = style;
+  const empty = quote("", style);
+  return [
+    "/** The answer for a connection that failed: MGOBE's code where the server gave one, 90006 for the network. */",
+    `function ${names.toFailure}({ code, message }${isTypeScript ? ": any" : ""}) {`,
+    `${i}// 522: Colyseus knows no such room.`,
+    `${i}if (code === 522) return { code: 20080, msg: message, seq: ${empty}, data: null }${end}`,
+    `${i}${style.constant} isAnswer = code > 5000 || (code > 0 && code < 300)${end}`,
+    `${i}return { code: isAnswer ? code : 90006, msg: message, seq: ${empty}, data: null }${end}`,
+    "}",
+  ];
+};
+
+const declarations: Readonly<Record<NativeHelper, Declare>> = {
+  logIn: declareLogIn,
+  enterRoom: declareEnterRoom,
+  sendRequest: declareSendRequest,
+  toFailure: declareToFailure,
+};
+
+/** Lists of the state; they are no arrays, but have the members below. */
+const listFields: ReadonlySet<string> = new Set(["playerList", "teamList"]);
+const listMembers: ReadonlySet<string> = new Set([
+  "length",
+  "map",
+  "forEach",
+  "filter",
+  "find",
+  "findIndex",
+  "some",
+  "every",
+]);
+
+/** `@colyseus/sdk` against a server with `registerMgobe` (design §3.2, §3.3). */
+export const colyseusNative: NativeTarget = {
+  module: "@colyseus/sdk",
+  global: "Colyseus",
+  classes: { client: "Client", room: "Room" },
+  fields: (names, classes, needsSession) => [
+    { name: names.client, type: classes.client },
+    {
+      name: names.login,
+      type: "{ playerId: string; token: string }",
+      initial: '{ playerId: "", token: "" }',
+    },
+    ...(needsSession ? [{ name: names.session, type: classes.room }] : []),
+    { name: names.handlers, type: "Record<string, ((event: any) => void) | null>", initial: "{}" },
+  ],
+  createRoom: (client, style) => ({ before: `${client}.create(${quote(roomName, style)}, `, after: ")" }),
+  joinRoom: (client, roomId) => ({ before: `${client}.joinById(${roomId}, `, after: ")" }),
+  identity: (login) => `token: ${login}.token`,
+  playerId: (login) => `${login}.playerId`,
+  leaveRoom: (room) => `${room}.leave()`,
+  roomInfo(room, field, next) {
+    if (field === "id") return `${room}.roomId`;
+    if (field === undefined) return `${room}.state.toJSON()`;
+    return listFields.has(field) && !(next !== undefined && listMembers.has(next))
+      ? `${room}.state.toJSON().${field}`
+      : `${room}.state.${field}`;
+  },
+  requires: (helper) => (helper === "logIn" || helper === "enterRoom" ? ["toFailure"] : []),
+  declare: (helper, context) => declarations[helper](context).join("\n"),
+};

@@ -1,0 +1,85 @@
+import { type CodeStyle } from "../edits/code-style";
+
+/** Names that native code uses, chosen so that none means anything else in the game. */
+export interface NativeNames {
+  /** Where the connected client is kept. */
+  readonly client: string;
+  /** Where the handlers are kept, by event. */
+  readonly handlers: string;
+  /** Where the outcome of the login is kept. */
+  readonly login: string;
+  /** Where the connection for questions is kept. */
+  readonly session: string;
+  readonly logIn: string;
+  readonly enterRoom: string;
+  readonly sendRequest: string;
+  readonly toFailure: string;
+}
+
+/** A function that native code may need. */
+export type NativeHelper = "logIn" | "enterRoom" | "sendRequest" | "toFailure";
+
+/** How a helper is to be written. */
+export interface NativeHelperContext {
+  readonly names: NativeNames;
+  /** Name of the property or variable that holds the room. */
+  readonly room: string;
+  /** The room is a variable and the helper stands beside it; else it is a property of the helper's first argument. */
+  readonly isVariable: boolean;
+  /** The game asks for room lists and the like, so the connection for questions stays open. */
+  readonly needsSession: boolean;
+  readonly style: CodeStyle;
+  readonly isTypeScript: boolean;
+  /** What the target's classes are called in the file. */
+  readonly classes: NativeClasses;
+}
+
+/** Names of the target's classes in one file. */
+export interface NativeClasses {
+  readonly client: string;
+  readonly room: string;
+}
+
+/** A variable or property that is declared beside the room. */
+export interface NativeField {
+  readonly name: string;
+  /** TypeScript type. */
+  readonly type: string;
+  /** What it holds at first, as code; none = it is set before it is read. */
+  readonly initial?: string;
+}
+
+/** Text around an argument that stays where it is. */
+export interface Around {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * What connecting, entering and listening look like in code written for a target itself, without the drop-in client.
+ */
+export interface NativeTarget {
+  /** Package that holds the classes, and the global of scripts without modules. */
+  readonly module: string;
+  readonly global: string;
+  /** The target's classes, as the package exports them. */
+  readonly classes: NativeClasses;
+  /** Fields that are needed beside the room. */
+  fields(names: NativeNames, classes: NativeClasses, needsSession: boolean): NativeField[];
+  /** Creates and enters a room; the parameters stand in the middle. */
+  createRoom(client: string, style: CodeStyle): Around;
+  /** Enters a room by its id. */
+  joinRoom(client: string, roomId: string, style: CodeStyle): Around;
+  /** Properties of the parameters that say who the player is. */
+  identity(login: string): string;
+  /** The player's own id. */
+  playerId(login: string): string;
+  /** Leaves without asking for an answer. */
+  leaveRoom(room: string): string;
+  /** What stands for `room.roomInfo`, for its field, where one is read, and with the member of that which is used next. */
+  roomInfo(room: string, field: string | undefined, next: string | undefined): string;
+  /** Helpers that a helper calls. */
+  requires(helper: NativeHelper): readonly NativeHelper[];
+  /** A helper's declaration, in `\n` line ends. */
+  declare(helper: NativeHelper, context: NativeHelperContext): string;
+}

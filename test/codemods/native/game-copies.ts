@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import * as colyseus from "@colyseus/sdk";
+import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client";
+import { migrateFolder, withCopy } from "../support/run-fixture";
+
+/** Ms after which a test says what it has waited for in vain. */
+const patience = 10_000;
+
+/** One thing that a game logged. */
+export interface LogEntry {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** One running copy of a game: its exports, and what it has logged. */
+export interface GameCopy {
+  readonly play: any;
+  readonly entries: LogEntry[];
+  /** Resolves when the copy has logged an entry for the nth time. */
+  logged(name: string, times?: number): Promise<unknown>;
+  close(): void;
+}
+
+/** A game's code at a level, against a server, as one script. */
+export function buildGame(name: string, level: "sdk" | "native", endpoint: string): string {
+  return withCopy(join(__dirname, "fixtures", name), (copy) => {
+    const { todos } = migrateFolder(copy, { level, endpoint });
+    const left = todos.filter(({ rule }) => rule !== "native-client").map(({ message }) => message.en);
+    if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);
+    const files = readdirSync(copy);
+    if (files.every((file) => file.endsWith(".js"))) return readScripts(copy, files);
+    const entry = join(copy, files.includes("main.ts") ? "main.ts" : "game.ts");
+    const { outputFiles } = buildSync({
+      entryPoints: [entry],
+      bundle: true,
+      format: "cjs",
+      platform: "node",
+      external: ["@colyseus/sdk"],
+      write: false,
+    });
+    return outputFiles[0]?.text ?? "";
+  });
+}
+
+/** Scripts without modules share one scope; their functions are the game. */
+function readScripts(folder: string, files: readonly string[]): string {
+  const texts = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  return `${texts}\nmodule.exports = { start, create, join, dismiss, again };`;
+}
+
+/** Starts a copy of a game, with a drop-in client of its own. */
+export function startCopy(code: string): GameCopy {
+  const entries: LogEntry[] = [];
+  const waiting = new Set<() => void>();
+  const mgobe: Mgobe = createMgobe();
+  const rooms: colyseus.Room[] = [];
+  class Client extends colyseus.Client {
+    protected override createRoom<T>(...given: any[]): colyseus.Room<unknown, T> {
+      const room = (super.createRoom as any)(...given);
+      // As in a browser each message is a task of its own; Node's sockets deliver several in one.
+      const receive = room.onMessageCallback.bind(room);
+      room.onMessageCallback = (event: unknown) => setImmediate(receive, event);
+      rooms.push(room);
+      return room;
+    }
+  }
+  const sdk = { ...colyseus, Client };
+  const log = (name: string, value: unknown): void => {
+    entries.push({ name, value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) });
+    for (const wake of waiting) wake();
+  };
+  const module = { exports: {} };
+  new Function("module", "exports", "require", "MGOBE", "Colyseus", "log", code)(
+    module,
+    module.exports,
+    () => sdk,
+    mgobe,
+    sdk,
+    log,
+  );
+  return {
+    play: module.exports,
+    entries,
+    logged: (name, times = 1) =>
+      new Promise((resolve, reject) => {
+        const fail = (): void =>
+          reject(new Error(`no ${name} ${times} in ${JSON.stringify(entries, null, 1)}`));
+        const timer = setTimeout(fail, patience);
+        const look = (): void => {
+          const found = entries.filter((entry) => entry.name === name)[times - 1];
+          if (!found) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(found.value);
+        };
+        waiting.add(look);
+        look();
+      }),
+    close: () => {
+      closeMgobe(mgobe);
+      for (const room of rooms) {
+        room.reconnection.enabled = false;
+        room.connection?.close();
+      }
+    },
+  };
+}
