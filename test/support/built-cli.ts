@@ -46,6 +46,8 @@ function build(): string {
     logLevel: "error",
   });
   fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
+  // A temporary folder is its maker's alone, and a test runs the command as another user.
+  fs.chmodSync(unfinished, 0o755);
   try {
     fs.renameSync(unfinished, target);
   } catch {

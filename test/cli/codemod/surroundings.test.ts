@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { git, makeFolder } from "../../codemods/support/cli";
+import { readTree } from "../../codemods/support/run-fixture";
+import { buildCli, type CliOptions, type CliResult, runCli } from "../../support/built-cli";
+
+/** Where the command runs: folders that cannot be written to, no git, a tree with changes, paths of all kinds. */
+
+const source = "var room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\n";
+const rewritten = source.replace(".sendToGameSvr(", `.send("sendToGameSvr", `);
+let folder: string;
+
+beforeEach(() => (folder = makeFolder({ "src/a.js": source, "src/b.js": source })));
+afterEach(() => {
+  chmodSync(join(folder, "src"), 0o755);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return runCli(["codemod", ...args], { cwd: folder, ...options });
+}
+
+function commitAll(): void {
+  git(folder, "init", "--quiet");
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "-m", "game");
+}
+
+test("a folder without the right to write leaves every file as it was, and says which one failed", () => {
+  // Rights mean nothing to root, so that the command runs as nobody there.
+  const nobody = 65534;
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) for (const path of [folder, join(folder, "src")]) chownSync(path, nobody, nobody);
+  chmodSync(join(folder, "src"), 0o555);
+  const before = readTree(folder);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [buildCli(), "codemod", "src"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, LANG: "C", LC_ALL: "" },
+    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+  });
+  expect(stderr).toMatch(
+    /src\/a\.js could not be written: EACCES: permission denied.*\n {2}No file was changed\./,
+  );
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(readTree(folder)).toEqual(before);
+  expect(readdirSync(join(folder, "src")).sort()).toEqual(["a.js", "b.js"]);
+});
+
+test("without git on the machine the code is rewritten, with a notice", async () => {
+  const { exitCode, stderr } = await run(["src"], { env: { PATH: "/nowhere" } });
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain("Not a git repository and no --backup");
+  expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(rewritten);
+});
+
+test("the way back that is named can be typed as it is, blanks and all", async () => {
+  mkdirSync(join(folder, "my 游戏"));
+  writeFileSync(join(folder, "my 游戏/a.js"), source);
+  commitAll();
+  const { stderr } = await run(["my 游戏", "src/a.js"]);
+  const [, command = ""] = /^Undo: (.*)$/m.exec(stderr) ?? [];
+  expect(command).toBe(`git checkout -- "my 游戏" src/a.js`);
+  expect(git(folder, "status", "--porcelain")).not.toBe("");
+  spawnSync(command, { cwd: folder, shell: true });
+  expect(git(folder, "status", "--porcelain")).toBe("");
+});
+
+test("over changes of one's own, the way back is not called one", async () => {
+  commitAll();
+  writeFileSync(join(folder, "src/a.js"), `${source}// mine\n`);
+  const { stderr } = await run(["src", "--allow-dirty"]);
+  expect(stderr).toContain("git checkout -- src would also drop your own uncommitted changes");
+});
+
+test("a backup does not make the tree dirty, and undo leaves nothing of it", async () => {
+  commitAll();
+  expect((await run(["src", "--backup"])).stderr).toBe("Undo: mgobe-migrate undo\n");
+  expect(git(folder, "status", "--porcelain")).toBe(" M src/a.js\n M src/b.js\n");
+  const undone = await runCli(["undo"], { cwd: folder });
+  expect(undone).toMatchObject({ exitCode: 0, stdout: "Restored 2 files.\n" });
+  expect(git(folder, "status", "--porcelain")).toBe("");
+  expect(readdirSync(folder)).not.toContain(".mgobe-migrate");
+});
+
+test("a backup that lost a part is not restored at all", async () => {
+  await run(["src", "--backup", "old"]);
+  const after = readTree(join(folder, "src"));
+  rmSync(join(folder, "old/00001.txt"));
+  const broken = await runCli(["undo", "old"], { cwd: folder });
+  expect(broken.exitCode).toBe(2);
+  expect(broken.stderr).toMatch(/The backup in .*old is not whole: ENOENT/);
+  writeFileSync(join(folder, "old/backup.json"), "{}");
+  expect((await runCli(["undo", "old"], { cwd: folder })).stderr).toContain("is not whole");
+  expect(readTree(join(folder, "src"))).toEqual(after);
+});
+
+test("--dry-run shows Chinese paths as they are, in a diff that git takes", async () => {
+  writeFileSync(join(folder, "场景 1.js"), source);
+  commitAll();
+  const { stdout } = await run(["场景 1.js", "--dry-run"]);
+  expect(stdout).toContain("--- a/场景 1.js\t\n+++ b/场景 1.js\t\n");
+  writeFileSync(join(folder, "x.patch"), stdout.slice(0, stdout.indexOf("场景 1.js | ")));
+  git(folder, "apply", "x.patch");
+  expect(readFileSync(join(folder, "场景 1.js"), "utf8")).toBe(rewritten);
+});

@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { makeFolder } from "../../codemods/support/cli";
+import { readTree } from "../../codemods/support/run-fixture";
+import { buildCli } from "../../support/built-cli";
+
+/** The command at a terminal: util-linux' `script` gives it one. */
+
+// Elsewhere `script` takes other arguments; what is asked and kept is tested without a terminal in ask.test.ts.
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+const source = "var room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\n";
+const rewritten = source.replace(".sendToGameSvr(", `.send("sendToGameSvr", `);
+let folder: string;
+
+beforeEach(() => (folder = makeFolder({ "src/a.js": source, "src/b.js": source })));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs `codemod` at a terminal, and types an answer whenever a question is put. */
+function runAtTerminal(
+  args: string,
+  answers: readonly string[] = [],
+): Promise<{ code: number; screen: string }> {
+  const command = `"${process.execPath}" "${buildCli()}" codemod ${args}`;
+  const env = { ...process.env, LANG: "C", LC_ALL: "", NO_COLOR: "" };
+  const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: folder, env });
+  const left = [...answers];
+  let screen = "";
+  let seen = 0;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    screen += text;
+    const questions = screen.split("[q]uit: ").length - 1;
+    for (; seen < questions; seen++) child.stdin.write(left.shift() ?? "");
+  });
+  return new Promise((resolve) => {
+    child.on("close", (code) => resolve({ code: code ?? -1, screen: screen.replaceAll("\r\n", "\n") }));
+  });
+}
+
+onLinux("--interactive asks for each file and writes those that were agreed to", async () => {
+  const { code, screen } = await runAtTerminal("src -i", ["y\n", "n\n"]);
+  expect(code).toBe(0);
+  expect(screen).toContain("Rewrite src/a.js? [y]es, [n]o, [a]ll, [q]uit: ");
+  expect(screen).toMatch(/Results: 1 changed, 1 unchanged/);
+  expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(rewritten);
+  expect(readFileSync(join(folder, "src/b.js"), "utf8")).toBe(source);
+});
+
+onLinux("Ctrl+C at a question leaves every file as it is, also those agreed to before", async () => {
+  const before = readTree(folder);
+  const { code, screen } = await runAtTerminal("src -i", ["y\n", "\u0003"]);
+  expect(code).toBe(2);
+  expect(screen).toContain("Stopped before the last answer.");
+  expect(readTree(folder)).toEqual(before);
+});
+
+onLinux(
+  "a terminal gets progress and a coloured diff; --no-color and NO_COLOR take the colours away",
+  async () => {
+    const [coloured, plain] = await Promise.all([
+      runAtTerminal("src --dry-run"),
+      runAtTerminal("src --dry-run --no-color"),
+    ]);
+    expect(coloured.screen).toContain("\r\u001b[Kreading the code …");
+    expect(coloured.screen).toContain(`\u001b[32m+room.send("sendToGameSvr", { data: 1 });\u001b[0m\n`);
+    expect(plain.screen).toContain(`\n+room.send("sendToGameSvr", { data: 1 });\n`);
+    expect(plain.screen).not.toContain("\u001b[32m");
+  },
+);
