@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import * as ts from "typescript";
 import { buildCli } from "./built-cli";
 
 const root = resolve(__dirname, "../..");
@@ -10,9 +11,10 @@ const root = resolve(__dirname, "../..");
  * `npm install` would, without a registry. The project must not have a `node_modules` yet.
  *
  * @param withClient also builds the drop-in client, as the published package has it
+ * @param withTypes also writes the typings of what a server imports
  * @returns path of the command's script
  */
-export function installPackage(project: string, { withClient = false } = {}): string {
+export function installPackage(project: string, { withClient = false, withTypes = false } = {}): string {
   const modules = join(project, "node_modules");
   mkdirSync(modules, { recursive: true });
   for (const name of readdirSync(join(root, "node_modules"))) {
@@ -24,6 +26,16 @@ export function installPackage(project: string, { withClient = false } = {}): st
   const dist = join(self, "dist");
   cpSync(resolve(dirname(buildCli()), "../.."), dist, { recursive: true });
   if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), dist]);
+  if (withTypes) writeTypes(dist);
   symlinkSync(join(root, "node_modules"), join(self, "node_modules"));
   return join(dist, "src/cli/main.js");
+}
+
+function writeTypes(dist: string): void {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const entries = ["adapters/colyseus/index.ts", "src/engine/index.ts"].map((name) => join(root, name));
+  const program = ts.createProgram(entries, { ...options, outDir: dist });
+  const onlyTypes = true;
+  program.emit(undefined, undefined, undefined, onlyTypes);
 }

@@ -1,7 +1,9 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { Client } from "@colyseus/sdk";
 import { writeServerProject } from "../../../codemods/server/server-project";
 import { installPackage } from "../../support/installed-package";
 import { run } from "../support/cli";
@@ -14,20 +16,87 @@ let work: string;
 beforeAll(() => (work = mkdtempSync(join(tmpdir(), "mgobe-server-"))));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-test("a scaffolded server passes its own test with no edit", () => {
-  const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", "my game 服务器");
-  expect(code).toBe(0);
-  expect(stdout).toContain("npm test");
-  const project = join(work, "my game 服务器");
-  expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
-  installPackage(project);
-  const result = spawnSync(process.execPath, ["--test", "test/server.test.ts"], {
+/** Runs a script of the project's package.json, word for word, as npm does. */
+function startScript(
+  project: string,
+  name: string,
+  env: NodeJS.ProcessEnv = {},
+): ChildProcessWithoutNullStreams {
+  const { scripts } = JSON.parse(readFileSync(join(project, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const tools = join(packageFolder, "node_modules/.bin");
+  const path = [tools, dirname(process.execPath), process.env.PATH].join(delimiter);
+  // `exec`, so that the script itself hears the signal that ends it.
+  return spawn(`exec ${scripts[name]}`, {
     cwd: project,
-    encoding: "utf8",
+    shell: true,
+    env: { ...process.env, ...env, PATH: path },
   });
-  expect(`${result.stdout}${result.stderr}`).toContain("pass 1");
-  expect(result.status).toBe(0);
-}, 60_000);
+}
+
+async function runScript(project: string, name: string): Promise<{ code: number | null; output: string }> {
+  const child = startScript(project, name);
+  const [output, code] = await Promise.all([
+    Promise.all([text(child.stdout), text(child.stderr)]).then((parts) => parts.join("")),
+    new Promise<number | null>((resolve) => child.on("close", resolve)),
+  ]);
+  return { code, output };
+}
+
+describe("a scaffolded server, with no edit", () => {
+  let project: string;
+
+  beforeAll(() => {
+    const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", "my game 服务器");
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Next: cd "my game 服务器" && npm install && npm test && npm start`);
+    project = join(work, "my game 服务器");
+    expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
+    installPackage(project, { withTypes: true });
+  }, 120_000);
+
+  test("passes its own test", async () => {
+    const { code, output } = await runScript(project, "test");
+    expect(output).toContain("pass 1");
+    expect(code).toBe(0);
+  }, 60_000);
+
+  test("type-checks with its own tsconfig", async () => {
+    expect(await runScript(project, "typecheck")).toEqual({ code: 0, output: "" });
+  }, 60_000);
+
+  test("starts, and a player meets the game server", async () => {
+    const server = startScript(project, "start", { PORT: "0" });
+    try {
+      const [, address = ""] = await waitForLine(server, /Listening on (ws:\/\/localhost:\d+)/);
+      const room = await new Client(address).create("mgobe", { maxPlayers: 2, playerInfo: { name: "Ada" } });
+      const welcome = new Promise((resolve) => room.onMessage("onRecvFromGameSvr", resolve));
+      room.send("sendToGameSvr", { data: { cmd: "hello" } });
+      expect(await welcome).toMatchObject({
+        data: { data: { cmd: "welcome", state: { phase: "waiting" } } },
+      });
+      await room.leave();
+    } finally {
+      server.kill("SIGTERM");
+    }
+  }, 60_000);
+});
+
+/** The first match in what a process writes; fails with all it wrote when it ends without. */
+function waitForLine(child: ChildProcessWithoutNullStreams, pattern: RegExp): Promise<RegExpExecArray> {
+  let written = "";
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      written += chunk.toString();
+      const found = pattern.exec(written);
+      if (found) resolve(found);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("close", () => reject(new Error(written)));
+  });
+}
 
 test("every dependency is pinned to an exact version", () => {
   const manifest = JSON.parse(readFileSync(join(work, "my game 服务器/package.json"), "utf8")) as {
