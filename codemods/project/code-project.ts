@@ -10,6 +10,7 @@ import {
   type SkippedFile,
 } from "./collect-files";
 import { orderByImports } from "./import-order";
+import { createMemoryHost } from "./memory-host";
 import { ModuleResolver, type PathMapping } from "./module-resolver";
 import { type SdkFile } from "./sdk-detection";
 import { readIfThere } from "./source-text";
@@ -122,29 +123,13 @@ function createHost(
   loaded: ReadonlySet<string>,
   resolver: ModuleResolver,
 ): ts.CompilerHost {
-  const resolve = (specifier: string, importer: string): ts.ResolvedModuleFull | undefined => {
+  const files = { get: (path: string) => cache.get(path), has: (path: string) => loaded.has(path) };
+  return createMemoryHost(files, (specifier, importer) => {
     const found = resolver.resolve(specifier, importer);
     const isKnown =
       found && (loaded.has(found.resolvedFileName) || found.resolvedFileName === ambientModulePath);
     return isKnown ? found : undefined;
-  };
-  return {
-    getSourceFile: (path) => cache.get(path),
-    getDefaultLibFileName: () => "/__mgobe-migrate__/no-lib.d.ts",
-    writeFile: () => undefined,
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (path) => path,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    fileExists: (path) => loaded.has(path),
-    readFile: () => undefined,
-    directoryExists: () => false,
-    getDirectories: () => [],
-    resolveModuleNameLiterals: (literals, importer) =>
-      literals.map(({ text }) => ({ resolvedModule: resolve(text, importer) })),
-    resolveTypeReferenceDirectiveReferences: (references) =>
-      references.map(() => ({ resolvedTypeReferenceDirective: undefined })),
-  };
+  });
 }
 
 /** First syntax error of a parsed file; undefined when it parsed. */

@@ -5,6 +5,7 @@ import { ts } from "ts-morph";
 import { getRequirePath } from "../../../codemods/finder/syntax";
 import { type CodeProject, getSyntaxError } from "../../../codemods/project/code-project";
 import { type ProjectFile } from "../../../codemods/project/collect-files";
+import { createMemoryHost } from "../../../codemods/project/memory-host";
 import { type CodeSet, createCodeSet, walk } from "./code-set";
 
 /** Where a module of a script comes from. */
@@ -110,21 +111,7 @@ function locate(name: string, from: string): ModuleKind {
 }
 
 function bind(parsed: ReadonlyMap<string, ts.SourceFile>): ts.TypeChecker {
-  const host: ts.CompilerHost = {
-    getSourceFile: (path) => parsed.get(path),
-    getDefaultLibFileName: () => "/__mgobe-migrate__/no-lib.d.ts",
-    writeFile: () => undefined,
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (path) => path,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    fileExists: (path) => parsed.has(path),
-    readFile: () => undefined,
-    directoryExists: () => false,
-    getDirectories: () => [],
-    resolveModuleNameLiterals: (literals, importer) =>
-      literals.map(({ text }) => ({ resolvedModule: resolveIn(parsed, text, importer) })),
-  };
+  const host = createMemoryHost(parsed, (specifier, importer) => resolveIn(parsed, specifier, importer));
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.CommonJS,
