@@ -1,4 +1,5 @@
-// npm run demo [-- --port 3000]: builds what is not built yet, starts the examples, says what to open.
+// npm run demo [-- --port 3000] [-- --original MGOBE.js]: builds what is not built yet, starts the examples, says what to
+// open. With --original, the pages in MGOBE's manner run that file instead of ours, through the wire gateway.
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const net = require("node:net");
@@ -58,8 +59,15 @@ async function findPort(wanted) {
   throw new Error(`No free port from ${wanted} on. Choose another one: npm run demo -- --port 3000`);
 }
 
-function readWantedPort() {
-  const { values } = parseArgs({ options: { port: { type: "string" } } });
+function readArguments() {
+  const { values } = parseArgs({ options: { port: { type: "string" }, original: { type: "string" } } });
+  if (values.original !== undefined && !fs.existsSync(values.original)) {
+    throw new Error(`There is no file ${values.original}.`);
+  }
+  return values;
+}
+
+function readWantedPort(values) {
   const text = values.port ?? process.env.PORT;
   if (text === undefined) return defaultPort;
   const port = Number(text);
@@ -70,12 +78,14 @@ function readWantedPort() {
 }
 
 async function main() {
-  const wanted = readWantedPort();
+  const values = readArguments();
+  const wanted = readWantedPort(values);
   if (!isBuilt()) build();
   const { startExamples } = require("./examples");
   const port = await findPort(wanted);
   if (port !== wanted) console.log(`Port ${wanted} is taken, using ${port}.`);
-  const examples = await startExamples(require(library), { port });
+  const pages = values.original ? { mgobeFile: path.resolve(values.original), isOriginal: true } : {};
+  const examples = await startExamples(require(library), { port, ...pages });
   const url = `http://localhost:${examples.port}`;
   console.log(
     [
@@ -86,10 +96,14 @@ async function main() {
       `    Gomoku 五子棋   ${url}/gomoku/   room "gomoku"   examples/gomoku/mgobexs`,
       `    Arena  竞技场   ${url}/arena/    room "arena"    examples/arena/mgobexs`,
       "",
-      "  The same rooms with a client in MGOBE's own manner, on our drop-in MGOBE.js:",
-      "  同一房间，MGOBE 原写法的客户端：",
+      `  The same rooms with a client in MGOBE's own manner, on ${values.original ?? "our drop-in MGOBE.js"}:`,
+      `  同一房间，MGOBE 原写法的客户端${values.original ? "（原版 SDK）" : ""}：`,
       "",
       `    ${url}/gomoku/mgobe.html   ${url}/arena/mgobe.html`,
+      "",
+      "  For an unmodified MGOBE.js of your own   npm run demo -- --original <its path>",
+      `  or in a game, with TLS in front: url "<host>/mgobe/gomoku", gameId "gomoku"`,
+      "  使用未修改的原版 MGOBE.js：同上，或在游戏中填写上面的 url 与 gameId",
       "",
       "  Next: host a script of your own   npx mgobe-migrate serve <your mgobexs>",
       "  Ctrl+C ends it.",

@@ -17,7 +17,15 @@ const sdkBundle = path.join(
 // Our drop-in MGOBE.js, as the build leaves it.
 const mgobeBundle = path.join(__dirname, "..", "dist", "MGOBE.js");
 
-function servePages(app, mgobeFile) {
+// For MGOBE's own file, which insists on TLS: its sockets are made plain ones, and its url leads to the wire gateway.
+const setupOfOriginal = `
+WebSocket = class extends WebSocket { constructor(url) { super(url.replace(/^wss:/, "ws:")); } };
+var mgobeUrl = location.host + "/mgobe" + location.pathname.replace(/\\/[^/]*$/, "");
+`;
+
+function servePages(app, { mgobeFile = mgobeBundle, isOriginal = false }) {
+  const setup = isOriginal ? setupOfOriginal : "var mgobeUrl = location.host;";
+  app.get("/vendor/setup.js", (_request, response) => response.type("js").send(setup));
   app.get("/", (_request, response) => response.sendFile(path.join(__dirname, "shared", "index.html")));
   app.get("/vendor/colyseus.js", (_request, response) => response.sendFile(sdkBundle));
   app.get("/vendor/MGOBE.js", (_request, response) => response.sendFile(mgobeFile));
@@ -31,12 +39,13 @@ function servePages(app, mgobeFile) {
  * Starts the examples.
  *
  * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames">} library
- * @param {{ port: number, hostname?: string, mgobeFile?: string }} options port 0 is any free one
+ * @param {{ port: number, hostname?: string, mgobeFile?: string, isOriginal?: boolean }} options port 0 is any free
+ *   one; `isOriginal` says that `mgobeFile` is MGOBE's own file, not ours
  * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
-async function startExamples({ registerMgobeGames }, { port, hostname, mgobeFile = mgobeBundle }) {
+async function startExamples({ registerMgobeGames }, { port, hostname, ...pages }) {
   const app = express();
-  servePages(app, mgobeFile);
+  servePages(app, pages);
   const httpServer = http.createServer(app);
   const transport = new WebSocketTransport({ server: httpServer, maxPayload: 1024 * 1024 });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });

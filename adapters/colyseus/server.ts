@@ -3,6 +3,7 @@ import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
+import { defaultGatewayPath } from "../wire/server/attach-gateway";
 import { toListenError } from "../wire/server/listen-error";
 import { openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
 import { acceptTlsToo } from "../wire/server/tls-on-same-port";
@@ -27,6 +28,9 @@ export interface MgobeOptions extends HostOptions {
   readonly wire?: GatewayOptions | false;
 }
 
+/** Name of the room type that holds games, where none is given. */
+const defaultRoomName = "mgobe";
+
 /** Name of the room type that carries MGOBE's common connection. */
 export const sessionRoomName = "mgobe_session";
 
@@ -41,13 +45,16 @@ export const sessionRoomName = "mgobe_session";
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
   const { host, gateway } = register(server, options);
-  const { relay } = options.wire || {};
-  if (gateway && relay) {
-    openRelay(host, gateway, options.wire || {}, relay).catch((error: Error) => {
-      host.log("error", `unmodified MGOBE.js clients whose url has no port cannot play: ${error.message}`);
-    });
-  }
+  if (gateway) openRelayLater(host, gateway, options);
   return host;
+}
+
+/** Opens the relay port of a server that is not ours: it does without when that fails, and its log says so. */
+function openRelayLater(host: MgobeHost, gateway: WireGateway, { wire }: MgobeOptions): void {
+  if (!wire || !wire.relay) return;
+  openRelay(host, gateway, wire, wire.relay).catch((error: Error) => {
+    host.log("error", `unmodified MGOBE.js clients whose url has no port cannot play: ${error.message}`);
+  });
 }
 
 function register(server: Server, options: MgobeOptions): { host: MgobeHost; gateway?: WireGateway } {
@@ -85,7 +92,8 @@ async function openRelay(
 
 /**
  * Adds several games to one Colyseus server, as {@link registerMgobe} does with one. Each needs a `roomName` and a
- * `settings.gameId` of its own: clients name their game when they log in.
+ * `settings.gameId` of its own: clients name their game when they log in. Unmodified `MGOBE.js` clients find theirs under
+ * `/mgobe/<roomName>`, unless its `wire.path` says otherwise.
  *
  * @returns the hosts, in the order of the games
  * @example
@@ -95,13 +103,20 @@ async function openRelay(
  * ]);
  */
 export function registerMgobeGames(server: Server, games: readonly MgobeOptions[]): MgobeHost[] {
-  const hosts = games.map((options) => defineGame(server, options));
+  const hosts = games.map((options) => {
+    const host = defineGame(server, options);
+    if (options.wire === false) return host;
+    const path = `${defaultGatewayPath}/${options.roomName ?? defaultRoomName}`;
+    const gateway = addGateway(server, host, { path, ...options.wire });
+    if (gateway) openRelayLater(host, gateway, options);
+    return host;
+  });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
   return hosts;
 }
 
 function defineGame(server: Server, options: MgobeOptions): MgobeHost {
-  const roomName = options.roomName ?? "mgobe";
+  const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();
   host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
@@ -168,7 +183,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     host,
     port,
     relayPort,
-    roomName: options.roomName ?? "mgobe",
+    roomName: options.roomName ?? defaultRoomName,
     close: async () => {
       await server.gracefullyShutdown(false);
       await host.close();

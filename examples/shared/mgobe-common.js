@@ -88,7 +88,7 @@ function changeScene(name) {
 function initMGOBE(gameId) {
   var gameInfo = { gameId: gameId, openId: getOpenId(), secretKey: "development" };
   var config = {
-    url: location.host,
+    url: mgobeUrl,
     reconnectMaxTimes: 5,
     reconnectInterval: 1000,
     resendInterval: 1000,

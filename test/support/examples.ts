@@ -15,7 +15,7 @@ export interface RunningExamples {
 interface ExamplesModule {
   startExamples(
     library: { registerMgobeGames: typeof registerMgobeGames },
-    options: { port: number; mgobeFile?: string },
+    options: { port: number; mgobeFile?: string; isOriginal?: boolean },
   ): Promise<{ port: number; close(): Promise<void> }>;
 }
 
@@ -25,14 +25,18 @@ const root = join(__dirname, "..", "..");
  * Starts them with the library's sources instead of its build.
  *
  * @param withClient also builds `MGOBE.js`, for the pages that use it
+ * @param original a file that takes its place, and stands for MGOBE's own
  */
-export async function startTestExamples({ withClient = false } = {}): Promise<RunningExamples> {
+export async function startTestExamples({
+  withClient = false,
+  original,
+}: { withClient?: boolean; original?: string } = {}): Promise<RunningExamples> {
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
   const folder = mkdtempSync(join(tmpdir(), "examples-"));
   if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), folder]);
   const running = await startExamples(
     { registerMgobeGames },
-    { port: 0, mgobeFile: join(folder, "MGOBE.js") },
+    { port: 0, mgobeFile: original ?? join(folder, "MGOBE.js"), isOriginal: original !== undefined },
   );
   return {
     port: running.port,

@@ -1,6 +1,10 @@
 import { type Room } from "@colyseus/sdk";
 import { registerMgobeGames } from "../../../adapters/colyseus";
+import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
+import { ErrCode } from "../../../src/contract";
 import { startTestServer, type TestServer } from "../../support/colyseus-server";
+import { WireClient } from "../../support/wire-client";
+import { openOverNetwork } from "../../support/wire-network";
 
 let app: TestServer;
 
@@ -41,6 +45,20 @@ test("clients of two games on one server each find the rooms of their own game",
   const other = await app.client().joinOrCreate("chess", { openId: "other" });
   expect(other.roomId).toBe(created.data.roomInfo.id);
   await Promise.all([chess, tag, other].map((room) => room.leave()));
+});
+
+test("unmodified MGOBE.js clients find each game under a path of its own", async () => {
+  const open = openOverNetwork(app.url);
+  const client = new WireClient({ open, path: "/mgobe/chess", gameId: "game-chess", openId: "wire" });
+  expect((await client.init()).code).toBe(0);
+  const room = await client.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo });
+  const other = await app.client().joinById(room.id);
+  expect((await client.nextPush(WirePush.JOIN_ROOM)).data.joinPlayerId).toBe(other.sessionId);
+  const stranger = new WireClient({ open, path: "/mgobe/tag", gameId: "game-chess", openId: "wire" });
+  expect((await stranger.init()).code).toBe(ErrCode.EC_PLAYER_GAME_NOT_EXIST);
+  client.close();
+  stranger.close();
+  await other.leave();
 });
 
 test("a game that the server does not host is refused at login", async () => {
