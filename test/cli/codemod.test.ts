@@ -1,7 +1,37 @@
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as cli from "../codemods/support/cli";
 import { readTree } from "../codemods/support/run-fixture";
+import { runCli } from "../support/built-cli";
+import { installPackage } from "../support/installed-package";
+
+jest.setTimeout(60_000);
+
+/**
+ * `codemod`, `todo` and `list-rules` as processes. Where each row of spec anchors §1.1 and §1.4 has its test:
+ *
+ * | row | subject | test |
+ * | --- | --- | --- |
+ * | 1 | preview | here: --dry-run, --check; codemod/terminal: colours; codemod/surroundings: Chinese paths; codemod/ask: replaced files |
+ * | 2 | dirty tree | here; codemod/surroundings: no git, over one's own changes |
+ * | 3 | exit codes | here: 0, 1, --exit-zero; codemod/refusals, usage-error: 2 |
+ * | 4 | missing paths, empty matches | here, codemod/refusals |
+ * | 5 | a bad file | here: broken, not UTF-8; codemod/refusals: side files |
+ * | 6 | nothing half-written | codemods/edits/write-files, codemod/surroundings: read-only |
+ * | 7, 8, 9, 10 | second run, collateral lines, harm, markers | codemods/fixtures, examples/migrated-clients, here: todo |
+ * | 11 | rule selection | here, codemod/refusals |
+ * | 12 | file selection | here; codemods/fixtures: keep-built-files, sdk-file |
+ * | 13 | configuration | here, codemod/refusals |
+ * | 14 | machine formats | here, codemod/refusals: failures |
+ * | 15 | interactive | codemod/ask, codemod/terminal |
+ * | 16 | undo | here, codemod/surroundings |
+ * | 17 | target | here |
+ * | 18 | results line, progress | here, codemod/terminal |
+ * | 19 | quiet | codemod/surroundings: needs no other program |
+ * | 20 | languages | here, usage-error, codemod/refusals |
+ * | 1.4 | played games | examples/migrated-clients, examples/migrated-modules |
+ * | 1.4 | paths with blanks and Chinese | every folder of these tests has both |
+ */
 
 const { git, makeFolder } = cli;
 
@@ -279,13 +309,59 @@ describe("mgobe-migrate codemod", () => {
     expect(statSync(join(folder, "src/net.ts")).mode & 0o777).toBe(0o755);
   });
 
-  test("the vendored SDK needs the built client; without it nothing is written", () => {
+  test("the vendored SDK needs the built client; without it nothing is written", async () => {
+    const tool = folderOf({});
+    const script = installPackage(tool);
     const folder = folderOf({ ...client, "libs/MGOBE.js": "/*v1.3.9_1*/!function(){}();" });
-    if (existsSync(join(__dirname, "../../dist/MGOBE.js"))) return;
-    const { code, stderr } = cli.run(folder, "codemod", ".");
-    expect(code).toBe(2);
+    const before = readTree(folder);
+    const { exitCode, stderr } = await runCli(["codemod", "."], { cwd: folder, script });
+    expect(exitCode).toBe(2);
     expect(stderr).toContain("npm run build");
-    expect(readFileSync(join(folder, "src/net.ts"), "utf8")).toBe(client["src/net.ts"]);
+    expect(readTree(folder)).toEqual(before);
+    // With its imports rewritten instead, the file is not needed.
+    const asPackage = await runCli(["codemod", ".", "--client", "package"], { cwd: folder, script });
+    expect(asPackage.exitCode).toBe(0);
+  });
+
+  test("--client package rewrites the imports of the SDK and leaves its file alone", () => {
+    const sdk = "/*v1.3.9_1*/!function(){}();";
+    const main = `import MGOBE from "./libs/MGOBE";\nnew MGOBE.Room();\n`;
+    const folder = folderOf({ "main.ts": main, "libs/MGOBE.js": sdk });
+    const { code, stdout } = cli.run(folder, "codemod", ".", "--client", "package");
+    expect(code).toBe(0);
+    expect(stdout).toContain("SDK found: libs/MGOBE.js, version 1.3.9");
+    expect(readFileSync(join(folder, "main.ts"), "utf8")).toBe(
+      main.replace("./libs/MGOBE", "mgobe-migrate/client"),
+    );
+    expect(readFileSync(join(folder, "libs/MGOBE.js"), "utf8")).toBe(sdk);
+  });
+
+  test("a guess is listed and left alone, and rewritten with --include-guesses only", () => {
+    const guess = `MGOBE.Listener.clear();\nmystery.room.sendToGameSvr({ data: 1 });\n`;
+    const folder = folderOf({ "a.js": guess });
+    const { code, stdout } = cli.run(folder, "codemod", ".", "--target", "colyseus");
+    expect(code).toBe(1);
+    expect(stdout).toContain("a.js:2:1  send-to-game-svr [guess]  ");
+    expect(readFileSync(join(folder, "a.js"), "utf8")).toBe(guess);
+    expect(cli.run(folder, "codemod", ".", "--include-guesses").code).toBe(0);
+    expect(readFileSync(join(folder, "a.js"), "utf8")).toContain(
+      `mystery.room.send("sendToGameSvr", { data: 1 });`,
+    );
+  });
+
+  test("--endpoint sets the address, and --level sdk changes no call", () => {
+    const init = `MGOBE.Listener.init({ gameId: "g" }, { url: "abc.wxlagame.com" }, () => {});\n`;
+    const folder = folderOf({ "a.js": `${init}new MGOBE.Room().sendToGameSvr({});\n` });
+    cli.run(folder, "codemod", ".", "--level", "sdk", "--endpoint", "wss://play.example.com");
+    expect(readFileSync(join(folder, "a.js"), "utf8")).toBe(
+      `${init.replace("abc.wxlagame.com", "wss://play.example.com")}new MGOBE.Room().sendToGameSvr({});\n`,
+    );
+  });
+
+  test("--config names another configuration file", () => {
+    const folder = folderOf({ ...client, "tools/mine.json": `{ "paths": ["src"], "level": "sdk" }` });
+    const { stdout } = cli.run(folder, "codemod", "--config", "tools/mine.json", "--print-config");
+    expect(JSON.parse(stdout)).toMatchObject({ paths: ["src"], level: "sdk", client: "file" });
   });
 });
 

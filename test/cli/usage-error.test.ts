@@ -1,5 +1,7 @@
 import { runCli } from "../support/built-cli";
 
+jest.setTimeout(60_000);
+
 /** Standard error of a command line that is refused. */
 async function explain(args: readonly string[], language: string): Promise<string[]> {
   const { exitCode, stdout, stderr } = await runCli(args, { env: { LANG: language } });

@@ -4,6 +4,8 @@ import { makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
 import { type CliResult, runCli } from "../../support/built-cli";
 
+jest.setTimeout(60_000);
+
 /** What `codemod` cannot do, or not as it was asked: it says so before anything is written. */
 
 const files = {

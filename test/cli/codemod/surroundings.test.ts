@@ -5,6 +5,8 @@ import { git, makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
 import { buildCli, type CliOptions, type CliResult, runCli } from "../../support/built-cli";
 
+jest.setTimeout(60_000);
+
 /** Where the command runs: folders that cannot be written to, no git, a tree with changes, paths of all kinds. */
 
 const source = "var room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\n";
