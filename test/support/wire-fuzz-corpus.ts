@@ -20,7 +20,7 @@ export function formatCorpus(corpus: readonly FuzzSequence[]): string {
 /** Reads what {@link formatCorpus} wrote. */
 export function parseCorpus(text: string): FuzzSequence[] {
   const parseStep = (step: string): FuzzStep => {
-    const [, attacker, socket, cmd, hex] = /^(\d+)([rc])(-?\d*):([0-9a-f]*)$/.exec(step) ?? [];
+    const [, attacker, socket, cmd, hex] = /^(\d+)([rc])(-?[\d.]*):([0-9a-f]*)$/.exec(step) ?? [];
     if (hex === undefined) throw new Error(`not a step of a corpus: ${step}`);
     return {
       attacker: Number(attacker),
