@@ -27,6 +27,13 @@ export const toolErrors = {
       zh: "请指向包含 index.js 的目录，多数项目中它名为 mgobexs。",
     },
   },
+  PACKAGE_BELOW: {
+    what: {
+      en: "{path} has no index.js and no index.ts, but {found} has.",
+      zh: "{path} 中没有 index.js 或 index.ts，但 {found} 中有。",
+    },
+    hint: { en: "Point at {found}.", zh: "请指向 {found}。" },
+  },
   PACKAGE_NO_EXPORT: {
     what: { en: "{path} does not export mgobexsCode.", zh: "{path} 没有导出 mgobexsCode。" },
     hint: {

@@ -148,9 +148,11 @@ describe("shell", () => {
     return args ? [{ where, args }] : [];
   });
 
-  test("other commands are npm scripts that exist, or npm's own", () => {
-    const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  test("other commands are npm scripts that exist, npm's own, or scripts that the package carries", () => {
+    const { scripts, files } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
     const isKnown = ([command, verb = "", name = ""]: readonly string[]): boolean => {
+      const script = /^node_modules\/mgobe-migrate\/(.+)$/.exec(verb)?.[1] ?? "";
+      if (command === "node") return files.includes(script) && fs.existsSync(path.join(root, script));
       if (command !== "npm") return command === "cd" || (command === "git" && verb === "clone");
       return (
         ["ci", "install"].includes(verb) || (verb === "test" ? "test" : verb === "run" ? name : "") in scripts

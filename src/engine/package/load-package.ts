@@ -41,7 +41,7 @@ export interface LoadPackageOptions {
  * operator's own code. Contained are errors in its timers and callbacks, leaked timers, and `process.exit`; with an
  * object as source only what runs inside hooks is, as its code was loaded by somebody else.
  *
- * @throws ToolError PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT, PACKAGE_BAD_HOOK, PACKAGE_SYNTAX,
+ * @throws ToolError PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_BELOW, PACKAGE_NO_EXPORT, PACKAGE_BAD_HOOK, PACKAGE_SYNTAX,
  *   PACKAGE_LOAD_FAILED, PACKAGE_BAD_ZIP
  * @example
  * const gomoku = await loadPackage("./mgobexs");
@@ -81,10 +81,48 @@ function isZip(file: string): boolean {
 function findEntry(source: string, shown = source): string {
   const absolute = fs.realpathSync(source);
   if (!fs.statSync(absolute).isDirectory()) return absolute;
-  const candidates = ["index.js", "index.ts"].map((name) => path.join(absolute, name));
-  const entry = candidates.find((candidate) => fs.existsSync(candidate));
-  if (entry === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: shown });
-  return entry;
+  const entry = entryOf(absolute);
+  if (entry !== undefined) return entry;
+  const below = shown === source ? findPackageBelow(absolute) : undefined;
+  if (below === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: shown });
+  throw new ToolError("PACKAGE_BELOW", { path: shown, found: path.join(shown, below) });
+}
+
+function entryOf(folder: string): string | undefined {
+  const candidates = ["index.js", "index.ts"].map((name) => path.join(folder, name));
+  return candidates.find((candidate) => fs.existsSync(candidate));
+}
+
+/** A folder that may not be read counts as empty. */
+function readFolder(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * A package somewhere in a project, as a path inside it: engines put it several folders deep, and people point at the
+ * project. It is only named, not taken: there may be older copies beside it.
+ */
+function findPackageBelow(project: string): string | undefined {
+  const maxDepth = 6;
+  const search = (folder: string, depth: number): string | undefined => {
+    const folders = readFolder(path.join(project, folder))
+      .filter((child) => child.isDirectory() && child.name !== "node_modules" && !child.name.startsWith("."))
+      .map(({ name }) => path.join(folder, name));
+    const isPackage = (child: string): boolean =>
+      path.basename(child) === "mgobexs" && entryOf(path.join(project, child)) !== undefined;
+    const found = folders.find(isPackage);
+    if (found !== undefined || depth === maxDepth) return found;
+    for (const child of folders) {
+      const deeper = search(child, depth + 1);
+      if (deeper !== undefined) return deeper;
+    }
+    return undefined;
+  };
+  return search("", 1);
 }
 
 function createContext(logger: Logger, describe: (error: unknown) => string): ScriptContext {

@@ -198,6 +198,24 @@ describe("a package that cannot be used", () => {
     expect(await errorOf(source)).toMatchObject({ code, details: { path: source } });
   });
 
+  test("a project with a package further down: PACKAGE_BELOW names it", async () => {
+    const project = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-project-"));
+    try {
+      fs.mkdirSync(path.join(project, "node_modules/other/mgobexs"), { recursive: true });
+      fs.writeFileSync(path.join(project, "node_modules/other/mgobexs/index.js"), "");
+      const found = path.join(project, "serverless", "mgobe-server", "duel", "src", "mgobexs");
+      fs.mkdirSync(found, { recursive: true });
+      expect(await errorOf(project)).toMatchObject({ code: "PACKAGE_NO_ENTRY" });
+      fs.writeFileSync(path.join(found, "index.ts"), "");
+      expect(await errorOf(project)).toMatchObject({
+        code: "PACKAGE_BELOW",
+        details: { path: project, found },
+      });
+    } finally {
+      fs.rmSync(project, { recursive: true });
+    }
+  });
+
   test("an object without gameServer is refused", async () => {
     const error = await loadPackage({ mgobexsCode: {} } as any, { guardProcess: false }).catch(
       (thrown) => thrown,
