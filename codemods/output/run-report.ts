@@ -69,7 +69,13 @@ export interface RunReport {
     readonly added: number;
     readonly removed: number;
   };
-  readonly sdk: readonly { readonly path: string; readonly kind: string; readonly version: string }[];
+  readonly sdk: readonly {
+    readonly path: string;
+    readonly kind: string;
+    readonly version: string;
+    /** Whether it is the drop-in client already. */
+    readonly isDropIn: boolean;
+  }[];
   readonly changes: readonly ReportedChange[];
   readonly todos: readonly ReportedTodo[];
   readonly notParsed: readonly ReportedFailure[];
@@ -144,10 +150,11 @@ export function createReport(
       added: sum(({ added }) => added),
       removed: sum(({ removed }) => removed),
     },
-    sdk: result.project.sdkFiles.map(({ path, kind, version: exact, versionAtLeast }) => ({
+    sdk: result.project.sdkFiles.map(({ path, kind, version: exact, versionAtLeast, isDropIn }) => ({
       path: toRelative(folder, path),
       kind,
       version: exact ?? `>=${versionAtLeast}`,
+      isDropIn,
     })),
     changes: reported,
     todos,

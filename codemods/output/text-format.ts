@@ -5,6 +5,7 @@ import { type RunReport } from "./run-report";
 
 const texts = {
   sdk: { en: "SDK found: {path}, version {version}", zh: "发现 SDK：{path}，版本 {version}" },
+  dropIn: { en: "Drop-in client: {path}", zh: "替代客户端：{path}" },
   changed: {
     en: "{path} | {edits} (+{added} -{removed}) {rules}",
     zh: "{path} | {edits} (+{added} -{removed}) {rules}",
@@ -75,7 +76,9 @@ export function createResultsLine(
 /** A run for a reader at a terminal, without the diffs. */
 export function formatText(report: RunReport, language: Language): string {
   const say = (text: BilingualText, details: TextDetails = {}): string => translate(text, language, details);
-  const lines = report.sdk.map(({ path, version }) => say(texts.sdk, { path, version }));
+  const lines = report.sdk.map(({ path, version, isDropIn }) =>
+    isDropIn ? say(texts.dropIn, { path }) : say(texts.sdk, { path, version }),
+  );
   for (const { path, edits, added, removed, rules } of report.mode === "check" ? [] : report.changes) {
     const numbers = { edits: countEdits(edits), added: String(added), removed: String(removed) };
     lines.push(say(texts.changed, { path, ...numbers, rules: rules.join(", ") }));

@@ -11,10 +11,15 @@ export interface SdkFile {
   readonly versionAtLeast?: string;
   /** Bytes on disk. */
   readonly size: number;
+  /** Whether it is this project's drop-in client, which an earlier run put there. */
+  readonly isDropIn: boolean;
 }
 
 const versionComment = /^\uFEFF?\/\*v(\d+\.\d+\.\d+)_\d+\*\//;
 const versionInLog = /DEBUGGER_v?(\d+\.\d+\.\d+)/;
+
+/** How the drop-in client's files begin. */
+const dropInHead = /^(?:\/\*!|\/\/) [^\n]*\bmgobe-migrate\b/;
 
 const methodNames = [
   ...new Set(
@@ -60,7 +65,7 @@ export function detectSdk(path: string, text: string): SdkFile | undefined {
   const kind = getKind(path, text);
   if (!kind) return undefined;
   const version = versionComment.exec(text)?.[1] ?? versionInLog.exec(text)?.[1];
-  const file = { path, kind, size: Buffer.byteLength(text) };
+  const file = { path, kind, size: Buffer.byteLength(text), isDropIn: dropInHead.test(text) };
   if (version) return { ...file, version };
   const versionAtLeast = datedNames.find(({ name }) => text.includes(name))?.since ?? "1.0.3";
   return { ...file, versionAtLeast };

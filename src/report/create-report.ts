@@ -16,7 +16,7 @@ import {
 } from "./analysis/client-sites";
 import { FindingList } from "./analysis/finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./analysis/message-pairs";
-import { isDropIn, readTraits } from "./analysis/project-traits";
+import { readTraits } from "./analysis/project-traits";
 import { findSecrets } from "./analysis/secrets";
 import { findServerEntries, readServerFiles } from "./analysis/server-files";
 import { analyseServer, type AnalysedServer, getHookId } from "./analysis/server-package";
@@ -142,8 +142,8 @@ function addClientFindings(
     result.todos.some(({ rule }) => rule === "endpoint") ||
     result.changes.some(({ edits }) => edits.some(({ rule }) => rule === "endpoint"));
   checkInit(client, uses, hasEndpoint, list);
-  for (const { path } of project.sdkFiles) {
-    if (isDropIn(path) && !result.changes.some((change) => change.path === path)) {
+  for (const { path, isDropIn } of project.sdkFiles) {
+    if (isDropIn && !result.changes.some((change) => change.path === path)) {
       list.add("replace-sdk", list.toRelative(path), 1, 1, { state: "done" });
     }
   }

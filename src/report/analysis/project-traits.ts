@@ -23,25 +23,16 @@ export function readTraits(project: CodeProject, list: FindingList): ProjectTrai
   return {
     engines: findEngines(project, list),
     sdk: project.sdkFiles
-      .map(({ path, kind, version, versionAtLeast, size }) => ({
+      .map(({ path, kind, version, versionAtLeast, size, isDropIn }) => ({
         file: list.toRelative(path),
         kind,
         version: version ?? `≥ ${(versionAtLeast ?? "").replace(/^≥\s*/, "")}`,
-        isDropIn: isDropIn(path),
+        isDropIn,
         bytes: size,
       }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
     duplicates: findDuplicates(project, list),
   };
-}
-
-/** Whether an SDK file is this project's drop-in client. */
-export function isDropIn(path: string): boolean {
-  try {
-    return readFileSync(path, "utf8").includes("mgobe-migrate");
-  } catch {
-    return false;
-  }
 }
 
 function findEngines(project: CodeProject, list: FindingList): Engine[] {
