@@ -23,17 +23,40 @@ function getIndent(text: string): string {
   return widths.length > 0 && two * 4 > widths.length ? "  " : "    ";
 }
 
-/** Reads the style off a file's text; by majority, as many games mix. */
+function getSemicolon(text: string): CodeStyle["semicolon"] {
+  if (/;[ \t]*(\/\/.*)?\r?$/m.test(text)) return ";";
+  const hasStatements = /[;,{}()\w"'][ \t]*\r?$/m.test(text) && /[)\w"'\]][ \t]*;?[ \t]*\r?$/m.test(text);
+  return hasStatements ? "" : ";";
+}
+
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: read() }).value;
+}
+
+/** Reads the style off a file's text, each trait when it is asked for; by majority, as many games mix. */
 export function getCodeStyle(text: string): CodeStyle {
-  const lines = count(text, /[;,{}()\w"'][ \t]*\r?$/gm);
-  const ended = count(text, /;[ \t]*(\/\/.*)?\r?$/gm);
-  const statements = count(text, /[)\w"'\]][ \t]*;?[ \t]*\r?$/gm);
+  const quote = once(() => (count(text, /'/g) > count(text, /"/g) ? "'" : '"'));
+  const semicolon = once(() => getSemicolon(text));
+  const eol = once(() => getLineEnd(text));
+  const indent = once(() => getIndent(text));
+  const constant = once(() => (/\b(const|let)\b|=>/.test(text) || !/\bvar\b/.test(text) ? "const" : "var"));
   return {
-    quote: count(text, /'/g) > count(text, /"/g) ? "'" : '"',
-    semicolon: lines > 0 && statements > 0 && ended === 0 ? "" : ";",
-    eol: getLineEnd(text),
-    indent: getIndent(text),
-    constant: /\b(const|let)\b|=>/.test(text) || !/\bvar\b/.test(text) ? "const" : "var",
+    get quote() {
+      return quote();
+    },
+    get semicolon() {
+      return semicolon();
+    },
+    get eol() {
+      return eol();
+    },
+    get indent() {
+      return indent();
+    },
+    get constant() {
+      return constant();
+    },
   };
 }
 

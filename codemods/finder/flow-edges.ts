@@ -20,6 +20,31 @@ export type FlowTarget =
     }
   | { readonly kind: "result"; readonly of: ts.SignatureDeclaration; readonly text: string };
 
+// Held here, because the compiler's package gives out each of its functions through a getter.
+const { forEachChild, SyntaxKind } = ts;
+
+/** Kinds of nodes by which values flow, so that all others are passed over at once. */
+const carriers = new Uint8Array(SyntaxKind.Count);
+for (const kind of [
+  SyntaxKind.TypeReference,
+  SyntaxKind.ImportSpecifier,
+  SyntaxKind.ExportSpecifier,
+  SyntaxKind.ImportEqualsDeclaration,
+  SyntaxKind.VariableDeclaration,
+  SyntaxKind.Parameter,
+  SyntaxKind.BindingElement,
+  SyntaxKind.PropertyDeclaration,
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.ShorthandPropertyAssignment,
+  SyntaxKind.BinaryExpression,
+  SyntaxKind.CallExpression,
+  SyntaxKind.NewExpression,
+  SyntaxKind.ReturnStatement,
+  SyntaxKind.ArrowFunction,
+]) {
+  carriers[kind] = 1;
+}
+
 function isPlain(node: ts.Expression): boolean {
   return ts.isLiteralExpression(node) || ts.isFunctionLike(node) || ts.isTemplateExpression(node);
 }
@@ -51,31 +76,25 @@ export class FlowEdges {
   /** Collects the edges of one file. */
   addFile(source: ts.SourceFile): void {
     const visit = (node: ts.Node): void => {
-      this.addNode(node);
-      ts.forEachChild(node, visit);
+      if (carriers[node.kind]) this.addNode(node);
+      forEachChild(node, visit);
     };
     visit(source);
   }
 
   private addNode(node: ts.Node): void {
     if (ts.isTypeReferenceNode(node)) this.addTypedName(node);
-    if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
+    else if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
       if (node.propertyName) this.addRename(node.propertyName.text, node.name.text);
-    }
-    if (ts.isImportEqualsDeclaration(node) && !ts.isExternalModuleReference(node.moduleReference)) {
-      const { moduleReference } = node;
-      const last = ts.isIdentifier(moduleReference) ? moduleReference : moduleReference.right;
-      this.addRename(last.text, node.name.text);
-    }
-    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
+    } else if (ts.isImportEqualsDeclaration(node)) this.addEntityName(node);
+    else if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
       if (node.initializer) this.addBinding(node.name, node.initializer);
     } else if (ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node)) {
       if (node.initializer) this.addNamed(node.name, node.initializer);
     } else if (ts.isShorthandPropertyAssignment(node)) {
       this.add(node.name, { kind: "name", name: node, text: node.name.text });
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-      const text = getTailName(node.left);
-      if (text) this.add(node.right, { kind: "expression", expression: unwrap(node.left), text });
+    } else if (ts.isBinaryExpression(node)) {
+      if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.addAssignment(node);
     } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       this.addArguments(node);
     } else if (ts.isReturnStatement(node)) {
@@ -83,6 +102,17 @@ export class FlowEdges {
     } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
       this.addResult(node, node.body);
     }
+  }
+
+  private addAssignment({ left, right }: ts.BinaryExpression): void {
+    const text = getTailName(left);
+    if (text) this.add(right, { kind: "expression", expression: unwrap(left), text });
+  }
+
+  private addEntityName({ moduleReference, name }: ts.ImportEqualsDeclaration): void {
+    if (ts.isExternalModuleReference(moduleReference)) return;
+    const last = ts.isIdentifier(moduleReference) ? moduleReference : moduleReference.right;
+    this.addRename(last.text, name.text);
   }
 
   private addRename(from: string, to: string): void {

@@ -55,6 +55,7 @@ export class Places {
   /** Places that also hold something of another or unknown shape. */
   readonly doubtful = new Set<string>();
   private readonly types = new Map<ts.Node, ts.Type>();
+  private readonly directTypes = new Map<ts.Node, ts.Type>();
   /** Expressions whose search found nothing, with the steps that it had left then. */
   private readonly searched = new Map<ts.Node, number>();
   private readonly targets = new Map<
@@ -96,13 +97,14 @@ export class Places {
   getProperty(node: Access): ts.Symbol | undefined {
     const name = getAccessName(node);
     if (name === undefined) return undefined;
+    const owner = this.getDirectType(unwrap(node.expression));
+    const known = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
+    if (known) return known;
     if (ts.isPropertyAccessExpression(node)) {
       const symbol = this.checker.getSymbolAtLocation(node.name);
       // In JavaScript an assignment may declare its own target, a symbol that no read of the property has.
       const declaration = symbol?.declarations?.[0];
-      const isOwn =
-        (declaration === node || declaration === node.parent) &&
-        this.isOpaque(this.checker.getTypeAtLocation(node.expression));
+      const isOwn = (declaration === node || declaration === node.parent) && this.isOpaque(owner);
       if (symbol && !isOwn) return symbol;
     }
     return this.checker.getPropertyOfType(this.getType(node.expression), name);
@@ -113,12 +115,40 @@ export class Places {
     const inner = unwrap(node);
     const known = this.types.get(inner);
     if (known) return known;
-    const located = this.checker.getTypeAtLocation(inner);
-    // Inside a class `this` has a type parameter's type, bound to the class.
-    const direct = this.checker.getBaseConstraintOfType(located) ?? located;
+    const direct = this.getDirectType(inner);
     const type = this.isOpaque(direct) ? this.findType(inner) : direct;
     if (type) this.types.set(inner, type);
     return type ?? direct;
+  }
+
+  /** Type that the checker gives an unwrapped expression. */
+  private getDirectType(inner: ts.Expression): ts.Type {
+    const known = this.directTypes.get(inner);
+    if (known) return known;
+    let type = this.getDeclaredType(inner);
+    if (!type || this.isOpaque(type)) {
+      const located = this.checker.getTypeAtLocation(inner);
+      // Inside a class `this` has a type parameter's type, bound to the class.
+      type = this.checker.getBaseConstraintOfType(located) ?? located;
+    }
+    this.directTypes.set(inner, type);
+    return type;
+  }
+
+  /**
+   * Type by declarations alone. The checker's own answer also follows the control flow back to the function's start, each
+   * time anew: that is only worth it where the declaration says nothing.
+   */
+  private getDeclaredType(inner: ts.Expression): ts.Type | undefined {
+    if (ts.isIdentifier(inner)) {
+      const symbol = this.getSymbol(inner);
+      return symbol && symbol.flags & ts.SymbolFlags.Value ? this.checker.getTypeOfSymbol(symbol) : undefined;
+    }
+    const name = isAccess(inner) ? getAccessName(inner) : undefined;
+    if (!isAccess(inner) || name === undefined) return undefined;
+    const owner = this.getDirectType(unwrap(inner.expression));
+    const property = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
+    return property && this.checker.getTypeOfSymbol(property);
   }
 
   /**
@@ -309,8 +339,7 @@ export class Places {
         return this.getNamedPlace(ts.isShorthandPropertyAssignment(to.name) ? to.name.name : to.name);
       case "expression":
         // A property of the global object has its type in some files only: in others it is a bare name.
-        return this.isGlobalAccess(to.expression) ||
-          this.isOpaque(this.checker.getTypeAtLocation(to.expression))
+        return this.isGlobalAccess(to.expression) || this.isOpaque(this.getDirectType(to.expression))
           ? this.getPlace(to.expression)
           : undefined;
       case "argument": {

@@ -1,32 +1,39 @@
 import { ts } from "ts-morph";
 
+// Held here, because the compiler's package gives out each of its functions through a getter.
+const { SyntaxKind } = ts;
+
+type Wrapper =
+  | ts.ParenthesizedExpression
+  | ts.AsExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion
+  | ts.SatisfiesExpression;
+
+function isWrapper(node: ts.Node): node is Wrapper {
+  switch (node.kind) {
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.AsExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.TypeAssertionExpression:
+    case SyntaxKind.SatisfiesExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** An expression without parentheses, casts and `!`: they change no value. */
 export function unwrap(node: ts.Expression): ts.Expression {
   let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isTypeAssertionExpression(inner) ||
-    ts.isSatisfiesExpression(inner)
-  ) {
-    inner = inner.expression;
-  }
+  while (isWrapper(inner)) inner = inner.expression;
   return inner;
 }
 
 /** The outermost expression that is the same value: the way up of `unwrap`. */
 export function wrap(node: ts.Expression): ts.Expression {
   let outer = node;
-  while (
-    ts.isParenthesizedExpression(outer.parent) ||
-    ts.isAsExpression(outer.parent) ||
-    ts.isNonNullExpression(outer.parent) ||
-    ts.isTypeAssertionExpression(outer.parent) ||
-    ts.isSatisfiesExpression(outer.parent)
-  ) {
-    outer = outer.parent;
-  }
+  while (isWrapper(outer.parent)) outer = outer.parent;
   return outer;
 }
 
@@ -35,7 +42,9 @@ export type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 /** Whether a node is `a.b` or `a[…]`. */
 export function isAccess(node: ts.Node): node is Access {
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  return (
+    node.kind === SyntaxKind.PropertyAccessExpression || node.kind === SyntaxKind.ElementAccessExpression
+  );
 }
 
 /** Name that an access reads; undefined for a computed one. */

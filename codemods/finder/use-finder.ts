@@ -29,6 +29,27 @@ import { getUseContext, isValueReference, type UseContext } from "./use-context"
 const roomName =
   /^[_$]*(mgobe|my|cur|current|game|the)?_?room(_?(mgr|manager|obj|object|ins|instance|client))?$/i;
 
+// Held here, because the compiler's package gives out each of its functions through a getter.
+const { forEachChild, SyntaxKind } = ts;
+
+/** Kinds of nodes that can be a use, so that all others are passed over at once. */
+const kindsOfUse = new Uint8Array(SyntaxKind.Count);
+for (const kind of [
+  SyntaxKind.PropertyAccessExpression,
+  SyntaxKind.ElementAccessExpression,
+  SyntaxKind.Identifier,
+  SyntaxKind.NewExpression,
+  SyntaxKind.CallExpression,
+  SyntaxKind.TypeReference,
+  SyntaxKind.TypeQuery,
+  SyntaxKind.VariableDeclaration,
+  SyntaxKind.ImportDeclaration,
+  SyntaxKind.ExportDeclaration,
+  SyntaxKind.ImportEqualsDeclaration,
+]) {
+  kindsOfUse[kind] = 1;
+}
+
 type Known = Exclude<Evaluation, "other" | undefined>;
 
 /** Walks the files and notes each use of a member of MGOBE's. */
@@ -55,10 +76,10 @@ export class UseFinder {
 
   private visitFile({ source }: SourceUnit): void {
     const visit = (node: ts.Node): void => {
-      this.visitNode(node, source.fileName);
-      ts.forEachChild(node, visit);
+      if (kindsOfUse[node.kind]) this.visitNode(node, source.fileName);
+      forEachChild(node, visit);
     };
-    ts.forEachChild(source, visit);
+    forEachChild(source, visit);
   }
 
   private visitNode(node: ts.Node, file: string): void {

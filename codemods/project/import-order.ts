@@ -1,13 +1,12 @@
+import { getImportPaths, getNeededImports } from "./import-needs";
 import { type ModuleResolver } from "./module-resolver";
 
 /** How many imports away from a file with MGOBE in it types are still read. */
 const maxDistance = 2;
 
-const importPattern = /(?:\bfrom|\bimport|\brequire\s*\()\s*\(?\s*["']([^"'\n]+)["']/g;
-
 /**
- * The given files and those they import, up to a few steps, each after the files it imports: read in this order, no
- * chain of imports is followed deep at once, however long it is.
+ * The given files and those of their imports that can say what MGOBE's receivers are, up to a few steps, each after the
+ * files it imports: read in this order, no chain of imports is followed deep at once, however long it is.
  */
 export function orderByImports(
   paths: readonly string[],
@@ -48,7 +47,10 @@ function collectImports(
     const next = new Set<string>();
     for (const path of wave) {
       if (imports.has(path)) continue;
-      const found = getImports(path, texts.get(path) ?? "", resolver).filter((each) => texts.has(each));
+      const text = texts.get(path) ?? "";
+      // What lies behind the imports of a file that names nothing of MGOBE's, no line of it tells.
+      const specifiers = distance === 0 ? getNeededImports(text) : getImportPaths(text);
+      const found = resolveAll(specifiers, path, resolver).filter((each) => texts.has(each));
       imports.set(path, found);
       for (const each of found) if (!imports.has(each)) next.add(each);
     }
@@ -57,11 +59,6 @@ function collectImports(
   return imports;
 }
 
-function getImports(path: string, text: string, resolver: ModuleResolver): string[] {
-  const found: string[] = [];
-  for (const match of text.matchAll(importPattern)) {
-    const target = match[1] && resolver.resolve(match[1], path)?.resolvedFileName;
-    if (target) found.push(target);
-  }
-  return found;
+function resolveAll(specifiers: readonly string[], path: string, resolver: ModuleResolver): string[] {
+  return specifiers.flatMap((specifier) => resolver.resolve(specifier, path)?.resolvedFileName ?? []);
 }

@@ -71,7 +71,11 @@ export function runCodemod(
 }
 
 function verify(path: string, text: string): UnparsedFile | undefined {
-  return getSyntaxError(ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, false));
+  const options = {
+    languageVersion: ts.ScriptTarget.ESNext,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  };
+  return getSyntaxError(ts.createSourceFile(path, text, options, false));
 }
 
 /** Adds the markers that stand in the code from earlier runs and that no rule spoke of in this one. */
