@@ -3,13 +3,21 @@ import { type BilingualText } from "../../src/contract";
 import { findMarkers } from "../markers/marker";
 import { chooseNames, collectIdentifiers } from "./native/names";
 import { NativeWriter } from "./native/native-writer";
-import { getSiteNode } from "./native/plan";
+import { getSiteNode, type NativePlan } from "./native/plan";
+import { isModule } from "./native/reach";
+import { type NativeTarget } from "../targets/native-target";
 import { type Rule, type RuleContext } from "./rule";
 
-const unsigned: BilingualText = {
-  en: "the login is not signed any more, as a secretKey does not belong in a client: leave secretKey out of the server's settings, or sign on a server of yours",
-  zh: "登录不再签名，因为客户端不应包含 secretKey：请从服务器配置中去掉 secretKey，或在自己的服务器上签名",
-};
+/** What is left to do around the code, said where the game connects. */
+function describeInit(
+  init: ts.Node,
+  { hasSecret }: NativePlan,
+  { unsigned, unloaded }: NativeTarget,
+): BilingualText | undefined {
+  const parts = [...(hasSecret ? [unsigned] : []), ...(isModule(init.getSourceFile()) ? [] : [unloaded])];
+  if (parts.length === 0) return undefined;
+  return { en: parts.map(({ en }) => en).join("; "), zh: parts.map(({ zh }) => zh).join("；") };
+}
 
 /** Rules whose markers speak of what a converted game does without. */
 const obsolete: ReadonlySet<string> = new Set([
@@ -34,19 +42,20 @@ export const nativeClientRule: Rule = {
   },
   run: (context) => {
     const outcome = context.getNative();
-    if (!outcome) return;
+    const { native } = context.target;
+    if (!outcome || !native) return;
     if ("reasons" in outcome) {
-      for (const { node, message, isCovered } of outcome.reasons)
-        if (!isCovered) note(context, node, message);
+      for (const { node, name, isCovered } of outcome.reasons)
+        if (!isCovered) note(context, node, native.reasons[name]);
       return;
     }
-    const { native } = context.target;
     const names = chooseNames(collectIdentifiers(context.project));
-    if (!native || !names) return;
+    if (!names) return;
     removeMarkers(context);
     removeHelpers(context);
     const init = outcome.plan.sites.find(({ kind }) => kind === "init");
-    if (init && outcome.plan.hasSecret) context.mark(getSiteNode(init), unsigned);
+    const message = init && describeInit(getSiteNode(init), outcome.plan, native);
+    if (message) context.mark(getSiteNode(init), message);
     new NativeWriter(context, native, names, outcome.plan).write();
     context.markConverted();
   },

@@ -57,8 +57,9 @@ function describeAction(context: RuleContext, api: string): BilingualText | unde
 /** Says why the game was not written for the target as a whole. */
 function describeReasons(context: RuleContext): BilingualText | undefined {
   const outcome = context.getNative();
-  if (!outcome || !("reasons" in outcome)) return undefined;
-  const messages = [...new Set(outcome.reasons.map(({ message }) => message))];
+  const { native } = context.target;
+  if (!native || !outcome || !("reasons" in outcome)) return undefined;
+  const messages = [...new Set(outcome.reasons.map(({ name }) => native.reasons[name]))];
   const [first] = messages;
   if (!first) return undefined;
   const source = outcome.reasons[0]?.node.getSourceFile().fileName.split("/").pop() ?? "";

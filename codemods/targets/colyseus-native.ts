@@ -1,4 +1,5 @@
 import { quote } from "../edits/code-style";
+import { colyseusReasons } from "./colyseus-reasons";
 import { type NativeHelper, type NativeHelperContext, type NativeTarget } from "./native-target";
 
 /** Name under which `registerMgobe` defines the rooms of a game, and that of the room for logins and questions. */
@@ -164,6 +165,15 @@ export const colyseusNative: NativeTarget = {
   module: "@colyseus/sdk",
   global: "Colyseus",
   classes: { client: "Client", room: "Room" },
+  reasons: colyseusReasons,
+  unsigned: {
+    en: "the login is not signed any more, as a secretKey does not belong in a client: leave secretKey out of the server's settings, or sign on a server of yours",
+    zh: "登录不再签名，因为客户端不应包含 secretKey：请从服务器配置中去掉 secretKey，或在自己的服务器上签名",
+  },
+  unloaded: {
+    en: "load dist/colyseus.js of @colyseus/sdk before this script",
+    zh: "请在此脚本之前加载 @colyseus/sdk 的 dist/colyseus.js",
+  },
   fields: (names, classes, needsSession) => [
     { name: names.client, type: classes.client },
     {

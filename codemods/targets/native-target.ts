@@ -1,3 +1,4 @@
+import { type BilingualText } from "../../src/contract";
 import { type CodeStyle } from "../edits/code-style";
 
 /** Names that native code uses, chosen so that none means anything else in the game. */
@@ -49,6 +50,42 @@ export interface NativeField {
   readonly initial?: string;
 }
 
+/** What keeps a game from being written for a target alone. */
+export type NativeReason =
+  | "manyInits"
+  | "manyRooms"
+  | "roomArgument"
+  | "holder"
+  | "order"
+  | "module"
+  | "guess"
+  | "api"
+  | "alias"
+  | "escape"
+  | "test"
+  | "replaced"
+  | "init"
+  | "signature"
+  | "address"
+  | "frames"
+  | "frameFields"
+  | "target"
+  | "initRoom"
+  | "statement"
+  | "arguments"
+  | "options"
+  | "handlerThis"
+  | "handlerUse"
+  | "value"
+  | "indirect"
+  | "emptyChange"
+  | "roomInfo"
+  | "roomInfoWrite"
+  | "reach"
+  | "alreadyInRoom"
+  | "online"
+  | "ignored";
+
 /** Text around an argument that stays where it is. */
 export interface Around {
   readonly before: string;
@@ -64,6 +101,11 @@ export interface NativeTarget {
   readonly global: string;
   /** The target's classes, as the package exports them. */
   readonly classes: NativeClasses;
+  /** What to say at each reason: what is in the way, and what to do about it. */
+  readonly reasons: Readonly<Record<NativeReason, BilingualText>>;
+  /** What to say of a login that was signed with a secret key, and of a script that needs the target's global. */
+  readonly unsigned: BilingualText;
+  readonly unloaded: BilingualText;
   /** Fields that are needed beside the room. */
   fields(names: NativeNames, classes: NativeClasses, needsSession: boolean): NativeField[];
   /** Creates and enters a room; the parameters stand in the middle. */

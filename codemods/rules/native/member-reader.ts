@@ -10,14 +10,20 @@ import {
   type Access,
 } from "../../finder/syntax";
 import { type NativeSite } from "./plan";
-import { type ReasonName } from "./reasons";
+import { type NativeReason } from "../../targets/native-target";
 
 const events: ReadonlySet<string> = new Set(roomEventNames);
 const methods: ReadonlySet<string> = new Set(roomMethodNames);
 const creating: ReadonlySet<string> = new Set(["createRoom", "createTeamRoom"]);
 const joining: ReadonlySet<string> = new Set(["joinRoom", "joinTeamRoom"]);
 /** Keys with a meaning of their own among the options of a Colyseus join (design §3.3). */
-const joinKeys: ReadonlySet<string> = new Set(["openId", "token", "gameId", "sign", "nonce", "timestamp"]);
+const joinKeys = ["openId", "token", "gameId", "sign", "nonce", "timestamp"];
+
+/** Keys that MGOBE's method passes over, and that a Colyseus join would not. */
+function getForeignKeys(method: string): ReadonlySet<string> {
+  const own = method === "createTeamRoom" ? [] : ["teamNumber"];
+  return new Set([...joinKeys, ...own, ...(method === "joinTeamRoom" ? [] : ["teamId"])]);
+}
 
 /** Members of a room that other rules leave markers at. */
 const marked =
@@ -26,7 +32,9 @@ const marked =
 /** Takes what the reader finds. */
 export interface SiteSink {
   add(site: NativeSite): void;
-  refuse(node: ts.Node, reason: ReasonName, isCovered?: boolean): void;
+  refuse(node: ts.Node, reason: NativeReason, isCovered?: boolean): void;
+  /** Names of the properties that an object is known to have. */
+  getKeys(object: ts.Expression): readonly string[];
 }
 
 /** Tells what becomes of one use of a member of the room. */
@@ -171,10 +179,8 @@ function readEnter(access: Access, call: ts.CallExpression, isJoin: boolean, sin
   if (!para || call.arguments.length > 2 || ts.isSpreadElement(para)) return sink.refuse(access, "arguments");
   const literal = unwrap(para);
   if (ts.isFunctionLike(literal)) return sink.refuse(access, "arguments");
-  if (ts.isObjectLiteralExpression(literal)) {
-    for (const { name } of literal.properties)
-      if (name && ts.isIdentifier(name) && joinKeys.has(name.text)) return sink.refuse(name, "options");
-  }
+  const foreign = getForeignKeys(getAccessName(access) ?? "");
+  if (sink.getKeys(literal).some((key) => foreign.has(key))) return sink.refuse(para, "options");
   if (!isJoin) return sink.add({ kind: "enter", access, call, para });
   const roomId = getJoinedId(access, call);
   if (roomId === undefined) return sink.refuse(access, "target");

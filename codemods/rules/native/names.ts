@@ -14,9 +14,13 @@ const candidates: Readonly<Record<keyof NativeNames, readonly string[]>> = {
   toFailure: ["toFailure", "toFailureAnswer", "describeFailure"],
 };
 
-/** All identifiers of a project. */
+const declared = /\b(?:var|let|const|function|class)\s+([\w$]+)/g;
+
+/** All identifiers of a project, and what files without a word of MGOBE declare: scripts share one scope. */
 export function collectIdentifiers(project: CodeProject): ReadonlySet<string> {
   const names = new Set<string>();
+  for (const { text } of project.files)
+    for (const [, name] of text.matchAll(declared)) if (name) names.add(name);
   for (const { source } of project.units) {
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) names.add(node.text);

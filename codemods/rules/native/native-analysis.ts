@@ -11,12 +11,15 @@ import { InRoom } from "./in-room";
 import { getOwnStatement, readRoomMember, type SiteSink } from "./member-reader";
 import { getSiteNode, type NativeOutcome, type NativeSite } from "./plan";
 import { Reach } from "./reach";
-import { reasons, type Reason, type ReasonName } from "./reasons";
+import { type NativeReason } from "../../targets/native-target";
+import { type Reason } from "./reasons";
 import { findRoomHolder, type RoomHolder } from "./room-holder";
 import { walkRoomUses } from "./room-uses";
 
 /** What needs no rewrite because the drop-in client goes on supplying it, and costs nothing. */
-const kept = /^(ErrCode|ENUM|types|RandomUtil|MGOBE)(\.|$)/;
+const kept = /^(ErrCode|ENUM|types|RandomUtil)(\.|$)/;
+/** Members of the namespace that may be looked at as a whole. */
+const harmless = /^(ErrCode|ENUM|types|RandomUtil|Player|Adapter|MGOBE|default|)$/;
 /** Members that other rules leave markers at. */
 const marked =
   /^(Listener\.(remove|clear)|Room\.(matchPlayers|matchGroup|matchRoom|cancelPlayerMatch|onMatch|onCancelMatch)|Group\..*)$/;
@@ -99,8 +102,15 @@ class NativeAnalysis implements SiteSink {
     this.sites.push(site);
   }
 
-  refuse(node: ts.Node, name: ReasonName, isCovered = false): void {
-    this.found.push({ node, message: reasons[name], isCovered });
+  refuse(node: ts.Node, name: NativeReason, isCovered = false): void {
+    this.found.push({ node, name, isCovered });
+  }
+
+  getKeys(object: ts.Expression): readonly string[] {
+    return this.evaluator.places
+      .getType(object)
+      .getProperties()
+      .map(({ name }) => name);
   }
 
   private readHolder(construct: Finding): RoomHolder | undefined {
@@ -198,6 +208,9 @@ class NativeAnalysis implements SiteSink {
         if (ts.isPropertyAccessExpression(node) && /^(time|roomId)$/.test(node.name.text)) {
           if (/frame\W*$/i.test(node.expression.getText())) this.refuse(node, "frameFields");
         }
+        // Without the drop-in client a frame's items bear the server's time.
+        const isTime = ts.isIdentifier(node) && node.text === "timestamp";
+        if (isTime && !ts.isPropertyAssignment(node.parent)) this.refuse(node, "frameFields");
         ts.forEachChild(node, visit);
       };
       visit(source);
@@ -208,6 +221,7 @@ class NativeAnalysis implements SiteSink {
     const { api = "", owner, node, kind, certainty } = finding;
     if (kind === "type") return this.readType(finding, holder);
     if (/^(import|alias|table-entry)$/.test(kind) || kept.test(api) || kept.test(owner)) return;
+    if (owner === "MGOBE" && harmless.test(finding.member)) return;
     if (/^(Room\.constructor|Listener\.init)$/.test(api) || this.dealtWith.has(node)) return;
     if (certainty === "guessed") return this.refuse(node, "guess");
     if (api === "Player.id" && kind === "read") return this.add({ kind: "player-id", node });

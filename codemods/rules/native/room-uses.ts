@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { type Evaluator } from "../../finder/evaluator";
 import { getAccessName, getAssignment, isAccess, isEmptyValue, wrap, type Access } from "../../finder/syntax";
 import { type CodeProject } from "../../project/code-project";
-import { type ReasonName } from "./reasons";
+import { type NativeReason } from "../../targets/native-target";
 import { type RoomHolder } from "./room-holder";
 
 /** What the walk over all mentions of the room tells. */
@@ -11,7 +11,7 @@ export interface RoomUseVisitor {
   visitMember(access: Access): void;
   /** `call(room, …)`: true when the call is fine with it. */
   visitArgument(call: ts.CallExpression, room: ts.Expression): boolean;
-  refuse(node: ts.Node, reason: ReasonName): void;
+  refuse(node: ts.Node, reason: NativeReason): void;
 }
 
 /** Walks every mention of the place that holds the room, and of whatever else holds one. */

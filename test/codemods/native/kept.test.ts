@@ -1,0 +1,207 @@
+import { runCodemod } from "../../../codemods/run/codemod-run";
+import { projectOf } from "../support/memory-project";
+import { optionsOf } from "../support/run-fixture";
+
+// Games that keep the drop-in client at level native, each with the reason and the line where it shows.
+
+const client = { script: () => "", declaration: () => "" };
+
+/** A game that is converted, but for what a case adds or changes in it. */
+function gameOf(changes: { extra?: string; room?: string; init?: string; head?: string } = {}): string {
+  const { extra = "", head = "export {};", room = "const room = new MGOBE.Room();" } = changes;
+  const init =
+    changes.init ??
+    'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {});';
+  return [head, room, init, "room.sendFrame({ data: {} });", extra].join("\n");
+}
+
+function migrate(files: Record<string, string>): {
+  converted: boolean;
+  reasons: string[];
+  markers: string[];
+} {
+  const { changes, todos } = runCodemod(projectOf(files), optionsOf({ level: "native" }), client);
+  const place = ({ file, line, message }: (typeof todos)[number]): string =>
+    `${file.slice("/game/".length)}:${line} ${message.en}`;
+  return {
+    converted: changes.some(({ after }) => after.includes("function logIn(")),
+    reasons: todos.filter(({ rule }) => rule === "native-client").map(place),
+    markers: todos.filter(({ state }) => state === "marker").map(place),
+  };
+}
+
+test("the game without any of them is converted", () => {
+  expect(migrate({ "game.ts": gameOf() })).toEqual({ converted: true, reasons: [], markers: [] });
+});
+
+const cases: readonly (readonly [string, Parameters<typeof gameOf>[0] | Record<string, string>, string])[] = [
+  [
+    "a second room",
+    { extra: "export const other = new MGOBE.Room();" },
+    "5 there is more than one new Room()",
+  ],
+  [
+    "a room from a roomInfo",
+    { room: "declare const i: any; const room = new MGOBE.Room(i);" },
+    "2 the room is made from a roomInfo",
+  ],
+  [
+    "a room in a function's variable",
+    { room: "function f() { const r = new MGOBE.Room(); r.initRoom(); }\nlet room: MGOBE.Room;" },
+    "2 the room is not kept in a variable of the file",
+  ],
+  ["a script without imports and exports", { head: "" }, "2 the file imports and exports nothing"],
+  [
+    "another name for the room",
+    { extra: "export function f() { const r = room; r.leaveRoom({}); }" },
+    "5 the room goes by another name",
+  ],
+  [
+    "a room handed to other code",
+    { extra: "declare const other: any; other.use(room);" },
+    "5 the room is handed to other code",
+  ],
+  [
+    "a test of the room",
+    { extra: "export const f = () => { if (room) room.sendFrame({ data: {} }); };" },
+    "5 the room is tested here",
+  ],
+  [
+    "another room in its place",
+    {
+      room: "declare const make: any; let room = new MGOBE.Room();",
+      extra: "export const f = () => { room = make(); };",
+    },
+    "5 another value is put in the room's place",
+  ],
+  [
+    "a signer",
+    {
+      init: 'MGOBE.Listener.init({ gameId: "g", openId: "o", createSignature: (d: any) => d() }, { url: "wss://a.example.com" }, () => {});',
+    },
+    "3 createSignature signs the login",
+  ],
+  [
+    "an address without scheme",
+    { init: 'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "a.example.com" }, () => {});' },
+    "3 the address is not known to begin with",
+  ],
+  [
+    "an address from elsewhere",
+    {
+      init: "declare const config: any; MGOBE.Listener.init({ gameId: 'g', openId: 'o' }, config, () => {});",
+    },
+    "3 the address is not known to begin with",
+  ],
+  [
+    "automatic filling of frames",
+    {
+      init: 'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com", isAutoRequestFrame: true }, () => {});',
+      extra: "room.onRecvFrame = () => {};",
+    },
+    "3 isAutoRequestFrame fills gaps",
+  ],
+  [
+    "fields that the drop-in client adds",
+    { extra: "room.onRecvFrame = (e) => { void e.data.frame.isReplay; };" },
+    "5 the drop-in client adds this to a frame",
+  ],
+  [
+    "a join far from its initRoom",
+    {
+      extra:
+        "export const aim = () => { room.initRoom({ id: 'x' }); };\nexport const join = () => { room.joinRoom({ playerInfo: {} }); };",
+    },
+    "5 initRoom adopts a room here",
+  ],
+  [
+    "a room that is adopted",
+    { extra: "MGOBE.Room.getMyRoom((e) => room.initRoom(e.data.roomInfo));" },
+    "5 initRoom adopts a room here",
+  ],
+  [
+    "team numbers that MGOBE passes over",
+    { extra: "export const f = (p: any) => room.createRoom({ teamNumber: 2, playerInfo: p });" },
+    "5 the parameters hold a key that means something else",
+  ],
+  [
+    "a handler that uses this",
+    { extra: "room.onJoinRoom = function () { this.leaveRoom({}); };" },
+    "5 the handler uses this for the room",
+  ],
+  [
+    "a handler that is read",
+    { extra: "room.onJoinRoom = () => {}; export const f = room.onJoinRoom;" },
+    "5 the handler is read here",
+  ],
+  [
+    "a method that is passed around",
+    { extra: "export const f = room.sendFrame;" },
+    "5 the method is passed around",
+  ],
+  [
+    "an empty change",
+    { extra: "export const f = () => room.changeRoom({});" },
+    "5 changeRoom({}) is answered without the server",
+  ],
+  [
+    "an answer that Colyseus does not give",
+    {
+      extra:
+        "export const f = () => {\nroom.initRoom({ id: 'x' });\nroom.joinRoom({}, (e) => { if (e.code === 20010) room.leaveRoom({}); });\n};",
+    },
+    "7 Colyseus lets a member come back",
+  ],
+  [
+    "the second network state",
+    { extra: "room.onJoinRoom = (e) => { void e.data.roomInfo.playerList[0].relayNetworkState; };" },
+    "5 in Colyseus a player is online",
+  ],
+  ["statistics", { extra: "MGOBE.StatCallbacks.onPingTime = () => {};" }, "5 it has no counterpart"],
+  ["an own class of room", { extra: "export class MyRoom extends MGOBE.Room {}" }, "5 it has no counterpart"],
+  [
+    "a comment that keeps the rule away",
+    { extra: "// @mgobe-migrate ignore native-client -- by hand\nroom.startFrameSync();" },
+    "6 a comment keeps this rule away",
+  ],
+];
+
+test.each(cases)("%s keeps the drop-in client", (_, changes, reason) => {
+  const { converted, reasons, markers } = migrate({ "game.ts": gameOf(changes) });
+  expect(converted).toBe(false);
+  expect(reasons).toContainEqual(expect.stringContaining(`game.ts:${reason}`));
+  // The marker where the game connects says one of the reasons too.
+  const central = markers.find((marker) => marker.includes("Listener.init:")) ?? "";
+  expect(central).toMatch(/Not done for you because in game\.ts .+/);
+});
+
+const marked: readonly (readonly [string, string, string])[] = [
+  ["onUpdate", "room.onUpdate = () => {};", "Room.onUpdate"],
+  ["the network state", "export const f = () => room.networkState.COMMON;", "Room.networkState"],
+  ["matching", "export const f = (p: any) => room.matchPlayers(p, () => {});", "Room.matchPlayers"],
+  ["groups", "export const g = new MGOBE.Group();", "Group.constructor"],
+  ["roomInfo outside of the room", "export const f = () => room.roomInfo.owner;", "Room.roomInfo"],
+  ["Listener.clear", "export const f = () => MGOBE.Listener.clear();", "Listener.clear"],
+];
+
+test.each(marked)(
+  "%s keeps the drop-in client, and its own marker or note says what to do",
+  (_, extra, api) => {
+    const files = { "game.ts": gameOf({ extra }) };
+    const { converted } = migrate(files);
+    expect(converted).toBe(false);
+    const { todos } = runCodemod(projectOf(files), optionsOf({ level: "native" }), client);
+    expect(todos.map(({ message, line }) => `${line} ${message.en}`)).toContainEqual(
+      expect.stringContaining(`5 ${api}:`),
+    );
+  },
+);
+
+test("a player's id that is read far from the connection keeps the drop-in client", () => {
+  const files = { "game.ts": gameOf(), "other.ts": "export const me = () => MGOBE.Player.id;\n" };
+  const { converted, reasons } = migrate(files);
+  expect(converted).toBe(false);
+  expect(reasons).toContainEqual(
+    expect.stringContaining("other.ts:1 the connection cannot be reached from here"),
+  );
+});
