@@ -65,7 +65,7 @@ function describeReasons(context: RuleContext): BilingualText | undefined {
   const source = outcome.reasons[0]?.node.getSourceFile().fileName.split("/").pop() ?? "";
   const more = messages.length - 1;
   return {
-    en: `Not done for you because in ${source} ${first.en}${more > 0 ? `; and ${more} more ${more === 1 ? "reason" : "reasons"}` : ""}`,
+    en: `Not rewritten because in ${source} ${first.en}${more > 0 ? `; and ${more} more ${more === 1 ? "reason" : "reasons"}` : ""}`,
     zh: `未自动改写，原因：${source} 中${first.zh}${more > 0 ? `；另有 ${more} 个原因` : ""}`,
   };
 }

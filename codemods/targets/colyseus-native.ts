@@ -28,7 +28,7 @@ function place(name: string, { isVariable }: NativeHelperContext): string {
 }
 
 const declareLogIn: Declare = (context) => {
-  const { names, needsSession, style, isTypeScript, classes } = context;
+  const { names, uses, style, isTypeScript, classes } = context;
   const { indent: i, semicolon: end } = style;
   const text = (value: string): string => quote(value, style);
   const [login, session, handlers] = [names.login, names.session, names.handlers].map((name) =>
@@ -42,11 +42,14 @@ const declareLogIn: Declare = (context) => {
         `${i}holder.${names.client} = ${names.client}${end}`,
       ];
   const given = parameters(context, { gameInfo: "any", config: "any", "callback?": callbackType }, true);
-  const joined = needsSession
+  const dispatch = `${handlers}[type]?.(message)`;
+  // While a matched room is being entered its first events come here; the callback is told first.
+  const listening = uses.match ? `${place(names.entering, context)}.then(() => ${dispatch})` : dispatch;
+  const joined = uses.session
     ? [
         `${i}${i}.then((joined) => {`,
         `${i}${i}${i}${session} = joined${end}`,
-        `${i}${i}${i}joined.onMessage(${text("*")}, (type, message) => ${handlers}[type]?.(message))${end}`,
+        `${i}${i}${i}joined.onMessage(${text("*")}, (type, message) => ${listening})${end}`,
         `${i}${i}${i}return joined.request(${text("login")}, {})${end}`,
         `${i}${i}})`,
       ]
@@ -101,6 +104,38 @@ const declareEnterRoom: Declare = (context) => {
   ];
 };
 
+const declareQuickMatch: Declare = (context) => {
+  const { names, style, isTypeScript } = context;
+  const { indent: i, semicolon: end } = style;
+  const [room, client, session, login, handlers] = [
+    context.room,
+    names.client,
+    names.session,
+    names.login,
+    names.handlers,
+  ].map((name) => place(name, context));
+  const own = { para: "any", "callback?": callbackType };
+  const [any, anyType] = isTypeScript ? ["(answer: any)", "<any>"] : ["(answer)", ""];
+  return [
+    "/** Enters a room of the wanted kind with a free seat, or a new one; the callback gets the answer. */",
+    `function ${names.quickMatch}(${parameters(context, own, true)})${isTypeScript ? ": void" : ""} {`,
+    `${i}${style.constant} enter = ${any} =>`,
+    `${i}${i}new Promise${anyType}((resolve, reject) => {`,
+    `${i}${i}${i}${client}.joinById(answer.data.roomInfo.id, { token: ${login}.token }).then((entered${isTypeScript && !context.isVariable ? ": any" : ""}) => {`,
+    `${i}${i}${i}${i}${room} = entered${end}`,
+    `${i}${i}${i}${i}entered.reconnection.minUptime = 0${end}`,
+    `${i}${i}${i}${i}entered.onMessage(${quote("*", style)}, (type${isTypeScript && !context.isVariable ? ": string" : ""}, message${isTypeScript && !context.isVariable ? ": any" : ""}) => ${handlers}[type]?.(message))${end}`,
+    `${i}${i}${i}${i}entered.onStateChange.once(() => resolve(answer))${end}`,
+    `${i}${i}${i}}, reject)${end}`,
+    `${i}${i}})${end}`,
+    `${i}${place(names.entering, context)} = ${session}`,
+    `${i}${i}.request(${quote("matchRoom", style)}, para)`,
+    `${i}${i}.then(${any} => (answer.code === 0 ? enter(answer) : answer))`,
+    `${i}${i}.then(callback, (error${isTypeScript && !context.isVariable ? ": any" : ""}) => callback?.(${names.toFailure}(error)))${end}`,
+    "}",
+  ];
+};
+
 const declareSendRequest: Declare = (context) => {
   const { names, style, isTypeScript, classes } = context;
   const { indent: i, semicolon: end } = style;
@@ -143,6 +178,7 @@ const declareToFailure: Declare = ({ names, style, isTypeScript }) => {
 const declarations: Readonly<Record<NativeHelper, Declare>> = {
   logIn: declareLogIn,
   enterRoom: declareEnterRoom,
+  quickMatch: declareQuickMatch,
   sendRequest: declareSendRequest,
   toFailure: declareToFailure,
 };
@@ -174,14 +210,15 @@ export const colyseusNative: NativeTarget = {
     en: "load dist/colyseus.js of @colyseus/sdk before this script",
     zh: "请在此脚本之前加载 @colyseus/sdk 的 dist/colyseus.js",
   },
-  fields: (names, classes, needsSession) => [
+  fields: (names, classes, uses) => [
     { name: names.client, type: classes.client },
     {
       name: names.login,
       type: "{ playerId: string; token: string }",
       initial: '{ playerId: "", token: "" }',
     },
-    ...(needsSession ? [{ name: names.session, type: classes.room }] : []),
+    ...(uses.session ? [{ name: names.session, type: classes.room }] : []),
+    ...(uses.match ? [{ name: names.entering, type: "Promise<unknown>", initial: "Promise.resolve()" }] : []),
     { name: names.handlers, type: "Record<string, ((event: any) => void) | null>", initial: "{}" },
   ],
   createRoom: (client, style) => ({ before: `${client}.create(${quote(roomName, style)}, `, after: ")" }),
@@ -196,6 +233,6 @@ export const colyseusNative: NativeTarget = {
       ? `${room}.state.toJSON().${field}`
       : `${room}.state.${field}`;
   },
-  requires: (helper) => (helper === "logIn" || helper === "enterRoom" ? ["toFailure"] : []),
+  requires: (helper) => (/^(logIn|enterRoom|quickMatch)$/.test(helper) ? ["toFailure"] : []),
   declare: (helper, context) => declarations[helper](context).join("\n"),
 };

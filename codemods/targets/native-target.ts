@@ -11,14 +11,25 @@ export interface NativeNames {
   readonly login: string;
   /** Where the connection for questions is kept. */
   readonly session: string;
+  /** Where the entering of a matched room is kept while it is under way. */
+  readonly entering: string;
   readonly logIn: string;
+  readonly quickMatch: string;
   readonly enterRoom: string;
   readonly sendRequest: string;
   readonly toFailure: string;
 }
 
 /** A function that native code may need. */
-export type NativeHelper = "logIn" | "enterRoom" | "sendRequest" | "toFailure";
+export type NativeHelper = "logIn" | "enterRoom" | "quickMatch" | "sendRequest" | "toFailure";
+
+/** What a game makes use of. */
+export interface NativeUses {
+  /** Room lists and the like, or quick matching: the connection for questions stays open. */
+  readonly session: boolean;
+  /** `matchRoom`. */
+  readonly match: boolean;
+}
 
 /** How a helper is to be written. */
 export interface NativeHelperContext {
@@ -27,8 +38,7 @@ export interface NativeHelperContext {
   readonly room: string;
   /** The room is a variable and the helper stands beside it; else it is a property of the helper's first argument. */
   readonly isVariable: boolean;
-  /** The game asks for room lists and the like, so the connection for questions stays open. */
-  readonly needsSession: boolean;
+  readonly uses: NativeUses;
   readonly style: CodeStyle;
   readonly isTypeScript: boolean;
   /** What the target's classes are called in the file. */
@@ -107,7 +117,7 @@ export interface NativeTarget {
   readonly unsigned: BilingualText;
   readonly unloaded: BilingualText;
   /** Fields that are needed beside the room. */
-  fields(names: NativeNames, classes: NativeClasses, needsSession: boolean): NativeField[];
+  fields(names: NativeNames, classes: NativeClasses, uses: NativeUses): NativeField[];
   /** Creates and enters a room; the parameters stand in the middle. */
   createRoom(client: string, style: CodeStyle): Around;
   /** Enters a room by its id. */

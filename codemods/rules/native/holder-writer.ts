@@ -43,7 +43,7 @@ export class HolderWriter {
 
   private getFields(node: ts.Node): NativeField[] {
     const classes = this.isTypeScript ? this.modules.getBothClasses(node) : this.target.classes;
-    const fields = this.target.fields(this.names, classes, this.plan.needsSession);
+    const fields = this.target.fields(this.names, classes, this.plan.uses);
     return fields.map((field) =>
       field.initial === undefined
         ? field

@@ -27,7 +27,7 @@ function getForeignKeys(method: string): ReadonlySet<string> {
 
 /** Members of a room that other rules leave markers at. */
 const marked =
-  /^(matchPlayers|matchGroup|cancelPlayerMatch|matchRoom|onUpdate|networkState|isInRoom|retryAutoRequestFrame|onAutoRequestFrameError)$/;
+  /^(matchPlayers|matchGroup|cancelPlayerMatch|onUpdate|networkState|isInRoom|retryAutoRequestFrame|onAutoRequestFrameError)$/;
 
 /** Takes what the reader finds. */
 export interface SiteSink {
@@ -53,6 +53,7 @@ export function readRoomMember(access: Access, sink: SiteSink): void {
   if (name === "roomInfo") return readRoomInfo(access, sink);
   if (!call) return sink.refuse(access, methods.has(name) ? "indirect" : "api", marked.test(name));
   if (creating.has(name) || joining.has(name)) return readEnter(access, call, joining.has(name), sink);
+  if (name === "matchRoom") return readMatch(access, call, sink);
   if (name === "initRoom") return readInitRoom(call, sink);
   if (methods.has(name)) return readSend(access, call, name, sink);
   if (name === "send") return readSent(access, call, sink);
@@ -185,6 +186,18 @@ function readEnter(access: Access, call: ts.CallExpression, isJoin: boolean, sin
   const roomId = getJoinedId(access, call);
   if (roomId === undefined) return sink.refuse(access, "target");
   sink.add({ kind: "enter", access, call, para, roomId });
+}
+
+function readMatch(access: Access, call: ts.CallExpression, sink: SiteSink): void {
+  const [para] = call.arguments;
+  if (
+    !para ||
+    call.arguments.length > 2 ||
+    call.arguments.some(ts.isSpreadElement) ||
+    ts.isFunctionLike(unwrap(para))
+  )
+    return sink.refuse(access, "arguments");
+  sink.add({ kind: "match", access, call });
 }
 
 /** Id that `initRoom` in the statement before gave, as code. */

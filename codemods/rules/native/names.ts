@@ -8,6 +8,8 @@ const candidates: Readonly<Record<keyof NativeNames, readonly string[]>> = {
   handlers: ["handlers", "roomHandlers", "eventHandlers"],
   login: ["login", "loginResult", "roomLogin"],
   session: ["session", "lobbySession", "roomSession"],
+  entering: ["entering", "enteringRoom", "roomEntering"],
+  quickMatch: ["quickMatch", "enterMatchingRoom", "findRoom"],
   logIn: ["logIn", "logInToServer", "openConnection"],
   enterRoom: ["enterRoom", "enterGameRoom", "enterServerRoom"],
   sendRequest: ["sendRequest", "sendRoomRequest", "requestFromRoom"],

@@ -22,7 +22,7 @@ const kept = /^(ErrCode|ENUM|types|RandomUtil)(\.|$)/;
 const harmless = /^(ErrCode|ENUM|types|RandomUtil|Player|Adapter|MGOBE|default|)$/;
 /** Members that other rules leave markers at. */
 const marked =
-  /^(Listener\.(remove|clear)|Room\.(matchPlayers|matchGroup|matchRoom|cancelPlayerMatch|onMatch|onCancelMatch)|Group\..*)$/;
+  /^(Listener\.(remove|clear)|Room\.(matchPlayers|matchGroup|cancelPlayerMatch|onMatch|onCancelMatch)|Group\..*)$/;
 const queries: Readonly<Record<string, string>> = {
   "Room.getRoomList": "getRoomList",
   "Room.getRoomByRoomId": "getRoomByRoomId",
@@ -93,9 +93,10 @@ class NativeAnalysis implements SiteSink {
     this.checkIgnored();
     const reach = holder && this.checkReach(holder);
     if (!holder || !reach || this.found.length > 0) return { reasons: this.found };
-    const needsSession = this.sites.some(({ kind }) => kind === "query");
+    const match = this.sites.some(({ kind }) => kind === "match");
+    const uses = { match, session: match || this.sites.some(({ kind }) => kind === "query") };
     const isInside = (node: ts.Node): boolean => this.inRoom.isInside(node);
-    return { plan: { holder, sites: this.sites, needsSession, hasSecret, reach, isInside } };
+    return { plan: { holder, sites: this.sites, uses, hasSecret, reach, isInside } };
   }
 
   add(site: NativeSite): void {
@@ -140,7 +141,7 @@ class NativeAnalysis implements SiteSink {
         this.inRoom.addHandler(site.handler);
       } else if (site.kind === "send" && site.callback && !/^(leave|dismiss)Room$/.test(site.method)) {
         this.inRoom.addCallback(site.callback);
-      } else if (site.kind === "enter") {
+      } else if (site.kind === "enter" || site.kind === "match") {
         const callback = site.call.arguments[1];
         if (callback) this.inRoom.addCallback(callback);
       }
@@ -252,6 +253,8 @@ class NativeAnalysis implements SiteSink {
   private readAdd({ call, node }: Finding): void {
     const statement = call && getOwnStatement(call);
     if (statement) this.add({ kind: "removed", statement });
+    else if (call && ts.isArrowFunction(call.parent) && call.parent.body === call)
+      this.add({ kind: "emptied", call });
     else this.refuse(node, "statement");
   }
 
@@ -323,13 +326,7 @@ class NativeAnalysis implements SiteSink {
     for (const site of this.sites) {
       const room = getRoomOf(site);
       const node = getSiteNode(site);
-      if (
-        site.kind === "send" ||
-        site.kind === "room-info" ||
-        site.kind === "removed" ||
-        site.kind === "type"
-      )
-        continue;
+      if (/^(send|room-info|removed|emptied|type)$/.test(site.kind)) continue;
       const owner = room ? reach.getOwner(room) : reach.findOwner(node);
       if (owner === undefined) this.refuse(node, "reach");
     }
@@ -356,7 +353,7 @@ class NativeAnalysis implements SiteSink {
     const early = this.sites.find((site) => {
       const node = getSiteNode(site);
       const isSame = node.getSourceFile() === declaration.getSourceFile();
-      if (site.kind === "removed" || site.kind === "type") return false;
+      if (/^(removed|emptied|type)$/.test(site.kind)) return false;
       return isSame && node.pos < declaration.pos && !getContainingFunction(node);
     });
     if (early) this.refuse(getSiteNode(early), "order");

@@ -11,7 +11,7 @@ import { type NativePlan } from "./plan";
 import { isCommonJs } from "./reach";
 
 /** Order in which helpers stand in a file. */
-const helperOrder: readonly NativeHelper[] = ["logIn", "enterRoom", "sendRequest", "toFailure"];
+const helperOrder: readonly NativeHelper[] = ["logIn", "enterRoom", "quickMatch", "sendRequest", "toFailure"];
 
 interface FileNeeds {
   readonly source: ts.SourceFile;
@@ -82,7 +82,7 @@ export class NativeModules {
 
   private writeHelpers({ source, helpers }: FileNeeds): void {
     const style = this.context.getStyle(source.fileName);
-    const { holder, needsSession } = this.plan;
+    const { holder, uses } = this.plan;
     const texts = helperOrder
       .filter((helper) => helpers.has(helper))
       .map((helper) =>
@@ -90,7 +90,7 @@ export class NativeModules {
           names: this.names,
           room: holder.name,
           isVariable: holder.isVariable,
-          needsSession,
+          uses,
           style,
           isTypeScript: isTypeScript(source),
           classes: this.nameClasses(source),

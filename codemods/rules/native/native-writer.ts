@@ -39,8 +39,12 @@ export class NativeWriter {
         return this.writeSend(site);
       case "enter":
         return this.writeEnter(site);
+      case "match":
+        return this.writeMatch(site);
       case "removed":
         return removeStatement(this.context, site.statement);
+      case "emptied":
+        return this.replace(site.call, "{}");
       case "room-info":
         return this.writeRoomInfo(site);
       case "player-id":
@@ -149,6 +153,12 @@ export class NativeWriter {
     this.edit(call, para.getStart(), para.getStart(), before);
     this.writeIdentity(literal, identity);
     this.edit(call, para.end, para.end, around.after);
+  }
+
+  private writeMatch({ access, call }: SiteOf<"match">): void {
+    const owner = this.plan.reach.getOwner(access.expression);
+    const holder = owner ? `${owner}, ` : "";
+    this.edit(call, call.getStart(), call.arguments.pos, `${this.use("quickMatch", call)}(${holder}`);
   }
 
   /** Adds who the player is as the first property. */

@@ -1,5 +1,6 @@
 import { type ts } from "ts-morph";
 import { type Access } from "../../finder/syntax";
+import { type NativeUses } from "../../targets/native-target";
 import { type Reach } from "./reach";
 import { type Reason } from "./reasons";
 import { type RoomHolder } from "./room-holder";
@@ -34,8 +35,12 @@ export type NativeSite =
       /** Id of the room to join, as code; none = a new room. */
       readonly roomId?: string;
     }
+  /** `room.matchRoom(para, callback)`. */
+  | { readonly kind: "match"; readonly access: Access; readonly call: ts.CallExpression }
   /** A statement that has no place in native code. */
   | { readonly kind: "removed"; readonly statement: ts.Statement }
+  /** A call that is all that an arrow function does, and has no place in native code. */
+  | { readonly kind: "emptied"; readonly call: ts.CallExpression }
   | { readonly kind: "room-info"; readonly access: Access }
   | { readonly kind: "player-id"; readonly node: ts.Node }
   /** `Room.getRoomList(para, callback)` and the like. */
@@ -48,8 +53,7 @@ export type NativeSite =
 export interface NativePlan {
   readonly holder: RoomHolder;
   readonly sites: readonly NativeSite[];
-  /** The game asks for rooms that it is not in. */
-  readonly needsSession: boolean;
+  readonly uses: NativeUses;
   /** The login had a secret key, or may have one. */
   readonly hasSecret: boolean;
   readonly reach: Reach;
@@ -69,6 +73,8 @@ export function getSiteNode(site: NativeSite): ts.Node {
     case "listen":
     case "send":
     case "enter":
+    case "match":
+    case "emptied":
     case "query":
     case "init":
       return site.call;

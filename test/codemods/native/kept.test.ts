@@ -34,6 +34,17 @@ test("the game without any of them is converted", () => {
   expect(migrate({ "game.ts": gameOf() })).toEqual({ converted: true, reasons: [], markers: [] });
 });
 
+test("Listener.add as all that a callback does leaves an empty callback", () => {
+  const init =
+    'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => MGOBE.Listener.add(room));';
+  const { changes } = runCodemod(
+    projectOf({ "game.ts": gameOf({ init }) }),
+    optionsOf({ level: "native" }),
+    client,
+  );
+  expect(changes[0]?.after).toContain('{ url: "wss://a.example.com" }, () => {});');
+});
+
 const cases: readonly (readonly [string, Parameters<typeof gameOf>[0] | Record<string, string>, string])[] = [
   [
     "a second room",
@@ -172,7 +183,7 @@ test.each(cases)("%s keeps the drop-in client", (_, changes, reason) => {
   expect(reasons).toContainEqual(expect.stringContaining(`game.ts:${reason}`));
   // The marker where the game connects says one of the reasons too.
   const central = markers.find((marker) => marker.includes("Listener.init:")) ?? "";
-  expect(central).toMatch(/Not done for you because in game\.ts .+/);
+  expect(central).toMatch(/Not rewritten because in game\.ts .+/);
 });
 
 const marked: readonly (readonly [string, string, string])[] = [

@@ -180,6 +180,27 @@ test("a game with scenes that set and remove handlers, its room in a global obje
   });
 }, 60_000);
 
+test("quick match in a class, its room in a field", async () => {
+  await expectSame("match", async (a, b) => {
+    await startBoth(a, b);
+    a.play.quick("kind");
+    await Promise.all([a.logged("mine"), a.logged("onRecvFromGameSvr")]);
+    b.play.quick("kind");
+    // A welcome of the script comes with the joining itself, and to both.
+    await Promise.all([b.logged("mine"), b.logged("onRecvFromGameSvr", 2), a.logged("onRecvFromGameSvr", 3)]);
+    await a.logged("onJoinRoom");
+    b.play.quick("kind");
+    await b.logged("matchRoom", 2);
+    a.play.leave();
+    await Promise.all([a.logged("leave"), b.logged("onLeaveRoom")]);
+    a.play.quick("other kind");
+    await Promise.all([a.logged("mine", 2), a.logged("onRecvFromGameSvr", 4)]);
+    a.play.leave();
+    b.play.leave();
+    await Promise.all([a.logged("leave", 2), b.logged("leave")]);
+  });
+}, 60_000);
+
 test("scripts without modules that set handlers from a table", async () => {
   await expectSame("table", async (a, b) => {
     await startBoth(a, b);
