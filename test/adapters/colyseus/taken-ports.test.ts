@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { createMgobeServer } from "../../../adapters/colyseus";
+import { createMgobeServer, type MgobeHost, registerMgobe } from "../../../adapters/colyseus";
+import { WireCommand } from "../../../adapters/wire/schema/wire-command";
+import { startTestServer } from "../../support/colyseus-server";
+import { waitUntil } from "../../support/wait-until";
+import { WireClient } from "../../support/wire-client";
+import { openOverNetwork } from "../../support/wire-network";
 
 /** Whether somebody else may have the port now. */
 async function isFree(port: number): Promise<boolean> {
@@ -27,3 +32,28 @@ it.each(["port", "relayPort"] as const)(
     blocker.close();
   },
 );
+
+it("a server of somebody's own opens the relay port too, and runs without it when it is taken", async () => {
+  const blocker = createServer();
+  await once(blocker.listen(0, "127.0.0.1"), "listening");
+  const { port } = blocker.address() as AddressInfo;
+  const lines: string[] = [];
+  const relay = { port, hostname: "127.0.0.1" };
+  const options = { wire: { relay }, log: ({ message }: { message: string }) => void lines.push(message) };
+  const hosts: MgobeHost[] = [];
+  const start = () => startTestServer((server) => void hosts.push(registerMgobe(server, options)));
+  const app = await start();
+  await waitUntil(() => lines.some((line) => line.includes(`Port ${port} is taken`)), "the log line");
+  await app.stop();
+
+  blocker.close();
+  await once(blocker, "close");
+  const second = await start();
+  const open = (path: string) => openOverNetwork(path === "" ? second.url : `ws://127.0.0.1:${port}`)("/");
+  const client = new WireClient({ open, path: "", openId: "a" });
+  expect((await client.init()).code).toBe(0);
+  await client.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });
+  client.close();
+  await second.stop();
+  for (const host of hosts) await host.close();
+});
