@@ -7,6 +7,9 @@ import { waitUntil } from "../../support/wait-until";
 import { WireClient } from "../../support/wire-client";
 import { openOverNetwork } from "../../support/wire-network";
 
+// Colyseus prints a failure to listen, beside reporting it.
+beforeAll(() => void jest.spyOn(console, "error").mockImplementation(() => undefined));
+
 /** Whether somebody else may have the port now. */
 async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port, "127.0.0.1");
