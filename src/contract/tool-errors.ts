@@ -300,8 +300,8 @@ export const toolErrors = {
       zh: "系统不允许当前用户监听端口 {port}。",
     },
     hint: {
-      en: "Ports below 1024 need a right: on Linux run `sudo setcap cap_net_bind_service=+ep $(command -v node)` once. Or choose a higher port with {option} and let a proxy or a port mapping lead there.",
-      zh: "1024 以下的端口需要权限：Linux 上可执行一次 `sudo setcap cap_net_bind_service=+ep $(command -v node)`；或用 {option} 指定更高的端口，再由代理或端口映射转发过来。",
+      en: "Ports below 1024 need a right: on Linux run `sudo setcap cap_net_bind_service=+ep $(readlink -f $(command -v node))` once. Or choose a higher port with {option} and let a proxy or a port mapping lead there.",
+      zh: "1024 以下的端口需要权限：Linux 上可执行一次 `sudo setcap cap_net_bind_service=+ep $(readlink -f $(command -v node))`；或用 {option} 指定更高的端口，再由代理或端口映射转发过来。",
     },
   },
   HOST_UNUSABLE: {
