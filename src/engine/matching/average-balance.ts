@@ -10,6 +10,8 @@ const smallestGain = 1e-9;
 
 /** A party of one team and one of another that change places. */
 interface Swap {
+  /** By how much the averages of the two teams differ before. */
+  difference: number;
   strong: TeamDraft | undefined;
   weak: TeamDraft | undefined;
   strongAt: number;
@@ -36,7 +38,7 @@ export class AverageBalance {
   ) {
     this.attribute = averageRules[0]?.rule.attribute ?? 0;
     this.swaps = Array.from({ length: maxSwaps }, () => {
-      return { strong: undefined, weak: undefined, strongAt: 0, weakAt: 0 };
+      return { difference: 0, strong: undefined, weak: undefined, strongAt: 0, weakAt: 0 };
     });
   }
 
@@ -70,11 +72,12 @@ export class AverageBalance {
         lowest = average;
       }
     }
-    return this.chooseParties(swap, highest - lowest);
+    swap.difference = highest - lowest;
+    return this.chooseParties(swap);
   }
 
-  private chooseParties(swap: Swap, difference: number): boolean {
-    const { strong, weak } = swap;
+  private chooseParties(swap: Swap): boolean {
+    const { strong, weak, difference } = swap;
     const sums = this.table.sum[this.attribute];
     if (!strong || !weak || !sums || strong === weak) return false;
     const { size } = this.table;

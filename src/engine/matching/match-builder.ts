@@ -148,10 +148,16 @@ export class MatchBuilder {
     const { size } = this.table;
     const lows = getBoundLows(this.table, current);
     const highs = getBoundHighs(this.table, current);
+    // Once the first so many came alone and no rule is left, nobody looks at the others.
+    const enough =
+      this.dependsOnOrder || depth + 1 < this.levels.length || size[anchor] !== 1
+        ? Infinity
+        : this.ruleSet.seats - 1;
     inside.clear();
     for (let i = 0; i < candidates.length; i++) {
       const row = candidates.rows[i] ?? 0;
       if ((lows[row] ?? 0) >= low && (highs[row] ?? 0) <= high) inside.push(row, size[row] ?? 0);
+      if (inside.length >= enough && inside.singles === inside.length) break;
     }
     return this.narrow(anchor, inside, depth + 1);
   }

@@ -10,8 +10,11 @@ export interface CurrentRule {
 
 /** True when all values from `low` to `high` may stand together. */
 export function allows(value: RuleValue, low: number, high: number): boolean {
-  if (value.kind === "deviation") return high - low <= value.difference;
-  for (const interval of value.intervals) if (isInside(interval, low, high)) return true;
+  return value.kind === "deviation" ? high - low <= value.difference : fitsOne(value.intervals, low, high);
+}
+
+function fitsOne(intervals: readonly Interval[], low: number, high: number): boolean {
+  for (const interval of intervals) if (isInside(interval, low, high)) return true;
   return false;
 }
 
