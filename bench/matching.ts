@@ -1,5 +1,11 @@
 /**
  * How long one pass of the matcher takes: waiting players against milliseconds, for kinds of rule sets.
+ *
+ * Whatever the size, a measurement goes over the same number of players: one pass over 100,000, or ten matchers with
+ * 10,000 each, all of which are filled before the first pass. Otherwise small passes would seem to cost less per player
+ * than they do: their players are still in the processor's cache, and the garbage of most of them is collected outside
+ * of the time that is measured. What the best single pass took is printed too, in parentheses.
+ *
  * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/matching.js`
  */
 import { Matcher } from "../src/engine/matching/matcher";
@@ -7,8 +13,9 @@ import { type RuleSet } from "../src/engine/matching/rule-set";
 import { parseRuleSet } from "../src/engine/matching/rule-set-json";
 
 const ruleSetCount = 10;
-/** Best of so many; a busy machine only ever adds to the time. */
-const countRuns = (players: number): number => (players > 50_000 ? 4 : 15);
+const playersPerMeasurement = 100_000;
+/** Best of so many measurements; a busy machine only ever adds to the time. */
+const measurements = 4;
 
 interface Scenario {
   readonly title: string;
@@ -131,35 +138,54 @@ function fill(scenario: Scenario, players: number): Matcher {
   return matcher;
 }
 
-function measure(scenario: Scenario, players: number): { ms: number; matched: number } {
-  const times: number[] = [];
+interface Timing {
+  /** CPU ms per pass, of the best measurement. */
+  readonly mean: number;
+  /** CPU ms of the fastest pass of all. */
+  readonly best: number;
+  /** Share of the players who found a match. */
+  readonly matched: number;
+}
+
+function measure(scenario: Scenario, players: number): Timing {
+  const passes = Math.max(1, Math.round(playersPerMeasurement / players));
+  let mean = Infinity;
+  let best = Infinity;
   let matched = 0;
-  for (let run = 0; run < countRuns(players); run++) {
-    const matcher = fill(scenario, players);
-    const start = process.cpuUsage();
-    const { matches } = matcher.tick(1000);
-    const { user, system } = process.cpuUsage(start);
-    times.push((user + system) / 1000);
-    matched = matches.reduce(
-      (sum, match) => sum + match.parties.reduce((n, party) => n + party.players.length, 0),
-      0,
-    );
+  for (let measurement = 0; measurement < measurements; measurement++) {
+    const matchers = Array.from({ length: passes }, () => fill(scenario, players));
+    const times: number[] = [];
+    const results = matchers.map((matcher) => {
+      const start = process.cpuUsage();
+      const { matches } = matcher.tick(1000);
+      const { user, system } = process.cpuUsage(start);
+      times.push((user + system) / 1000);
+      return matches;
+    });
+    mean = Math.min(mean, times.reduce((sum, time) => sum + time, 0) / passes);
+    best = Math.min(best, ...times);
+    matched = results
+      .flat()
+      .reduce((sum, { teams }) => sum + teams.flatMap((team) => team.players).length, 0);
   }
-  times.sort((a, b) => a - b);
-  return { ms: times[0] ?? NaN, matched };
+  return { mean, best, matched: matched / (players * passes) };
 }
 
 const counts = process.argv.slice(2).map(Number);
 const sizes = counts.length > 0 ? counts : [1000, 10_000, 100_000];
 measure(scenarios[1] as Scenario, 10_000);
 console.log(
-  `One pass over ${ruleSetCount} rule sets, everybody new. CPU ms, best of several runs; share of players matched.`,
+  `One pass over ${ruleSetCount} rule sets, everybody new. CPU ms per pass; in parentheses the best single pass; share of players matched; growth from column to column.`,
 );
+console.log(`${"players".padEnd(44)}${sizes.map((size) => String(size).padStart(16)).join("             ")}`);
 for (const scenario of scenarios) {
+  let before: number | undefined;
   const cells = sizes.map((players) => {
-    const { ms, matched } = measure(scenario, players);
-    return `${ms.toFixed(1).padStart(8)} ms ${String(Math.round((100 * matched) / players)).padStart(3)} %`;
+    const { mean, best, matched } = measure(scenario, players);
+    const growth = before === undefined ? "" : `× ${(mean / before).toFixed(1)}`;
+    before = mean;
+    const share = `${Math.round(100 * matched)} %`;
+    return `${mean.toFixed(1).padStart(8)} (${best.toFixed(1).padStart(5)}) ${share.padStart(5)} ${growth.padEnd(6)}`;
   });
   console.log(`${scenario.title.padEnd(44)}${cells.join("  ")}`);
 }
-console.log(`${"players".padEnd(44)}${sizes.map((size) => String(size).padStart(11)).join("      ")}`);
