@@ -1,12 +1,12 @@
-import { cpSync, existsSync, readdirSync, statSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { cpSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, resolve, sep } from "node:path";
 import { ToolError } from "../../src/contract";
 import { writeFiles } from "../edits/write-files";
 import { createIndex, createReadme, createTest, createTsconfig } from "./server-templates";
 
 /** What a server project is made from. */
 export interface ServerProjectOptions {
-  /** The game server package: folder, `index.js` or `.zip`. */
+  /** The game server package: its folder, the `index.js` in it, or a `.zip`. */
   readonly mgobexs: string;
   /** Folder that the project is written to; must not exist or be empty. */
   readonly out: string;
@@ -18,17 +18,33 @@ export interface ServerProjectOptions {
 const runtimePackages = ["mgobe-migrate"];
 const developmentPackages = ["@colyseus/sdk", "@types/node", "typescript"];
 
-/** Kind of package by its path: what is copied and how the server names it. */
+const entryNames = ["index.js", "index.ts"];
+
+/** What is copied, and how the server names it; an entry file stands for the folder it lies in. */
 function getSource(mgobexs: string): { path: string; target: string } {
   const path = resolve(mgobexs);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new ToolError("PACKAGE_NOT_FOUND", { path });
-  if (stats.isDirectory()) {
-    const hasEntry = ["index.js", "index.ts"].some((name) => existsSync(join(path, name)));
-    if (!hasEntry) throw new ToolError("PACKAGE_NO_ENTRY", { path });
-    return { path, target: "mgobexs" };
+  if (stats.isFile() && extname(path) === ".zip") return { path, target: "mgobexs.zip" };
+  if (stats.isFile() && !entryNames.includes(basename(path)))
+    throw new ToolError("PACKAGE_NOT_FOUND", { path });
+  const folder = stats.isFile() ? dirname(path) : path;
+  const entry = entryNames.map((name) => join(folder, name)).find(existsSync);
+  if (entry === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: folder });
+  if (!readFileSync(entry, "utf8").includes("mgobexsCode"))
+    throw new ToolError("PACKAGE_NO_EXPORT", { path: entry });
+  return { path: folder, target: "mgobexs" };
+}
+
+/** Throws unless a project can be put there: into a folder that is new or empty, and not into what is copied. */
+function checkTarget(folder: string, source: string): void {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats && (!stats.isDirectory() || readdirSync(folder).length > 0)) {
+    throw new ToolError("OUTPUT_EXISTS", { path: folder });
   }
-  return extname(path) === ".zip" ? { path, target: "mgobexs.zip" } : { path, target: "mgobexs/index.js" };
+  if (`${folder}${sep}`.startsWith(`${source}${sep}`)) {
+    throw new ToolError("OUTPUT_INSIDE", { path: folder, source });
+  }
 }
 
 function createManifest(name: string, versions: Readonly<Record<string, string>>): string {
@@ -71,7 +87,7 @@ function getName(out: string): string {
 
 /**
  * Writes a typed Colyseus project around a game server, which is copied as it is; returns the files' paths. Throws
- * `ToolError` PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, OUTPUT_EXISTS or WRITE_FAILED.
+ * `ToolError` PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT, OUTPUT_EXISTS, OUTPUT_INSIDE or WRITE_FAILED.
  *
  * @example
  * writeServerProject({ mgobexs: "./mgobexs", out: "./server", versions: { "mgobe-migrate": "1.0.0" } });
@@ -79,9 +95,8 @@ function getName(out: string): string {
 export function writeServerProject({ mgobexs, out, versions }: ServerProjectOptions): string[] {
   const source = getSource(mgobexs);
   const folder = resolve(out);
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new ToolError("OUTPUT_EXISTS", { path: folder });
-  const target = source.target === "mgobexs/index.js" ? "mgobexs" : source.target;
+  checkTarget(folder, source.path);
+  const { target } = source;
   const texts: Record<string, string> = {
     "package.json": createManifest(getName(out), versions),
     "mgobe.config.json": `${JSON.stringify(config, null, 2)}\n`,

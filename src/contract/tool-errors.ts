@@ -252,6 +252,13 @@ export const toolErrors = {
       zh: "请用 --out 指定其他目录；其中的内容未被改动。",
     },
   },
+  OUTPUT_INSIDE: {
+    what: {
+      en: "{path} lies inside {source}, which is copied there.",
+      zh: "{path} 位于要复制的 {source} 之内。",
+    },
+    hint: { en: "Give a folder beside it with --out.", zh: "请用 --out 指定与其并列的目录。" },
+  },
   BAD_BASELINE: {
     what: { en: "{path} cannot be compared with: {reason}.", zh: "无法与 {path} 比较：{reason}。" },
     hint: {

@@ -11,7 +11,7 @@ const endpointPattern =
 
 /**
  * Tells what is wrong with the settings of `codemod` before anything is read. Throws `ToolError` OPTIONS_CLASH,
- * OPTION_ALONE, BAD_ENDPOINT, BAD_ENDING, NEEDS_TERMINAL, or WRITE_FAILED for an outcome that could not be written.
+ * OPTION_ALONE, NO_PATH, BAD_ENDPOINT, BAD_ENDING, NEEDS_TERMINAL, or WRITE_FAILED for an outcome that could not be written.
  */
 export function checkSettings(
   paths: readonly string[],
@@ -19,9 +19,7 @@ export function checkSettings(
   folder: string,
 ): void {
   const { server, out, endpoint, report, output, interactive, yes, dryRun, check } = settings;
-  if (server !== undefined && paths.length > 0) {
-    throw new ToolError("OPTIONS_CLASH", { one: "--server", other: { en: "a path", zh: "路径" } });
-  }
+  if (server !== undefined) checkScaffold(paths, settings);
   if (out !== undefined && server === undefined) {
     throw new ToolError("OPTION_ALONE", { option: "--out", other: "--server" });
   }
@@ -34,6 +32,20 @@ export function checkSettings(
   for (const path of [output, report]) if (path !== undefined) checkPlace(resolve(folder, path));
   const isAsking = interactive && !yes && !dryRun && !check;
   if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
+}
+
+const scaffoldOptions = new Set(["server", "out", "lang", "color"]);
+
+/** A server project is another task than a rewrite: no option of the one may seem to hold for the other. */
+function checkScaffold(paths: readonly string[], settings: CodemodCommandOptions): void {
+  if (settings.server === "" || settings.out === "") throw new ToolError("NO_PATH");
+  if (paths.length > 0) {
+    throw new ToolError("OPTIONS_CLASH", { one: "--server", other: { en: "a path", zh: "路径" } });
+  }
+  const other = Object.keys(settings).find((name) => !scaffoldOptions.has(name));
+  if (other === undefined) return;
+  const flag = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new ToolError("OPTIONS_CLASH", { one: "--server", other: flag });
 }
 
 /** Throws unless a file can be written at a path: it is no folder, and the nearest folder above it can be written to. */

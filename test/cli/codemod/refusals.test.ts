@@ -37,6 +37,9 @@ test.each([
   ["a report of no known kind", ["src", "--report", "x.docx"], /x\.docx ends in none of \.html/],
   ["a report where a folder is", ["src", "--report", "."], /ends in none of/],
   ["--out without --server", ["src", "--out", "x"], /--out only works together with --server/],
+  ["an empty --server", ["--server", ""], /No path was given/],
+  ["--server with --dry-run", ["--server", "x", "--dry-run"], /--server does not go together with --dry-run/],
+  ["--server with a rule", ["--server", "x", "--pass-on-no-files"], /together with --pass-on-no-files/],
   ["--server with a path", ["src", "--server", "x"], /--server does not go together with a path/],
   [
     "rules that cancel each other out",

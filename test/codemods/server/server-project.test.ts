@@ -124,9 +124,34 @@ test("a folder that holds something is not written to", () => {
   expect(readdirSync(out)).toEqual(["mine.txt"]);
 });
 
-test("a path without a game server is an error, and nothing is written", () => {
-  const result = run(work, "codemod", "--server", "nowhere", "--out", "none");
+test("the entry file stands for its folder: what it requires comes along", () => {
+  expect(run(work, "codemod", "--server", join(mgobexs, "index.js"), "--out", "by-entry").code).toBe(0);
+  expect(readTree(join(work, "by-entry/mgobexs"))).toEqual(readTree(mgobexs));
+});
+
+test("a zip is copied as it is, and the server names it", () => {
+  writeFileSync(join(work, "game.zip"), "PK");
+  expect(run(work, "codemod", "--server", "game.zip", "--out", "by-zip").code).toBe(0);
+  expect(readFileSync(join(work, "by-zip/mgobexs.zip"), "utf8")).toBe("PK");
+  expect(readFileSync(join(work, "by-zip/src/index.ts"), "utf8")).toContain(`join(folder, "mgobexs.zip")`);
+});
+
+test.each([
+  ["nothing there", "nowhere", "none", /No game server at/],
+  ["a file of another name", "notes.txt", "none", /No game server at .*notes\.txt/],
+  ["a script that is no game server", "plain", "none", /index\.js does not export mgobexsCode/],
+  ["a folder without index.js", "docs", "none", /has no index\.js/],
+  ["a file where the project is to be", "game", "notes.txt", /notes\.txt exists and is not empty/],
+  ["a project inside what is copied", "game", "game/server", /lies inside .*game, which is copied/],
+])("%s is an error, and nothing is written", (_name, server, out, message) => {
+  const folder = mkdtempSync(join(work, "bad-"));
+  for (const name of ["docs", "plain", "game"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "notes.txt"), "mine");
+  writeFileSync(join(folder, "plain/index.js"), "exports.other = {};\n");
+  writeFileSync(join(folder, "game/index.js"), "exports.mgobexsCode = { gameServer: {} };\n");
+  const before = readTree(folder);
+  const result = run(folder, "codemod", "--server", server, "--out", out);
   expect(result.code).toBe(2);
-  expect(result.stderr).toContain("No game server at");
-  expect(readdirSync(work)).not.toContain("none");
+  expect(result.stderr).toMatch(message);
+  expect(readTree(folder)).toEqual(before);
 });
