@@ -1,4 +1,5 @@
-import { Bench, player, roomInfo } from "./fake-server";
+import { type ChannelListener, ConnectionError } from "../../src/client/connection/connection";
+import { Bench, FakeChannel, player, roomInfo } from "./fake-server";
 
 // proves: Listener.add, Listener.remove, Listener.clear, Room.constructor, Room.initRoom, Room.onUpdate, Room.roomInfo
 // proves: Room.isInRoom, Player.name, Player.teamId, Player.customPlayerStatus, Player.customProfile
@@ -342,6 +343,70 @@ describe("events", () => {
     const room = await bench.join();
     bench.server.session!.emit("onJoinRoom", { joinPlayerId: "x", roomInfo: roomInfo({ name: "early" }) });
     expect(room.roomInfo.name).toBe("early");
+  });
+
+  describe("a player who leaves and comes back while the room connection is being opened", () => {
+    /** Attempts to open the room connection, for the test to settle. */
+    async function comeBack() {
+      const bench = await ready();
+      const attempts: { listener: ChannelListener; enter(): FakeChannel; refuse(code: number): void }[] = [];
+      bench.server.openRoom = (_roomId, _token, listener) =>
+        new Promise((resolve, reject) => {
+          const enter = (): FakeChannel => {
+            const channel = new FakeChannel("room", bench.server, listener);
+            resolve(channel);
+            return channel;
+          };
+          const refuse = (code: number): void => reject(new ConnectionError(code, "refused"));
+          attempts.push({ listener, enter, refuse });
+        });
+      const outside = roomInfo({ playerList: [player("other")] });
+      bench.server.answers.joinRoom = () => ({ code: 0, data: { roomInfo: roomInfo() } });
+      bench.server.answers.leaveRoom = () => ({ code: 0, data: { roomInfo: outside } });
+      const room: any = new bench.mgobe.Room();
+      bench.mgobe.Listener.add(room);
+      for (const method of ["joinRoom", "leaveRoom", "joinRoom"]) {
+        room.initRoom({ id: "room1" });
+        expect((await bench.ask((done) => room[method]({ playerInfo }, done))).code).toBe(0);
+      }
+      return { bench, room, attempts };
+    }
+
+    test("takes the connection that is under way, and hears what comes over it", async () => {
+      const { bench, room, attempts } = await comeBack();
+      expect(attempts).toHaveLength(1);
+      const heard: string[] = [];
+      room.onRecvFromClient = ({ data }: any) => heard.push(data.msg);
+      const channel = attempts[0]!.enter();
+      channel.emit("onRecvFromClient", { roomId: "room1", sendPlayerId: "other", msg: "at once" });
+      await bench.pass(0);
+      expect(heard).toEqual(["at once"]);
+      expect(channel.isOpen).toBe(true);
+      expect(room.networkState.RELAY).toBe(true);
+    });
+
+    test("opens another when that one was refused because it came too early", async () => {
+      const { bench, room, attempts } = await comeBack();
+      attempts[0]!.refuse(20011);
+      await bench.pass(0);
+      expect(attempts).toHaveLength(2);
+      attempts[1]!.enter();
+      await bench.pass(0);
+      expect(room.networkState.RELAY).toBe(true);
+    });
+
+    test("opens another when that one never answers", async () => {
+      const { bench, room, attempts } = await comeBack();
+      await bench.pass(11_000);
+      expect(attempts).toHaveLength(2);
+      attempts[1]!.enter();
+      await bench.pass(0);
+      expect(room.networkState.RELAY).toBe(true);
+      const late = attempts[0]!.enter();
+      await bench.pass(0);
+      expect(late.isOpen).toBe(false);
+      expect(room.networkState.RELAY).toBe(true);
+    });
   });
 
   test("a handler that throws stops neither the library nor the next room", async () => {

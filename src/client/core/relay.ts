@@ -1,5 +1,5 @@
 import { ErrCode } from "../../contract";
-import { type ConnectionError } from "../connection/connection";
+import { type Channel, type ChannelListener, ConnectionError } from "../connection/connection";
 import { type CoreHost } from "./core-host";
 import { Line } from "./line";
 import { Outbox } from "./outbox";
@@ -17,12 +17,21 @@ interface WaitingMessage {
   readonly onAnswer: ((answer: unknown, error: Error | undefined) => void) | undefined;
 }
 
+/** A channel that is under way. */
+interface Opening {
+  readonly roomId: string;
+  readonly channel: Promise<Channel>;
+  /** Who hears what comes over it. */
+  listener: ChannelListener;
+}
+
 /** MGOBE's "relay" connection: the channel of the room that the player is in (spec mgobe-client §3.1). */
 export class Relay {
   readonly outbox: Outbox;
   private readonly line: Line;
   private boundRoomId: string | undefined;
   private messages: WaitingMessage[] = [];
+  private opening: Opening | undefined;
 
   constructor(
     private readonly host: CoreHost,
@@ -31,7 +40,7 @@ export class Relay {
   ) {
     this.line = new Line(
       {
-        open: (listener) => session.openRoom(this.boundRoomId ?? "", listener),
+        open: (listener) => this.open(this.boundRoomId ?? "", listener),
         retryPolicy: () => ({
           times: session.config.reconnectMaxTimes,
           interval: session.config.reconnectInterval,
@@ -113,6 +122,39 @@ export class Relay {
     this.outbox.dispose();
   }
 
+  /**
+   * Opens the room's channel. A player who left and came back while it was under way takes that one: a second one beside
+   * it would push the first out, or be pushed out, with whatever was sent over the wrong one.
+   */
+  private open(roomId: string, listener: ChannelListener): Promise<Channel> {
+    const earlier = this.opening;
+    if (earlier?.roomId !== roomId) return this.openAnew(roomId, listener);
+    earlier.listener = listener;
+    // It may have arrived while the player was out, and been refused for that.
+    return this.take(earlier, listener).catch(() => this.openAnew(roomId, listener));
+  }
+
+  private openAnew(roomId: string, listener: ChannelListener): Promise<Channel> {
+    const channel = this.session
+      .openRoom(roomId, {
+        onEvent: (name, message) => opening.listener.onEvent(name, message),
+        onClose: (ended) => opening.listener.onClose(ended),
+      })
+      .finally(() => {
+        if (this.opening === opening) this.opening = undefined;
+      });
+    const opening: Opening = { roomId, channel, listener };
+    this.opening = opening;
+    return this.take(opening, listener);
+  }
+
+  /** The channel for the one who listens to it in the end; an earlier one must not close it. */
+  private async take(opening: Opening, listener: ChannelListener): Promise<Channel> {
+    const channel = await opening.channel;
+    if (opening.listener === listener) return channel;
+    throw new ConnectionError(ErrCode.EC_SDK_SOCKET_CLOSE, "taken over");
+  }
+
   private flushMessages(): void {
     const channel = this.line.channel;
     if (!channel) return;
@@ -135,6 +177,8 @@ export class Relay {
 
   private handleFailure(error: ConnectionError): void {
     this.host.log("SOCKET_ERROR", "RELAY", error.code, error.message);
+    // One that never answers must not be waited for again.
+    this.opening = undefined;
     const isSocketError =
       error.code === ErrCode.EC_SDK_SOCKET_ERROR || error.code === ErrCode.EC_SDK_SOCKET_CLOSE;
     // A refusal does not get better by asking twice a second; requests that wait ask again at their own pace.
