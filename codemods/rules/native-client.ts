@@ -4,6 +4,7 @@ import { findMarkers } from "../markers/marker";
 import { chooseNames, collectIdentifiers } from "./native/names";
 import { NativeWriter } from "./native/native-writer";
 import { getSiteNode, type NativePlan } from "./native/plan";
+import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
 import { type Rule, type RuleContext } from "./rule";
@@ -53,6 +54,7 @@ export const nativeClientRule: Rule = {
     if (!names) return;
     removeMarkers(context);
     removeHelpers(context);
+    removeUnusedNames(context);
     const init = outcome.plan.sites.find(({ kind }) => kind === "init");
     const message = init && describeInit(getSiteNode(init), outcome.plan, native);
     if (message) context.mark(getSiteNode(init), message);

@@ -44,7 +44,9 @@ const declareLogIn: Declare = (context) => {
   const given = parameters(context, { gameInfo: "any", config: "any", "callback?": callbackType }, true);
   const dispatch = `${handlers}[type]?.(message)`;
   // While a matched room is being entered its first events come here; the callback is told first.
-  const listening = uses.match ? `${place(names.entering, context)}.then(() => ${dispatch})` : dispatch;
+  const listening = uses.match
+    ? `Promise.resolve(${place(names.entering, context)}).then(() => ${dispatch})`
+    : dispatch;
   const joined = uses.session
     ? [
         `${i}${i}.then((joined) => {`,
@@ -218,7 +220,7 @@ export const colyseusNative: NativeTarget = {
       initial: '{ playerId: "", token: "" }',
     },
     ...(uses.session ? [{ name: names.session, type: classes.room }] : []),
-    ...(uses.match ? [{ name: names.entering, type: "Promise<unknown>", initial: "Promise.resolve()" }] : []),
+    ...(uses.match ? [{ name: names.entering, type: "Promise<unknown>" }] : []),
     { name: names.handlers, type: "Record<string, ((event: any) => void) | null>", initial: "{}" },
   ],
   createRoom: (client, style) => ({ before: `${client}.create(${quote(roomName, style)}, `, after: ")" }),

@@ -66,6 +66,8 @@ class NativeAnalysis implements SiteSink {
   /** Accesses that the walk over the room's mentions has dealt with. */
   private readonly dealtWith = new Set<ts.Node>();
   private readonly inRoom: InRoom;
+  /** Mentions of the room that are no sites. */
+  private readonly mentions: ts.Expression[] = [];
 
   constructor(
     private readonly project: CodeProject,
@@ -151,7 +153,10 @@ class NativeAnalysis implements SiteSink {
   /** `Listener.add(room)`, and the helper of an earlier run: `set(room, "onEvent", handler)`. */
   private readArgument(call: ts.CallExpression, room: ts.Expression): boolean {
     const finding = this.findings.find((each) => each.call === call && each.api === "Listener.add");
-    if (finding) return true;
+    if (finding) {
+      this.mentions.push(room);
+      return true;
+    }
     const [receiver, event, handler] = call.arguments;
     const isSetter = ts.isIdentifier(call.expression) && /^setMessageHandler/.test(call.expression.text);
     if (!isSetter || receiver !== room || !event || !handler || !ts.isStringLiteralLike(event)) return false;
@@ -323,6 +328,7 @@ class NativeAnalysis implements SiteSink {
       const room = getRoomOf(site);
       if (room) reach.addMention(room);
     }
+    for (const room of this.mentions) reach.addMention(room);
     for (const site of this.sites) {
       const room = getRoomOf(site);
       const node = getSiteNode(site);

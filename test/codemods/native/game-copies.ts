@@ -31,7 +31,7 @@ export function buildGame(name: string, level: "sdk" | "native", endpoint: strin
     if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);
     const files = readdirSync(copy);
     if (files.every((file) => file.endsWith(".js"))) return readScripts(copy, files);
-    const entry = join(copy, files.includes("main.ts") ? "main.ts" : "game.ts");
+    const entry = join(copy, files.find((file) => /^(main|game)\./.test(file)) ?? "");
     const { outputFiles } = buildSync({
       entryPoints: [entry],
       bundle: true,

@@ -201,6 +201,26 @@ test("quick match in a class, its room in a field", async () => {
   });
 }, 60_000);
 
+test("JavaScript with aliases, its room in an undeclared property", async () => {
+  await expectSame("aliases", async (a, b) => {
+    await startBoth(a, b);
+    a.play.quick();
+    await Promise.all([a.logged("entered"), a.logged("pushed")]);
+    b.play.quick();
+    await Promise.all([
+      b.logged("entered"),
+      b.logged("pushed", 2),
+      a.logged("pushed", 3),
+      a.logged("joined"),
+    ]);
+    b.play.profile("new profile");
+    await Promise.all([a.logged("profile"), b.logged("profile")]);
+    b.play.quit();
+    await a.logged("left");
+    a.play.quit();
+  });
+}, 60_000);
+
 test("scripts without modules that set handlers from a table", async () => {
   await expectSame("table", async (a, b) => {
     await startBoth(a, b);
