@@ -1,7 +1,8 @@
 import { relative, sep } from "node:path";
 import { type BilingualText } from "../../src/contract";
 import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
-import { type SkipReason } from "../project/collect-files";
+import { type UnparsedFile } from "../project/code-project";
+import { type SkippedFile, type SkipReason } from "../project/collect-files";
 import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
 
 /** Version of the machine formats; a change that breaks readers raises it. */
@@ -86,6 +87,20 @@ const unreadable: Partial<Record<SkipReason, string>> = {
   unreadable: "the file cannot be read",
 };
 
+/** Every file that could not be read as code: those that do not parse, are no UTF-8 text or cannot be opened. */
+export function listNotParsed({ notParsed, project }: CodemodResult): UnparsedFile[] {
+  const unread = project.skipped.flatMap(({ path, reason }) => {
+    const text = unreadable[reason];
+    return text ? [{ path, line: 1, column: 1, reason: text }] : [];
+  });
+  return [...notParsed, ...unread];
+}
+
+/** Files that were left alone because they are not the developer's own code. */
+export function listSkipped({ project }: CodemodResult): readonly SkippedFile[] {
+  return project.skipped.filter(({ reason }) => !(reason in unreadable));
+}
+
 /** Path relative to a folder, with `/`. */
 export function toRelative(folder: string, path: string): string {
   return relative(folder, path).split(sep).join("/");
@@ -105,9 +120,7 @@ function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): Re
 
 function countSkipped(result: CodemodResult): Partial<Record<SkipReason, number>> {
   const counts: Partial<Record<SkipReason, number>> = {};
-  for (const { reason } of result.project.skipped) {
-    if (!(reason in unreadable)) counts[reason] = (counts[reason] ?? 0) + 1;
-  }
+  for (const { reason } of listSkipped(result)) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
 }
 
@@ -120,13 +133,10 @@ export function createReport(
   const { folder, version, level, target, mode, durationMs } = facts;
   const reported = changes.map((change) => describeChange(change, facts));
   const todos = result.todos.map(({ file, ...todo }) => ({ ...todo, path: toRelative(folder, file) }));
-  const notParsed = [
-    ...result.notParsed.map(({ path, ...place }) => ({ path: toRelative(folder, path), ...place })),
-    ...result.project.skipped.flatMap(({ path, reason }) => {
-      const text = unreadable[reason];
-      return text ? [{ path: toRelative(folder, path), line: 1, column: 1, reason: text }] : [];
-    }),
-  ];
+  const notParsed = listNotParsed(result).map(({ path, ...place }) => ({
+    path: toRelative(folder, path),
+    ...place,
+  }));
   const skippedBy = countSkipped(result);
   const sum = (count: (change: ReportedChange) => number): number =>
     reported.reduce((total, change) => total + count(change), 0);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { type ts } from "ts-morph";
 import { countChangedLines, createUnifiedDiff } from "../../codemods/edits/unified-diff";
+import { listNotParsed, listSkipped } from "../../codemods/output/run-report";
 import { type Finding } from "../../codemods/finder";
 import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult } from "../../codemods/run/codemod-run";
@@ -147,7 +148,7 @@ function addClientFindings(
       list.add("replace-sdk", list.toRelative(path), 1, 1, { state: "done" });
     }
   }
-  for (const { path, line, column, reason } of result.notParsed) {
+  for (const { path, line, column, reason } of listNotParsed(result)) {
     list.add("not-parsed", list.toRelative(path), line, column, { message: { en: reason, zh: reason } });
   }
   for (const source of client.sources) {
@@ -218,7 +219,9 @@ function countCoverage(apis: readonly ApiUse[]): Report["coverage"] {
   return { used: apis.length, automatic: apis.length - manual, manual };
 }
 
-function describeFiles({ project, changes, notParsed }: CodemodResult, list: FindingList): Report["files"] {
+function describeFiles(result: CodemodResult, list: FindingList): Report["files"] {
+  const { project, changes } = result;
+  const notParsed = listNotParsed(result);
   let addedLines = 0;
   let removedLines = 0;
   const sdk = new Set(project.sdkFiles.map(({ path }) => path));
@@ -232,11 +235,11 @@ function describeFiles({ project, changes, notParsed }: CodemodResult, list: Fin
   return {
     read,
     changed: changes.length,
-    unchanged: Math.max(0, read - own.length - notParsed.length),
+    unchanged: Math.max(0, read - own.length - result.notParsed.length),
     failed: notParsed.length,
     addedLines,
     removedLines,
-    skipped: project.skipped
+    skipped: listSkipped(result)
       .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
     notParsed: notParsed.map(({ path, ...rest }) => ({ file: list.toRelative(path), ...rest })),

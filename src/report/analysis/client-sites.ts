@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../../codemods/finder";
-import { type CodemodResult, type FileChange } from "../../../codemods/run/codemod-run";
+import { type CodemodResult, type FileChange, isReplacement } from "../../../codemods/run/codemod-run";
 import { apiMap, getApiEntry } from "../../contract";
 import { type CodeSet, walk } from "./code-set";
 import { Constants } from "./constants";
@@ -78,7 +78,7 @@ function addChange(
   for (const { rule, start, api } of sites.values()) {
     const { line, column } = toPosition(before, start);
     if (todoPlaces.has(`${rule} ${path}:${line}:${column}`)) continue;
-    const after = before.length > 200_000 ? undefined : afterLines(start);
+    const after = before.length > 200_000 || isReplacement(change) ? undefined : afterLines(start);
     list.add(rule, list.toRelative(path), line, column, {
       state,
       ...(api ? { api } : {}),
