@@ -1,94 +1,118 @@
-import { fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { openProject } from "../codemods";
-import { runCodemod } from "../codemods/run/codemod-run";
-import { requireTarget } from "../codemods/targets/registry";
 import { writeGame, writeOneFile } from "./support/generated-game";
-import { printTable } from "./support/table";
+import { measureProcess, type Measured } from "./support/measure-process";
 
 /**
- * Speed of the codemod at level `messages` with types on: reading, finding and computing all edits of generated games,
- * each in a process of its own. Nothing is written.
+ * Speed of `mgobe-migrate codemod --check` with types on, over generated games: the built command as a user starts it,
+ * against jscodeshift's own runner renaming the same sites in the same trees. Both in turn, on all cores, with compiled
+ * code of an earlier run at hand; only the cold start has none. Prints the table of docs/performance.md.
  */
 
-interface Measured {
-  readonly files: number;
-  readonly edits: number;
-  readonly seconds: number;
-  readonly cpuSeconds: number;
-  readonly megabytes: number;
-}
+const main = process.env.MGOBE_MIGRATE_MAIN ?? join(__dirname, "../../dist/src/cli/main.js");
+const renamer = join(__dirname, "support/run-jscodeshift.js");
+const runs = Number(process.env.BENCH_RUNS ?? 3);
+const sitesPerFile = 3;
 
-function measure(folder: string): Measured {
-  const startedAt = performance.now();
-  const result = runCodemod(
-    openProject([folder]),
-    {
-      rules: { level: "messages" },
-      target: requireTarget("colyseus"),
-      includeGuesses: false,
-      language: "en",
-      client: "file",
-    },
-    { script: () => "", declaration: () => "" },
-  );
-  const { user, system } = process.cpuUsage();
-  return {
-    files: result.project.files.length,
-    edits: result.changes.reduce((sum, { edits }) => sum + edits.length, 0),
-    seconds: (performance.now() - startedAt) / 1000,
-    cpuSeconds: (user + system) / 1e6,
-    megabytes: process.resourceUsage().maxRSS / 1024,
-  };
-}
+/** Three of five sites of a generated game's network files, which are every fifth. */
+const sitesOf = (files: number): number => Math.ceil((files - 1) / 5) * sitesPerFile;
 
-function measureInProcess(folder: string): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const child = fork(__filename, [folder]);
-    child.once("message", (message) => resolve(message as Measured));
-    child.once("exit", (code) => reject(new Error(`ended with ${code}`)));
-  });
-}
+class Bench {
+  private readonly rows: string[] = [];
+  private readonly folder = mkdtempSync(join(tmpdir(), "mgobe-bench-"));
+  private readonly cache = { NODE_COMPILE_CACHE: join(this.folder, "compile-cache") };
 
-async function run(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "mgobe-bench-"));
-  const rows: string[][] = [];
-  const times: number[] = [];
-  try {
-    for (const files of [700, 2_000, 7_000]) {
-      const game = join(folder, String(files));
-      writeGame(game, files);
-      const { edits, seconds, cpuSeconds, megabytes } = await measureInProcess(game);
-      times.push(cpuSeconds);
-      rows.push([
-        `${files} files`,
-        String(edits),
-        seconds.toFixed(2),
-        cpuSeconds.toFixed(2),
-        (files / seconds).toFixed(0),
-        megabytes.toFixed(0),
-      ]);
+  async run(): Promise<void> {
+    try {
+      const small = await this.compare(700);
+      await this.measureMemory(2_000);
+      const large = await this.compare(7_000);
+      this.add("7,000 files ÷ 700 files, CPU", (large / small).toFixed(1), "≤ 11");
+      await this.measureOneFile(3_000);
+      await this.measureCold(10_000);
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true });
     }
-    writeOneFile(join(folder, "one"), 3_000);
-    const one = await measureInProcess(join(folder, "one"));
-    const { edits, seconds, cpuSeconds, megabytes } = one;
-    rows.push([
-      "3000 sites, 1 file",
-      String(edits),
-      seconds.toFixed(2),
-      cpuSeconds.toFixed(2),
-      "",
-      megabytes.toFixed(0),
-    ]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    console.log(`${availableParallelism()} cores, Node ${process.version}; the best of ${runs} runs\n`);
+    console.log(["| what | measured | bar |", "| --- | --- | --- |", ...this.rows].join("\n"));
   }
-  printTable("codemod --level messages", [["game", "edits", "s", "CPU s", "files/s", "MB"], ...rows]);
-  console.log(`ten times the files: ${((times[2] ?? 0) / (times[0] ?? 1)).toFixed(1)} times the CPU time`);
+
+  private add(what: string, measured: string, bar: string): void {
+    this.rows.push(`| ${what} | ${measured} | ${bar} |`);
+  }
+
+  /** Codemod and jscodeshift over one tree, turn about; the codemod's CPU seconds. */
+  private async compare(files: number): Promise<number> {
+    const game = join(this.folder, String(files));
+    writeGame(game, files);
+    const ours: Measured[] = [];
+    const theirs: Measured[] = [];
+    for (let run = 0; run < runs; run++) {
+      ours.push(await this.check(game, files));
+      // A long run needs no repetition to be told from a short one.
+      if (run === 0 || files < 1_000) theirs.push(await this.rename(game, files));
+    }
+    const mine = best(ours);
+    const other = best(theirs);
+    const name = `${files.toLocaleString("en")} files`;
+    this.add(name, `${describe(mine)}, ${(files / mine.seconds).toFixed(0)} files/s`, "≥ 300 files/s");
+    this.add(`${name}, jscodeshift`, describe(other), "");
+    const ratio = `${(other.seconds / mine.seconds).toFixed(1)} × the time, ${(other.cpuSeconds / mine.cpuSeconds).toFixed(1)} × the CPU`;
+    this.add(`${name}, jscodeshift ÷ codemod`, ratio, "≥ 5");
+    return mine.cpuSeconds;
+  }
+
+  private async measureMemory(files: number): Promise<void> {
+    const game = join(this.folder, String(files));
+    writeGame(game, files);
+    const { megabytes } = await this.check(game, files);
+    this.add(`${files.toLocaleString("en")} files, memory`, `${megabytes.toFixed(0)} MB`, "≤ 1 GB");
+  }
+
+  private async measureOneFile(sites: number): Promise<void> {
+    const game = join(this.folder, "one");
+    writeOneFile(game, sites);
+    const measured: Measured[] = [];
+    for (let run = 0; run < runs; run++) measured.push(await this.check(game));
+    this.add(`${sites.toLocaleString("en")} sites in one file`, describe(best(measured)), "≤ 2 s");
+  }
+
+  /** Without compiled code of an earlier run, as the first time after an installation. */
+  private async measureCold(lines: number): Promise<void> {
+    const game = join(this.folder, "cold");
+    let files = 10;
+    while (writeGame(game, files) < lines) files += 5;
+    const measured: Measured[] = [];
+    for (let run = 0; run < runs; run++)
+      measured.push(await this.check(game, files, { NODE_DISABLE_COMPILE_CACHE: "1" }));
+    this.add(`a game of ${lines.toLocaleString("en")} lines, cold`, describe(best(measured)), "< 5 s");
+  }
+
+  private async check(game: string, files?: number, env: NodeJS.ProcessEnv = this.cache): Promise<Measured> {
+    const args = [main, "codemod", game, "--check", "--format", "json"];
+    const measured = await measureProcess(args, this.folder, env, (code) => code === 1);
+    const { counts } = JSON.parse(measured.output) as { counts: { changed: number } };
+    const expected = files === undefined ? 1 : sitesOf(files) / sitesPerFile;
+    if (counts.changed !== expected) throw new Error(`${counts.changed} files changed, not ${expected}`);
+    return measured;
+  }
+
+  private async rename(game: string, files: number): Promise<Measured> {
+    const measured = await measureProcess([renamer, game], this.folder, this.cache, (code) => code === 0);
+    if (Number(measured.output) !== sitesOf(files))
+      throw new Error(`jscodeshift renamed ${measured.output.trim()} sites, not ${sitesOf(files)}`);
+    return measured;
+  }
 }
 
-const [, , game] = process.argv;
-if (game === undefined) void run();
-else process.send?.(measure(game));
+function best(measured: readonly Measured[]): Measured {
+  return measured.reduce((one, other) => (other.cpuSeconds < one.cpuSeconds ? other : one));
+}
+
+function describe({ seconds, cpuSeconds, megabytes }: Measured): string {
+  return `${seconds.toFixed(1)} s, CPU ${cpuSeconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB`;
+}
+
+if (!existsSync(main)) throw new Error(`${main} is missing, run npm run build first`);
+void new Bench().run();

@@ -1,4 +1,7 @@
-import { createTwoFilesPatch, structuredPatch } from "diff";
+import { diffLines, writeHunks } from "./line-diff";
+
+/** Unchanged lines around a change. */
+const context = 3;
 
 /** Colours of a terminal diff. */
 const colours = {
@@ -25,9 +28,8 @@ function writePath(path: string): string {
 
 /** Unified diff of one file, as `git apply` takes it; with terminal colours on demand. */
 export function createUnifiedDiff(path: string, before: string, after: string, colour = false): string {
-  const patch = createTwoFilesPatch("a", "b", before, after, undefined, undefined, { context: 3 });
-  const [, , , ...body] = patch.split("\n");
-  const lines = [`--- ${writePath(`a/${path}`)}`, `+++ ${writePath(`b/${path}`)}`, ...body];
+  const hunks = writeHunks(diffLines(before, after), context);
+  const lines = [`--- ${writePath(`a/${path}`)}`, `+++ ${writePath(`b/${path}`)}`, ...hunks, ""];
   if (!colour) return lines.join("\n");
   return lines
     .map((line) => {
@@ -39,14 +41,7 @@ export function createUnifiedDiff(path: string, before: string, after: string, c
 
 /** Lines added and removed between two texts. */
 export function countChangedLines(before: string, after: string): { added: number; removed: number } {
-  const { hunks } = structuredPatch("a", "b", before, after, undefined, undefined, { context: 0 });
-  let added = 0;
-  let removed = 0;
-  for (const { lines } of hunks) {
-    for (const line of lines) {
-      if (line.startsWith("+")) added++;
-      else if (line.startsWith("-")) removed++;
-    }
-  }
-  return { added, removed };
+  const diff = diffLines(before, after);
+  const count = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
+  return { added: count(diff.added), removed: count(diff.removed) };
 }
