@@ -67,6 +67,9 @@ async function inBrowser(first, second, server) {
     host: values.host,
   });
   console.log(`Open http://localhost:${page.port}/ in a browser that trusts the authority of --tls-dev.`);
+  if (!["127.0.0.1", "localhost"].includes(values.host)) {
+    console.log("On another device: the same with this machine's address instead of localhost.");
+  }
   try {
     return await page.results;
   } finally {
