@@ -15,7 +15,7 @@ const renamer = join(__dirname, "support/run-jscodeshift.js");
 const runs = Number(process.env.BENCH_RUNS ?? 3);
 const sitesPerFile = 3;
 
-/** Three of five sites of a generated game's network files, which are every fifth. */
+/** Sites of a generated game: every fifth of its modules talks to the network. */
 const sitesOf = (files: number): number => Math.ceil((files - 1) / 5) * sitesPerFile;
 
 class Bench {
