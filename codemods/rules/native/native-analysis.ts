@@ -293,10 +293,11 @@ class NativeAnalysis implements SiteSink {
           (ts.isNumericLiteral(node) && node.text === "20010") ||
           (ts.isIdentifier(node) && node.text === "EC_ROOM_PLAYER_ALREADY_IN_ROOM");
         if (isCode && joins) this.refuse(node, "alreadyInRoom");
-        if (ts.isIdentifier(node) && node.text === "relayNetworkState") this.refuse(node, "online");
+        if (ts.isIdentifier(node) && node.text === "relayNetworkState" && isRead(node))
+          this.refuse(node, "online");
         ts.forEachChild(node, visit);
       };
-      visit(source);
+      if (!isGameServerFile(source.fileName)) visit(source);
     }
   }
 
@@ -370,4 +371,15 @@ class NativeAnalysis implements SiteSink {
 function getRoomOf(site: NativeSite): ts.Expression | undefined {
   if (site.kind === "listen") return site.receiver;
   return "access" in site ? site.access.expression : undefined;
+}
+
+/** Whether a name stands where its value is used, not where a type or an object is given one of that name. */
+function isRead(name: ts.Identifier): boolean {
+  const { parent } = name;
+  return (ts.isPropertyAccessExpression(parent) && parent.name === name) || ts.isBindingElement(parent);
+}
+
+/** A game server package often lies beside the client; it has the same fields, and keeps its meaning of them. */
+function isGameServerFile(path: string): boolean {
+  return /[\\/]mgobexs[\\/]/.test(path);
 }

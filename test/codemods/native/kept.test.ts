@@ -216,3 +216,11 @@ test("a player's id that is read far from the connection keeps the drop-in clien
     expect.stringContaining("other.ts:1 the connection cannot be reached from here"),
   );
 });
+
+test("the game server beside the client, and types with the same field, keep nothing", () => {
+  const files = {
+    "game.ts": gameOf({ extra: "export interface Seat { relayNetworkState: number }" }),
+    "mgobexs/index.js": "exports.isOnline = (player) => player.relayNetworkState === 0;\n",
+  };
+  expect(migrate(files)).toEqual({ converted: true, reasons: [], markers: [] });
+});
