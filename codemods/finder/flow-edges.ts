@@ -1,5 +1,12 @@
 import { ts } from "ts-morph";
-import { getContainingFunction, getNameText, getSources, getTailName, unwrap } from "./syntax";
+import {
+  createKindTable,
+  getContainingFunction,
+  getNameText,
+  getSources,
+  getTailName,
+  unwrap,
+} from "./syntax";
 
 /** One way by which a value gets from an expression to a place. */
 export interface FlowEdge {
@@ -24,8 +31,7 @@ export type FlowTarget =
 const { forEachChild, SyntaxKind } = ts;
 
 /** Kinds of nodes by which values flow, so that all others are passed over at once. */
-const carriers = new Uint8Array(SyntaxKind.Count);
-for (const kind of [
+const carriers = createKindTable([
   SyntaxKind.TypeReference,
   SyntaxKind.ImportSpecifier,
   SyntaxKind.ExportSpecifier,
@@ -41,9 +47,7 @@ for (const kind of [
   SyntaxKind.NewExpression,
   SyntaxKind.ReturnStatement,
   SyntaxKind.ArrowFunction,
-]) {
-  carriers[kind] = 1;
-}
+]);
 
 function isPlain(node: ts.Expression): boolean {
   return ts.isLiteralExpression(node) || ts.isFunctionLike(node) || ts.isTemplateExpression(node);

@@ -13,6 +13,7 @@ import {
   type SdkValue,
 } from "./sdk-value";
 import {
+  createKindTable,
   getAccessName,
   getAssignment,
   getNameText,
@@ -33,8 +34,7 @@ const roomName =
 const { forEachChild, SyntaxKind } = ts;
 
 /** Kinds of nodes that can be a use, so that all others are passed over at once. */
-const kindsOfUse = new Uint8Array(SyntaxKind.Count);
-for (const kind of [
+const kindsOfUse = createKindTable([
   SyntaxKind.PropertyAccessExpression,
   SyntaxKind.ElementAccessExpression,
   SyntaxKind.Identifier,
@@ -46,9 +46,7 @@ for (const kind of [
   SyntaxKind.ImportDeclaration,
   SyntaxKind.ExportDeclaration,
   SyntaxKind.ImportEqualsDeclaration,
-]) {
-  kindsOfUse[kind] = 1;
-}
+]);
 
 type Known = Exclude<Evaluation, "other" | undefined>;
 
