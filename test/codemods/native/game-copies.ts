@@ -23,9 +23,9 @@ export interface GameCopy {
   close(): void;
 }
 
-/** A game's code at a level, against a server, as one script. */
+/** The code of a game, in a folder of `test/codemods`, at a level and against a server, as one script. */
 export function buildGame(name: string, level: "sdk" | "native", endpoint: string): string {
-  return withCopy(join(__dirname, "fixtures", name), (copy) => {
+  return withCopy(join(__dirname, "..", name), (copy) => {
     const { todos } = migrateFolder(copy, { level, endpoint });
     const left = todos.filter(({ rule }) => rule !== "native-client").map(({ message }) => message.en);
     if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);

@@ -78,7 +78,7 @@ async function startBoth(a: GameCopy, b: GameCopy): Promise<void> {
 }
 
 test("a game in one module, its room in a variable", async () => {
-  await expectSame("duel", async (a, b) => {
+  await expectSame("native/fixtures/duel", async (a, b) => {
     await startBoth(a, b);
     // Nobody is in a room yet.
     a.play.hello("too early");
@@ -141,7 +141,7 @@ test("a game in one module, its room in a variable", async () => {
 }, 60_000);
 
 test("a game with scenes that set and remove handlers, its room in a global object", async () => {
-  await expectSame("scenes", async (a, b) => {
+  await expectSame("native/fixtures/scenes", async (a, b) => {
     await startBoth(a, b);
     a.play.lobby.enter();
     b.play.lobby.enter();
@@ -181,7 +181,7 @@ test("a game with scenes that set and remove handlers, its room in a global obje
 }, 60_000);
 
 test("quick match in a class, its room in a field", async () => {
-  await expectSame("match", async (a, b) => {
+  await expectSame("fixtures/native-match/input", async (a, b) => {
     await startBoth(a, b);
     a.play.quick("kind");
     await Promise.all([a.logged("mine"), a.logged("onRecvFromGameSvr")]);
@@ -202,7 +202,7 @@ test("quick match in a class, its room in a field", async () => {
 }, 60_000);
 
 test("JavaScript with aliases, its room in an undeclared property", async () => {
-  await expectSame("aliases", async (a, b) => {
+  await expectSame("native/fixtures/aliases", async (a, b) => {
     await startBoth(a, b);
     a.play.quick();
     await Promise.all([a.logged("entered"), a.logged("pushed")]);
@@ -222,7 +222,7 @@ test("JavaScript with aliases, its room in an undeclared property", async () => 
 }, 60_000);
 
 test("scripts without modules that set handlers from a table", async () => {
-  await expectSame("table", async (a, b) => {
+  await expectSame("fixtures/native-table/input", async (a, b) => {
     await startBoth(a, b);
     a.play.create();
     const [, { roomInfo }] = (await a.logged("create")) as any[];
