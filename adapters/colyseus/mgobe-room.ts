@@ -13,6 +13,7 @@ import {
   type RoomMethodName,
 } from "../../src/contract";
 import {
+  completeAnswer,
   type NewPlayer,
   readLenientRoomSettings,
   readParameters,
@@ -254,7 +255,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   private onCall(client: Client, method: RoomMethodName, para: unknown, context: RequestContext): unknown {
     const seat = this.seats.get(client);
-    if (!seat) return new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM).toAnswer("");
+    if (!seat) return completeAnswer(method, refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM));
     const seq = context.id === undefined ? "" : String(context.id);
     this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => {
       if (!messageMethods.has(method)) this.showState();

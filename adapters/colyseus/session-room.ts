@@ -15,7 +15,14 @@ import {
   type ResponseEvent,
   roomMethodNames,
 } from "../../src/contract";
-import { type LoginData, type LoginPara, type Outlet, type OutgoingEvent, refuse } from "../../src/engine";
+import {
+  completeAnswer,
+  type LoginData,
+  type LoginPara,
+  type Outlet,
+  type OutgoingEvent,
+  refuse,
+} from "../../src/engine";
 import { RoomCloseCode } from "./close-codes";
 import { type MgobeHost } from "./mgobe-host";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
@@ -131,7 +138,7 @@ export class SessionRoom extends Room {
   private onCall(client: Client, method: MethodName, para: unknown, context: RequestContext): unknown {
     const session = this.sessions.get(client.sessionId);
     const seq = context.id === undefined ? "" : String(context.id);
-    if (!session) return refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq);
+    if (!session) return completeAnswer(method, refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq));
     void session.host.game.handle(session.playerId, method, para, seq, (answer) =>
       replyNow(client, context, answer),
     );

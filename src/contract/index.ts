@@ -6,5 +6,6 @@ export * from "./error-codes";
 export type * from "./game-server";
 export * from "./limits";
 export * from "./protocol";
+export * from "./refused-data";
 export * from "./tool-errors";
 export type * from "./types";

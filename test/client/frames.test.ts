@@ -242,7 +242,7 @@ describe("requestFrame", () => {
     expect(await bench.ask((done) => room.requestFrame(range, done))).toMatchObject({
       code: 40021,
       msg: "not started",
-      data: null,
+      data: { frames: [], isPartial: false },
     });
   });
 });

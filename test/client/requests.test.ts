@@ -1,4 +1,4 @@
-import { ErrCode } from "../../src/contract";
+import { ErrCode, getApiEntry } from "../../src/contract";
 import { Bench, roomInfo } from "./fake-server";
 
 async function ready(config: Record<string, unknown> = {}): Promise<Bench> {
@@ -23,7 +23,7 @@ describe("answers", () => {
       code: 20011,
       msg: "none",
       seq: "77",
-      data: null,
+      data: { roomInfo: null },
     });
   });
 
@@ -373,10 +373,12 @@ describe("bad input", () => {
     "%s.%s hands on what the server refuses",
     async (owner, method, para) => {
       const bench = await ready();
-      const name = method === "matchPlayers" ? "matchPlayers" : method;
-      bench.server.answers[name] = () => ({ code: 20011, msg: "no" });
+      bench.server.answers[method] = () => ({ code: 20011, msg: "no" });
       const event = await bench.ask((done) => make(bench, owner)[method](para, done));
-      expect(event).toMatchObject({ code: 20011, msg: "no", data: null });
+      // Without Room.onMatch, matchPlayers tells the end of a match that never began (spec mgobe-client §3.9).
+      const data = method === "matchPlayers" ? null : getApiEntry(`${owner}.${method}`)?.refused;
+      expect(event).toMatchObject({ code: 20011, msg: "no" });
+      expect(event.data).toEqual(data);
     },
   );
 

@@ -139,7 +139,7 @@ describe("roomInfo after each operation", () => {
     const room = await bench.join();
     bench.server.answers.changeRoom = () => ({ code: 20004, msg: "no", data: null as never });
     const event = await bench.ask((done) => room.changeRoom({ roomName: "x" }, done));
-    expect(event).toMatchObject({ code: 20004, msg: "no", data: null });
+    expect(event).toMatchObject({ code: 20004, msg: "no", data: { roomInfo: null } });
     expect(room.roomInfo).toEqual(roomInfo());
   });
 

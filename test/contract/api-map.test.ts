@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import clientSpec from "../fixtures/spec/mgobe-client.json";
 import serverSpec from "../fixtures/spec/mgobe-server.json";
+import { WireSchema } from "../../adapters/wire/codec/wire-schema";
 import { apiMap, ErrCode, errCodeInfos, getApiEntry } from "../../src/contract";
 
 interface SpecMember {
@@ -80,6 +81,25 @@ describe("api map", () => {
       return texts.length === 0 || !texts.every((text) => text.includes(id) || text.includes(name));
     });
     expect(wrong.map(({ id, tests }) => [id, tests])).toEqual([]);
+  });
+
+  test("says what each request carries when it is refused, as MGOBE's messages decode without content", () => {
+    const schema = new WireSchema("current");
+    const messageOf: Record<string, string> = {
+      "Room.getMyRoom": "GetRoomByRoomId",
+      "Room.getRoomDetail": "GetRoomByRoomId",
+      "Room.createTeamRoom": "CreateRoom",
+      "Room.joinTeamRoom": "JoinRoom",
+      "Room.matchRoom": "MatchRoomSimple",
+      "Group.getGroupDetail": "GetGroupByGroupId",
+    };
+    const requests = apiMap.filter((entry) => entry.handledBy === "request" && entry.owner !== "Listener");
+    const decoded = requests.map(({ id, name }) => {
+      const message = messageOf[id] ?? name.charAt(0).toUpperCase() + name.slice(1);
+      return [id, schema.decode(`${message}Rsp`, new Uint8Array())];
+    });
+    expect(requests.map(({ id, refused }) => [id, refused])).toEqual(decoded);
+    expect(requests).toHaveLength(36);
   });
 
   test("knows the old names of hooks", () => {

@@ -1,4 +1,4 @@
-import { ErrCode, type ResponseEvent } from "../../contract";
+import { ErrCode, getRefusedData, type MethodName, type ResponseEvent } from "../../contract";
 
 /** Text of a request that failed in the library itself (spec mgobe-client §3.2). */
 export function sendFailureText(code: number): string {
@@ -28,16 +28,16 @@ export function localAnswer<T>(code: number, msg: string, seq: string | null, da
 }
 
 /**
- * The server's answer in MGOBE's shape: no field missing, `{}` for an empty success, negative codes as 4
- * (spec mgobe-client §3.2).
+ * The server's answer in MGOBE's shape: no field missing, `{}` for an empty success, the method's defaults for a refusal,
+ * negative codes as 4 (spec mgobe-client §3.2).
  */
-export function normaliseAnswer(answer: unknown, seq: string): ResponseEvent<unknown> {
+export function normaliseAnswer(method: MethodName, answer: unknown, seq: string): ResponseEvent<unknown> {
   const given = (typeof answer === "object" && answer !== null ? answer : {}) as Partial<
     ResponseEvent<unknown>
   >;
   const code = typeof given.code === "number" ? given.code : ErrCode.EC_INNER_ERROR;
   const msg = given.msg ?? "";
-  const data = given.data ?? (code === 0 ? {} : null);
+  const data = given.data ?? (code === 0 ? {} : getRefusedData(method));
   const id = given.seq ? given.seq : seq;
   if (code >= 0) return { code, msg, seq: id, data };
   return { code: ErrCode.EC_INNER_ERROR, msg: `服务器内部错误 [${code}]`, seq: id, data };

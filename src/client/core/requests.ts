@@ -163,7 +163,7 @@ export class Requests {
       method,
       para,
       isQuery: queryMethods.has(method),
-      onAnswer: (event) => answer(normaliseAnswer(event, seq) as ResponseEvent<T>),
+      onAnswer: (event) => answer(normaliseAnswer(method, event, seq) as ResponseEvent<T>),
       onFailure: (code) => {
         const event =
           code === ErrCode.EC_SDK_NO_ROOM ? this.noRoomAnswer<T>(method) : failureAnswer(code, seq);

@@ -59,6 +59,8 @@ export interface ApiEntry {
   readonly signature: string;
   /** Type of `event.data` in the callback. */
   readonly answer?: string;
+  /** `event.data` of a call that the server refused; a fresh object each time (spec mgobe-client §3.2). */
+  readonly refused?: Readonly<Record<string, unknown>>;
   /** What is broadcast on success and to whom. */
   readonly broadcast?: string;
   readonly handledBy: ApiHandling;

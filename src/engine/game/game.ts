@@ -13,7 +13,7 @@ import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
 import { MatchService } from "../matching/match-service";
 import { type PlayerNotifier } from "../notify/player-notifier";
-import { Refusal, succeed } from "../room/answer";
+import { completeAnswer, Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { Room } from "../room/room";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
@@ -212,10 +212,10 @@ export class Game implements GameApi, RoomDirectory {
   ): Promise<ResponseEvent<unknown>> {
     let replied = false;
     const replyOnce: Reply = (answer) => {
-      if (!replied) reply?.(answer);
+      if (!replied) reply?.(completeAnswer(method, answer));
       replied = true;
     };
-    const answer = await this.run(playerId, method, para, seq, replyOnce);
+    const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
     replyOnce(answer);
     return answer;
   }

@@ -1,4 +1,4 @@
-import { ErrCode, getErrCodeInfo, type ResponseEvent } from "../../contract";
+import { ErrCode, getErrCodeInfo, getRefusedData, type MethodName, type ResponseEvent } from "../../contract";
 
 /** Answer of a call that succeeded. */
 export function succeed<T>(data: T, seq = ""): ResponseEvent<T> {
@@ -13,6 +13,18 @@ export function succeed<T>(data: T, seq = ""): ResponseEvent<T> {
 export function refuse(code: ErrCode, seq = "", detail?: string): ResponseEvent<never> {
   const meaning = getErrCodeInfo(code)?.meaning ?? "Refused.";
   return { code, msg: detail ? `${meaning} (${detail})` : meaning, seq };
+}
+
+/**
+ * The answer to a method as its caller gets it: a refusal without data carries MGOBE's defaults for that method
+ * (spec mgobe-client §3.2).
+ *
+ * @example
+ * completeAnswer("createRoom", refuse(ErrCode.EC_PARAMS_INVALID)).data; // { roomInfo: null }
+ */
+export function completeAnswer<T>(method: MethodName, answer: ResponseEvent<T>): ResponseEvent<T> {
+  if (answer.code === ErrCode.EC_OK || answer.data != null) return answer;
+  return { ...answer, data: getRefusedData(method) as T };
 }
 
 /**

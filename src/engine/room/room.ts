@@ -10,7 +10,7 @@ import {
 } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { FrameSync } from "../frame-sync/frame-sync";
-import { Refusal, succeed } from "./answer";
+import { completeAnswer, Refusal, succeed } from "./answer";
 import { type Parameters, readParameters, readStatus, readString } from "./parameters";
 import { type GameServerPort, type RoomApi } from "./room-api";
 import { changeProperties } from "./room-properties";
@@ -161,7 +161,7 @@ export class Room implements RoomApi {
     seq = "",
     reply?: (answer: ResponseEvent<unknown>) => void,
   ): ResponseEvent<unknown> {
-    return this.answer(
+    const answer = this.answer(
       seq,
       () => {
         const run = getRoomMethod(method);
@@ -170,8 +170,9 @@ export class Room implements RoomApi {
         if (!this.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
         return run(this, playerId, para);
       },
-      reply,
+      reply && ((given) => reply(completeAnswer(method, given))),
     );
+    return completeAnswer(method, answer);
   }
 
   changeRoomAsServer(para: Omit<SdkChangeRoomPara, "roomId">): RoomAnswer {

@@ -14,6 +14,7 @@ import { hookCases } from "./hooks";
 import { legacyCases } from "./legacy";
 import { logCases } from "./logs";
 import { matchingCases } from "./matching";
+import { refusalCases } from "./refusals";
 import { roomCallCases } from "./room-calls";
 import { sendDataCases } from "./send-data";
 
@@ -26,6 +27,7 @@ export const allCases: readonly CaseFile[] = [
   messageCases,
   frameSyncCases,
   badInputCases,
+  refusalCases,
   matchingCases,
   groupCases,
   hookCases,

@@ -117,7 +117,7 @@ class WirePlayer implements ServerPlayer {
       this.mailbox.noteAnswer(),
     );
     const { code, msg, seq } = answer;
-    if (code !== ErrCode.EC_OK) return { code, msg, seq };
+    if (code !== ErrCode.EC_OK) return { code, msg, seq, data: answer.data };
     if (method === "dismissRoom" || method === "leaveRoom") this.forgetRoom();
     await this.reachRoom();
     return { code, msg, seq, data: toAnswerData(method, answer.data) };
