@@ -20,6 +20,7 @@ function countFrames(frameRate: number, simulatedMinutes: number): number {
     historyBytes: 1024 * 1024,
     random: Math.random,
     onFrame: () => (frames += 1),
+    onError: console.error,
   });
   frameSync.start();
   clock.advance(simulatedMinutes * 60_000);

@@ -34,7 +34,16 @@ export class ClientOutlet implements Outlet {
   deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
     if ("roomInfo" in data) this.beforeRoomChange();
     const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq });
-    for (const client of this.listClients(playerIds)) client.enqueueRaw(bytes);
+    let failure: unknown;
+    for (const client of this.listClients(playerIds)) {
+      try {
+        client.enqueueRaw(bytes);
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    // Told to whoever delivers, now that everybody else has the event.
+    if (failure !== undefined) throw failure;
   }
 
   private listClients(playerIds: readonly string[]): readonly Client[] {

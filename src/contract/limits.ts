@@ -1,4 +1,7 @@
-/** MGOBE's limits (spec mgobe-client §3.14, mgobe-server §4.1 and §5.1). Lengths count characters, sizes count bytes. */
+/**
+ * MGOBE's limits (spec mgobe-client §3.14, mgobe-server §4.1 and §5.1), and bounds of this project where MGOBE named none.
+ * Lengths count characters, sizes count bytes.
+ */
 export const limits = {
   playersPerRoom: 100,
   teamsPerRoom: 100,
@@ -9,6 +12,9 @@ export const limits = {
   customProfileLength: 256,
   customPlayerStatusMax: 4294967295,
   teamIdLength: 16,
+  /** Attributes that one player brings to matching; a rule set knows five. */
+  matchAttributes: 20,
+  matchAttributeNameLength: 32,
   /** One encoded request of a client, envelope included. */
   clientRequestBytes: 4096,
   frameDataBytes: 1024,
@@ -17,6 +23,8 @@ export const limits = {
   /** Page size before client 1.2.0. */
   legacyRoomListPageSize: 100,
   framesPerRequestWindow: 2000,
+  /** Deepest nesting of objects and lists in a value that a client sends. */
+  jsonDepth: 100,
   roomPolicySeconds: { min: 0, max: 900, emptyDefault: 0, offlineDefault: 300 },
   packageBytes: 200 * 1024 * 1024,
   logRetentionDays: 7,

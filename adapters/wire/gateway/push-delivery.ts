@@ -31,13 +31,24 @@ export class PushDelivery implements Outlet {
 
   private send(push: PushMessage, seq: string, playerIds: readonly string[]): void {
     const since = push.since ?? this.getSince(push.message);
-    const packets: Partial<Record<EncodingVariant, Uint8Array>> = {};
+    const packets: Partial<Record<EncodingVariant, Uint8Array | null>> = {};
     for (const playerId of playerIds) {
       const link = this.findLink(playerId);
       if (!link || (since !== undefined && !link.knows(since))) continue;
       const variant = link.encoding;
-      packets[variant] ??= this.codec.encodePush(variant, seq, push.type, push.message, push.fields);
-      link.push(packets[variant], push.socket);
+      if (packets[variant] === null) continue;
+      packets[variant] ??= this.encode(variant, seq, push);
+      if (packets[variant]) link.push(packets[variant], push.socket);
+    }
+  }
+
+  /** Null when it cannot be encoded; clients of the other kind may get it all the same. */
+  private encode(variant: EncodingVariant, seq: string, push: PushMessage): Uint8Array | null {
+    try {
+      return this.codec.encodePush(variant, seq, push.type, push.message, push.fields);
+    } catch (error) {
+      this.onError(push.message, error);
+      return null;
     }
   }
 

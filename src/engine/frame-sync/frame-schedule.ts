@@ -20,11 +20,15 @@ export class FrameSchedule {
   private next = 1;
   private timer: TimerHandle | undefined;
 
-  /** @param rate frames per second, 1–60 */
+  /**
+   * @param rate frames per second, 1–60
+   * @param onError told of what `onFrame` threw
+   */
   constructor(
     rate: number,
     private readonly clock: Clock,
     private readonly onFrame: () => void,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.interval = 1000 / rate;
     this.startedAt = clock.elapsed();
@@ -48,7 +52,12 @@ export class FrameSchedule {
     if (behind > maxBurst) this.startedAt += (behind - maxBurst) * this.interval;
     for (let count = Math.min(behind, maxBurst); count > 0 && this.timer; count--) {
       this.next += 1;
-      this.onFrame();
+      try {
+        this.onFrame();
+      } catch (error) {
+        // Whatever went wrong with this frame, the next ones have to come.
+        this.onError(error);
+      }
     }
     if (this.timer) this.arm();
   }

@@ -14,6 +14,8 @@ export interface FrameSyncOptions {
   readonly random: () => number;
   /** Called for each frame; `items` belong to the receiver. */
   readonly onFrame: (frame: StoredFrame) => void;
+  /** Told of a frame that could not be made or delivered; the next one comes all the same. */
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -38,12 +40,14 @@ export class FrameSync {
     const seed = Math.floor(this.options.random() * 0xffffffff);
     const history = new FrameHistory(seed, this.options.historyBytes);
     this.history = history;
-    this.schedule = new FrameSchedule(this.options.frameRate, this.options.clock, () => {
+    const makeFrame = (): void => {
       const items = this.pending;
       this.pending = [];
       history.add(items);
       this.options.onFrame({ id: history.lastId, items, ext: { seed } });
-    });
+    };
+    const { frameRate, clock, onError } = this.options;
+    this.schedule = new FrameSchedule(frameRate, clock, makeFrame, onError);
   }
 
   /** Ends the run and forgets its frames: MGOBE refused requests after a stop (spec mgobe-client §3.10). */

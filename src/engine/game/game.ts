@@ -11,6 +11,7 @@ import { GroupService } from "../groups/group-service";
 import { type GroupStore } from "../groups/group-store";
 import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
+import { QuietLog } from "../logs/quiet-log";
 import { MatchService } from "../matching/match-service";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { completeAnswer, Refusal, succeed } from "../room/answer";
@@ -68,13 +69,16 @@ export class Game implements GameApi, RoomDirectory {
   readonly matching: MatchService;
   readonly groups: GroupService;
   private readonly sessions: Sessions;
+  private readonly quietLog: QuietLog;
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
     const { gameId, secretKey, serverKey } = options.settings;
     this.identity = new Identity({ gameId, secretKey, serverSecret: serverKey, clock: options.clock });
-    this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline));
-    this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId));
+    this.quietLog = new QuietLog(options.clock, (message) => this.writeError(message));
+    const onError = (what: string, error: unknown): void => this.logFailure(what, error);
+    this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline), onError);
+    this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
     };
@@ -116,6 +120,7 @@ export class Game implements GameApi, RoomDirectory {
       policy: game.roomPolicy,
       frameHistoryBytes: game.limits.frameHistoryBytes,
       maxMessageBytes: game.limits.messageBytes,
+      onError: (what, error) => this.logFailure(what, error),
     });
     this.rooms.add(room);
     return room;
@@ -164,15 +169,22 @@ export class Game implements GameApi, RoomDirectory {
     seq = "",
     reply?: Reply,
   ): Promise<RoomAnswer> {
-    if (this.rooms.size >= this.settings.limits.rooms) {
-      throw new Refusal(ErrCode.EC_ROOM_MAX_ROOM_NUMBER_EXCEED_LIMIT);
-    }
+    this.requireRoomForRoom();
     const room = await this.roomHost.createRoom(settings);
-    return this.openRoom(room, players, seq, reply);
+    try {
+      return this.openRoom(room, players, seq, reply);
+    } finally {
+      if (!room.isOpen) room.destroy("empty");
+    }
   }
 
-  /** Opens a room that was made before. */
+  /**
+   * Opens a room that was made before.
+   *
+   * @throws Refusal 20053 as many rooms as there may be, 20010 a player is in a room
+   */
   openRoom(room: Room, players: readonly NewPlayer[], seq = "", reply?: Reply): RoomAnswer {
+    this.requireRoomForRoom();
     for (const { id } of players) this.requireOutside(id);
     const playerIds = players.map(({ id }) => id);
     return room.open(players, seq, (answer) => {
@@ -246,12 +258,7 @@ export class Game implements GameApi, RoomDirectory {
       return isAnswer(data) ? data : succeed(data, seq);
     } catch (error) {
       if (error instanceof Refusal) return error.toAnswer(seq);
-      this.options.log({
-        time: this.options.clock.now(),
-        level: "error",
-        stream: "host",
-        message: `${method} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      });
+      this.logFailure(method, error);
       return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
     }
   }
@@ -260,6 +267,22 @@ export class Game implements GameApi, RoomDirectory {
     this.rooms.sessionChanged(playerId);
     this.matching.setOnline(playerId, isOnline);
     this.groups.setOnline(playerId, isOnline);
+  }
+
+  /** Looked at before a room is made, to save the work, and when it opens, which is what counts. */
+  private requireRoomForRoom(): void {
+    if (this.rooms.size < this.settings.limits.rooms) return;
+    throw new Refusal(ErrCode.EC_ROOM_MAX_ROOM_NUMBER_EXCEED_LIMIT);
+  }
+
+  /** @param what one of a few words, as lines of one kind are written once a second at most */
+  private logFailure(what: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.quietLog.say(what, `${what} failed: ${text}`);
+  }
+
+  private writeError(message: string): void {
+    this.options.log({ time: this.options.clock.now(), level: "error", stream: "host", message });
   }
 
   private requireOutside(playerId: string): void {

@@ -16,7 +16,7 @@ import {
   readPlayerProfile,
   readString,
 } from "../room/parameters";
-import { readRoomSettings, type RoomSettings } from "../room/room-settings";
+import { readRoomSettings, readRoomType, type RoomSettings } from "../room/room-settings";
 import { makeTeams, type NewPlayer } from "../room/roster";
 import { type Game, type Reply } from "./game";
 
@@ -63,7 +63,7 @@ function join(withTeam: boolean): LobbyMethod {
 const matchRoom: LobbyMethod = async (call) => {
   const { game, playerId, seq, reply } = call;
   const fields = readParameters(call.para);
-  const type = readString(fields, "roomType", ErrCode.EC_INVALID_PARAMS_ROOM_TYPE);
+  const type = readRoomType(fields);
   const maxPlayers = readMaxPlayers(fields);
   const player = readNewcomer(call);
   const findOrCreate = async (): Promise<ResponseEvent<unknown>> => {
@@ -97,7 +97,7 @@ const getRoomList: LobbyMethod = async ({ game, para }) => {
   const sizes = { min: 1, max: limits.legacyRoomListPageSize };
   const pageNo = readInteger(fields, "pageNo", pages, ErrCode.EC_INVALID_PARAMS_PAGE_NO);
   const pageSize = readInteger(fields, "pageSize", sizes, ErrCode.EC_INVALID_PARAMS_PAGE_SIZE);
-  const roomType = readString(fields, "roomType", ErrCode.EC_INVALID_PARAMS_ROOM_TYPE, "");
+  const roomType = readRoomType(fields, "");
   const rooms = game.rooms.list().filter(({ state }) => {
     return !state.isPrivate && (roomType === "" || state.settings.type === roomType);
   });

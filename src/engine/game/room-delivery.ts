@@ -14,8 +14,14 @@ export class RoomDelivery {
   private readonly outlets = new Map<string, Outlet>();
   private groupCache = new WeakMap<readonly string[], readonly Group[]>();
 
-  /** @param fallback where a player without a room connection is reached, if anywhere */
-  constructor(private readonly fallback: (playerId: string) => Outlet | undefined) {}
+  /**
+   * @param fallback where a player without a room connection is reached, if anywhere
+   * @param onError told of what an outlet threw; the others get the event all the same
+   */
+  constructor(
+    private readonly fallback: (playerId: string) => Outlet | undefined,
+    private readonly onError: (what: string, error: unknown) => void,
+  ) {}
 
   /** Connects a player; a connection it had is replaced. */
   attach(playerId: string, outlet: Outlet): void {
@@ -47,7 +53,13 @@ export class RoomDelivery {
       groups = this.sortByOutlet(event.recipients);
       this.groupCache.set(event.recipients, groups);
     }
-    for (const { outlet, playerIds } of groups) outlet.deliver(event, playerIds);
+    for (const { outlet, playerIds } of groups) {
+      try {
+        outlet.deliver(event, playerIds);
+      } catch (error) {
+        this.onError(`the delivery of ${event.name}`, error);
+      }
+    }
   }
 
   private sortByOutlet(recipients: readonly string[]): readonly Group[] {

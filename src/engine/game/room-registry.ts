@@ -20,20 +20,30 @@ export class RoomRegistry {
   private readonly roomIds = new Map<string, string>();
   private readonly entering = new Set<string>();
 
-  /** @param getSession the common connection of a player */
-  constructor(private readonly getSession: (playerId: string) => Outlet | undefined) {}
+  private openRooms = 0;
+
+  /**
+   * @param getSession the common connection of a player
+   * @param onError told of what went wrong on the way to a player
+   */
+  constructor(
+    private readonly getSession: (playerId: string) => Outlet | undefined,
+    private readonly onError: (what: string, error: unknown, roomId: string) => void,
+  ) {}
 
   /** Takes up a new room, before it is opened. */
   add(room: Room): void {
-    const delivery = new RoomDelivery(this.getSession);
+    const delivery = new RoomDelivery(this.getSession, (what, error) => this.onError(what, error, room.id));
     this.entries.set(room.id, { room, delivery, seen: new Set() });
     room.listen((event) => {
       if (event.kind === "player") {
         delivery.deliver(event);
+      } else if (event.name === "created") {
+        this.openRooms += 1;
       } else if (event.name === "departed") {
         for (const playerId of event.playerIds) this.forget(playerId, room.id);
       } else if (event.name === "destroyed") {
-        this.entries.delete(room.id);
+        if (this.entries.delete(room.id) && room.wasOpened) this.openRooms -= 1;
       }
     });
   }
@@ -42,9 +52,14 @@ export class RoomRegistry {
     return this.entries.get(roomId)?.room;
   }
 
-  /** Number of rooms. */
+  /** Number of open rooms; those that were made and not entered count for nothing. */
   get size(): number {
-    return this.entries.size;
+    return this.openRooms;
+  }
+
+  /** Number of rooms that were made and not entered yet. */
+  get reserved(): number {
+    return this.entries.size - this.openRooms;
   }
 
   /** Open rooms, oldest first. */

@@ -7,8 +7,14 @@ export class Sessions implements PlayerNotifier {
   private readonly outlets = new Map<string, Outlet>();
   private nextSeq = 1;
 
-  /** @param onChange told of each connection that opened or closed */
-  constructor(private readonly onChange: (playerId: string, isOnline: boolean) => void) {}
+  /**
+   * @param onChange told of each connection that opened or closed
+   * @param onError told of what an outlet threw; the others get the event all the same
+   */
+  constructor(
+    private readonly onChange: (playerId: string, isOnline: boolean) => void,
+    private readonly onError: (what: string, error: unknown) => void,
+  ) {}
 
   get(playerId: string): Outlet | undefined {
     return this.outlets.get(playerId);
@@ -39,6 +45,12 @@ export class Sessions implements PlayerNotifier {
       if (group) group.push(playerId);
       else groups.set(outlet, [playerId]);
     }
-    for (const [outlet, ids] of groups) outlet.deliver(event, ids);
+    for (const [outlet, ids] of groups) {
+      try {
+        outlet.deliver(event, ids);
+      } catch (error) {
+        this.onError(`the delivery of ${name}`, error);
+      }
+    }
   }
 }

@@ -1,17 +1,6 @@
 import { ErrCode, type GroupInfo, type GroupPlayerInfo, GroupType, limits } from "../../contract";
 import { Refusal } from "../room/answer";
-import { type Parameters, readBoolean, readInteger, readString } from "../room/parameters";
-
-/** A string of at most so many characters; missing means `fallback`, when there is one. */
-export function readText(
-  para: Parameters,
-  key: string,
-  { max, code, fallback }: { max: number; code: ErrCode; fallback?: string },
-): string {
-  const text = readString(para, key, code, fallback);
-  if ([...text].length > max) throw new Refusal(code, `${key} has more than ${max} characters`);
-  return text;
-}
+import { type Parameters, readBoolean, readInteger, readString, readText } from "../room/parameters";
 
 /** Id of the group that a call is about. @throws Refusal 70008 */
 export function readGroupId(para: Parameters): string {

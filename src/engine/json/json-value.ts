@@ -39,13 +39,28 @@ function isJsonEqual(value: unknown, depth: number): boolean {
 const maxFastDepth = 32;
 
 /**
+ * True when objects and lists lie more than `depth` deep in each other; cycles count as endless. A number in a list in an
+ * object is two deep.
+ */
+export function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeperThan(item, depth - 1));
+  return Object.values(value).some((member) => isDeeperThan(member, depth - 1));
+}
+
+/**
  * The value as a client of MGOBE would have received it; the same object when a round trip would not change it.
  * `undefined`, functions and symbols become `null`.
  *
- * @throws TypeError for cycles and BigInt, as `JSON.stringify` does
+ * @param maxDepth see {@link isDeeperThan}; whoever encodes a deeper value later may run out of stack
+ * @throws TypeError for cycles and BigInt, as `JSON.stringify` does, and for values that are too deep
  */
-export function toJsonValue(value: unknown): unknown {
-  if (isJsonEqual(value, maxFastDepth)) return value;
+export function toJsonValue(value: unknown, maxDepth = Infinity): unknown {
+  if (isJsonEqual(value, Math.min(maxFastDepth, maxDepth))) return value;
+  if (maxDepth !== Infinity && isDeeperThan(value, maxDepth)) {
+    throw new TypeError(`it is nested more than ${maxDepth} levels deep`);
+  }
   const text = JSON.stringify(value) as string | undefined;
   return text === undefined ? null : (JSON.parse(text) as unknown);
 }

@@ -9,7 +9,8 @@ export interface OutgoingEvent<E extends ClientEventName = ClientEventName> {
 }
 
 /**
- * The way out to players: each adapter has one per room or session. It is called synchronously and must not throw.
+ * The way out to players: each adapter has one per room or session. It is called synchronously. What it throws is logged,
+ * and takes nothing from other outlets.
  */
 export interface Outlet {
   /** Sends one event to several players that are attached to this outlet. */

@@ -24,6 +24,24 @@ export function readString(para: Parameters, key: string, code: ErrCode, fallbac
   return value;
 }
 
+/** A string of at most so many characters; missing means `fallback`, when there is one. */
+export function readText(
+  para: Parameters,
+  key: string,
+  { max, code, fallback }: { max: number; code: ErrCode; fallback?: string },
+): string {
+  const text = readString(para, key, code, fallback);
+  // A character outside the basic plane takes two units; a text of more units than that need not be counted.
+  const isLong = text.length > max && (text.length > 2 * max || [...text].length > max);
+  if (isLong) throw new Refusal(code, `${key} has more than ${max} characters`);
+  return text;
+}
+
+/** The profile of a player in a room. */
+export function readProfile(para: Parameters, code: ErrCode, fallback?: string): string {
+  return readText(para, "customProfile", { max: limits.customProfileLength, code, fallback });
+}
+
 /** A boolean; missing means false. */
 export function readBoolean(para: Parameters, key: string, code = ErrCode.EC_INVALID_PARAMS): boolean {
   const value = para[key] ?? false;
@@ -80,9 +98,9 @@ export function readPlayerProfile(para: Parameters): PlayerProfile {
     throw new Refusal(code, "playerInfo must be an object");
   const fields = info as Parameters;
   return {
-    name: readString(fields, "name", code, ""),
+    name: readText(fields, "name", { max: limits.playerNameLength, code, fallback: "" }),
     customPlayerStatus: readStatus(fields, "customPlayerStatus", 0),
-    customProfile: readString(fields, "customProfile", code, ""),
+    customProfile: readProfile(fields, code, ""),
     matchAttributes: readMatchAttributes(fields.matchAttributes ?? []),
   };
 }
@@ -90,20 +108,30 @@ export function readPlayerProfile(para: Parameters): PlayerProfile {
 function readMatchAttributes(value: unknown): MatchAttribute[] {
   const code = ErrCode.EC_INVALID_PARAMS_PLAYER_INFO;
   if (!Array.isArray(value)) throw new Refusal(code, "matchAttributes must be a list");
+  if (value.length > limits.matchAttributes) {
+    throw new Refusal(code, `matchAttributes has more than ${limits.matchAttributes} entries`);
+  }
   return value.map((item: unknown) => {
     const { name, value: number } = (item ?? {}) as Partial<MatchAttribute>;
     if (typeof name !== "string" || typeof number !== "number") {
       throw new Refusal(code, "each of matchAttributes needs a name and a numeric value");
     }
+    readText({ name }, "name", { max: limits.matchAttributeNameLength, code });
     return { name, value: number };
   });
 }
 
-/** A list of player ids. */
+/** A list of ids of players of a room. */
 export function readPlayerIds(para: Parameters, key: string): string[] {
   const value = para[key];
   if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
     throw new Refusal(ErrCode.EC_INVALID_PARAMS_PLAYER_LIST, `${key} must be a list of player ids`);
+  }
+  if (value.length > limits.playersPerRoom) {
+    throw new Refusal(
+      ErrCode.EC_INVALID_PARAMS_PLAYER_LIST,
+      `${key} has more than ${limits.playersPerRoom} entries`,
+    );
   }
   return value as string[];
 }

@@ -12,6 +12,9 @@ export class RoomEventQueue {
   private isFlushing = false;
   private nextSeq = 1;
 
+  /** @param onError told of what a listener threw; the others hear of the event all the same */
+  constructor(private readonly onError: (error: unknown, event: RoomEvent) => void) {}
+
   listen(listener: RoomListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -42,6 +45,14 @@ export class RoomEventQueue {
     return result;
   }
 
+  private call(listener: RoomListener, event: RoomEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      this.onError(error, event);
+    }
+  }
+
   private emit(event: RoomEvent): void {
     this.waiting.push(event);
     this.flush();
@@ -53,7 +64,7 @@ export class RoomEventQueue {
     this.isFlushing = true;
     try {
       for (let event = this.waiting.shift(); event; event = this.waiting.shift()) {
-        for (const listener of [...this.listeners]) listener(event);
+        for (const listener of [...this.listeners]) this.call(listener, event);
       }
     } finally {
       this.isFlushing = false;

@@ -1,8 +1,22 @@
-import { ErrCode, FrameSyncState, type MethodName, RecvType, type RoomMethodName } from "../../contract";
+import {
+  ErrCode,
+  FrameSyncState,
+  limits,
+  type MethodName,
+  RecvType,
+  type RoomMethodName,
+} from "../../contract";
 import { measureJson } from "../json/json-size";
 import { toJsonValue } from "../json/json-value";
 import { Refusal } from "./answer";
-import { type Parameters, readInteger, readParameters, readPlayerIds, readString } from "./parameters";
+import {
+  type Parameters,
+  readInteger,
+  readParameters,
+  readPlayerIds,
+  readProfile,
+  readString,
+} from "./parameters";
 import { type Room } from "./room";
 import { changeProperties } from "./room-properties";
 
@@ -16,9 +30,9 @@ function requireOwner(room: Room, playerId: string, code: ErrCode): void {
 function readPayload(room: Room, para: Parameters): unknown {
   let data: unknown;
   try {
-    data = toJsonValue(para.data);
+    data = toJsonValue(para.data, limits.jsonDepth);
   } catch (error) {
-    throw new Refusal(ErrCode.EC_PARAMS_INVALID, `data is not a JSON value: ${String(error)}`);
+    throw new Refusal(ErrCode.EC_PARAMS_INVALID, `data cannot be sent as JSON: ${String(error)}`);
   }
   const { maxMessageBytes } = room.environment;
   if (maxMessageBytes !== Infinity && measureJson(data, maxMessageBytes) > maxMessageBytes) {
@@ -52,7 +66,7 @@ const changeCustomPlayerStatus: RoomMethod = (room, playerId, para) => {
 };
 
 const changeRoomPlayerProfile: RoomMethod = (room, playerId, para) => {
-  const customProfile = readString(readParameters(para), "customProfile", ErrCode.EC_INVALID_PARAMS);
+  const customProfile = readProfile(readParameters(para), ErrCode.EC_INVALID_PARAMS);
   const player = room.state.roster.get(playerId);
   if (player) player.customProfile = customProfile;
   const data = { changePlayerId: playerId, customProfile, roomInfo: room.getInfo() };
@@ -102,7 +116,7 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   room.frameSync.add({
     playerId,
     data: readPayload(room, fields),
-    timestamp: typeof timestamp === "number" ? timestamp : room.environment.clock.now(),
+    timestamp: Number.isFinite(timestamp) ? (timestamp as number) : room.environment.clock.now(),
   });
   return {};
 };
@@ -122,6 +136,12 @@ const requestFrame: RoomMethod = (room, _playerId, para) => {
 const sendToClient: RoomMethod = (room, playerId, para) => {
   const fields = readParameters(para);
   const msg = readString(fields, "msg", ErrCode.EC_INVALID_PARAMS_MESSAGE);
+  if (Buffer.byteLength(msg) > limits.clientRequestBytes) {
+    throw new Refusal(
+      ErrCode.EC_INVALID_PARAMS_MESSAGE,
+      `msg is larger than ${limits.clientRequestBytes} bytes`,
+    );
+  }
   const { ids } = room.state.roster;
   const recipients = pickRecipients(fields, playerId, ids);
   if (recipients.length > 0) {

@@ -1,6 +1,7 @@
 import { ErrCode } from "../../contract";
 import { Refusal } from "./answer";
 import { type Parameters, readBoolean, readString } from "./parameters";
+import { readRoomName, readRoomProperties } from "./room-settings";
 import { type RoomState } from "./room-state";
 
 /** Checks one field and gives back what applies it; nothing is applied before all fields are checked. */
@@ -8,7 +9,7 @@ type Change = (state: RoomState, changes: Parameters) => () => void;
 
 const changesByField: Readonly<Record<string, Change>> = {
   roomName: (state, changes) => {
-    const name = readString(changes, "roomName", ErrCode.EC_INVALID_PARAMS_ROOM_NAME);
+    const name = readRoomName(changes);
     return () => void (state.name = name);
   },
   owner: (state, changes) => {
@@ -26,7 +27,7 @@ const changesByField: Readonly<Record<string, Change>> = {
     return () => void (state.isForbidJoin = isForbidJoin);
   },
   customProperties: (state, changes) => {
-    const customProperties = readString(changes, "customProperties", ErrCode.EC_INVALID_PARAMS);
+    const customProperties = readRoomProperties(changes);
     return () => void (state.customProperties = customProperties);
   },
 };

@@ -1,6 +1,6 @@
 import { CreateRoomType, ErrCode, limits, type TeamInfo } from "../../contract";
 import { Refusal } from "./answer";
-import { readBoolean, readMaxPlayers, readString, type Parameters } from "./parameters";
+import { readBoolean, readMaxPlayers, readText, type Parameters } from "./parameters";
 import { makeTeams } from "./roster";
 
 /** What a room is made with. */
@@ -22,14 +22,32 @@ export interface RoomSettings {
 export function readRoomSettings(para: Parameters, withTeams: boolean): RoomSettings {
   const maxPlayers = readMaxPlayers(para);
   return {
-    name: readString(para, "roomName", ErrCode.EC_INVALID_PARAMS_ROOM_NAME, ""),
-    type: readString(para, "roomType", ErrCode.EC_INVALID_PARAMS_ROOM_TYPE, ""),
+    name: readRoomName(para, ""),
+    type: readRoomType(para, ""),
     maxPlayers,
     isPrivate: readBoolean(para, "isPrivate"),
-    customProperties: readString(para, "customProperties", ErrCode.EC_INVALID_PARAMS, ""),
+    customProperties: readRoomProperties(para, ""),
     createType: CreateRoomType.COMMON_CREATE,
     teams: makeTeams(maxPlayers, withTeams ? readTeamNumber(para.teamNumber, maxPlayers) : 1),
   };
+}
+
+/** Name of a room. @throws Refusal 61014 */
+export function readRoomName(para: Parameters, fallback?: string): string {
+  const code = ErrCode.EC_INVALID_PARAMS_ROOM_NAME;
+  return readText(para, "roomName", { max: limits.roomNameLength, code, fallback });
+}
+
+/** Type of a room. @throws Refusal 61003 */
+export function readRoomType(para: Parameters, fallback?: string): string {
+  const code = ErrCode.EC_INVALID_PARAMS_ROOM_TYPE;
+  return readText(para, "roomType", { max: limits.roomTypeLength, code, fallback });
+}
+
+/** Properties of a room. @throws Refusal 60000 */
+export function readRoomProperties(para: Parameters, fallback?: string): string {
+  const code = ErrCode.EC_INVALID_PARAMS;
+  return readText(para, "customProperties", { max: limits.customPropertiesLength, code, fallback });
 }
 
 function readTeamNumber(value: unknown, maxPlayers: number): number {

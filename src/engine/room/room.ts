@@ -32,6 +32,8 @@ export interface RoomEnvironment {
   readonly frameHistoryBytes: number;
   /** Largest frame item and game-server message, bytes of JSON; `Infinity` for no limit. */
   readonly maxMessageBytes: number;
+  /** Told of what went wrong on the way of an event to players; everything else goes on. */
+  readonly onError: (what: string, error: unknown, roomId: string) => void;
 }
 
 type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
@@ -46,16 +48,18 @@ export class Room implements RoomApi {
   /** Facts of the room; for the methods of the room, not for adapters. */
   readonly state: RoomState;
   /** Events of the room; for the methods of the room, not for adapters. */
-  readonly events = new RoomEventQueue();
+  readonly events: RoomEventQueue;
   readonly frameSync: FrameSync;
   readonly environment: RoomEnvironment;
   private readonly policy: RoomPolicy;
   private gameServerPort: GameServerPort | undefined;
   private phase: "new" | "open" | "destroyed" = "new";
+  private hasOpened = false;
 
   constructor(id: string, settings: RoomSettings, environment: RoomEnvironment) {
-    const { clock, random, frameRate, frameHistoryBytes } = environment;
+    const { clock, random, frameRate, frameHistoryBytes, onError } = environment;
     this.environment = environment;
+    this.events = new RoomEventQueue((error, event) => onError(`the event ${event.name}`, error, id));
     this.state = new RoomState(id, settings, frameRate, Math.floor(clock.now() / 1000));
     this.policy = new RoomPolicy(environment.policy, clock, (reason) => this.destroy(reason));
     this.frameSync = new FrameSync({
@@ -65,6 +69,7 @@ export class Room implements RoomApi {
       historyBytes: frameHistoryBytes,
       onFrame: (frame) =>
         this.events.tell("onRecvFrame", { frame: { ...frame, roomId: id } }, this.state.roster.ids),
+      onError: (error) => onError("a frame", error, id),
     });
   }
 
@@ -79,6 +84,11 @@ export class Room implements RoomApi {
 
   get isDestroyed(): boolean {
     return this.phase === "destroyed";
+  }
+
+  /** Whether anybody ever entered. */
+  get wasOpened(): boolean {
+    return this.hasOpened;
   }
 
   /** Where `sendToGameSvr` goes. */
@@ -115,6 +125,7 @@ export class Room implements RoomApi {
         if (this.phase !== "new") throw new Refusal(ErrCode.EC_ROOM_CREATE_FAIL, "the room is open already");
         for (const player of players) this.state.roster.add(player);
         this.phase = "open";
+        this.hasOpened = true;
         this.state.owner = this.state.roster.pickOwner();
         this.events.notify({ kind: "server", name: "created" });
         this.changed();
@@ -238,8 +249,8 @@ export class Room implements RoomApi {
     this.frameSync.stop();
     this.state.frameSyncState = FrameSyncState.STOP;
     this.phase = "destroyed";
-    if (!wasOpen) return;
-    this.depart(this.state.roster.ids, "destroyed");
+    // One that nobody ever entered is nobody's loss, but whoever keeps a list of rooms has to hear of it.
+    if (wasOpen) this.depart(this.state.roster.ids, "destroyed");
     this.events.notify({ kind: "server", name: "destroyed", roomInfo: this.getInfo(), reason });
   }
 

@@ -20,6 +20,10 @@ function createRandom(seed: number): () => number {
 
 const tenMinutes = 600_000;
 
+const neverFails = (error: unknown): void => {
+  throw error;
+};
+
 describe("FrameSchedule", () => {
   test.each([1, 2, 7, 10, 15, 20, 24, 30, 45, 60])(
     "at %d frames a second counts rate × time, give or take one, after ten minutes of late timers",
@@ -27,7 +31,7 @@ describe("FrameSchedule", () => {
       const random = createRandom(rate);
       const clock = new LateClock(() => random() * 4);
       let frames = 0;
-      const schedule = new FrameSchedule(rate, clock, () => (frames += 1));
+      const schedule = new FrameSchedule(rate, clock, () => (frames += 1), neverFails);
       clock.advance(tenMinutes);
       schedule.stop();
       expect(Math.abs(frames - rate * 600)).toBeLessThanOrEqual(1);
@@ -37,7 +41,7 @@ describe("FrameSchedule", () => {
   test("gives the first frame one interval after the start and the others at equal distances", () => {
     const clock = new ManualClock();
     const times: number[] = [];
-    const schedule = new FrameSchedule(20, clock, () => times.push(clock.elapsed()));
+    const schedule = new FrameSchedule(20, clock, () => times.push(clock.elapsed()), neverFails);
     clock.advance(250);
     schedule.stop();
     expect(times).toEqual([50, 100, 150, 200, 250]);
@@ -47,7 +51,7 @@ describe("FrameSchedule", () => {
     let hitch = 0;
     const clock = new LateClock(() => hitch);
     let frames = 0;
-    const schedule = new FrameSchedule(10, clock, () => (frames += 1));
+    const schedule = new FrameSchedule(10, clock, () => (frames += 1), neverFails);
     clock.advance(50);
     hitch = 350;
     clock.advance(50);
@@ -64,7 +68,7 @@ describe("FrameSchedule", () => {
     let hitch = 0;
     const clock = new LateClock(() => hitch);
     const times: number[] = [];
-    const schedule = new FrameSchedule(10, clock, () => times.push(clock.elapsed()));
+    const schedule = new FrameSchedule(10, clock, () => times.push(clock.elapsed()), neverFails);
     hitch = 10_000;
     clock.advance(100);
     hitch = 0;
@@ -80,10 +84,15 @@ describe("FrameSchedule", () => {
   test("stops for good, out of a frame too", () => {
     const clock = new ManualClock();
     let frames = 0;
-    const schedule: FrameSchedule = new FrameSchedule(10, clock, () => {
-      frames += 1;
-      if (frames === 3) schedule.stop();
-    });
+    const schedule: FrameSchedule = new FrameSchedule(
+      10,
+      clock,
+      () => {
+        frames += 1;
+        if (frames === 3) schedule.stop();
+      },
+      neverFails,
+    );
     clock.advance(10_000);
     expect(frames).toBe(3);
     expect(clock.pendingTimers).toBe(0);
@@ -94,11 +103,31 @@ describe("FrameSchedule", () => {
     const clock = new LateClock(() => hitch);
     let frames = 0;
     hitch = 400;
-    const schedule: FrameSchedule = new FrameSchedule(10, clock, () => {
-      frames += 1;
-      schedule.stop();
-    });
+    const schedule: FrameSchedule = new FrameSchedule(
+      10,
+      clock,
+      () => {
+        frames += 1;
+        schedule.stop();
+      },
+      neverFails,
+    );
     clock.advance(1000);
     expect(frames).toBe(1);
+  });
+
+  test("goes on after a frame that failed, and tells what went wrong", () => {
+    const clock = new ManualClock();
+    const errors: unknown[] = [];
+    let frames = 0;
+    const failEachThird = (): void => {
+      frames += 1;
+      if (frames % 3 === 0) throw new Error(`frame ${frames}`);
+    };
+    const schedule = new FrameSchedule(10, clock, failEachThird, (error) => errors.push(String(error)));
+    clock.advance(1000);
+    schedule.stop();
+    expect(frames).toBe(10);
+    expect(errors).toEqual(["Error: frame 3", "Error: frame 6", "Error: frame 9"]);
   });
 });

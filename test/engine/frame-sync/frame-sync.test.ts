@@ -12,6 +12,9 @@ function create(frameRate = 10): { clock: ManualClock; frames: StoredFrame[]; sy
     historyBytes: 1_000_000,
     random: () => (seeds += 0.1),
     onFrame: (frame) => frames.push(frame),
+    onError: (error) => {
+      throw error;
+    },
   });
   return { clock, frames, sync };
 }

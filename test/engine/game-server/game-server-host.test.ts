@@ -152,7 +152,7 @@ describe("a host", () => {
     host.attach(room);
     room.destroy("shutdown");
     await host.drain();
-    expect(host.roomCount).toBe(1);
+    expect(host.roomCount).toBe(0);
   });
 
   test("an onDestroyRoom that never settles holds the drain up for five seconds at most", async () => {

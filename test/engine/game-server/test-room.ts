@@ -57,6 +57,9 @@ export function createRoom(clock: Clock, id = "room-1"): Room {
     policy: { emptySeconds: 0, offlineSeconds: 300 },
     frameHistoryBytes: 1 << 20,
     maxMessageBytes: Infinity,
+    onError: (_what, error) => {
+      throw error;
+    },
   });
 }
 

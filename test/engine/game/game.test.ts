@@ -4,7 +4,9 @@ import {
   Game,
   type LogLine,
   ManualClock,
+  type NewPlayer,
   type PartialGameSettings,
+  readLenientRoomSettings,
 } from "../../../src/engine";
 
 function createGame(settings: PartialGameSettings = {}) {
@@ -27,6 +29,12 @@ const createPara = {
   customProperties: "",
   playerInfo: { name: "n", customPlayerStatus: 0, customProfile: "" },
 };
+
+const roomSettings = readLenientRoomSettings({});
+
+function newPlayer(id: string): NewPlayer {
+  return { id, name: id, customPlayerStatus: 0, customProfile: "" };
+}
 
 /** A connection that notes what comes through it. */
 function createOutlet(): { deliver: (event: { name: ClientEventName }) => void; heard: string[] } {
@@ -75,6 +83,83 @@ describe("Game", () => {
     const answers: any[] = await Promise.all(["a", "b"].map((id) => game.handle(id, "matchRoom", match)));
     expect(answers.map(({ code }) => code)).toEqual([0, 0]);
     expect(new Set(answers.map(({ data }) => data.roomInfo.id)).size).toBe(1);
+  });
+
+  test.each([
+    ["a name of 33 characters", { roomName: "x".repeat(33) }, 61014],
+    ["a type of 33 characters", { roomType: "x".repeat(33) }, 61003],
+    ["properties of 1025 characters", { customProperties: "x".repeat(1025) }, 60000],
+    ["a player's name of 33 characters", { playerInfo: { name: "x".repeat(33) } }, 61001],
+    ["a profile of 257 characters", { playerInfo: { customProfile: "x".repeat(257) } }, 61001],
+    [
+      "21 match attributes",
+      { playerInfo: { matchAttributes: Array.from({ length: 21 }, () => ({ name: "a", value: 1 })) } },
+      61001,
+    ],
+    [
+      "a match attribute with a name of 33 characters",
+      { playerInfo: { matchAttributes: [{ name: "x".repeat(33), value: 1 }] } },
+      61001,
+    ],
+  ])("makes no room with %s", async (_what, more, code) => {
+    const { game } = createGame();
+    const answer = await game.handle("a", "createRoom", { ...createPara, ...more });
+    expect(answer).toMatchObject({ code, msg: expect.stringContaining("more than") });
+    expect(game.rooms.size).toBe(0);
+    expect(await create(game, "a")).toBeTruthy();
+  });
+
+  test("rooms that were made and not entered count for nothing and are gone with their end", async () => {
+    const { game, clock } = createGame({ limits: { rooms: 1 } });
+    const reserved = Array.from({ length: 5 }, (_, index) => game.makeRoom(`r${index}`, roomSettings));
+    expect([game.rooms.size, game.rooms.reserved]).toEqual([0, 5]);
+    await create(game, "a");
+    expect([game.rooms.size, game.rooms.reserved]).toEqual([1, 5]);
+    expect(() => game.openRoom(reserved[0]!, [newPlayer("b")])).toThrow("EXCEED_LIMIT");
+    for (const room of reserved) room.destroy("empty");
+    expect([game.rooms.size, game.rooms.reserved]).toEqual([1, 0]);
+    await game.handle("a", "leaveRoom", {});
+    clock.advance(1);
+    expect(game.rooms.size).toBe(0);
+    expect(game.openRoom(game.makeRoom("r", roomSettings), [newPlayer("b")]).code).toBe(0);
+  });
+
+  test("many who create at once get as many rooms as there may be, and leave none half made", async () => {
+    const clock = new ManualClock();
+    const game: Game = new Game({
+      settings: completeSettings({ limits: { rooms: 3 } }),
+      clock,
+      random: Math.random,
+      log: () => undefined,
+      roomHost: {
+        createRoom: async (settings) => {
+          await Promise.resolve();
+          return game.makeRoom(`r${Math.random()}`, settings);
+        },
+      },
+    });
+    const players = Array.from({ length: 10 }, (_, index) => `p${index}`);
+    const answers = await Promise.all(players.map((id) => game.handle(id, "createRoom", createPara)));
+    expect(answers.map(({ code }) => code).sort()).toEqual([0, 0, 0, ...Array(7).fill(20053)]);
+    expect([game.rooms.size, game.rooms.reserved]).toEqual([3, 0]);
+  });
+
+  test("an outlet that fails costs the others nothing, and one line a second", async () => {
+    const { game, clock, log } = createGame();
+    const other = createOutlet();
+    const roomId = await create(game, "a");
+    await game.handle("b", "joinRoom", { roomId, playerInfo: createPara.playerInfo });
+    const fail = (): void => {
+      throw new Error("cannot be encoded");
+    };
+    game.attachToRoom("a", roomId, { deliver: fail });
+    game.attachToRoom("b", roomId, other);
+    await game.handle("a", "startFrameSync", {});
+    clock.advance(3000);
+    expect(other.heard.filter((name) => name === "onRecvFrame")).toHaveLength(45);
+    const lines = log.filter(({ message }) => message.startsWith("the delivery of onRecvFrame failed"));
+    expect(lines).toHaveLength(3);
+    expect(lines[1]!.message).toContain("more of the kind before");
   });
 
   test("refuses rooms beyond its limit, and takes new ones when one has ended", async () => {

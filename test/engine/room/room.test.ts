@@ -18,6 +18,7 @@ const settings: RoomSettings = {
 
 function createRoom(options: { policy?: { emptySeconds: number; offlineSeconds: number } } = {}) {
   const clock = new ManualClock();
+  const errors: string[] = [];
   const room = new Room("r", settings, {
     clock,
     random: () => 0.5,
@@ -25,14 +26,123 @@ function createRoom(options: { policy?: { emptySeconds: number; offlineSeconds: 
     policy: options.policy ?? { emptySeconds: 0, offlineSeconds: 300 },
     frameHistoryBytes: 1_000_000,
     maxMessageBytes: 1000,
+    onError: (what, error) => errors.push(`${what}: ${String(error)}`),
   });
   const events: RoomEvent[] = [];
   room.listen((event) => events.push(event));
   const names = (): string[] => events.map(({ name }) => name).filter((name) => name !== "changed");
-  return { clock, room, events, names };
+  return { clock, room, events, names, errors };
+}
+
+/** A list in a list, so many deep. */
+function nest(depth: number): unknown {
+  return Array.from({ length: depth - 1 }).reduce((inner) => [inner], []);
 }
 
 describe("Room", () => {
+  test("tells its end although nobody ever entered", () => {
+    const { room, names } = createRoom();
+    room.destroy("empty");
+    expect(names()).toEqual(["destroyed"]);
+    expect([room.wasOpened, room.isDestroyed]).toEqual([false, true]);
+  });
+
+  test("refuses data that is nested more than 100 levels deep; frames go on", () => {
+    const { room, clock, events } = createRoom();
+    room.open([newPlayer("a")]);
+    room.handle("a", "startFrameSync", {});
+    for (const depth of [101, 1500, 100_000]) {
+      expect(room.handle("a", "sendFrame", { data: nest(depth) })).toMatchObject({
+        code: ErrCode.EC_PARAMS_INVALID,
+        msg: expect.stringContaining("100 levels"),
+      });
+    }
+    for (const depth of [1, 33, 100]) {
+      expect(room.handle("a", "sendFrame", { data: nest(depth) }).code).toBe(0);
+    }
+    clock.advance(1000);
+    expect(events.filter(({ name }) => name === "onRecvFrame")).toHaveLength(10);
+  });
+
+  test("a listener that fails costs the others no event and the room no frame", () => {
+    const { room, clock, names, errors } = createRoom();
+    const heard: string[] = [];
+    room.listen((event) => {
+      if (event.name === "onRecvFrame") throw new Error("cannot be encoded");
+    });
+    room.listen(({ name }) => heard.push(name));
+    room.open([newPlayer("a")]);
+    room.handle("a", "startFrameSync", {});
+    clock.advance(500);
+    const frames = (list: string[]): number => list.filter((name) => name === "onRecvFrame").length;
+    expect(frames(names())).toBe(5);
+    expect(frames(heard)).toBe(5);
+    expect(errors).toHaveLength(5);
+    expect(errors[0]).toBe("the event onRecvFrame: Error: cannot be encoded");
+  });
+
+  test.each<[string, MethodName, object, number]>([
+    [
+      "a name of 33 characters",
+      "changeRoom",
+      { roomName: "x".repeat(33) },
+      ErrCode.EC_INVALID_PARAMS_ROOM_NAME,
+    ],
+    ["properties of 1025", "changeRoom", { customProperties: "游".repeat(1025) }, ErrCode.EC_INVALID_PARAMS],
+    [
+      "a profile of 257",
+      "changeRoomPlayerProfile",
+      { customProfile: "x".repeat(257) },
+      ErrCode.EC_INVALID_PARAMS,
+    ],
+    [
+      "chat of 4097 bytes",
+      "sendToClient",
+      { recvType: 1, msg: "游".repeat(1366) },
+      ErrCode.EC_INVALID_PARAMS_MESSAGE,
+    ],
+    [
+      "101 receivers of chat",
+      "sendToClient",
+      { recvType: 3, recvPlayerList: Array.from({ length: 101 }, String), msg: "" },
+      ErrCode.EC_INVALID_PARAMS_PLAYER_LIST,
+    ],
+  ])("refuses %s and changes nothing", (_what, method, para, code) => {
+    const { room, events } = createRoom();
+    room.open([newPlayer("a")]);
+    const before = [room.getInfo(), events.length];
+    expect(room.handle("a", method, para)).toMatchObject({
+      code,
+      msg: expect.stringMatching(/more than|larger than/),
+    });
+    expect([room.getInfo(), events.length]).toEqual(before);
+  });
+
+  test("takes names, properties, profiles and chat up to their limits, counted in characters", () => {
+    const { room } = createRoom();
+    room.open([newPlayer("a")]);
+    const changes = { roomName: "😀".repeat(32), customProperties: "游".repeat(1024) };
+    expect(room.handle("a", "changeRoom", changes).code).toBe(0);
+    expect(room.handle("a", "changeRoomPlayerProfile", { customProfile: "x".repeat(256) }).code).toBe(0);
+    expect(room.handle("a", "sendToClient", { recvType: 1, msg: "x".repeat(4096) }).code).toBe(0);
+    expect(room.getInfo()).toMatchObject({
+      name: changes.roomName,
+      customProperties: changes.customProperties,
+    });
+  });
+
+  test("a time stamp that is no number of this world is replaced", () => {
+    const { room, clock, events } = createRoom();
+    room.open([newPlayer("a")]);
+    room.handle("a", "startFrameSync", {});
+    for (const timestamp of [NaN, Infinity, "1", null]) room.handle("a", "sendFrame", { data: 1, timestamp });
+    clock.advance(100);
+    const frame: any = events.find(({ name }) => name === "onRecvFrame");
+    expect(frame.data.frame.items.map(({ timestamp }: any) => timestamp)).toEqual(
+      Array(4).fill(clock.now() - 100),
+    );
+  });
+
   test("does not exist for players before it is opened, and not after its end", () => {
     const { room } = createRoom();
     expect(room.handle("a", "getRoomDetail", {})).toMatchObject({ code: ErrCode.EC_ROOM_INFO_UNEXIST });
@@ -56,13 +166,6 @@ describe("Room", () => {
     clock.advance(1_000_000);
     expect(names()).toEqual(["created", "onStartFrameSync", "departed", "destroyed"]);
     expect(clock.pendingTimers).toBe(0);
-  });
-
-  test("ends without a word when it was never opened", () => {
-    const { room, events } = createRoom();
-    room.destroy("empty");
-    expect(events).toEqual([]);
-    expect(room.isDestroyed).toBe(true);
   });
 
   test("an event that a listener causes comes after all listeners have had the one before", () => {
