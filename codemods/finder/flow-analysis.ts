@@ -60,7 +60,7 @@ export class FlowAnalysis {
    * True when that was news; places that are looked at for the first time later can bring more.
    */
   settle(): boolean {
-    const shapes = new ShapeCheck(this.project.checker, this.edges, this.places, this.evaluator);
+    const shapes = new ShapeCheck(this.project.checker, this.places, this.evaluator);
     let isNews = false;
     for (let round = 0; round < maxRounds; round++) {
       let news = shapes.run();

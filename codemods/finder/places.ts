@@ -62,6 +62,8 @@ export class Places {
     FlowEdge,
     { readonly key: string | undefined; readonly stepsLeft: number }
   >();
+  /** Edges by the place that they lead to, by the place's last name; one index for each number of steps left. */
+  private readonly indexes = new Map<string, (ReadonlyMap<string, readonly FlowEdge[]> | undefined)[]>();
   private stepsLeft = maxDepth;
 
   constructor(
@@ -181,8 +183,8 @@ export class Places {
     const key = this.getPlace(node);
     const tail = this.getDeclaredTail(node);
     if (key === undefined || tail === undefined) return undefined;
-    for (const edge of this.edges.to(tail)) {
-      if (edge.to.kind === "element" || isEmptyValue(edge.from) || this.getTarget(edge) !== key) continue;
+    for (const edge of this.getEdgesInto(tail, key)) {
+      if (edge.to.kind === "element" || isEmptyValue(edge.from)) continue;
       const type = this.getType(edge.from);
       if (this.isOpaque(type)) continue;
       if (!this.shapes.has(key)) this.shapes.set(key, { type, tail });
@@ -213,7 +215,7 @@ export class Places {
     const tail = this.getDeclaredTail(inner);
     if (tail === undefined || key === undefined || this.stepsLeft <= 0) return undefined;
     this.stepsLeft--;
-    const [only, ...others] = this.edges.to(tail).filter((edge) => this.getTarget(edge) === key);
+    const [only, ...others] = this.getEdgesInto(tail, key);
     const literal =
       only && others.length === 0 && only.to.kind !== "element"
         ? this.findClassLiteral(only.from)
@@ -320,6 +322,34 @@ export class Places {
     const symbol = this.checker.getSymbolAtLocation(name);
     if (!symbol || !this.isOpaque(this.checker.getTypeOfSymbolAtLocation(symbol, name))) return undefined;
     return this.table.keyOfSymbol(symbol);
+  }
+
+  /**
+   * Edges into a place, of which the last name is given. Indexed, because a name that thousands of objects have is asked
+   * for as often as there are such objects.
+   */
+  getEdgesInto(tail: string, key: string): readonly FlowEdge[] {
+    return this.getIndex(tail).get(key) ?? [];
+  }
+
+  private getIndex(tail: string): ReadonlyMap<string, readonly FlowEdge[]> {
+    const known = this.indexes.get(tail) ?? [];
+    this.indexes.set(tail, known);
+    // One that was made with more steps left knows as much and more.
+    for (let steps = this.stepsLeft; steps <= maxDepth; steps++) {
+      const index = known[steps];
+      if (index) return index;
+    }
+    const index = new Map<string, FlowEdge[]>();
+    for (const edge of this.edges.to(tail)) {
+      const key = this.getTarget(edge);
+      if (key === undefined) continue;
+      const edges = index.get(key);
+      if (edges) edges.push(edge);
+      else index.set(key, [edge]);
+    }
+    known[this.stepsLeft] = index;
+    return index;
   }
 
   /** Key of the place that an edge leads to; undefined when its type says enough already. */

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { type Evaluation } from "./evaluation";
 import { type Evaluator } from "./evaluator";
-import { type FlowEdge, type FlowEdges } from "./flow-edges";
+import { type FlowEdge } from "./flow-edges";
 import { type Places } from "./places";
 import { getSources, isEmptyValue } from "./syntax";
 
@@ -12,7 +12,6 @@ import { getSources, isEmptyValue } from "./syntax";
 export class ShapeCheck {
   constructor(
     private readonly checker: ts.TypeChecker,
-    private readonly edges: FlowEdges,
     private readonly places: Places,
     private readonly evaluator: Evaluator,
   ) {}
@@ -22,7 +21,7 @@ export class ShapeCheck {
     let news = false;
     for (const [key, { type, tail }] of this.places.shapes) {
       if (this.places.doubtful.has(key)) continue;
-      const others = this.edges.to(tail).filter((edge) => this.places.getTarget(edge) === key);
+      const others = this.places.getEdgesInto(tail, key);
       if (others.every((edge) => this.agrees(edge, type))) continue;
       this.places.doubtful.add(key);
       news = true;

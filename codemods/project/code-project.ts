@@ -9,6 +9,7 @@ import {
   type ProjectFile,
   type SkippedFile,
 } from "./collect-files";
+import { limitFlow } from "./flow-limits";
 import { orderByImports } from "./import-order";
 import { createMemoryHost } from "./memory-host";
 import { ModuleResolver, type PathMapping } from "./module-resolver";
@@ -178,6 +179,7 @@ export function createProject(collected: CollectedFiles): CodeProject {
   if (!ambient) throw new Error("the generated declarations are not part of the program");
   const { roots, files, sdkFiles, skipped } = collected;
   const checker = program.getTypeChecker();
+  for (const { source } of units) limitFlow(source);
   return { roots, files, sdkFiles, skipped, notParsed, units, checker, ambient, resolver };
 }
 
