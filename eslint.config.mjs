@@ -39,6 +39,17 @@ const adapterOnly = [
   "node:tls",
 ];
 
+const noFrameworks = { group: adapterOnly, message: "Only adapters know frameworks and sockets." };
+
+/** Doors by which paths in the form of the system would come in beside the one door. */
+const rawPaths = [
+  ...["node:path", "path", "node:path/posix", "node:path/win32"].map((name) => ({
+    name,
+    message: "Use codemods/project/project-path: paths have one form on every system.",
+  })),
+  { name: "node:url", importNames: ["fileURLToPath"], message: "Its result needs toProjectPath." },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -77,12 +88,43 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/contract/**/*.ts", "src/engine/**/*.ts", "codemods/**/*.ts", "src/report/**/*.ts"],
+    files: ["src/contract/**/*.ts", "src/engine/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [noFrameworks] }] },
+  },
+  {
+    files: ["codemods/**/*.ts", "src/report/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: rawPaths, patterns: [noFrameworks] }] },
+  },
+  {
+    files: ["src/cli/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: rawPaths }] },
+  },
+  {
+    // One form of paths (codemods/project/path-form.ts): a raw one must not come in again.
+    files: ["codemods/**/*.ts", "src/report/**/*.ts", "src/cli/**/*.ts"],
     rules: {
-      "no-restricted-imports": [
+      "no-restricted-properties": [
         "error",
-        { patterns: [{ group: adapterOnly, message: "Only adapters know frameworks and sockets." }] },
+        { object: "process", property: "cwd", message: "Use getWorkingFolder." },
+        { property: "realpathSync", message: "Use followLinks." },
+        { property: "parentPath", message: "It is a raw path; join the folder's own." },
       ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportSpecifier[imported.name=/^realpath/]", message: "Use followLinks." },
+        {
+          selector: "CallExpression[callee.name=/^readdir/] Property[key.name='recursive']",
+          message: "Names of a recursive listing are raw paths; list each folder.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["codemods/project/path-form.ts", "codemods/project/project-path.ts"],
+    rules: {
+      "no-restricted-imports": "off",
+      "no-restricted-properties": "off",
+      "no-restricted-syntax": "off",
     },
   },
   {

@@ -6,15 +6,14 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
 import { ToolError } from "../../src/contract";
+import { dirname, followLinks, join } from "../project/project-path";
 
 /** A file to write. */
 export interface FileToWrite {
@@ -35,7 +34,7 @@ interface PreparedFile {
 
 /** Where a path leads to: a link stays one, and its file is written. */
 function followLink(path: string): string {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(path) : path;
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? followLinks(path) : path;
 }
 
 function prepare({ path: given, text }: FileToWrite, index: number): PreparedFile {

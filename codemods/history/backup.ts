@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { ToolError } from "../../src/contract";
 import { getReason, writeFiles } from "../edits/write-files";
+import { basename, dirname, join, relative, resolve, toProjectPath } from "../project/project-path";
 import { type FileChange } from "../run/codemod-run";
 
 /** Where `--backup` and `undo` look when no folder is named. */
@@ -41,11 +41,11 @@ export function writeBackup(folder: string, base: string, changes: readonly File
   for (const { path, before, after } of changes) {
     const copy = known.get(path)?.copy ?? `${String(known.size).padStart(5, "0")}.txt`;
     if (!known.has(path)) copies.push({ path: join(folder, copy), text: before });
-    known.set(path, { path: relative(base, path).split(sep).join("/"), copy, rewritten: hash(after) });
+    known.set(path, { path: relative(base, path), copy, rewritten: hash(after) });
   }
   const files = [...known].map(([path, entry]) => ({
     ...entry,
-    path: relative(base, path).split(sep).join("/"),
+    path: relative(base, path),
   }));
   const backup: Backup = { version: 1, base, files };
   writeFiles([
@@ -61,7 +61,7 @@ function readBackup(folder: string): Backup {
   return readWhole(folder, () => {
     const backup = JSON.parse(readFileSync(manifestOf(folder), "utf8")) as Backup | null;
     if (!Array.isArray(backup?.files)) throw new Error("backup.json is not what was written");
-    return backup as Backup;
+    return { ...(backup as Backup), base: toProjectPath((backup as Backup).base) };
   });
 }
 

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
-import { dirname } from "node:path";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
+import { dirname, toProjectPath } from "../project/project-path";
 
 function runGit(
   folder: string,
@@ -23,7 +23,7 @@ function toFolder(path: string): string {
 /** Top folder of the repository that holds a path; undefined without one, or without git. */
 export function findRepository(path: string): string | undefined {
   const { status, output } = runGit(toFolder(path), ["rev-parse", "--show-toplevel"]);
-  return status === 0 ? output.trim() : undefined;
+  return status === 0 ? toProjectPath(output.trim()) : undefined;
 }
 
 /** Whether a repository has changes that are not committed, untracked files included. */

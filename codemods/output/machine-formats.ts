@@ -1,4 +1,5 @@
 import { type Language } from "../../src/contract";
+import { toUri } from "../project/project-path";
 import { rules } from "../rules/registry";
 import { escapeCommand } from "./failure-format";
 import { type RunReport } from "./run-report";
@@ -38,7 +39,7 @@ function createSarifResult(
   column: number,
 ) {
   const region = { startLine: line, startColumn: column };
-  const artifactLocation = { uri: encodeURI(path) };
+  const artifactLocation = { uri: toUri(path) };
   return {
     ruleId,
     level,

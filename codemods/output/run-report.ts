@@ -1,8 +1,8 @@
-import { relative, sep } from "node:path";
 import { type BilingualText } from "../../src/contract";
 import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
 import { type UnparsedFile } from "../project/code-project";
 import { type SkippedFile, type SkipReason } from "../project/collect-files";
+import { relative } from "../project/project-path";
 import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
 
 /** Version of the machine formats; a change that breaks readers raises it. */
@@ -101,13 +101,8 @@ export function listSkipped({ project }: CodemodResult): readonly SkippedFile[] 
   return project.skipped.filter(({ reason }) => !(reason in unreadable));
 }
 
-/** Path relative to a folder, with `/`. */
-export function toRelative(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join("/");
-}
-
 function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): ReportedChange {
-  const path = toRelative(folder, change.path);
+  const path = relative(folder, change.path);
   const { before, after, edits } = change;
   return {
     path,
@@ -132,9 +127,9 @@ export function createReport(
 ): RunReport {
   const { folder, version, level, target, mode, durationMs } = facts;
   const reported = changes.map((change) => describeChange(change, facts));
-  const todos = result.todos.map(({ file, ...todo }) => ({ ...todo, path: toRelative(folder, file) }));
+  const todos = result.todos.map(({ file, ...todo }) => ({ ...todo, path: relative(folder, file) }));
   const notParsed = listNotParsed(result).map(({ path, ...place }) => ({
-    path: toRelative(folder, path),
+    path: relative(folder, path),
     ...place,
   }));
   const skippedBy = countSkipped(result);
@@ -161,7 +156,7 @@ export function createReport(
       removed: sum(({ removed }) => removed),
     },
     sdk: result.project.sdkFiles.map(({ path, kind, version: exact, versionAtLeast, isDropIn }) => ({
-      path: toRelative(folder, path),
+      path: relative(folder, path),
       kind,
       version: exact ?? `>=${versionAtLeast}`,
       isDropIn,
@@ -173,5 +168,5 @@ export function createReport(
 }
 
 function isSdk(result: CodemodResult, folder: string, path: string): boolean {
-  return result.project.sdkFiles.some((file) => toRelative(folder, file.path) === path);
+  return result.project.sdkFiles.some((file) => relative(folder, file.path) === path);
 }

@@ -1,4 +1,3 @@
-import { join, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { ambientModule, ambientModulePath, ambientPath, createAmbientTypes } from "./ambient-types";
 import { selectRootFiles } from "./candidates";
@@ -12,7 +11,8 @@ import {
 import { limitFlow } from "./flow-limits";
 import { orderByImports } from "./import-order";
 import { createMemoryHost } from "./memory-host";
-import { ModuleResolver, type PathMapping } from "./module-resolver";
+import { ModuleResolver, type PathMapping, withSlashes } from "./module-resolver";
+import { join, resolve } from "./project-path";
 import { type SdkFile } from "./sdk-detection";
 import { readIfThere } from "./source-text";
 
@@ -89,10 +89,11 @@ function readPathMappings(roots: readonly string[]): PathMapping[] {
     const { config } = ts.parseConfigFileTextToJson("tsconfig.json", text);
     const { baseUrl, paths } = (config as Tsconfig | undefined)?.compilerOptions ?? {};
     if (typeof baseUrl !== "string" && typeof paths !== "object") continue;
-    const usable = Object.entries(paths ?? {}).filter(
-      ([, targets]) => Array.isArray(targets) && targets.every((each) => typeof each === "string"),
-    );
-    const base = resolve(root, typeof baseUrl === "string" ? baseUrl : ".");
+    const usable = Object.entries(paths ?? {}).flatMap(([pattern, targets]) => {
+      const isList = Array.isArray(targets) && targets.every((each) => typeof each === "string");
+      return isList ? [[pattern, targets.map(withSlashes)] as const] : [];
+    });
+    const base = resolve(root, typeof baseUrl === "string" ? withSlashes(baseUrl) : ".");
     mappings.push({ base, paths: Object.fromEntries(usable) as PathMapping["paths"] });
   }
   return mappings;

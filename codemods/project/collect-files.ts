@@ -1,9 +1,9 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import picomatch from "picomatch";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
+import { dirname, extname, followLinks, join, relative, toGlob, toProjectPath } from "./project-path";
 import { detectSdk, type SdkFile } from "./sdk-detection";
 import { isMinified, readSource, type SourceText } from "./source-text";
 
@@ -58,7 +58,11 @@ export const defaultExtensions: readonly string[] = ["js", "ts", "jsx", "tsx", "
 
 /** Engine typings beyond this size cost more to read than they tell about MGOBE. */
 const largestDeclaration = 100_000;
-const matchOptions = { dot: true };
+
+/** Tells whether a path matches one of some globs; undefined without any. */
+function createMatcher(globs: readonly string[] | undefined): ((path: string) => boolean) | undefined {
+  return globs?.length ? picomatch(globs.map(toGlob), { dot: true }) : undefined;
+}
 
 class Collector {
   readonly files: ProjectFile[] = [];
@@ -73,15 +77,15 @@ class Collector {
     this.extensions = new Set(
       (options.extensions ?? defaultExtensions).map((each) => each.replace(/^\./, "")),
     );
-    this.isIgnored = options.ignore?.length ? picomatch([...options.ignore], matchOptions) : () => false;
-    this.isIncluded = options.include?.length ? picomatch([...options.include], matchOptions) : () => true;
+    this.isIgnored = createMatcher(options.ignore) ?? (() => false);
+    this.isIncluded = createMatcher(options.include) ?? (() => true);
   }
 
   addRoot(root: string, stats: Stats): void {
     if (stats.isDirectory()) this.addFolder(root, root, GitIgnores.for(root));
     else if (stats.isFile() && this.hasExtension(root)) {
       // A link that was named means the file it leads to, which may be named, too.
-      const path = realpathSync(root);
+      const path = followLinks(root);
       this.addFile(path, dirname(path));
     }
   }
@@ -113,19 +117,15 @@ class Collector {
     if (name === "node_modules") return this.skip(path, "node-modules");
     if (name.startsWith(".")) return;
     if (isOutputFolder(parent, name, parent === root)) return this.skip(path, "build-output");
-    if (ignores.ignores(path, true) || this.isIgnored(this.inRoot(path, root)))
+    if (ignores.ignores(path, true) || this.isIgnored(relative(root, path)))
       return this.skip(path, "ignored");
     this.addFolder(path, root, ignores.enter(path));
-  }
-
-  private inRoot(path: string, root: string): string {
-    return relative(root, path).split(sep).join("/");
   }
 
   private addFile(path: string, root: string): void {
     if (this.seen.has(path)) return;
     this.seen.add(path);
-    const inRoot = this.inRoot(path, root);
+    const inRoot = relative(root, path);
     if (this.isIgnored(inRoot) || !this.isIncluded(inRoot)) return this.skip(path, "ignored");
     let source: SourceText | undefined;
     try {
@@ -157,7 +157,7 @@ class Collector {
 /** Absolute paths; an empty one, e.g. of a shell variable that is not set, must not mean the working directory. */
 function resolveRoots(paths: readonly string[]): string[] {
   if (paths.length === 0 || paths.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
-  return [...new Set(paths.map((path) => resolve(path)))];
+  return [...new Set(paths.map((path) => toProjectPath(path)))];
 }
 
 function requireStats(path: string): Stats {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import { dirname, join, relative } from "./project-path";
 import { readIfThere } from "./source-text";
 
 /** Folders whose content a tool made or fetched, when they sit beside a project file. */
@@ -37,8 +37,6 @@ export function isOutputFolder(parent: string, name: string, isRoot: boolean): b
   return isRoot || projectMarks.some((mark) => existsSync(join(parent, mark)));
 }
 
-const toPosix = (path: string): string => path.split(sep).join("/");
-
 /** The `.gitignore` files that hold for one folder, its own included. */
 export class GitIgnores {
   private constructor(private readonly layers: readonly { folder: string; rules: Ignore }[]) {}
@@ -70,7 +68,7 @@ export class GitIgnores {
   ignores(path: string, isFolder: boolean): boolean {
     let ignored = false;
     for (const { folder, rules } of this.layers) {
-      const verdict = rules.test(toPosix(relative(folder, path)) + (isFolder ? "/" : ""));
+      const verdict = rules.test(relative(folder, path) + (isFolder ? "/" : ""));
       if (verdict.ignored) ignored = true;
       if (verdict.unignored) ignored = false;
     }

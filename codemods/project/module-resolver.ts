@@ -1,6 +1,6 @@
-import { basename, dirname, extname, join, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { ambientModulePath } from "./ambient-types";
+import { basename, dirname, extname, join, resolve } from "./project-path";
 import { isSdkSpecifier } from "./sdk-module";
 
 const endings = [".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];
@@ -18,6 +18,11 @@ const extensions: Record<string, ts.Extension> = {
 function getExtension(path: string): ts.Extension {
   if (path.endsWith(".d.ts")) return ts.Extension.Dts;
   return extensions[extname(path)] ?? ts.Extension.Js;
+}
+
+/** A path as code and tsconfig files hold it: those written on Windows may have `\`, and must mean the same elsewhere. */
+export function withSlashes(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 /** A tsconfig's path mapping. */
@@ -46,7 +51,8 @@ export class ModuleResolver {
   }
 
   /** Whether an import of a file leads to MGOBE's SDK. */
-  isSdk(specifier: string, importer: string): boolean {
+  isSdk(written: string, importer: string): boolean {
+    const specifier = withSlashes(written);
     if (isSdkSpecifier(specifier)) return this.findFile(specifier, importer) === undefined;
     if (!specifier.startsWith(".")) return false;
     const target = resolve(dirname(importer), specifier);
@@ -62,7 +68,8 @@ export class ModuleResolver {
     return path ? { resolvedFileName: path, extension: getExtension(path) } : undefined;
   }
 
-  private findFile(specifier: string, importer: string): string | undefined {
+  private findFile(written: string, importer: string): string | undefined {
+    const specifier = withSlashes(written);
     if (specifier.startsWith(".")) return this.tryPath(resolve(dirname(importer), specifier));
     if (specifier.startsWith("/")) return this.tryPath(specifier);
     for (const { base, paths } of this.mappings) {

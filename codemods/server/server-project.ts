@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, extname, join, resolve, sep } from "node:path";
 import { ToolError } from "../../src/contract";
 import { writeFiles } from "../edits/write-files";
+import { basename, dirname, extname, isInside, join, toProjectPath } from "../project/project-path";
 import { createIndex, createReadme, createTest, createTsconfig } from "./server-templates";
 
 /** What a server project is made from. */
@@ -22,7 +22,7 @@ const entryNames = ["index.js", "index.ts"];
 
 /** What is copied, and how the server names it; an entry file stands for the folder it lies in. */
 function getSource(mgobexs: string): { path: string; target: string } {
-  const path = resolve(mgobexs);
+  const path = toProjectPath(mgobexs);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new ToolError("PACKAGE_NOT_FOUND", { path });
   if (stats.isFile() && extname(path) === ".zip") return { path, target: "mgobexs.zip" };
@@ -42,7 +42,7 @@ function checkTarget(folder: string, source: string): void {
   if (stats && (!stats.isDirectory() || readdirSync(folder).length > 0)) {
     throw new ToolError("OUTPUT_EXISTS", { path: folder });
   }
-  if (`${folder}${sep}`.startsWith(`${source}${sep}`)) {
+  if (isInside(source, folder)) {
     throw new ToolError("OUTPUT_INSIDE", { path: folder, source });
   }
 }
@@ -78,7 +78,7 @@ const config = {
 
 /** npm's rules for names: what is left of the folder's name after them. */
 function getName(out: string): string {
-  const name = basename(resolve(out))
+  const name = basename(toProjectPath(out))
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
     .replace(/^-+|-+$/g, "");
@@ -94,7 +94,7 @@ function getName(out: string): string {
  */
 export function writeServerProject({ mgobexs, out, versions }: ServerProjectOptions): string[] {
   const source = getSource(mgobexs);
-  const folder = resolve(out);
+  const folder = toProjectPath(out);
   checkTarget(folder, source.path);
   const { target } = source;
   const texts: Record<string, string> = {

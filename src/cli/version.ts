@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, toForm } from "../../codemods/project/project-path";
 
 /** Folder of this package, found from wherever the compiled file lies in it. */
-export function findPackageFolder(from = __dirname): string {
+export function findPackageFolder(from = toForm(__dirname)): string {
   const manifest = readManifest(from);
   if (manifest?.name === "mgobe-migrate") return from;
   const parent = dirname(from);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
 import { type ts } from "ts-morph";
 import { countChangedLines, createUnifiedDiff } from "../../codemods/edits/unified-diff";
 import { listNotParsed, listSkipped } from "../../codemods/output/run-report";
 import { type Finding } from "../../codemods/finder";
+import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
 import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult } from "../../codemods/run/codemod-run";
 import { getApiEntry, ToolError } from "../contract";
@@ -264,14 +264,8 @@ function createDiffs({ changes, project }: CodemodResult, list: FindingList): Fi
 /** The folder that all paths of the report are relative to: the only root, or what the roots have in common. */
 function findBase(roots: readonly string[]): string {
   const folders = roots.map((root) => (statSync(root).isDirectory() ? root : dirname(root)));
-  const [first = process.cwd(), ...others] = folders;
-  let parts = first.split(sep);
-  for (const other of others) {
-    const own = other.split(sep);
-    const end = parts.findIndex((part, index) => own[index] !== part);
-    if (end !== -1) parts = parts.slice(0, end);
-  }
-  return parts.join(sep) || sep;
+  // Without one (two drives), paths of the other drive stay absolute.
+  return getCommonFolder(folders) ?? folders[0] ?? getWorkingFolder();
 }
 
 function readConfig(base: string, folders: readonly string[]): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { formatChange } from "../../../codemods/output/text-format";
-import { toRelative } from "../../../codemods/output/run-report";
+import { relative } from "../../../codemods/project/project-path";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { ToolError } from "../../contract";
 import { type Terminal } from "../terminal";
@@ -36,7 +36,7 @@ export async function askForChanges(
   const kept: FileChange[] = [];
   try {
     for (const [index, change] of changes.entries()) {
-      const path = toRelative(folder, change.path);
+      const path = relative(folder, change.path);
       output.write(`${formatChange(change, path, terminal.language, terminal.isColoured)}\n`);
       const answer = await ask(terminal.say(texts.question, { path }));
       if (answer === "q") return kept;

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { getReason } from "../../../codemods/edits/write-files";
+import { dirname, toProjectPath } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { getFormatOfFile, reportEndings } from "../../report";
 import { type CodemodCommandOptions } from "./codemod-options";
@@ -29,7 +29,7 @@ export function checkSettings(
   if (report !== undefined && getFormatOfFile(report) === undefined) {
     throw new ToolError("BAD_ENDING", { path: report, known: reportEndings.join(" ") });
   }
-  for (const path of [output, report]) if (path !== undefined) checkPlace(resolve(folder, path));
+  for (const path of [output, report]) if (path !== undefined) checkPlace(toProjectPath(path, folder));
   const isAsking = interactive && !yes && !dryRun && !check;
   if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../../../codemods/project/project-path";
 import { type ClientFiles } from "../../../codemods/rules/rule";
 import { ToolError } from "../../contract";
 import { findPackageFolder } from "../version";

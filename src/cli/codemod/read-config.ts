@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, join, resolve } from "node:path";
 import type * as Esbuild from "esbuild";
 import { z } from "zod";
 import { getReason } from "../../../codemods/edits/write-files";
+import { dirname, extname, join, toProjectPath } from "../../../codemods/project/project-path";
 import { type Language, ToolError } from "../../contract";
 import { type CodemodSettings } from "./codemod-options";
 
@@ -73,7 +73,7 @@ function findConfig(named: string | undefined, folder: string): string | undefin
   if (named === undefined) {
     return endings.map((ending) => join(folder, `mgobe-migrate.config${ending}`)).find(existsSync);
   }
-  const path = resolve(folder, named);
+  const path = toProjectPath(named, folder);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new ToolError("CONFIG_NOT_FOUND", { path });
   if (!endings.includes(extname(path))) {
     throw new ToolError("BAD_ENDING", { path: named, known: endings.join(" ") });

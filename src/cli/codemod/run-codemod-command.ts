@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { formatFailure, type Format } from "../../../codemods/output/failure-format";
 import {
@@ -8,9 +7,10 @@ import {
   formatMarkdown,
   formatSarif,
 } from "../../../codemods/output/machine-formats";
-import { createReport, toRelative, type RunReport } from "../../../codemods/output/run-report";
+import { createReport, type RunReport } from "../../../codemods/output/run-report";
 import { formatChange, formatText } from "../../../codemods/output/text-format";
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
+import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules } from "../../../codemods/rules/registry";
 import {
   runCodemod,
@@ -40,7 +40,7 @@ export async function runCodemodCommand(
   given: CodemodCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const folder = process.cwd();
+  const folder = getWorkingFolder();
   let { format } = given;
   try {
     if (given.server !== undefined) {
@@ -163,7 +163,7 @@ class CodemodCommand {
     const { language, isColoured } = this.terminal;
     if (this.mode === "dry-run" && format === "text" && output === undefined) {
       for (const change of changes) {
-        const path = toRelative(this.folder, change.path);
+        const path = relative(this.folder, change.path);
         this.terminal.print(formatChange(change, path, language, isColoured));
       }
     }
@@ -173,7 +173,7 @@ class CodemodCommand {
   }
 
   private writeOutcome(path: string, text: string): void {
-    writeFiles([{ path: resolve(this.folder, path), text }]);
+    writeFiles([{ path: toProjectPath(path, this.folder), text }]);
     this.terminal.printError(this.terminal.say(texts.written, { path }));
   }
 

@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
 import { defaultBackup, undoBackup } from "../../../codemods/history/backup";
 import { findMarkers } from "../../../codemods/markers/marker";
-import { toRelative } from "../../../codemods/output/run-report";
 import { collectFiles } from "../../../codemods/project/collect-files";
+import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { rules } from "../../../codemods/rules/registry";
 import { countOf } from "../../contract";
 import { ExitCode } from "../exit-codes";
@@ -11,10 +10,10 @@ import { texts } from "./codemod-texts";
 
 /** Lists the markers under some paths; exit code 1 when there are any. */
 export function runTodo(paths: readonly string[], options: { json?: boolean }, terminal: Terminal): number {
-  const folder = process.cwd();
+  const folder = getWorkingFolder();
   const markers = collectFiles(paths).files.flatMap(({ path, text }) =>
     findMarkers(text).map(({ rule, message, line, column }) => ({
-      path: toRelative(folder, path),
+      path: relative(folder, path),
       line,
       column,
       rule,
@@ -51,7 +50,7 @@ export function runUndo(
   options: { force?: boolean },
   terminal: Terminal,
 ): number {
-  const restored = undoBackup(resolve(folder ?? defaultBackup), options.force ?? false);
+  const restored = undoBackup(toProjectPath(folder ?? defaultBackup), options.force ?? false);
   terminal.print(
     terminal.say(texts.restored, { files: countOf(restored.length, "file", "files", "个文件") }),
   );

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { toRelative } from "../../../codemods/output/run-report";
+import { getWorkingFolder, join, relative } from "../../../codemods/project/project-path";
 import { writeServerProject } from "../../../codemods/server/server-project";
 import { ExitCode } from "../exit-codes";
 import { quoteArgument } from "../quote-argument";
@@ -16,7 +15,7 @@ export function runServerScaffold(mgobexs: string, out: string, terminal: Termin
   };
   const versions = { ...manifest.dependencies, ...manifest.devDependencies, "mgobe-migrate": readVersion() };
   for (const path of writeServerProject({ mgobexs, out, versions })) {
-    terminal.print(terminal.say(texts.written, { path: toRelative(process.cwd(), path) }));
+    terminal.print(terminal.say(texts.written, { path: relative(getWorkingFolder(), path) }));
   }
   terminal.print(
     terminal.say(texts.nextStep, {

@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { defaultBackup, writeBackup } from "../../../codemods/history/backup";
 import { commitFiles, findRepository, isDirty } from "../../../codemods/history/git";
+import { toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules, type RuleSelection } from "../../../codemods/rules/registry";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { countOf, ToolError } from "../../contract";
@@ -50,7 +50,7 @@ export class ChangeWriter {
     if (changes.length === 0) return [];
     const { backup, commitEachRule } = this.settings;
     const backupFolder = typeof backup === "string" ? backup : defaultBackup;
-    if (backup) writeBackup(resolve(this.folder, backupFolder), this.folder, changes);
+    if (backup) writeBackup(toProjectPath(backupFolder, this.folder), this.folder, changes);
     if (commitEachRule) return this.commitEachRule(changes, rules, runRule);
     writeFiles(changes.map(({ path, after }) => ({ path, text: after })));
     if (backup) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { loadPackage } from "../../engine";
 import { ExitCode } from "../exit-codes";

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import * as path from "node:path";
 import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
+import { toForm, toProjectPath } from "../../../codemods/project/project-path";
 
 /** What looking through the files of a package brought, without running any of them. */
 export interface ScriptFiles {
@@ -27,7 +27,7 @@ export interface ScriptFileProblem {
 export function inspectScriptFiles(entry: string): ScriptFiles {
   const files: string[] = [];
   const problems: ScriptFileProblem[] = [];
-  const waiting = [path.resolve(entry)];
+  const waiting = [toProjectPath(entry)];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (files.includes(file)) continue;
     files.push(file);
@@ -38,7 +38,7 @@ export function inspectScriptFiles(entry: string): ScriptFiles {
       const target = resolveModule(name, file);
       if (target === undefined) {
         problems.push({ kind: "module", place: placeOf(file, source, pos), detail: name });
-      } else if (/\.[cm]?[jt]s$/.test(target) && !target.includes(`${path.sep}node_modules${path.sep}`)) {
+      } else if (/\.[cm]?[jt]s$/.test(target) && !target.includes("/node_modules/")) {
         waiting.push(target);
       }
     }
@@ -76,7 +76,7 @@ function resolveModule(name: string, from: string): string | undefined {
   const nodeRequire = createRequire(from);
   for (const candidate of candidates) {
     try {
-      return nodeRequire.resolve(candidate);
+      return toForm(nodeRequire.resolve(candidate));
     } catch {
       // The next way of writing it may be found.
     }

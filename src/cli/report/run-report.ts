@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
 import { createProject } from "../../../codemods/project/code-project";
+import { toProjectPath } from "../../../codemods/project/project-path";
 import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
@@ -33,7 +33,7 @@ export function runReport(paths: readonly string[], options: ReportOptions, term
   const text = createDocument(whole, { format, language: terminal.language, noSource: source === false });
   if (output === undefined) process.stdout.write(text);
   else {
-    writeFiles([{ path: resolve(output), text }]);
+    writeFiles([{ path: toProjectPath(output), text }]);
     process.stderr.write(createSummary(whole, terminal.language));
   }
   return whole.findings.some(isLeft) ? ExitCode.findings : ExitCode.done;

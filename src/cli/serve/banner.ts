@@ -1,8 +1,8 @@
 import { networkInterfaces } from "node:os";
-import * as path from "node:path";
 import { type MgobeServer } from "../../../adapters/colyseus";
 import { getGatewayUrls, getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
+import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
 import { type BilingualText } from "../../contract";
 import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
 import { type Terminal } from "../terminal";
@@ -137,8 +137,8 @@ function describeLogs({ dir, retentionDays }: LogSettings, terminal: Terminal): 
 
 /** Relative to the working directory where that is shorter. */
 function showPath(absolute: string): string {
-  const relative = path.relative(process.cwd(), absolute);
-  return relative === "" ? "." : relative.startsWith("..") ? absolute : relative;
+  const path = relative(getWorkingFolder(), absolute);
+  return path === "" ? "." : path.startsWith("..") ? toForm(absolute) : path;
 }
 
 /** Chinese characters take two columns. */

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
-import * as path from "node:path";
 import { createSecureContext } from "node:tls";
 import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificate";
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
+import { join, toForm } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { type ServeOptions } from "./serve-options";
 
@@ -39,7 +39,7 @@ export async function chooseTls(options: ServeOptions): Promise<ChosenTls | unde
 
 /** One authority per user, so that devices have to trust it once. */
 function getAuthorityFolder(): string {
-  return process.env.MGOBE_MIGRATE_CA ?? path.join(os.homedir(), ".mgobe-migrate", "ca");
+  return process.env.MGOBE_MIGRATE_CA ?? join(toForm(os.homedir()), ".mgobe-migrate", "ca");
 }
 
 function readPem(file: string): string {

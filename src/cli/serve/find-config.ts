@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
-import * as path from "node:path";
+import { dirname, getWorkingFolder, join, toProjectPath } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { configFileName, defaultConfig, type MgobeConfig, readConfigFile } from "../../engine";
 
@@ -18,11 +18,11 @@ export interface FoundConfig {
  * @throws ToolError CONFIG_NOT_FOUND for a file that was asked for, CONFIG_SYNTAX, CONFIG_INVALID
  */
 export function findConfig(asked: string | undefined, mgobexs: string): FoundConfig {
-  const folders = [".", path.dirname(path.resolve(mgobexs)), mgobexs];
+  const folders = [".", dirname(toProjectPath(mgobexs)), mgobexs];
   const file =
-    asked ?? folders.map((folder) => path.join(folder, configFileName)).find((name) => fs.existsSync(name));
+    asked ?? folders.map((folder) => join(folder, configFileName)).find((name) => fs.existsSync(name));
   return file === undefined
-    ? { config: defaultConfig(process.cwd()) }
+    ? { config: defaultConfig(getWorkingFolder()) }
     : { file, config: readConfigFile(file) };
 }
 
@@ -34,7 +34,7 @@ export function findConfig(asked: string | undefined, mgobexs: string): FoundCon
 export function loadTcb({ file, config }: FoundConfig): unknown {
   if (config.tcb === undefined || file === undefined) return undefined;
   try {
-    return createRequire(path.resolve(file))(config.tcb) as unknown;
+    return createRequire(toProjectPath(file))(config.tcb) as unknown;
   } catch (error) {
     const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     const reason = { en: `/tcb cannot be loaded: ${message}`, zh: `/tcb 无法加载：${message}` };

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import * as path from "node:path";
+import { basename, dirname, join } from "../../../codemods/project/project-path";
 import { type Clock, type TimerHandle } from "../../engine";
 
 /** Quiet time after which a change counts as finished, ms: editors and compilers write several files. */
@@ -25,14 +25,14 @@ export function watchPackage(
   onTrouble: (error: Error) => void,
 ): PackageWatch {
   const isFolder = fs.statSync(mgobexs).isDirectory();
-  const folder = isFolder ? mgobexs : path.dirname(mgobexs);
+  const folder = isFolder ? mgobexs : dirname(mgobexs);
   const isScript = isFolder || /\.[cm]?[jt]s$/.test(mgobexs);
   const debounce = new Debounce(clock, settleMs, () => {
     // Folders may have come and gone.
     watches.refresh();
     return reload();
   });
-  const counts = isScript ? isWatched : (name: string) => name === path.basename(mgobexs);
+  const counts = isScript ? isWatched : (name: string) => name === basename(mgobexs);
   const watches = new FolderWatches(folder, isScript, onTrouble, (name) => {
     if (counts(name)) debounce.trigger();
   });
@@ -88,7 +88,7 @@ class FolderWatches {
         this.watchers.delete(folder);
         // A folder that is removed ends its watch; that is a change, not a trouble.
         if (fs.existsSync(folder)) this.onTrouble(error);
-        else this.onChange(path.basename(folder));
+        else this.onChange(basename(folder));
       });
       this.watchers.set(folder, watcher);
     } catch (error) {
@@ -101,7 +101,7 @@ function listFolders(parent: string): string[] {
   return fs
     .readdirSync(parent, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isWatched(entry.name))
-    .map((entry) => path.join(parent, entry.name))
+    .map((entry) => join(parent, entry.name))
     .flatMap((folder) => [folder, ...listFolders(folder)]);
 }
 

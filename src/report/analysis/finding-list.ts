@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { relative, sep } from "node:path";
 import { type ts } from "ts-morph";
+import { relative } from "../../../codemods/project/project-path";
 import { type BilingualText } from "../../contract";
 import { describeCodemodRule } from "../model/codemod-rules";
 import { type FindingState, type Place, type ReportFinding, type ReportRule } from "../model/report";
@@ -46,7 +46,7 @@ export class FindingList {
 
   /** A path as the report shows it: relative to the base, with `/`. */
   toRelative(path: string): string {
-    const inside = relative(this.base, path).split(sep).join("/");
+    const inside = relative(this.base, path);
     return inside === "" ? "." : inside;
   }
 

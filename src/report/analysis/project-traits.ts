@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type CodeProject } from "../../../codemods/project/code-project";
+import { join } from "../../../codemods/project/project-path";
 import { type ProjectTraits } from "../model/report";
 import { type FindingList } from "./finding-list";
 

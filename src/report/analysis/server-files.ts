@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { dirname, join, resolve } from "node:path";
 import { ts } from "ts-morph";
 import { getRequirePath } from "../../../codemods/finder/syntax";
 import { type CodeProject, getSyntaxError } from "../../../codemods/project/code-project";
 import { type ProjectFile } from "../../../codemods/project/collect-files";
 import { createMemoryHost } from "../../../codemods/project/memory-host";
+import { dirname, join, resolve } from "../../../codemods/project/project-path";
 import { type CodeSet, createCodeSet, walk } from "./code-set";
 
 /** Where a module of a script comes from. */

@@ -1,7 +1,7 @@
-import { dirname } from "node:path";
 import { ts } from "ts-morph";
 import { getFunctionName } from "../../../codemods/finder/flow-edges";
 import { getAccessName, getTailName, isAccess, unwrap } from "../../../codemods/finder/syntax";
+import { dirname } from "../../../codemods/project/project-path";
 import { apiMap } from "../../contract";
 import { type ServerPackage } from "../model/report";
 import { type CodeSet, getDeclaration, walk } from "./code-set";

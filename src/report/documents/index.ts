@@ -1,4 +1,4 @@
-import { extname } from "node:path";
+import { extname } from "../../../codemods/project/project-path";
 import { type Language } from "../../contract";
 import { type Report } from "../model/report";
 import { withoutSource } from "../model/without-source";

@@ -1,3 +1,4 @@
+import { toUri } from "../../../codemods/project/project-path";
 import { type Language } from "../../contract";
 import { type Report, type ReportFinding, type Severity } from "../model/report";
 
@@ -75,6 +76,5 @@ function createLocations({ file, line, column, snippet }: ReportFinding): object
         },
       }
     : {};
-  const uri = file.split("/").map(encodeURIComponent).join("/");
-  return { locations: [{ physicalLocation: { artifactLocation: { uri }, ...region } }] };
+  return { locations: [{ physicalLocation: { artifactLocation: { uri: toUri(file) }, ...region } }] };
 }

@@ -1,0 +1,89 @@
+import { readdirSync, realpathSync } from "node:fs";
+import { createPathForm } from "./path-form";
+
+/**
+ * Paths on this machine, in the one form (see `PathForm`). The only door for paths into `codemods`, `src/report` and
+ * `src/cli`: a lint rule keeps `node:path`, `realpathSync` and `process.cwd()` out of them.
+ *
+ * * A path from outside (command line, configuration, environment, git, a backup) goes through {@link toProjectPath}.
+ * * Inside, `join`, `resolve`, `relative` … of this file take the place of `node:path`; a path is compared and looked up
+ *   as it is, and shown as it is.
+ */
+export const {
+  resolve,
+  join,
+  relative,
+  dirname,
+  basename,
+  extname,
+  isAbsolute,
+  isInside,
+  getCommonFolder,
+  toUri,
+  toForm,
+  toGlob,
+} = createPathForm(process.platform);
+
+/**
+ * A path from outside in the one form: absolute, and each folder and file on it, as far as they exist, spelled as the
+ * disk spells it. So one file has one path, however it was typed (`C:\GAME`, `c:/Game`, `C:\Users\ADMINI~1`). Links and
+ * junctions stay what they were named as.
+ *
+ * @param folder what a relative path is relative to; the working folder when not given
+ * @example
+ * toProjectPath("Assets\\Net.ts"); // "c:/game/assets/net.ts" on Windows
+ */
+export function toProjectPath(path: string, folder?: string): string {
+  const absolute = folder === undefined ? resolve(path) : resolve(folder, path);
+  return spellAsOnDisk(absolute, machine);
+}
+
+/** The working folder in the one form. */
+export function getWorkingFolder(): string {
+  return toProjectPath(".");
+}
+
+/** Where a path leads to once links are followed. Throws as `fs` does. */
+export function followLinks(path: string): string {
+  return toProjectPath(realpathSync(path));
+}
+
+/** What is asked of a disk to learn how names are spelled. */
+export interface SpellingSource {
+  /** Names in a folder; undefined where it cannot be read. */
+  list(folder: string): readonly string[] | undefined;
+  /** The system's own spelling of a path, short names expanded; undefined where there is none. */
+  spell(path: string): string | undefined;
+}
+
+const machine: SpellingSource = {
+  list: (folder) => attempt(() => readdirSync(folder)),
+  spell: (path) => attempt(() => realpathSync.native(path)),
+};
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+const fold = (name: string): string => name.normalize("NFC").toLowerCase();
+
+/** An absolute path with each name as its folder lists it, up to the first one that is not there. */
+export function spellAsOnDisk(path: string, disk: SpellingSource): string {
+  const parent = dirname(path);
+  if (parent === path) return path;
+  const folder = spellAsOnDisk(parent, disk);
+  const name = basename(path);
+  const names = disk.list(folder);
+  const plain = join(folder, name);
+  if (!names || names.includes(name)) return plain;
+  const spelled = disk.spell(plain);
+  // Nothing is there under this name, in whatever spelling.
+  if (spelled === undefined) return plain;
+  const own = names.find((each) => fold(each) === fold(name));
+  const expanded = own ?? basename(spelled);
+  return own !== undefined || names.includes(expanded) ? join(folder, expanded) : plain;
+}
