@@ -1,35 +1,49 @@
 import {
+  accessSync,
   chmodSync,
+  chownSync,
   closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { ToolError } from "../../src/contract";
 import { dirname, followLinks, join } from "../project/project-path";
+import { nameBeside, removeLeftovers } from "./leftovers";
 
 /** A file to write. */
 export interface FileToWrite {
   /** Absolute path. */
   readonly path: string;
   readonly text: string;
+  /** What the file has to hold still, as it was read; not looked at when left out. */
+  readonly expected?: string | Buffer;
 }
 
 /** A file whose new text is on disk, beside its place. */
 interface PreparedFile {
+  /** Path as it was given, for messages. */
+  readonly given: string;
   readonly path: string;
-  readonly text: string;
+  readonly text: Buffer;
   /** Undefined for a device or pipe (`-o /dev/stdout`), which nothing may take the place of. */
-  readonly temporary: string | undefined;
+  readonly temporary?: string;
+  /** Second name of the old file: it takes no room on the disk to put that back. */
+  readonly old?: string;
   /** Bytes before; undefined for a new file. */
-  readonly before: Buffer | undefined;
+  readonly before?: Buffer;
 }
 
 /** Where a path leads to: a link stays one, and its file is written. */
@@ -37,58 +51,189 @@ function followLink(path: string): string {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? followLinks(path) : path;
 }
 
-function prepare({ path: given, text }: FileToWrite, index: number): PreparedFile {
-  const stats = statSync(given, { throwIfNoEntry: false });
-  if (stats && !stats.isFile() && !stats.isDirectory()) {
-    return { path: given, text, temporary: undefined, before: undefined };
-  }
-  const path = followLink(given);
-  mkdirSync(dirname(path), { recursive: true });
-  // A folder in the way must be found before the first file is moved.
-  const before = stats && readFileSync(path);
-  // Without the file's own name, which may be as long as a name can be.
-  const temporary = join(dirname(path), `.mgobe-migrate-${process.pid}-${index}.tmp`);
-  const handle = openSync(temporary, "w");
+const toBuffer = (text: string | Buffer): Buffer => (typeof text === "string" ? Buffer.from(text) : text);
+
+function requireSame(found: Buffer | undefined, expected: Buffer | undefined, path: string): void {
+  const isSame = found && expected ? found.equals(expected) : found === expected;
+  if (!isSame) throw new ToolError("FILE_CHANGED", { path });
+}
+
+/** Writes all of a new file and makes sure that it is there: a full disk may take a part and report no error. */
+function writeWhole(path: string, bytes: Buffer): void {
+  const handle = openSync(path, "wx");
   try {
-    writeSync(handle, text);
+    for (let done = 0; done < bytes.length;) {
+      const count = writeSync(handle, bytes, done);
+      if (count === 0) throw new Error("ENOSPC: no space left on device");
+      done += count;
+    }
     fsyncSync(handle);
+    if (fstatSync(handle).size !== bytes.length)
+      throw new Error("EIO: the file is shorter than what was written");
   } finally {
     closeSync(handle);
   }
-  if (stats) chmodSync(temporary, stats.mode & 0o7777);
-  return { path, text, temporary, before };
 }
 
-function moveIntoPlace({ path, text, temporary }: PreparedFile): void {
-  if (temporary === undefined) writeFileSync(path, text);
-  else renameSync(temporary, path);
+/** Gives the new file the rights of the old one, and its owner where the user may. */
+function keepOwner(path: string, { uid, gid, mode }: Stats): void {
+  const own = statSync(path);
+  if (own.uid !== uid || own.gid !== gid) {
+    try {
+      chownSync(path, uid, gid);
+    } catch {
+      // Only root can give a file away.
+    }
+  }
+  chmodSync(path, mode & 0o7777);
+}
+
+/** A second name for the file as it is; a copy where the file system knows no such thing. */
+function keepOld(path: string, old: string): void {
+  try {
+    linkSync(path, old);
+  } catch {
+    copyFileSync(path, old, constants.COPYFILE_EXCL);
+    requireSame(readFileSync(old), readFileSync(path), path);
+  }
+}
+
+/** One set of files on its way to the disk. */
+class FileWriter {
+  private readonly prepared: PreparedFile[] = [];
+  /** Names beside the files that may be there by now. */
+  private readonly beside: string[] = [];
+  private readonly folders = new Set<string>();
+  private moved = 0;
+
+  constructor(private readonly files: readonly FileToWrite[]) {}
+
+  write(): void {
+    let current = "";
+    try {
+      for (const [index, file] of this.files.entries()) {
+        current = file.path;
+        this.prepared.push(this.prepare(file, index));
+      }
+      for (const file of this.prepared) {
+        current = file.given;
+        this.moveIntoPlace(file);
+      }
+    } catch (error) {
+      this.fail(error, current);
+    }
+    this.clean();
+  }
+
+  private prepare({ path: given, text, expected }: FileToWrite, index: number): PreparedFile {
+    const bytes = Buffer.from(text);
+    const stats = statSync(given, { throwIfNoEntry: false });
+    if (stats && !stats.isFile() && !stats.isDirectory()) return { given, path: given, text: bytes };
+    const path = followLink(given);
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    if (!this.folders.has(folder)) removeLeftovers([folder]);
+    this.folders.add(folder);
+    // A folder in the way must be found before the first file is moved.
+    const before = stats && readFileSync(path);
+    if (expected !== undefined) requireSame(before, toBuffer(expected), given);
+    if (stats) requireWritable(path, stats);
+    const temporary = this.nameBeside(folder, index, "tmp");
+    writeWhole(temporary, bytes);
+    if (!stats || !before) return { given, path, text: bytes, temporary };
+    keepOwner(temporary, stats);
+    const old = this.nameBeside(folder, index, "old");
+    keepOld(path, old);
+    return { given, path, text: bytes, temporary, old, before };
+  }
+
+  private nameBeside(folder: string, index: number, kind: "tmp" | "old"): string {
+    const path = join(folder, nameBeside(index, kind));
+    this.beside.push(path);
+    return path;
+  }
+
+  private moveIntoPlace({ given, path, text, temporary, old, before }: PreparedFile): void {
+    if (temporary === undefined) {
+      writeFileSync(path, text);
+      this.moved++;
+      return;
+    }
+    requireSame(readIfThere(path), before, given);
+    renameSync(temporary, path);
+    this.moved++;
+    // An edit that fell between the two lines above went into the old file, which has its second name still.
+    if (old !== undefined) requireSame(readFileSync(old), before, given);
+  }
+
+  private fail(error: unknown, path: string): never {
+    const stuck = this.prepared.slice(0, this.moved).filter((file) => !putBack(file));
+    const files = stuck.map(({ given, path: moved, old }) =>
+      old === undefined ? given : `${given} (${keepForUser(old, moved)})`,
+    );
+    this.clean(stuck.map(({ old }) => old));
+    const reason = error instanceof ToolError ? error.what("en") : getReason(error);
+    if (stuck.length > 0) {
+      throw new ToolError("WRITE_NOT_UNDONE", { path, reason, files: files.join(", ") }, { cause: error });
+    }
+    if (error instanceof ToolError) throw error;
+    throw new ToolError("WRITE_FAILED", { path, reason }, { cause: error });
+  }
+
+  private clean(except: readonly (string | undefined)[] = []): void {
+    for (const path of this.beside) if (!except.includes(path)) rmSync(path, { force: true });
+  }
+}
+
+/** Throws as `fs` does for a file that its owner has closed to writing: moving another one over it needs no right to it. */
+function requireWritable(path: string, { mode }: Stats): void {
+  accessSync(path, constants.W_OK);
+  if ((mode & 0o222) === 0) throw new Error("EACCES: the file is read-only");
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Undoes a move; false when the file could not be put back, or holds by now what somebody else wrote. */
+function putBack({ path, text, temporary, old }: PreparedFile): boolean {
+  if (temporary === undefined) return true;
+  try {
+    if (!readIfThere(path)?.equals(text)) return false;
+    if (old === undefined) rmSync(path, { force: true });
+    else renameSync(old, path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Gives an old file that could not be put back a name that no later run removes; returns where it is. */
+function keepForUser(old: string, path: string): string {
+  const kept = `${path}.before-mgobe-migrate`;
+  try {
+    linkSync(old, kept);
+    rmSync(old);
+    return kept;
+  } catch {
+    return old;
+  }
 }
 
 /**
  * Writes files so that none is ever half-written: all go to temporary files first and are moved into place only when
- * every one of them is on disk. Where a file cannot be moved (another program holds it), those before it get their old
- * text back. File modes and links are kept. Throws `ToolError` WRITE_FAILED; the files are as they were then.
+ * every one of them is on disk. Where a file cannot be moved (another program holds it), or was changed since it was read,
+ * those before it get their old file back. File modes, owners and links are kept. Temporary files that an earlier, killed
+ * run left in the same folders are removed. Throws `ToolError` WRITE_FAILED or FILE_CHANGED, and the files are as they were
+ * then; WRITE_NOT_UNDONE names those that could not be put back.
  */
 export function writeFiles(files: readonly FileToWrite[]): void {
-  const prepared: PreparedFile[] = [];
-  let moved = 0;
-  try {
-    for (const [index, file] of files.entries()) prepared.push(prepare(file, index));
-    for (const file of prepared) {
-      moveIntoPlace(file);
-      moved++;
-    }
-  } catch (error) {
-    const path = files[prepared.length < files.length ? prepared.length : moved]?.path ?? "";
-    for (const { temporary } of prepared.slice(moved)) if (temporary) rmSync(temporary, { force: true });
-    for (const file of prepared.slice(0, moved)) putBack(file);
-    throw new ToolError("WRITE_FAILED", { path, reason: getReason(error) }, { cause: error });
-  }
-}
-
-function putBack({ path, before, temporary }: PreparedFile): void {
-  if (before) writeFileSync(path, before);
-  else if (temporary) rmSync(path, { force: true });
+  new FileWriter(files).write();
 }
 
 /** First line of what went wrong. */

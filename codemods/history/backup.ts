@@ -1,67 +1,150 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
+import { z } from "zod";
 import { ToolError } from "../../src/contract";
-import { getReason, writeFiles } from "../edits/write-files";
-import { basename, dirname, join, relative, resolve, toProjectPath } from "../project/project-path";
-import { type FileChange } from "../run/codemod-run";
+import { removeLeftovers } from "../edits/leftovers";
+import { type FileToWrite, getReason, writeFiles } from "../edits/write-files";
+import { basename, dirname, isInside, join, relative, resolve } from "../project/project-path";
+import { toReal } from "./real-path";
 
 /** Where `--backup` and `undo` look when no folder is named. */
 export const defaultBackup = ".mgobe-migrate/backup";
 
-interface BackupEntry {
-  /** Path relative to the backup folder's base. */
-  readonly path: string;
+const sha256 = z.string().regex(/^[\da-f]{64}$/);
+const entrySchema = z.strictObject({
+  /** Path relative to the base. */
+  path: z.string().min(1),
+  /** Path, relative to the base, that the run had been given and reached the file by. */
+  root: z.string(),
   /** Copy's name in the backup folder. */
-  readonly copy: string;
-  /** SHA-256 of the rewritten file: tells whether it was changed since. */
-  readonly rewritten: string;
+  copy: z.string().regex(/^\d{5,}\.txt$/),
+  /** SHA-256 of the copy. */
+  original: sha256,
+  /** SHA-256 of each text that a run wrote over it: tells whether it was changed since. */
+  written: z.array(sha256),
+  /** The file was edited between two runs: the copy has nothing of that. */
+  isEdited: z.boolean(),
+});
+const contentSchema = z.strictObject({
+  version: z.literal(2),
+  /** Folder that paths are relative to, relative to the backup folder, so that both can be moved together. */
+  base: z.string(),
+  files: z.array(entrySchema),
+});
+/** The sum tells a list that was edited by hand. */
+const manifestSchema = contentSchema.extend({ sum: sha256 });
+
+type BackupEntry = z.infer<typeof entrySchema>;
+type BackupContent = z.infer<typeof contentSchema>;
+
+/** One file of a backup; both paths are absolute. */
+type KeptFile = BackupEntry;
+
+/** One file that is about to be rewritten. */
+export interface FileToKeep {
+  /** Absolute path. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
 }
 
-interface Backup {
-  readonly version: 1;
-  /** Absolute folder that paths are relative to. */
-  readonly base: string;
-  readonly files: readonly BackupEntry[];
+/** What became of a backup's files. */
+export interface UndoOutcome {
+  /** Absolute paths of files that were put back. */
+  readonly restored: readonly string[];
+  /** Number of files that held their old text already: a run that was stopped never came to them. */
+  readonly untouched: number;
+  /** Number of files that stay in the backup, because they belong to other paths. */
+  readonly left: number;
 }
 
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
+const hash = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 const manifestOf = (folder: string): string => join(folder, "backup.json");
 
 /**
  * Keeps the files as they were before a rewrite. A backup that is in the folder already stays the older state of its
- * files, so that one undo takes several runs back.
+ * files, so that one undo takes several runs back. Throws `ToolError` BACKUP_TAKEN when the folder holds anything else,
+ * UNDO_BROKEN when that backup is not whole.
+ *
+ * @param base folder that the command runs in
+ * @param roots paths that it was given
  */
-export function writeBackup(folder: string, base: string, changes: readonly FileChange[]): void {
-  const previous = existsSync(manifestOf(folder)) ? readBackup(folder) : undefined;
-  const known = new Map(previous?.files.map((entry) => [resolve(previous.base, entry.path), entry]));
+export function writeBackup(
+  folder: string,
+  base: string,
+  roots: readonly string[],
+  changes: readonly FileToKeep[],
+): void {
+  requireOwnFolder(folder);
+  const kept = new Map<string, KeptFile>();
+  if (existsSync(manifestOf(folder))) for (const file of readBackup(folder).files) kept.set(file.path, file);
+  let number = Math.max(-1, ...[...kept.values()].map(({ copy }) => Number.parseInt(copy, 10)));
   const copies: { path: string; text: string }[] = [];
   for (const { path, before, after } of changes) {
-    const copy = known.get(path)?.copy ?? `${String(known.size).padStart(5, "0")}.txt`;
-    if (!known.has(path)) copies.push({ path: join(folder, copy), text: before });
-    known.set(path, { path: relative(base, path), copy, rewritten: hash(after) });
+    const previous = kept.get(path);
+    const file = previous ?? {
+      path,
+      root: resolve(base, roots.find((each) => isInside(resolve(base, each), path)) ?? roots[0] ?? "."),
+      copy: `${String(++number).padStart(5, "0")}.txt`,
+      original: hash(before),
+      written: [],
+      isEdited: false,
+    };
+    if (!previous) copies.push({ path: join(folder, file.copy), text: before });
+    const isKnown = [file.original, ...file.written].includes(hash(before));
+    const written = [...new Set([...file.written, hash(after)])];
+    kept.set(path, { ...file, written, isEdited: file.isEdited || !isKnown });
   }
-  const files = [...known].map(([path, entry]) => ({
-    ...entry,
-    path: relative(base, path),
-  }));
-  const backup: Backup = { version: 1, base, files };
   writeFiles([
-    ...copies,
-    { path: manifestOf(folder), text: `${JSON.stringify(backup, null, 2)}\n` },
     // A backup must not make the tree dirty that it lies in.
     { path: join(folder, ".gitignore"), text: "*\n" },
+    ...copies,
+    createManifest(folder, base, [...kept.values()]),
   ]);
 }
 
-function readBackup(folder: string): Backup {
+function createManifest(folder: string, base: string, kept: readonly KeptFile[]): FileToWrite {
+  const toEntryPath = (path: string): string => relative(base, path);
+  const files = kept.map(({ path, root, copy, original, written, isEdited }) => ({
+    path: toEntryPath(path),
+    root: toEntryPath(root),
+    copy,
+    original,
+    written,
+    isEdited,
+  }));
+  const content: BackupContent = { version: 2, base: relative(folder, base), files };
+  const text = `${JSON.stringify({ ...content, sum: hash(JSON.stringify(content)) }, null, 2)}\n`;
+  return { path: manifestOf(folder), text };
+}
+
+/** A folder with anything in it that no run put there must neither be written to nor be removed by an undo. */
+function requireOwnFolder(folder: string): void {
+  if (!existsSync(folder) || !lstatSync(folder).isDirectory()) return;
+  removeLeftovers([folder]);
+  if (existsSync(manifestOf(folder))) return;
+  // A run that was killed before its list was written may have left copies.
+  const isOwn = (name: string): boolean =>
+    /^\d{5,}\.txt$/.test(name) ||
+    (name === ".gitignore" && readFileSync(join(folder, name), "utf8") === "*\n");
+  if (!readdirSync(folder).every(isOwn)) throw new ToolError("BACKUP_TAKEN", { path: folder });
+}
+
+/** Reads a backup's list. Throws `ToolError` UNDO_NOT_FOUND, or UNDO_BROKEN when it is not what was written. */
+function readBackup(folder: string): { readonly base: string; readonly files: readonly KeptFile[] } {
   if (!existsSync(manifestOf(folder))) throw new ToolError("UNDO_NOT_FOUND", { path: folder });
   return readWhole(folder, () => {
-    const backup = JSON.parse(readFileSync(manifestOf(folder), "utf8")) as Backup | null;
-    if (!Array.isArray(backup?.files)) throw new Error("backup.json is not what was written");
-    return { ...(backup as Backup), base: toProjectPath((backup as Backup).base) };
+    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(manifestOf(folder), "utf8")));
+    if (!parsed.success) throw new Error("backup.json is not what was written");
+    const { sum, ...content } = parsed.data;
+    if (hash(JSON.stringify(content)) !== sum) throw new Error("backup.json was edited");
+    const base = resolve(folder, content.base);
+    const files = content.files.map((entry) => ({
+      ...entry,
+      path: resolve(base, entry.path),
+      root: resolve(base, entry.root),
+    }));
+    return { base, files };
   });
 }
 
@@ -74,28 +157,100 @@ function readWhole<T>(folder: string, read: () => T): T {
   }
 }
 
-/** The default backup's parent is ours, too. */
-function removeIfEmpty(folder: string): void {
-  if (basename(folder) === dirname(defaultBackup) && readdirSync(folder).length === 0) rmdirSync(folder);
+/** The old text of a file. Throws `ToolError` UNDO_BROKEN. */
+function readCopy(folder: string, { copy, original }: BackupEntry): string {
+  return readWhole(folder, () => {
+    const path = join(folder, copy);
+    if (!lstatSync(path).isFile()) throw new Error(`${copy} is no file`);
+    const text = readFileSync(path, "utf8");
+    if (hash(text) !== original) throw new Error(`${copy} was edited`);
+    return text;
+  });
+}
+
+/** Whether a backup lies in a folder. */
+export function isBackup(folder: string): boolean {
+  return existsSync(manifestOf(folder));
+}
+
+/** What to undo. */
+export interface UndoRequest {
+  /** Folder of the backup. */
+  readonly folder: string;
+  /** Folder that the command runs in: what may be written to, together with the paths. */
+  readonly base: string;
+  /** Paths as `codemod` was given them; everything in the backup when empty. */
+  readonly paths: readonly string[];
+  /** Also over files that were changed since. */
+  readonly force: boolean;
 }
 
 /**
- * Puts the files of a backup back and removes it; returns their paths. Throws `ToolError` UNDO_NOT_FOUND, UNDO_BROKEN, or UNDO_CHANGED
- * when a file was edited after the rewrite and `force` is not set: nothing is restored then.
+ * Puts the files of a backup back and takes them out of it; a file that holds its old text already is left alone. Throws
+ * `ToolError` UNDO_NOT_FOUND, UNDO_BROKEN, UNDO_OUTSIDE when a file lies in no folder that was named, or UNDO_CHANGED when
+ * one was edited after the rewrite and `force` is not set: nothing is restored then.
  */
-export function undoBackup(folder: string, force: boolean): string[] {
-  const { base, files } = readBackup(folder);
-  const restored = files.map(({ path, copy, rewritten }) => {
-    const target = resolve(base, path);
-    const current = existsSync(target) ? readFileSync(target, "utf8") : undefined;
-    if (!force && (current === undefined || hash(current) !== rewritten)) {
-      throw new ToolError("UNDO_CHANGED", { path: target });
-    }
-    const text = readWhole(folder, () => readFileSync(join(folder, copy), "utf8"));
-    return { path: target, text };
-  });
-  writeFiles(restored);
-  rmSync(folder, { recursive: true, force: true });
-  removeIfEmpty(dirname(folder));
-  return restored.map(({ path }) => path);
+export function undoBackup({ folder, base, paths, force }: UndoRequest): UndoOutcome {
+  const backup = readBackup(folder);
+  const given = paths.map((path) => resolve(base, path));
+  const chosen = backup.files.filter(
+    (file) =>
+      given.length === 0 || given.some((each) => isInside(each, file.path) || isInside(each, file.root)),
+  );
+  const trees = [base, ...given].map(toReal);
+  for (const { path } of chosen) requireInside(path, trees, base);
+  removeLeftovers([folder, ...chosen.map(({ path }) => dirname(path))]);
+  const writes = new Map(chosen.map((file) => [file, prepareRestore(folder, file, force)]));
+  const needed = [...writes.values()].filter((write) => write !== undefined);
+  writeFiles(needed);
+  const rest = backup.files.filter((file) => !writes.has(file));
+  removeKept(folder, backup.base, chosen, rest);
+  return {
+    restored: needed.map(({ path }) => path),
+    untouched: chosen.length - needed.length,
+    left: rest.length,
+  };
+}
+
+/** Throws unless a path leads to a place in one of the trees, not through a link and not into git's own folder. */
+function requireInside(path: string, trees: readonly string[], base: string): void {
+  const real = toReal(path);
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  const isGit = path.split("/").includes(".git");
+  if (isLink || isGit || !trees.some((tree) => isInside(tree, real))) {
+    throw new ToolError("UNDO_OUTSIDE", { path, folder: base });
+  }
+}
+
+/** What has to be written to put a file back; undefined when it holds its old text. */
+function prepareRestore(folder: string, file: KeptFile, force: boolean): FileToWrite | undefined {
+  const { path, original, written, isEdited } = file;
+  const text = readCopy(folder, file);
+  const current = existsSync(path) ? readFileSync(path) : undefined;
+  const found = current && hash(current);
+  if (found === original) return undefined;
+  const isOurs = found !== undefined && written.includes(found) && !isEdited;
+  if (!force && !isOurs) throw new ToolError("UNDO_CHANGED", { path });
+  return { path, text, ...(current ? { expected: current } : {}) };
+}
+
+/** Takes files out of a backup: out of the list first, so that it never names a copy that is gone. */
+function removeKept(
+  folder: string,
+  base: string,
+  gone: readonly KeptFile[],
+  rest: readonly KeptFile[],
+): void {
+  if (rest.length > 0) writeFiles([createManifest(folder, base, rest)]);
+  else rmSync(manifestOf(folder), { force: true });
+  for (const { copy } of gone) rmSync(join(folder, copy), { force: true });
+  if (rest.length > 0) return;
+  rmSync(join(folder, ".gitignore"), { force: true });
+  removeIfEmpty(folder);
+  // The default backup's parent is ours, too.
+  if (basename(dirname(folder)) === dirname(defaultBackup)) removeIfEmpty(dirname(folder));
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }

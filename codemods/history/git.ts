@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
-import { dirname, toProjectPath } from "../project/project-path";
+import { dirname, join, resolve, toProjectPath } from "../project/project-path";
+import { toReal } from "./real-path";
 
 function runGit(
   folder: string,
@@ -24,6 +25,37 @@ function toFolder(path: string): string {
 export function findRepository(path: string): string | undefined {
   const { status, output } = runGit(toFolder(path), ["rev-parse", "--show-toplevel"]);
   return status === 0 ? toProjectPath(output.trim()) : undefined;
+}
+
+/**
+ * Files by the repository that holds each, the innermost one: a submodule or a repository inside another has a history of
+ * its own. Those in none are under `undefined`.
+ */
+export function groupByRepository(paths: readonly string[]): Map<string | undefined, string[]> {
+  const repositories = new Map<string, string | undefined>();
+  const findTop = (folder: string): string | undefined => {
+    if (repositories.has(folder)) return repositories.get(folder);
+    const parent = dirname(folder);
+    const isTop = existsSync(join(folder, ".git"));
+    const found = isTop ? findRepository(folder) : parent === folder ? undefined : findTop(parent);
+    repositories.set(folder, found);
+    return found;
+  };
+  const groups = new Map<string | undefined, string[]>();
+  for (const path of paths) {
+    const repository = findTop(dirname(path));
+    groups.set(repository, [...(groups.get(repository) ?? []), path]);
+  }
+  return groups;
+}
+
+/** Those of a repository's files that git does not track: no `git checkout` brings them back. */
+export function findUntracked(repository: string, paths: readonly string[]): string[] {
+  const { status, output } = runGit(repository, ["ls-files", "-z"]);
+  if (status !== 0) return [...paths];
+  const tracked = new Set(output.split("\0").map((name) => resolve(repository, name)));
+  // Git has followed the links on the way to the repository.
+  return paths.filter((path) => !tracked.has(toReal(path)));
 }
 
 /** Whether a repository has changes that are not committed, untracked files included. */

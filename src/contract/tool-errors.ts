@@ -143,6 +143,36 @@ export const toolErrors = {
       zh: "没有文件被修改。请检查目录权限和磁盘空间。",
     },
   },
+  WRITE_NOT_UNDONE: {
+    what: {
+      en: "{path} could not be written ({reason}), and what was written before it could not be put back: {files}.",
+      zh: "无法写入 {path}（{reason}），且此前写入的文件未能恢复：{files}。",
+    },
+    hint: {
+      en: "All other files are as they were. The file named in brackets holds the old text, if it is there.",
+      zh: "其余文件均保持原样。括号中的文件（如存在）保存着旧内容。",
+    },
+  },
+  FILE_CHANGED: {
+    what: {
+      en: "{path} was changed by another program after it had been read.",
+      zh: "{path} 在读取之后被其他程序修改。",
+    },
+    hint: {
+      en: "It was not overwritten, and no file was changed. Run the command again.",
+      zh: "该文件未被覆盖，也没有文件被修改。请重新运行该命令。",
+    },
+  },
+  RUN_BUSY: {
+    what: {
+      en: "Another mgobe-migrate is at work in {path} (process {pid}).",
+      zh: "另一个 mgobe-migrate 正在处理 {path}（进程 {pid}）。",
+    },
+    hint: {
+      en: "Nothing was written. Wait until it has ended, then run the command again.",
+      zh: "没有写入任何文件。请等待其结束后再运行该命令。",
+    },
+  },
   CLIENT_NOT_BUILT: {
     what: {
       en: "The drop-in client is missing: {path} does not exist.",
@@ -243,6 +273,26 @@ export const toolErrors = {
     hint: {
       en: "Nothing was restored. Keep a copy of that change and pass --force.",
       zh: "没有恢复任何文件。请先保留该修改的副本，再加上 --force。",
+    },
+  },
+  UNDO_OUTSIDE: {
+    what: {
+      en: "The backup names {path}, which does not lie in {folder} or in a path that was given, or is a link.",
+      zh: "备份中的 {path} 不在 {folder} 或给出的路径之内，或者是一个链接。",
+    },
+    hint: {
+      en: "Nothing was restored. If it is yours, give undo the paths that codemod was given, and that one.",
+      zh: "没有恢复任何文件。如果确实是您的文件，请为 undo 给出与 codemod 相同的路径，并加上该路径。",
+    },
+  },
+  BACKUP_TAKEN: {
+    what: {
+      en: "{path} cannot take the backup: other files lie there.",
+      zh: "{path} 不能用于备份：其中有其他文件。",
+    },
+    hint: {
+      en: "Nothing was written. Give --backup a folder of its own, which need not exist.",
+      zh: "没有写入任何文件。请为 --backup 指定一个专用目录（可以不存在）。",
     },
   },
   OUTPUT_EXISTS: {

@@ -169,8 +169,8 @@ describe("mgobe-migrate codemod", () => {
     const folder = folderOf(client);
     const before = readTree(folder);
     const { stderr } = cli.run(folder, "codemod", ".", "--backup", "old");
-    expect(stderr).toContain("mgobe-migrate undo old");
-    expect(cli.run(folder, "undo", "old").code).toBe(0);
+    expect(stderr).toContain("mgobe-migrate undo . --backup old");
+    expect(cli.run(folder, "undo", ".", "--backup", "old").code).toBe(0);
     expect(readTree(folder)).toEqual(before);
     expect(cli.run(folder, "undo", "old").code).toBe(2);
   });

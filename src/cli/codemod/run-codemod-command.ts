@@ -80,6 +80,15 @@ class CodemodCommand {
     const options = this.createOptions();
     // A misspelt rule or path must be told before git is asked.
     selectRules(options.rules);
+    const lock = this.mode === "write" ? this.writer.lock() : undefined;
+    try {
+      return await this.runWith(options);
+    } finally {
+      lock?.release();
+    }
+  }
+
+  private async runWith(options: CodemodOptions): Promise<number> {
     const result = this.analyse(options);
     const changes = await this.chooseChanges(result);
     const report = this.createReport(result, changes);
@@ -93,8 +102,12 @@ class CodemodCommand {
   private analyse(options: CodemodOptions): CodemodResult {
     try {
       const project = this.openProject();
-      if (this.mode === "write") this.writer.checkRepositories(project.roots);
-      return runCodemod(project, options, builtClient);
+      if (this.mode !== "write") return runCodemod(project, options, builtClient);
+      this.writer.clean(project);
+      this.writer.checkRepositories(project.roots);
+      const result = runCodemod(project, options, builtClient);
+      this.writer.checkChanges(result.changes);
+      return result;
     } finally {
       this.clearStatus();
     }

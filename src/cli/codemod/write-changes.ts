@@ -1,7 +1,16 @@
+import { removeLeftovers } from "../../../codemods/edits/leftovers";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { defaultBackup, writeBackup } from "../../../codemods/history/backup";
-import { commitFiles, findRepository, isDirty } from "../../../codemods/history/git";
-import { toProjectPath } from "../../../codemods/project/project-path";
+import {
+  commitFiles,
+  findRepository,
+  findUntracked,
+  groupByRepository,
+  isDirty,
+} from "../../../codemods/history/git";
+import { RunLock } from "../../../codemods/history/run-lock";
+import { type CodeProject } from "../../../codemods/project/code-project";
+import { dirname, isInside, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules, type RuleSelection } from "../../../codemods/rules/registry";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { countOf, ToolError } from "../../contract";
@@ -12,33 +21,62 @@ import { texts } from "./codemod-texts";
 
 /** Writes a run's changes the way the settings ask for; afterwards it says how to take them back. */
 export class ChangeWriter {
-  private isInRepository = false;
-  private wasDirty = false;
+  private readonly dirty = new Set<string>();
+  private readonly checked = new Set<string>();
+  private readonly backupFolder: string;
 
   constructor(
     private readonly paths: readonly string[],
     private readonly folder: string,
     private readonly settings: CodemodSettings,
     private readonly terminal: Terminal,
-  ) {}
+  ) {
+    const { backup } = settings;
+    this.backupFolder = typeof backup === "string" ? backup : defaultBackup;
+  }
+
+  /** Keeps other runs away from the code. Throws `ToolError` RUN_BUSY. */
+  lock(): RunLock {
+    const backup = this.settings.backup ? [this.backupFolder] : [];
+    return RunLock.acquire([...this.paths, ...backup].map((path) => toProjectPath(path, this.folder)));
+  }
+
+  /** Removes what a killed run left in the code's folders, and says so. */
+  clean({ files, sdkFiles, skipped }: CodeProject): void {
+    const paths = [...files, ...sdkFiles, ...skipped].map(({ path }) => path);
+    const folders = new Set(paths.map((path) => dirname(path)));
+    if (this.settings.backup) folders.add(toProjectPath(this.backupFolder, this.folder));
+    const { length } = removeLeftovers(folders);
+    if (length === 0) return;
+    const removed = countOf(length, "file", "files", "个文件");
+    this.terminal.printError(this.terminal.say(texts.leftovers, { files: removed }));
+  }
 
   /** Throws `ToolError` DIRTY_TREE, or NO_REPOSITORY where commits were asked for. */
   checkRepositories(roots: readonly string[]): void {
     for (const root of roots) {
       const repository = findRepository(root);
-      if (repository === undefined) {
-        if (this.settings.commitEachRule) throw new ToolError("NO_REPOSITORY", { path: root });
-        continue;
-      }
-      this.isInRepository = true;
-      if (!isDirty(repository)) continue;
-      if (!this.settings.allowDirty) throw new ToolError("DIRTY_TREE", { path: repository });
-      this.wasDirty = true;
+      if (repository !== undefined) this.checkRepository(repository);
+      else if (this.settings.commitEachRule) throw new ToolError("NO_REPOSITORY", { path: root });
     }
   }
 
+  /** The same for repositories inside the given paths, of which only those count that hold a file to be changed. */
+  checkChanges(changes: readonly FileChange[]): void {
+    for (const repository of groupByRepository(changes.map(({ path }) => path)).keys())
+      if (repository !== undefined) this.checkRepository(repository);
+  }
+
+  private checkRepository(repository: string): void {
+    if (this.checked.has(repository)) return;
+    this.checked.add(repository);
+    if (!isDirty(repository)) return;
+    if (!this.settings.allowDirty) throw new ToolError("DIRTY_TREE", { path: repository });
+    this.dirty.add(repository);
+  }
+
   /**
-   * Writes; returns what is to be said about it.
+   * Writes; returns what is to be said about it. Throws `ToolError` FILE_CHANGED when a file no longer holds what was read.
    *
    * @param runRule the changes of one rule to the code as it is by then
    */
@@ -48,42 +86,82 @@ export class ChangeWriter {
     runRule: (id: string) => readonly FileChange[],
   ): string[] {
     if (changes.length === 0) return [];
-    const { backup, commitEachRule } = this.settings;
-    const backupFolder = typeof backup === "string" ? backup : defaultBackup;
-    if (backup) writeBackup(toProjectPath(backupFolder, this.folder), this.folder, changes);
-    if (commitEachRule) return this.commitEachRule(changes, rules, runRule);
-    writeFiles(changes.map(({ path, after }) => ({ path, text: after })));
-    if (backup) {
-      const folder = backup === true ? "" : quoteArgument(backupFolder);
-      return [this.terminal.say(texts.undoBackup, { folder }).trimEnd()];
-    }
-    if (!this.isInRepository) return [this.terminal.say(texts.noRepository)];
-    const paths = this.paths.map(quoteArgument).join(" ");
-    return [this.terminal.say(this.wasDirty ? texts.undoGitDirty : texts.undoGit, { paths })];
+    if (this.settings.commitEachRule) return this.commitEachRule(changes, rules, runRule);
+    this.writeStep(changes);
+    return this.describeWayBack(changes.map(({ path }) => path));
   }
 
-  /** One commit for each rule, each made from the code as the rule before left it. */
+  private writeStep(changes: readonly FileChange[]): void {
+    const { folder } = this;
+    if (this.settings.backup) {
+      const roots = this.paths.map((path) => toProjectPath(path, folder));
+      writeBackup(toProjectPath(this.backupFolder, folder), folder, roots, changes);
+    }
+    writeFiles(changes.map(({ path, before, after }) => ({ path, text: after, expected: before })));
+  }
+
+  /** How to take the changes back: one line for each history that knows the files, one for files that none knows. */
+  private describeWayBack(changed: readonly string[]): string[] {
+    const { terminal, folder } = this;
+    const { backup } = this.settings;
+    if (backup) {
+      const option = backup === true ? [] : ["--backup", quoteArgument(this.backupFolder)];
+      const paths = [...this.paths.map(quoteArgument), ...option].join(" ");
+      return [terminal.say(texts.undoBackup, { paths })];
+    }
+    const lines: string[] = [];
+    const lost: string[] = [];
+    const groups = groupByRepository(changed);
+    for (const [repository, paths] of groups) {
+      const untracked = repository === undefined ? paths : findUntracked(repository, paths);
+      lost.push(...untracked);
+      if (repository === undefined || untracked.length === paths.length) continue;
+      const text = this.dirty.has(repository) ? texts.undoGitDirty : texts.undoGit;
+      lines.push(terminal.say(text, { command: this.getCheckout(repository, paths) }));
+    }
+    if (lines.length === 0 && groups.size === 1 && groups.has(undefined))
+      return [terminal.say(texts.noRepository)];
+    const shown = lost.map((path) => relative(folder, path));
+    return lost.length === 0 ? lines : [...lines, terminal.say(texts.noWayBack, { paths: shown.join(", ") })];
+  }
+
+  /** The command that brings a repository's files back, as it is typed in the folder of this run. */
+  private getCheckout(repository: string, changed: readonly string[]): string {
+    const isOwn = findRepository(this.folder) === repository;
+    if (!isOwn) {
+      const place = relative(this.folder, repository) || ".";
+      return `git -C ${quoteArgument(place)} checkout -- .`;
+    }
+    const given = this.paths.filter((path) =>
+      changed.some((each) => isInside(toProjectPath(path, this.folder), each)),
+    );
+    // A file may lie outside of the paths that were given, e.g. the SDK beside them.
+    const others = changed.filter(
+      (each) => !given.some((path) => isInside(toProjectPath(path, this.folder), each)),
+    );
+    const paths = [...given, ...others.map((path) => relative(this.folder, path))];
+    return `git checkout -- ${paths.map(quoteArgument).join(" ")}`;
+  }
+
+  /** One commit for each rule and repository, each made from the code as the rule before left it. */
   private commitEachRule(
     changes: readonly FileChange[],
     rules: RuleSelection,
     runRule: (id: string) => readonly FileChange[],
   ): string[] {
     const chosen = new Set(changes.map(({ path }) => path));
-    const repository = findRepository(changes[0]?.path ?? this.folder);
-    if (repository === undefined) throw new ToolError("NO_REPOSITORY", { path: this.folder });
     const lines: string[] = [];
     for (const { id } of selectRules(rules)) {
       const own = runRule(id).filter(({ path }) => chosen.has(path));
       if (own.length === 0) continue;
-      writeFiles(own.map(({ path, after }) => ({ path, text: after })));
-      const paths = own.map(({ path }) => path);
-      commitFiles(repository, paths, `refactor: mgobe-migrate ${id}`);
-      lines.push(
-        this.terminal.say(texts.committed, {
-          rule: id,
-          files: countOf(paths.length, "file", "files", "个文件"),
-        }),
-      );
+      const groups = groupByRepository(own.map(({ path }) => path));
+      const [outside] = groups.get(undefined) ?? [];
+      if (outside !== undefined) throw new ToolError("NO_REPOSITORY", { path: outside });
+      this.writeStep(own);
+      for (const [repository = "", paths] of groups)
+        commitFiles(repository, paths, `refactor: mgobe-migrate ${id}`);
+      const files = countOf(own.length, "file", "files", "个文件");
+      lines.push(this.terminal.say(texts.committed, { rule: id, files }));
     }
     return lines;
   }

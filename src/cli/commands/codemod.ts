@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 import { type CodemodCommandOptions } from "../codemod/codemod-options";
 import type * as RunCodemodCommand from "../codemod/run-codemod-command";
 import type * as RunOtherCommands from "../codemod/run-other-commands";
+import { type UndoOptions } from "../codemod/run-other-commands";
 import { Terminal, type TerminalOptions } from "../terminal";
 import { readList } from "./read-list";
 
@@ -96,17 +97,18 @@ export function registerTodo(program: Command, finish: (exitCode: number) => voi
     });
 }
 
-/** `mgobe-migrate undo [folder]`: restores a backup. */
+/** `mgobe-migrate undo [path...]`: restores a backup. */
 export function registerUndo(program: Command, finish: (exitCode: number) => void): void {
   program
     .command("undo")
     .description("put back the files of a codemod run with --backup")
-    .argument("[folder]", "folder of the backup (default: .mgobe-migrate/backup)")
+    .argument("[path...]", "the paths that codemod was given (default: all that is in the backup)")
+    .option("--backup <folder>", "folder of the backup (default: .mgobe-migrate/backup)")
     .option("--force", "also over files that were changed since")
-    .action((folder: string | undefined, _options: unknown, self: Command) => {
-      const options = self.optsWithGlobals<{ force?: boolean } & TerminalOptions>();
+    .action((paths: string[], _options: unknown, self: Command) => {
+      const options = self.optsWithGlobals<UndoOptions>();
       const { runUndo } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
-      finish(runUndo(folder, options, new Terminal(options)));
+      finish(runUndo(paths, options, new Terminal(options)));
     });
 }
 

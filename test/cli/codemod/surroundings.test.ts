@@ -1,6 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { RunLock } from "../../../codemods/history/run-lock";
 import { git, makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
 import { buildCli, type CliOptions, type CliResult, runCli } from "../../support/built-cli";
@@ -69,6 +79,58 @@ test("the way back that is named can be typed as it is, blanks and all", async (
   expect(git(folder, "status", "--porcelain")).toBe("");
 });
 
+test("the way back leads into repositories inside, and names what no git knows", async () => {
+  for (const [name, text] of Object.entries({ "src/sub/a.js": source, "src/own/a.js": source })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  for (const [repository, file] of [
+    ["src/sub", "a.js"],
+    [".", "src/a.js"],
+  ] as const) {
+    git(join(folder, repository), "init", "--quiet");
+    git(join(folder, repository), "add", file);
+    git(join(folder, repository), "commit", "--quiet", "-m", "game");
+  }
+  git(folder, "config", "status.showUntrackedFiles", "no");
+  writeFileSync(join(folder, "src/sub/mine.txt"), "x");
+  const dirty = await run(["src"]);
+  expect(dirty).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(dirty.stderr).toContain("src/sub has uncommitted changes");
+  rmSync(join(folder, "src/sub/mine.txt"));
+  const { stderr } = await run(["src"]);
+  expect(stderr.trimEnd().split("\n")).toEqual([
+    "Undo: git checkout -- src",
+    "Undo: git -C src/sub checkout -- .",
+    "Not in git, so that only your own copy leads back: src/b.js, src/own/a.js",
+  ]);
+  for (const [, command = ""] of stderr.matchAll(/^Undo: (.*)$/gm))
+    spawnSync(command, { cwd: folder, shell: true });
+  const texts = ["a.js", "sub/a.js", "own/a.js"].map((name) =>
+    readFileSync(join(folder, "src", name), "utf8"),
+  );
+  expect(texts).toEqual([source, source, rewritten]);
+});
+
+test("a second run at once is refused, what a killed run left is removed and told", async () => {
+  const lock = RunLock.acquire([join(folder, "src")]);
+  const busy = await run(["."]);
+  expect(busy.exitCode).toBe(2);
+  expect(busy.stderr).toContain(
+    `is at work in ${realpathSync(join(folder, "src"))} (process ${process.pid})`,
+  );
+  expect((await runCli(["undo"], { cwd: folder })).stderr).toContain("is at work in");
+  expect((await run([".", "--dry-run"])).exitCode).toBe(0);
+  lock.release();
+  const { pid } = spawnSync(process.execPath, ["-e", ""]);
+  writeFileSync(join(folder, `src/.mgobe-migrate-${pid}-7.tmp`), "half");
+  const { stderr } = await run(["."]);
+  expect(stderr).toContain(
+    "A run had been stopped while it was writing; its temporary files were removed (1 file).",
+  );
+  expect(readdirSync(join(folder, "src")).sort()).toEqual(["a.js", "b.js"]);
+});
+
 test("over changes of one's own, the way back is not called one", async () => {
   commitAll();
   writeFileSync(join(folder, "src/a.js"), `${source}// mine\n`);
@@ -78,9 +140,9 @@ test("over changes of one's own, the way back is not called one", async () => {
 
 test("a backup does not make the tree dirty, and undo leaves nothing of it", async () => {
   commitAll();
-  expect((await run(["src", "--backup"])).stderr).toBe("Undo: mgobe-migrate undo\n");
+  expect((await run(["src", "--backup"])).stderr).toBe("Undo: mgobe-migrate undo src\n");
   expect(git(folder, "status", "--porcelain")).toBe(" M src/a.js\n M src/b.js\n");
-  const undone = await runCli(["undo"], { cwd: folder });
+  const undone = await runCli(["undo", "src"], { cwd: folder });
   expect(undone).toMatchObject({ exitCode: 0, stdout: "Restored 2 files.\n" });
   expect(git(folder, "status", "--porcelain")).toBe("");
   expect(readdirSync(folder)).not.toContain(".mgobe-migrate");
