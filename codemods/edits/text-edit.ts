@@ -6,6 +6,8 @@ export interface TextEdit {
   readonly text: string;
   /** Rule that made it. */
   readonly rule: string;
+  /** Id of the finding that it serves. */
+  readonly finding: number;
 }
 
 /** Two edits claim the same text: a bug in a rule, found before anything is written. */
@@ -34,7 +36,7 @@ export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
  * Applies all edits at once; spans refer to the text as it is. Throws `OverlapError` when two of them meet.
  *
  * @example
- * applyEdits("room.a()", [{ start: 5, end: 6, text: "b", rule: "x" }]); // "room.b()"
+ * applyEdits("room.a()", [{ start: 5, end: 6, text: "b", rule: "x", finding: 0 }]); // "room.b()"
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];

@@ -7,7 +7,7 @@ import { type Access } from "./syntax";
  * `import` of the SDK's file · `alias`: another name for one of its objects · `construct`: `new Room()` · `extend`: a class
  * on top of one · `call` of a method · `handler`: a handler is set · `detach`: one is removed · `write` of another
  * property · `read` of a member without calling it · `type`: an annotation · `table-write`: `room[key] = …` ·
- * `table-entry`: a handler in such a table
+ * `table-entry`: a handler in such a table · `rewritten`: a call that is in the backend's own words already
  */
 export type FindingKind =
   | "import"
@@ -21,13 +21,16 @@ export type FindingKind =
   | "read"
   | "type"
   | "table-write"
-  | "table-entry";
+  | "table-entry"
+  | "rewritten";
 
 /** Whether symbols and data flow show that it is MGOBE's, or only its name suggests so. */
 export type Certainty = "proven" | "guessed";
 
 /** One use of MGOBE in a game's code. */
 export interface Finding {
+  /** Number in the order of files and positions, from 0; edits name the finding they serve by it. */
+  readonly id: number;
   /** Absolute path. */
   readonly file: string;
   /** Span of the use in the file's text (UTF-16 units): the access, the `new` expression, the import's path … */
@@ -54,3 +57,6 @@ export interface Finding {
   /** The assignment of a `handler`, `detach`, `write` or `table-write`. */
   readonly assignment?: ts.BinaryExpression;
 }
+
+/** A use before it has a number. */
+export type FoundUse = Omit<Finding, "id">;

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { apiMap, getApiEntry } from "../../src/contract";
 import { type CodeProject } from "../project/code-project";
-import { type Finding } from "./finding";
+import { type FoundUse } from "./finding";
 import { handlerNames } from "./sdk-value";
 import { getNameText } from "./syntax";
 
@@ -18,9 +18,9 @@ const serverHooks = new Set(
  * and component methods named like events (spec mgobe-patterns §C6). Only looked for when the project has such a write;
  * always guesses, as the key is not known before run time.
  */
-export function findTableEntries(project: CodeProject, findings: readonly Finding[]): Finding[] {
+export function findTableEntries(project: CodeProject, findings: readonly FoundUse[]): FoundUse[] {
   if (!findings.some((finding) => finding.kind === "table-write")) return [];
-  const entries: Finding[] = [];
+  const entries: FoundUse[] = [];
   for (const { source } of project.units) {
     const visit = (node: ts.Node): void => {
       if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) entries.push(...getEntries(node));
@@ -31,7 +31,7 @@ export function findTableEntries(project: CodeProject, findings: readonly Findin
   return entries;
 }
 
-function getEntries(node: ts.ObjectLiteralExpression | ts.ClassLikeDeclaration): Finding[] {
+function getEntries(node: ts.ObjectLiteralExpression | ts.ClassLikeDeclaration): FoundUse[] {
   const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node) ? node.properties : node.members;
   const named = members.flatMap((member) => {
     const name = getNameText((member as ts.Node & { name?: ts.Node }).name);
@@ -54,7 +54,7 @@ function isHandler(member: ts.Node): boolean {
   );
 }
 
-function createEntry(node: ts.Node, name: string): Finding {
+function createEntry(node: ts.Node, name: string): FoundUse {
   const source = node.getSourceFile();
   const start = node.getStart(source);
   const { line, character } = source.getLineAndCharacterOfPosition(start);

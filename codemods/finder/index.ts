@@ -1,12 +1,13 @@
 import { type CodeProject } from "../project/code-project";
-import { type Finding } from "./finding";
+import { type Finding, type FoundUse } from "./finding";
 import { findTableEntries } from "./handler-tables";
+import { findRewrittenCalls } from "./rewritten-calls";
 import { UseFinder } from "./use-finder";
 
 export type { Certainty, Finding, FindingKind } from "./finding";
 
 /**
- * All uses of MGOBE in a code base, by symbol and data flow, ordered by file and position. The same project always gives
+ * All uses of MGOBE in a code base, by symbol and data flow, ordered and numbered by file and position. The same project always gives
  * the same findings; nothing is edited (spec mgobe-patterns §C1–C10).
  *
  * @example
@@ -15,11 +16,11 @@ export type { Certainty, Finding, FindingKind } from "./finding";
  */
 export function findUses(project: CodeProject): Finding[] {
   const findings = [...new UseFinder(project).run()];
-  findings.push(...findTableEntries(project, findings));
-  return findings.sort(compareFindings);
+  findings.push(...findTableEntries(project, findings), ...findRewrittenCalls(project));
+  return findings.sort(compareFindings).map((finding, id) => ({ id, ...finding }));
 }
 
-function compareFindings(one: Finding, other: Finding): number {
+function compareFindings(one: FoundUse, other: FoundUse): number {
   if (one.file !== other.file) return one.file < other.file ? -1 : 1;
   return one.start - other.start || one.end - other.end;
 }

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { type CodeProject, type SourceUnit } from "../project/code-project";
 import { type Evaluation } from "./evaluation";
-import { type Finding } from "./finding";
+import { type FoundUse } from "./finding";
 import { FlowAnalysis } from "./flow-analysis";
 import {
   getMember,
@@ -24,11 +24,8 @@ import {
   wrap,
   type Access,
 } from "./syntax";
+import { roomName } from "./room-names";
 import { getUseContext, isValueReference, type UseContext } from "./use-context";
-
-/** Names that a room goes by where neither types nor flow tell what a receiver is (spec mgobe-patterns §C1). */
-const roomName =
-  /^[_$]*(mgobe|my|cur|current|game|the)?_?room(_?(mgr|manager|obj|object|ins|instance|client))?$/i;
 
 // Held here, because the compiler's package gives out each of its functions through a getter.
 const { forEachChild, SyntaxKind } = ts;
@@ -52,7 +49,7 @@ type Known = Exclude<Evaluation, "other" | undefined>;
 
 /** Walks the files and notes each use of a member of MGOBE's. */
 export class UseFinder {
-  readonly findings: Finding[] = [];
+  readonly findings: FoundUse[] = [];
   private readonly flow: FlowAnalysis;
   /** Receivers that were reported as part of a longer access. */
   private readonly consumed = new Set<ts.Node>();
@@ -62,7 +59,7 @@ export class UseFinder {
   }
 
   /** Finds all uses; in the order of files and positions. */
-  run(): readonly Finding[] {
+  run(): readonly FoundUse[] {
     this.flow.run();
     do {
       this.findings.length = 0;

@@ -10,6 +10,8 @@ export interface Marker {
   readonly column: number;
   /** Offset of the comment. */
   readonly start: number;
+  /** Between slash and star, as this tool writes it, and not behind two slashes. */
+  readonly isBlock: boolean;
 }
 
 const todoPattern = /(?:\/\*|\/\/)\s*@mgobe-migrate\s+TODO\(([\w-]+)\):[ \t]*(.*?)\s*(?:\*\/|\r?\n|$)/g;
@@ -26,7 +28,8 @@ export function findMarkers(text: string): Marker[] {
     const start = match.index;
     const line = text.slice(0, start).split("\n").length;
     const column = start - text.lastIndexOf("\n", start - 1);
-    return { rule: match[1] ?? "", message: match[2] ?? "", line, column, start };
+    const isBlock = match[0].startsWith("/*");
+    return { rule: match[1] ?? "", message: match[2] ?? "", line, column, start, isBlock };
   });
 }
 
@@ -54,15 +57,20 @@ function getCommentsAround(node: ts.Node): string {
   return comments;
 }
 
-/** Whether a marker of a rule stands before a node already. */
-export function isMarked(node: ts.Node, rule: string): boolean {
-  return getCommentsAround(node).includes(`@mgobe-migrate TODO(${rule})`);
+const ignorePattern =
+  /@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--[ \t]*(.*?))?[ \t]*(?=\*\/|\r?\n|$)/g;
+
+/** The comment in a text that silences a rule: `@mgobe-migrate ignore <rule-id>, … -- reason`; undefined without one. */
+export function findIgnore(text: string, rule: string): { readonly reason?: string } | undefined {
+  for (const [, rules, reason] of text.matchAll(ignorePattern)) {
+    if (rules?.split(/\s*,\s*/).includes(rule)) return reason ? { reason } : {};
+  }
+  return undefined;
 }
 
-/** Whether a comment before a node silences a rule: `@mgobe-migrate ignore <rule-id> -- reason`. */
-export function isIgnored(node: ts.Node, rule: string): boolean {
-  const comments = getCommentsAround(node).matchAll(/@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)/g);
-  return [...comments].some((match) => match[1]?.split(/\s*,\s*/).includes(rule));
+/** The comment before a node, or before what holds it up to its statement or member, that silences a rule. */
+export function getIgnore(node: ts.Node, rule: string): { readonly reason?: string } | undefined {
+  return findIgnore(getCommentsAround(node), rule);
 }
 
 /** Where and how a marker is put: on a line of its own when its node starts the line, else right before it. */

@@ -1,6 +1,6 @@
 import { type BilingualText } from "../../src/contract";
 import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
-import { type UnparsedFile } from "../project/code-project";
+import { isTodo, type ListedFinding } from "../findings/listed-finding";
 import { type SkippedFile, type SkipReason } from "../project/collect-files";
 import { relative } from "../project/project-path";
 import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
@@ -82,23 +82,9 @@ export interface RunReport {
   readonly notParsed: readonly ReportedFailure[];
 }
 
-const unreadable: Partial<Record<SkipReason, string>> = {
-  "not-utf8": "the file is not UTF-8 text",
-  unreadable: "the file cannot be read",
-};
-
-/** Every file that could not be read as code: those that do not parse, are no UTF-8 text or cannot be opened. */
-export function listNotParsed({ notParsed, project }: CodemodResult): UnparsedFile[] {
-  const unread = project.skipped.flatMap(({ path, reason }) => {
-    const text = unreadable[reason];
-    return text ? [{ path, line: 1, column: 1, reason: text }] : [];
-  });
-  return [...notParsed, ...unread];
-}
-
 /** Files that were left alone because they are not the developer's own code. */
 export function listSkipped({ project }: CodemodResult): readonly SkippedFile[] {
-  return project.skipped.filter(({ reason }) => !(reason in unreadable));
+  return project.skipped.filter(({ reason }) => reason !== "not-utf8" && reason !== "unreadable");
 }
 
 function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): ReportedChange {
@@ -111,6 +97,12 @@ function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): Re
     ...countChangedLines(before, after),
     ...(withDiffs && !isReplacement(change) ? { diff: createUnifiedDiff(path, before, after) } : {}),
   };
+}
+
+function describeTodo(finding: ListedFinding, folder: string): ReportedTodo {
+  const { rule, file, line, column, state, certainty, message = { en: "", zh: "" } } = finding;
+  const kind = state === "marker" ? "marker" : certainty === "guessed" ? "guess" : "note";
+  return { rule, path: relative(folder, file), line, column, message, state: kind };
 }
 
 function countSkipped(result: CodemodResult): Partial<Record<SkipReason, number>> {
@@ -127,11 +119,15 @@ export function createReport(
 ): RunReport {
   const { folder, version, level, target, mode, durationMs } = facts;
   const reported = changes.map((change) => describeChange(change, facts));
-  const todos = result.todos.map(({ file, ...todo }) => ({ ...todo, path: relative(folder, file) }));
-  const notParsed = listNotParsed(result).map(({ path, ...place }) => ({
-    path: relative(folder, path),
-    ...place,
-  }));
+  const todos = result.findings.filter(isTodo).map((finding) => describeTodo(finding, folder));
+  const notParsed = result.findings
+    .filter(({ state }) => state === "unread")
+    .map(({ file, line, column, message }) => ({
+      path: relative(folder, file),
+      line,
+      column,
+      reason: message?.en ?? "",
+    }));
   const skippedBy = countSkipped(result);
   const sum = (count: (change: ReportedChange) => number): number =>
     reported.reduce((total, change) => total + count(change), 0);

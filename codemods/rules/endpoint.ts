@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
-import { type Rule, type RuleContext } from "./rule";
+import { type Rule, type RuleContext, type Subject } from "./rule";
 import { quote } from "../edits/code-style";
 import { findProperty } from "./literals";
 
@@ -29,27 +29,29 @@ export const endpointRule: Rule = {
     zh: "设置服务器地址以及域名列表中的 MGOBE 域名（--endpoint）",
   },
   run: (context) => {
-    const done = new Set<ts.Node>();
-    const literals = [...findAddresses(context), ...findHosts(context)];
-    if (literals.length === 0 && context.options.endpoint !== undefined) noteUnset(context);
-    for (const literal of literals) {
-      if (done.has(literal) || context.isIgnored(literal)) continue;
-      done.add(literal);
-      setAddress(context, literal);
+    const literals = new Map([
+      ...findHosts(context).map((literal) => [literal, undefined] as const),
+      ...findAddresses(context),
+    ]);
+    if (literals.size === 0 && context.options.endpoint !== undefined) noteUnset(context);
+    for (const [literal, api] of literals) {
+      const address = context.add(literal, { kind: "address", ...(api ? { api } : {}) });
+      if (!context.ignore(address)) setAddress(context, address, literal);
     }
   },
 };
 
-function setAddress(context: RuleContext, literal: ts.StringLiteralLike): void {
+function setAddress(context: RuleContext, address: Subject, literal: ts.StringLiteralLike): void {
   const { endpoint } = context.options;
   const file = literal.getSourceFile().fileName;
   if (endpoint === undefined) {
-    if (mgobeHost.test(literal.text)) context.mark(literal, message);
+    if (mgobeHost.test(literal.text)) context.mark(address, message);
+    else if (literal.text !== "") context.settle(address.id, "done");
     return;
   }
-  const address = ts.isArrayLiteralExpression(literal.parent) ? getListed(endpoint, literal.text) : endpoint;
-  if (literal.text === address) return;
-  context.edit(file, literal.getStart(), literal.end, quote(address, styleOf(context, file, literal)));
+  const text = ts.isArrayLiteralExpression(literal.parent) ? getListed(endpoint, literal.text) : endpoint;
+  if (literal.text === text) return context.settle(address.id, "done");
+  context.edit(address, file, literal.getStart(), literal.end, quote(text, styleOf(context, file, literal)));
 }
 
 /** Entry of a domain list: the new host under the entry's own scheme. */
@@ -64,21 +66,20 @@ function styleOf(context: RuleContext, file: string, literal: ts.StringLiteralLi
   return first === "'" || first === '"' ? { ...style, quote: first as '"' | "'" } : style;
 }
 
-function findAddresses(context: RuleContext): ts.StringLiteralLike[] {
-  const found: ts.StringLiteralLike[] = [];
-  for (const { api, call, certainty } of context.findings) {
+function findAddresses(context: RuleContext): (readonly [ts.StringLiteralLike, string])[] {
+  return context.findings.flatMap(({ api, call, certainty }) => {
     const config = api === "Listener.init" && certainty === "proven" ? call?.arguments[1] : undefined;
     const url = config && findProperty(context.project, config, "url");
-    if (url) found.push(url);
-  }
-  return found;
+    return url && api ? [[url, api] as const] : [];
+  });
 }
 
 /** Nobody should believe that an address was set which is nowhere to be seen. */
 function noteUnset(context: RuleContext): void {
-  for (const { api, certainty, node, file, line, column } of context.findings) {
-    if (api !== "Listener.init" || certainty !== "proven" || context.isIgnored(node)) continue;
-    context.note({ file, line, column, message: elsewhere, state: "note" });
+  for (const finding of context.findings) {
+    if (finding.api !== "Listener.init" || finding.certainty !== "proven") continue;
+    const address = context.add(finding.node, { kind: "address", api: finding.api });
+    if (!context.ignore(address)) context.leave(address, elsewhere);
   }
 }
 

@@ -52,7 +52,7 @@ function rewriteEvent(context: RuleContext, api: string): void {
   const reads = uses.filter(
     ({ kind, certainty }) => certainty === "proven" && (kind === "read" || kind === "call"),
   );
-  if (reads.length > 0) return reads.forEach(({ node }) => context.mark(node, messages.read));
+  if (reads.length > 0) return reads.forEach((read) => context.mark(read, messages.read));
   const sites = selectRewritable(context, (finding) => uses.includes(finding) && !!finding.assignment);
   const [first] = sites;
   const isPlain =
@@ -71,10 +71,10 @@ function rewriteSite(context: RuleContext, site: Finding, isPlain: boolean): voi
   const { access, assignment, file, member } = site;
   if (!access || !assignment) return;
   if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isValueUnused(assignment)) {
-    return context.mark(access, messages.value);
+    return context.mark(site, messages.value);
   }
   // Bound, such a function would lose the types of this and of its parameter.
-  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return context.mark(access, messages.self);
+  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return context.mark(site, messages.self);
   const style = context.getStyle(file);
   const shape = context.target.listenCall(member, style);
   const { text } = assignment.getSourceFile();
@@ -86,15 +86,21 @@ function rewriteSite(context: RuleContext, site: Finding, isPlain: boolean): voi
   const receiver = access.expression;
   const start = assignment.getStart();
   if (isPlain) {
-    context.edit(file, start, receiver.getStart(), "");
+    context.edit(site, file, start, receiver.getStart(), "");
     const tail = `.${shape.member}(${shape.leading},${comments}${space}`;
-    context.edit(file, receiver.end, assignment.operatorToken.end, tail);
+    context.edit(site, file, receiver.end, assignment.operatorToken.end, tail);
   } else {
-    const helper = context.useHelper(access);
-    context.edit(file, start, receiver.getStart(), `${helper}(`);
-    context.edit(file, receiver.end, assignment.operatorToken.end, `, ${shape.leading},${comments}${space}`);
+    const helper = context.useHelper(site);
+    context.edit(site, file, start, receiver.getStart(), `${helper}(`);
+    context.edit(
+      site,
+      file,
+      receiver.end,
+      assignment.operatorToken.end,
+      `, ${shape.leading},${comments}${space}`,
+    );
   }
-  context.edit(file, right.end, right.end, `${getBinding(receiver, right)})`);
+  context.edit(site, file, right.end, right.end, `${getBinding(receiver, right)})`);
 }
 
 function getComments(gap: string): string {

@@ -14,6 +14,6 @@ export const handlerTableRule: Rule = {
   title: { en: "mark handlers that are set through a table", zh: "标记通过表格设置的处理函数" },
   run: (context) => {
     const sites = selectRewritable(context, ({ kind, owner }) => kind === "table-write" && owner === "Room");
-    for (const { node } of sites) context.mark(node, message);
+    for (const site of sites) context.mark(site, message);
   },
 };

@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
-import { findMarkers } from "../markers/marker";
+import { type Finding } from "../finder";
 import { chooseNames, collectIdentifiers } from "./native/names";
 import { NativeWriter } from "./native/native-writer";
-import { getSiteNode, type NativePlan } from "./native/plan";
+import { type NativePlan } from "./native/plan";
 import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
@@ -47,51 +47,51 @@ export const nativeClientRule: Rule = {
     if (!outcome || !native) return;
     if ("reasons" in outcome) {
       for (const { node, name, isCovered } of outcome.reasons)
-        if (!isCovered) note(context, node, native.reasons[name]);
+        if (!isCovered) addObstacle(context, node, native.reasons[name]);
       return;
     }
     const names = chooseNames(collectIdentifiers(context.project));
     if (!names) return;
-    removeMarkers(context);
-    removeHelpers(context);
+    const room = context.findings.find(({ api }) => api === "Room.constructor");
+    if (!room) return;
+    removeMarkers(context, room);
+    removeHelpers(context, room);
     removeUnusedNames(context);
-    const init = outcome.plan.sites.find(({ kind }) => kind === "init");
-    const message = init && describeInit(getSiteNode(init), outcome.plan, native);
-    if (message) context.mark(getSiteNode(init), message);
-    new NativeWriter(context, native, names, outcome.plan).write();
+    const init = context.findings.find(({ api }) => api === "Listener.init");
+    const message = init?.call && describeInit(init.call, outcome.plan, native);
+    if (message) context.mark(init, message);
+    new NativeWriter(context, native, names, outcome.plan, room).write();
     context.markConverted();
   },
 };
 
-function note(context: RuleContext, node: ts.Node, message: BilingualText): void {
-  const source = node.getSourceFile();
-  const { line, character } = source.getLineAndCharacterOfPosition(node.getStart());
-  context.note({ file: source.fileName, line: line + 1, column: character + 1, message, state: "note" });
+function addObstacle(context: RuleContext, node: ts.Node, message: BilingualText): void {
+  const api = context.findUse(node)?.api;
+  context.add(node, { kind: "obstacle", state: "by-hand", message, ...(api ? { api } : {}) });
 }
 
 /** Takes out the helpers that earlier runs added for handlers. */
-function removeHelpers(context: RuleContext): void {
+function removeHelpers(context: RuleContext, room: Finding): void {
   const { mark, name } = context.target.handlerHelper;
   for (const { file, source } of context.project.units) {
     if (!file.text.includes(mark)) continue;
     for (const statement of source.statements) {
       const isHelper = ts.isFunctionDeclaration(statement) && statement.name?.text.startsWith(name);
       if (!isHelper || !statement.getText().includes(mark)) continue;
-      context.edit(source.fileName, statement.getFullStart(), statement.end, "");
+      context.edit(room, source.fileName, statement.getFullStart(), statement.end, "");
     }
   }
 }
 
 /** Takes out what earlier runs noted at places that are rewritten now. */
-function removeMarkers(context: RuleContext): void {
-  for (const { path, text } of context.project.files) {
-    for (const { rule, start } of findMarkers(text)) {
-      if (!obsolete.has(rule) || !text.startsWith("/*", start)) continue;
-      const end = text.indexOf("*/", start) + 2;
-      const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-      const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(end)) ?? [""];
-      const isAlone = rest[1] !== undefined && /^[ \t]*$/.test(text.slice(lineStart, start));
-      context.edit(path, isAlone ? lineStart : start, end + rest[0].length, "");
-    }
+function removeMarkers(context: RuleContext, room: Finding): void {
+  const texts = new Map(context.project.files.map(({ path, text }) => [path, text]));
+  for (const { file, start } of context.dropMarkers(obsolete)) {
+    const text = texts.get(file) ?? "";
+    const end = text.indexOf("*/", start) + 2;
+    const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+    const rest = /^[ \t]*(\r?\n)?/.exec(text.slice(end)) ?? [""];
+    const isAlone = rest[1] !== undefined && /^[ \t]*$/.test(text.slice(lineStart, start));
+    context.edit(room, file, isAlone ? lineStart : start, end + rest[0].length, "");
   }
 }

@@ -31,11 +31,11 @@ export function createNextActionRule({ id, level, title, covers }: NextActionRul
     run: (context) => {
       const kinds = new Set([...acting, "read"]);
       const uses = selectRewritable(context, ({ api, kind }) => !!api && covers(api) && kinds.has(kind));
-      for (const { api = "", kind, node, file, line, column } of uses) {
-        const message = describeAction(context, api);
+      for (const use of uses) {
+        const message = describeAction(context, use.api ?? "");
         if (!message) continue;
-        if (acting.has(kind)) context.mark(node, message);
-        else context.note({ file, line, column, message, state: "note" });
+        if (acting.has(use.kind)) context.mark(use, message);
+        else context.leave(use, message);
       }
     },
   };

@@ -16,11 +16,12 @@ export const replaceSdkRule: Rule = {
 };
 
 function replaceFiles(context: RuleContext): void {
-  for (const { path, kind } of context.project.sdkFiles) {
+  for (const { path, kind, isDropIn } of context.project.sdkFiles) {
+    const finding = context.addFile(path, { kind: "sdk-file", state: isDropIn ? "done" : "kept" });
     const before = readFileSync(path, "utf8");
     const text =
       kind === "script" ? context.client.script() : context.client.declaration() + getModuleExports(before);
-    if (before !== text) context.replaceFile(path, text);
+    if (before !== text) context.replaceFile(finding, path, text);
   }
 }
 
@@ -32,15 +33,19 @@ function getModuleExports(declaration: string): string {
 
 function rewriteImports(context: RuleContext): void {
   for (const finding of context.findings) {
-    if (finding.kind !== "import" || context.isIgnored(finding.node)) continue;
+    if (finding.kind !== "import" || context.ignore(finding)) continue;
     const { node, file } = finding;
-    if (!ts.isStringLiteralLike(node) || node.text === clientPackage) continue;
+    if (!ts.isStringLiteralLike(node)) continue;
+    if (node.text === clientPackage) {
+      context.settle(finding.id, "done");
+      continue;
+    }
     if (isSideEffect(finding)) {
-      context.mark(node, {
+      context.mark(finding, {
         en: `the file was loaded for its global; import what is used from "${clientPackage}"`,
         zh: `该文件仅为其全局变量而加载；请从 "${clientPackage}" 导入所用的成员`,
       });
-    } else context.edit(file, node.getStart() + 1, node.end - 1, clientPackage);
+    } else context.edit(finding, file, node.getStart() + 1, node.end - 1, clientPackage);
   }
 }
 

@@ -13,10 +13,9 @@ const guessMessage: BilingualText = {
  */
 export function selectRewritable(context: RuleContext, accepts: (finding: Finding) => boolean): Finding[] {
   return context.findings.filter((finding) => {
-    if (!accepts(finding) || context.isIgnored(finding.node)) return false;
+    if (!accepts(finding) || context.ignore(finding)) return false;
     if (finding.certainty === "proven" || context.options.includeGuesses) return true;
-    const { file, line, column } = finding;
-    context.note({ file, line, column, message: guessMessage, state: "guess" });
+    context.leave(finding, guessMessage);
     return false;
   });
 }

@@ -2,6 +2,9 @@ import { type ts } from "ts-morph";
 import { type BilingualText, type Language } from "../../src/contract";
 import { type CodeStyle } from "../edits/code-style";
 import { type Finding } from "../finder";
+import { type FindingDraft } from "../findings/finding-list";
+import { type Outcome } from "../findings/listed-finding";
+import { type PlacedMarker } from "../markers/marker-index";
 import { type CodeProject } from "../project/code-project";
 import { type Target } from "../targets/target";
 import { type NativeOutcome } from "./native/plan";
@@ -31,45 +34,52 @@ export interface RuleOptions {
   readonly client: "file" | "package";
 }
 
-/** Something a rule left to the developer. */
-export interface Todo {
-  readonly rule: string;
-  /** Absolute path. */
-  readonly file: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based. */
-  readonly column: number;
-  readonly message: BilingualText;
-  /** `marker`: noted in the code; `guess`: only its name suggests MGOBE, so the code was left alone; `note`: outside code. */
-  readonly state: "marker" | "guess" | "note";
+/** What an edit or a marker is about: a finding, and the node that it stands at. */
+export interface Subject {
+  /** Id of the finding. */
+  readonly id: number;
+  readonly node: ts.Node;
 }
+
+/** What a rule says of a finding that it adds; the state is `kept` until something is done with it. */
+export type AddedFinding = Pick<FindingDraft, "kind" | "api" | "message"> & Partial<Outcome>;
 
 /** What a rule works with. Spans refer to the files as they are before any edit. */
 export interface RuleContext {
   readonly project: CodeProject;
+  /** The uses that are not rewritten yet. */
   readonly findings: readonly Finding[];
   readonly target: Target;
   readonly options: RuleOptions;
   readonly client: ClientFiles;
   /** Style of a file. */
   getStyle(file: string): CodeStyle;
-  /** Whether a comment before a node silences the rule. */
-  isIgnored(node: ts.Node): boolean;
-  /** Replaces a span of a file. */
-  edit(file: string, start: number, end: number, text: string): void;
-  /** Leaves a marker before a node's statement, unless one stands there already. */
-  mark(node: ts.Node, message: BilingualText): void;
-  /** Notes something to do without touching the code. */
-  note(todo: Omit<Todo, "rule">): void;
-  /** Name of the target's handler helper in a file; the helper is added to the file once. */
-  useHelper(node: ts.Node): string;
+  /** The use whose access, call or assignment a node is; rewritten ones, too. */
+  findUse(node: ts.Node): Finding | undefined;
+  /** Adds a finding that is no use of MGOBE: an address, an obstacle. */
+  add(node: ts.Node, draft: AddedFinding): Subject;
+  /** Adds a finding about a file as a whole; returns its id. */
+  addFile(path: string, draft: AddedFinding): number;
+  /** Says that a finding is done already, or kept. */
+  settle(id: number, state: "done" | "kept"): void;
+  /** Whether a comment before a finding's node silences the rule; the finding is then one that is ignored. */
+  ignore(subject: Subject): boolean;
+  /** Replaces a span of a file for a finding. */
+  edit(finding: Pick<Subject, "id">, file: string, start: number, end: number, text: string): void;
+  /** Leaves a marker before the statement of a finding's node, unless one stands there already. */
+  mark(subject: Subject, message: BilingualText): void;
+  /** Says what is to be done with a finding without touching the code. */
+  leave(finding: Pick<Subject, "id">, message: BilingualText): void;
+  /** Markers of earlier runs that say nothing any more: the rule takes them out. */
+  dropMarkers(rules: ReadonlySet<string>): readonly PlacedMarker[];
+  /** Name of the target's handler helper where a finding stands; the helper is added to the file once. */
+  useHelper(subject: Subject): string;
   /** Whether the whole game can be written for the target itself; undefined where it makes no room or connects nowhere. */
   getNative(): NativeOutcome | undefined;
   /** Later rules see nothing of the connection and the room any more: they are written for the target itself. */
   markConverted(): void;
-  /** Replaces a whole file. */
-  replaceFile(path: string, text: string): void;
+  /** Replaces a whole file, for the finding with an id. */
+  replaceFile(finding: number, path: string, text: string): void;
 }
 
 /** One rewrite. */

@@ -43,20 +43,20 @@ function rewrite(context: RuleContext, finding: Finding): void {
   if (!access) return;
   const shape = context.target.sendCall(member, context.getStyle(file));
   if (call) {
-    replaceName(context, file, access, shape.member);
+    replaceName(context, finding, access, shape.member);
     const leading = callbackOnly.has(finding.api ?? "") ? `${shape.leading}, {}` : shape.leading;
-    insertFirst(context, file, call, leading);
+    insertFirst(context, finding, call, leading);
     return;
   }
   const bind = getBindCall(access);
   const context0 = bind?.arguments[0];
   if (!bind || !context0) {
     // Read only to see whether the method exists: what is called next is the new one.
-    if (isTest(access)) return replaceName(context, file, access, shape.member);
-    return context.mark(access, indirectMessage);
+    if (isTest(access)) return replaceName(context, finding, access, shape.member);
+    return context.mark(finding, indirectMessage);
   }
-  replaceName(context, file, access, shape.member);
-  context.edit(file, context0.end, context0.end, `, ${shape.leading}`);
+  replaceName(context, finding, access, shape.member);
+  context.edit(finding, file, context0.end, context0.end, `, ${shape.leading}`);
 }
 
 /** `room.method.bind(x)`. */
@@ -81,30 +81,33 @@ function isTest(access: Access): boolean {
 }
 
 /** Replaces the member's name; `room["method"]` becomes `room.send`. */
-export function replaceName(context: RuleContext, file: string, access: Access, name: string): void {
+export function replaceName(context: RuleContext, finding: Finding, access: Access, name: string): void {
+  const { file } = finding;
   if (ts.isPropertyAccessExpression(access)) {
-    context.edit(file, access.name.getStart(), access.name.end, name);
+    context.edit(finding, file, access.name.getStart(), access.name.end, name);
     return;
   }
   const dot = access.questionDotToken ? "?." : ".";
-  context.edit(file, access.expression.end, access.end, `${dot}${name}`);
+  context.edit(finding, file, access.expression.end, access.end, `${dot}${name}`);
 }
 
 /** Puts an argument before all others, on a line of its own where the first one has that. */
 export function insertFirst(
   context: RuleContext,
-  file: string,
+  finding: Finding,
   call: ts.CallExpression,
   argument: string,
 ): void {
+  const { file } = finding;
   const { text } = call.getSourceFile();
   const [first] = call.arguments;
   const open = call.arguments.pos;
-  if (!first) return context.edit(file, open, open, argument);
+  if (!first) return context.edit(finding, file, open, open, argument);
   const gap = text.slice(open, first.getStart());
   const broken = /^[ \t]*\r?\n[ \t]*/.exec(gap)?.[0];
-  if (broken) return context.edit(file, open, open, `${broken}${argument},`);
+  if (broken) return context.edit(finding, file, open, open, `${broken}${argument},`);
   context.edit(
+    finding,
     file,
     open,
     open,

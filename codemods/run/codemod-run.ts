@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { ts } from "ts-morph";
+import { type BilingualText } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
-import { findUses, type Finding } from "../finder";
-import { findMarkers } from "../markers/marker";
+import { findUses } from "../finder";
+import { type FindingList } from "../findings/finding-list";
+import { type ListedFinding, unreadRule } from "../findings/listed-finding";
 import { getSyntaxError, type CodeProject, type UnparsedFile } from "../project/code-project";
+import { type SkipReason } from "../project/collect-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
-import { type ClientFiles, type RuleOptions, type Todo } from "../rules/rule";
+import { type ClientFiles, type RuleOptions } from "../rules/rule";
 import { type Target } from "../targets/target";
 import { EditSession } from "./edit-session";
 
@@ -27,12 +30,9 @@ export function isReplacement({ before, edits }: FileChange): boolean {
 /** Outcome of a run; nothing is written yet. */
 export interface CodemodResult {
   readonly project: CodeProject;
-  readonly findings: readonly Finding[];
+  /** Everything that was found and what becomes of it, by file and place: the one list that all outputs are views of. */
+  readonly findings: readonly ListedFinding[];
   readonly changes: readonly FileChange[];
-  /** What is left to the developer, markers of earlier runs included; by file and line. */
-  readonly todos: readonly Todo[];
-  /** Files that were left alone because they do not parse, before or after the edits. */
-  readonly notParsed: readonly UnparsedFile[];
 }
 
 /** Settings of a run. */
@@ -48,26 +48,26 @@ export function runCodemod(
   options: CodemodOptions,
   client: ClientFiles,
 ): CodemodResult {
-  const findings = findUses(project);
-  const session = new EditSession(project, findings, options.target, options, client);
+  const session = new EditSession(project, findUses(project), options.target, options, client);
   for (const rule of selectRules(options.rules)) session.run(rule);
   session.finish();
+  const { list } = session;
   const changes: FileChange[] = [];
-  const notParsed = [...project.notParsed];
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
   for (const [path, edits] of session.edits) {
     const before = texts.get(path) ?? "";
     const after = applyEdits(before, edits);
     const error = after === before ? undefined : verify(path, after);
-    if (error) notParsed.push({ ...error, reason: `the rewritten file would not parse: ${error.reason}` });
+    if (error) leaveFile(list, path, edits, error);
     else if (after !== before) changes.push({ path, before, after, edits });
   }
-  for (const [path, { text, rule }] of session.replaced) {
+  for (const [path, { text, ...origin }] of session.replaced) {
     const before = readFileSync(path, "utf8");
-    changes.push({ path, before, after: text, edits: [{ start: 0, end: before.length, text, rule }] });
+    changes.push({ path, before, after: text, edits: [{ start: 0, end: before.length, text, ...origin }] });
   }
+  for (const file of listUnread(project)) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { project, findings, changes, todos: mergeTodos(project, session), notParsed };
+  return { project, findings: list.getAll(), changes };
 }
 
 function verify(path: string, text: string): UnparsedFile | undefined {
@@ -78,19 +78,44 @@ function verify(path: string, text: string): UnparsedFile | undefined {
   return getSyntaxError(ts.createSourceFile(path, text, options, false));
 }
 
-/** Adds the markers that stand in the code from earlier runs and that no rule spoke of in this one. */
-function mergeTodos(project: CodeProject, { todos, markedSpans, edits }: EditSession): Todo[] {
-  const merged = [...todos];
-  const isRemoved = (path: string, at: number): boolean =>
-    !!edits.get(path)?.some(({ start, end, text }) => text === "" && start <= at && at < end);
-  for (const { path, text } of project.files) {
-    for (const { rule, message, line, column, start } of findMarkers(text)) {
-      if (markedSpans.some((span) => span.file === path && span.start <= start && start < span.end)) continue;
-      if (isRemoved(path, start)) continue;
-      merged.push({ rule, file: path, line, column, message: { en: message, zh: message }, state: "marker" });
-    }
-  }
-  return merged.sort((one, other) =>
-    one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
-  );
+/** A file that would not parse after its edits stays as it is, and so does all that was to be done in it. */
+function leaveFile(
+  list: FindingList,
+  path: string,
+  edits: readonly TextEdit[],
+  { reason, ...place }: UnparsedFile,
+): void {
+  for (const { finding, rule } of edits)
+    list.settle(finding, { rule, state: "by-hand", message: notWritten });
+  addUnread(list, { ...place, path, reason: `the rewritten file would not parse: ${reason}` });
+}
+
+const notWritten: BilingualText = {
+  en: "not rewritten, because the rewritten file would not parse",
+  zh: "未改写：改写后的文件将无法解析",
+};
+
+function addUnread(list: FindingList, { path, line, column, reason }: UnparsedFile): void {
+  const place = { file: path, start: 0, end: 0, line, column };
+  list.add({
+    ...place,
+    kind: "file",
+    rule: unreadRule,
+    state: "unread",
+    message: { en: reason, zh: reason },
+  });
+}
+
+const unreadable: Partial<Record<SkipReason, string>> = {
+  "not-utf8": "the file is not UTF-8 text",
+  unreadable: "the file cannot be read",
+};
+
+/** Every file that could not be read as code: those that do not parse, are no UTF-8 text or cannot be opened. */
+function listUnread({ notParsed, skipped }: CodeProject): UnparsedFile[] {
+  const unread = skipped.flatMap(({ path, reason }) => {
+    const text = unreadable[reason];
+    return text ? [{ path, line: 1, column: 1, reason: text }] : [];
+  });
+  return [...notParsed, ...unread];
 }

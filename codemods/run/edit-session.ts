@@ -3,36 +3,55 @@ import { type BilingualText } from "../../src/contract";
 import { getCodeStyle, type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
-import { createMarker, createMarkerEdit, getMarkedNode, isIgnored, isMarked } from "../markers/marker";
+import { FindingList } from "../findings/finding-list";
+import { type FindingPlace } from "../findings/listed-finding";
+import { MarkerIndex } from "../markers/marker-index";
+import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../markers/marker";
 import { analyseNative } from "../rules/native/native-analysis";
 import { type NativeOutcome } from "../rules/native/plan";
 import { type CodeProject } from "../project/code-project";
-import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Todo } from "../rules/rule";
+import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Subject } from "../rules/rule";
 import { type Target } from "../targets/target";
 import { HelperPlacer } from "./helper-placer";
 
-/** Collects what the rules want to do, without doing any of it. */
+/** A file that another one replaces. */
+export interface Replacement {
+  readonly text: string;
+  readonly rule: string;
+  /** Id of the finding that it serves. */
+  readonly finding: number;
+}
+
+/** Collects what the rules want to do, without doing any of it, and what that makes of each finding. */
 export class EditSession {
   readonly edits = new Map<string, TextEdit[]>();
-  readonly replaced = new Map<string, { text: string; rule: string }>();
-  readonly todos: Todo[] = [];
-  /** Where comments before a marked node stand; markers in there belong to a todo of this run. */
-  readonly markedSpans: { readonly file: string; readonly start: number; readonly end: number }[] = [];
+  readonly replaced = new Map<string, Replacement>();
+  readonly list: FindingList;
   private readonly styles = new Map<string, CodeStyle>();
   private readonly texts: ReadonlyMap<string, string>;
   private readonly marked = new Set<string>();
+  private readonly markers: MarkerIndex;
   private readonly helpers: HelperPlacer;
+  private readonly usesByNode = new Map<ts.Node, Finding>();
+  private readonly open: readonly Finding[];
   private native: { readonly outcome: NativeOutcome | undefined } | undefined;
   private isConverted = false;
 
   constructor(
     private readonly project: CodeProject,
-    private readonly findings: readonly Finding[],
+    uses: readonly Finding[],
     private readonly target: Target,
     private readonly options: RuleOptions,
     private readonly client: ClientFiles,
   ) {
+    this.list = new FindingList(uses);
+    this.open = uses.filter(({ kind }) => kind !== "rewritten");
+    for (const use of uses) {
+      for (const node of [use.node, use.call, use.assignment])
+        if (node && !this.usesByNode.has(node)) this.usesByNode.set(node, use);
+    }
     this.texts = new Map(project.files.map((file) => [file.path, file.text]));
+    this.markers = new MarkerIndex(project.files);
     this.helpers = new HelperPlacer(target.handlerHelper, (file) => this.getStyle(file));
   }
 
@@ -44,11 +63,16 @@ export class EditSession {
   /** Adds what the files need besides the edits of their sites. To be called once, after the last rule. */
   finish(): void {
     for (const { file, edit } of this.helpers.createEdits()) this.add(file, edit);
+    for (const { file, rule, message, line, column, start } of this.markers.getUnclaimed()) {
+      const text = { en: message, zh: message };
+      const place = { file, start, end: start, line, column };
+      this.list.add({ ...place, kind: "marker", rule, state: "marker", message: text });
+    }
   }
 
   private createContext(rule: string): RuleContext {
     const { project, target, options, client } = this;
-    const findings = this.isConverted ? this.findings.filter(isUnconnected) : this.findings;
+    const findings = this.isConverted ? this.open.filter(isUnconnected) : this.open;
     return {
       project,
       findings,
@@ -56,24 +80,44 @@ export class EditSession {
       options,
       client,
       getStyle: (file) => this.getStyle(file),
-      isIgnored: (node) => isIgnored(node, rule),
-      edit: (file, start, end, text) => {
-        if (start !== end || text !== "") this.add(file, { start, end, text, rule });
+      findUse: (node) => this.usesByNode.get(node),
+      add: (node, draft) => {
+        const id = this.list.add({ ...getPlace(node), rule, state: "kept", ...draft });
+        return { id, node };
       },
-      mark: (node, message) => this.mark(node, rule, message),
-      note: (todo) => this.todos.push({ ...todo, rule }),
-      useHelper: (node) => this.helpers.use(node, rule),
+      addFile: (path, draft) => {
+        const place = { file: path, start: 0, end: 0, line: 1, column: 1 };
+        return this.list.add({ ...place, rule, state: "kept", ...draft });
+      },
+      settle: (id, state) => this.list.settle(id, { rule, state }),
+      ignore: (subject) => {
+        const ignored = getIgnore(subject.node, rule);
+        if (ignored) this.list.settle(subject.id, { rule, state: "ignored", ...ignored });
+        return !!ignored;
+      },
+      edit: (finding, file, start, end, text) => {
+        if (start === end && text === "") return;
+        this.add(file, { start, end, text, rule, finding: finding.id });
+        this.list.settle(finding.id, { rule, state: "automatic" });
+      },
+      mark: (subject, message) => this.mark(subject, rule, message),
+      leave: ({ id }, message) => this.list.settle(id, { rule, state: "by-hand", message }),
+      dropMarkers: (rules) => this.markers.claimRules(rules),
+      useHelper: (subject) => this.helpers.use(subject, rule),
       getNative: () => this.getNative(),
       markConverted: () => {
         this.isConverted = true;
       },
-      replaceFile: (path, text) => this.replaced.set(path, { text, rule }),
+      replaceFile: (finding, path, text) => {
+        this.replaced.set(path, { text, rule, finding });
+        this.list.settle(finding, { rule, state: "automatic" });
+      },
     };
   }
 
   private getNative(): NativeOutcome | undefined {
     if (!this.target.native) return undefined;
-    this.native ??= { outcome: analyseNative(this.project, this.findings, this.options) };
+    this.native ??= { outcome: analyseNative(this.project, this.open, this.options) };
     return this.native.outcome;
   }
 
@@ -91,20 +135,24 @@ export class EditSession {
     else this.edits.set(file, [edit]);
   }
 
-  private mark(node: ts.Node, rule: string, message: BilingualText): void {
-    const source = node.getSourceFile();
-    const file = source.fileName;
-    const { line, character } = source.getLineAndCharacterOfPosition(node.getStart());
-    this.todos.push({ rule, file, line: line + 1, column: character + 1, message, state: "marker" });
-    const marked = getMarkedNode(node);
-    this.markedSpans.push({ file, start: marked.pos, end: node.getStart() });
-    const key = `${rule} ${file} ${marked.pos}`;
-    if (this.marked.has(key) || isMarked(node, rule)) return;
+  private mark({ id, node }: Subject, rule: string, message: BilingualText): void {
+    this.list.settle(id, { rule, state: "marker", message });
+    if (this.markers.claim(node, rule)) return;
+    const file = node.getSourceFile().fileName;
+    const key = `${rule} ${file} ${getMarkedNode(node).pos}`;
+    if (this.marked.has(key)) return;
     this.marked.add(key);
     const marker = createMarker(rule, message[this.options.language]);
     const { position, text } = createMarkerEdit(node, marker, this.getStyle(file).eol);
-    this.add(file, { start: position, end: position, text, rule });
+    this.add(file, { start: position, end: position, text, rule, finding: id });
   }
+}
+
+function getPlace(node: ts.Node): FindingPlace {
+  const source = node.getSourceFile();
+  const start = node.getStart(source);
+  const { line, character } = source.getLineAndCharacterOfPosition(start);
+  return { file: source.fileName, start, end: node.end, line: line + 1, column: character + 1 };
 }
 
 /** Whether a use has nothing to do with the connection and the room: enums, imports, annotations. */

@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
+import { type Subject } from "../rules/rule";
 import { type Helper } from "../targets/target";
 
 /** Where one copy of a helper goes. */
@@ -10,6 +11,8 @@ interface Placement {
   readonly block?: ts.ModuleBlock;
   readonly name: string;
   readonly rule: string;
+  /** Finding that needed it first. */
+  readonly finding: number;
 }
 
 /**
@@ -25,8 +28,8 @@ export class HelperPlacer {
     private readonly getStyle: (file: string) => CodeStyle,
   ) {}
 
-  /** Name of the helper where a node stands. */
-  use(node: ts.Node, rule: string): string {
+  /** Name of the helper where a finding stands. */
+  use({ id, node }: Subject, rule: string): string {
     const source = node.getSourceFile();
     const block = getOutermostNamespace(node);
     const holder = block ?? source;
@@ -39,7 +42,7 @@ export class HelperPlacer {
       if (this.hasGlobalCopy) return name;
       this.hasGlobalCopy = true;
     }
-    this.placements.set(holder, { source, name, rule, ...(block ? { block } : {}) });
+    this.placements.set(holder, { source, name, rule, finding: id, ...(block ? { block } : {}) });
     return name;
   }
 
@@ -61,7 +64,7 @@ export class HelperPlacer {
     return text.includes(this.helper.mark) && text.includes(`function ${name}(`);
   }
 
-  private createEdit({ source, block, name, rule }: Placement): TextEdit {
+  private createEdit({ source, block, name, rule, finding }: Placement): TextEdit {
     const style = this.getStyle(source.fileName);
     const isTypeScript = /\.tsx?$/.test(source.fileName);
     const lines = this.helper.declare(name, style, isTypeScript).split("\n");
@@ -71,13 +74,13 @@ export class HelperPlacer {
       const isOwnLine = /^[ \t]*$/.test(source.text.slice(lineStart, position));
       const start = isOwnLine ? lineStart : position;
       const body = lines.map((line) => `${style.indent}${line}`).join(style.eol);
-      return { start, end: start, text: `${style.eol}${body}${style.eol}`, rule };
+      return { start, end: start, text: `${style.eol}${body}${style.eol}`, rule, finding };
     }
     const { length } = source.text;
     const ends = /\n$/.test(source.text);
     const body = lines.join(style.eol);
     const text = ends ? `${style.eol}${body}${style.eol}` : `${style.eol}${style.eol}${body}`;
-    return { start: length, end: length, text, rule };
+    return { start: length, end: length, text, rule, finding };
   }
 }
 

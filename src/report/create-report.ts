@@ -1,20 +1,14 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { type ts } from "ts-morph";
 import { countChangedLines, createUnifiedDiff } from "../../codemods/edits/unified-diff";
-import { listNotParsed, listSkipped } from "../../codemods/output/run-report";
+import { listSkipped } from "../../codemods/output/run-report";
 import { type Finding } from "../../codemods/finder";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
 import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult } from "../../codemods/run/codemod-run";
 import { getApiEntry, ToolError } from "../contract";
 import { type CodeSet, createCodeSet } from "./analysis/code-set";
-import {
-  addCodemodFindings,
-  addDoneFindings,
-  checkInit,
-  type DoneSite,
-  findDoneSites,
-} from "./analysis/client-sites";
+import { addCodemodFindings, checkInit } from "./analysis/client-sites";
 import { FindingList } from "./analysis/finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./analysis/message-pairs";
 import { readTraits } from "./analysis/project-traits";
@@ -72,13 +66,12 @@ export function createReport(input: ReportInput): Report {
     project.units.map(({ source }) => source).filter(({ fileName }) => !serverPaths.has(fileName)),
     project.checker,
   );
-  const uses = result.findings.filter(({ file }) => !serverPaths.has(file));
-  const doneSites = findDoneSites(client);
-  addClientFindings(input, client, uses, doneSites, serverPaths, list);
+  const uses = result.findings.flatMap(({ file, use }) => (use && !serverPaths.has(file) ? [use] : []));
+  addClientFindings(input, client, uses, serverPaths, list);
   const traits = readTraits(project, list);
-  addPlatformFindings(traits, uses.length + doneSites.length > 0, list);
+  addPlatformFindings(traits, uses.length > 0, list);
   const messages = readMessages(client, uses, servers, list);
-  const apis = countApis(uses, doneSites, servers);
+  const apis = countApis(uses, servers);
   const settings = findSettings(
     {
       code: client,
@@ -132,25 +125,13 @@ function addClientFindings(
   { result, mode }: ReportInput,
   client: CodeSet,
   uses: readonly Finding[],
-  doneSites: readonly DoneSite[],
   serverPaths: ReadonlySet<string>,
   list: FindingList,
 ): void {
   const { project } = result;
-  addCodemodFindings(result, mode === "written", list);
-  addDoneFindings(doneSites, list);
-  const hasEndpoint =
-    result.todos.some(({ rule }) => rule === "endpoint") ||
-    result.changes.some(({ edits }) => edits.some(({ rule }) => rule === "endpoint"));
+  addCodemodFindings(result, mode === "written", serverPaths, list);
+  const hasEndpoint = result.findings.some(({ rule, state }) => rule === "endpoint" && state !== "done");
   checkInit(client, uses, hasEndpoint, list);
-  for (const { path, isDropIn } of project.sdkFiles) {
-    if (isDropIn && !result.changes.some((change) => change.path === path)) {
-      list.add("replace-sdk", list.toRelative(path), 1, 1, { state: "done" });
-    }
-  }
-  for (const { path, line, column, reason } of listNotParsed(result)) {
-    list.add("not-parsed", list.toRelative(path), line, column, { message: { en: reason, zh: reason } });
-  }
   for (const source of client.sources) {
     for (const { text, pos } of getImports(source)) {
       const target = project.resolver.resolve(text, source.fileName)?.resolvedFileName;
@@ -189,19 +170,14 @@ function readMessages(
   return pairMessages(readClientMessages(client, uses), server, list);
 }
 
-function countApis(
-  uses: readonly Finding[],
-  doneSites: readonly DoneSite[],
-  servers: readonly AnalysedServer[],
-): ApiUse[] {
+function countApis(uses: readonly Finding[], servers: readonly AnalysedServer[]): ApiUse[] {
   const counts = new Map<string, { sites: number; done: number }>();
   const add = (id: string | undefined, sites: number, done: number): void => {
     if (id === undefined || !getApiEntry(id)) return;
     const known = counts.get(id) ?? { sites: 0, done: 0 };
     counts.set(id, { sites: known.sites + sites, done: known.done + done });
   };
-  for (const { api } of uses) add(api, 1, 0);
-  for (const { api } of doneSites) add(api, 1, 1);
+  for (const { api, kind } of uses) add(api, 1, kind === "rewritten" ? 1 : 0);
   for (const { summary } of servers) {
     for (const hook of summary.hooks) add(getHookId(hook), 1, 0);
     for (const { id, sites } of summary.sdkCalls) add(id, sites, 0);
@@ -221,7 +197,7 @@ function countCoverage(apis: readonly ApiUse[]): Report["coverage"] {
 
 function describeFiles(result: CodemodResult, list: FindingList): Report["files"] {
   const { project, changes } = result;
-  const notParsed = listNotParsed(result);
+  const notParsed = result.findings.filter(({ state }) => state === "unread");
   let addedLines = 0;
   let removedLines = 0;
   const sdk = new Set(project.sdkFiles.map(({ path }) => path));
@@ -235,14 +211,19 @@ function describeFiles(result: CodemodResult, list: FindingList): Report["files"
   return {
     read,
     changed: changes.length,
-    unchanged: Math.max(0, read - own.length - result.notParsed.length),
+    unchanged: Math.max(0, read - own.length - project.notParsed.length),
     failed: notParsed.length,
     addedLines,
     removedLines,
     skipped: listSkipped(result)
       .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
-    notParsed: notParsed.map(({ path, ...rest }) => ({ file: list.toRelative(path), ...rest })),
+    notParsed: notParsed.map(({ file, line, column, message }) => ({
+      file: list.toRelative(file),
+      line,
+      column,
+      reason: message?.en ?? "",
+    })),
   };
 }
 

@@ -1,8 +1,10 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { findUses } from "../../codemods";
 import { countChangedLines } from "../../codemods/edits/unified-diff";
 import {
   describeResult,
+  listTodos,
   migrateFolder,
   readOptions,
   readTree,
@@ -32,7 +34,20 @@ describe.each(readdirSync(root))("fixture %s", (name) => {
 
       const second = migrateFolder(copy, readOptions(fixture));
       expect(second.changes).toEqual([]);
-      expect(second.todos.length).toBe(first.todos.length);
+      expect(listTodos(second).length).toBe(listTodos(first).length);
+    });
+  });
+
+  test("lists each use once, and every edit names a finding that is rewritten or marked", () => {
+    withCopy(input, (copy) => {
+      const { findings, changes, project } = migrateFolder(copy, readOptions(fixture));
+      expect(findings.flatMap(({ use }) => use?.id ?? []).sort((a, b) => a - b)).toEqual(
+        findUses(project).map(({ id }) => id),
+      );
+      const states = new Map(findings.map(({ id, state }) => [id, state]));
+      const served = new Set(changes.flatMap(({ edits }) => edits.map(({ finding }) => finding)));
+      for (const id of served) expect(states.get(id)).toMatch(/^(automatic|marker|by-hand)$/);
+      for (const { id, state } of findings) if (state === "automatic") expect(served).toContain(id);
     });
   });
 

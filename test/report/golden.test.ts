@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { createDocument, isLeft, type Report } from "../../src/report";
+import { listTodos } from "../codemods/support/run-fixture";
 import { analyse, report } from "./support";
 
 const root = join(__dirname, "fixtures");
@@ -40,7 +41,9 @@ describe.each(cases)("report of %s", (name, paths) => {
   });
 
   test("adds up: every site that the codemod rewrites, marks or leaves is one finding", () => {
-    const { changes, todos } = analyse(paths);
+    const run = analyse(paths);
+    const { changes } = run;
+    const todos = listTodos(run);
     const isOfCodemod = new Set([
       ...todos.map(({ rule }) => rule),
       ...changes.flatMap(({ edits }) => edits.map(({ rule }) => rule)),

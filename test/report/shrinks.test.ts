@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isLeft, type Report } from "../../src/report";
-import { migrateFolder, readOptions, withCopy } from "../codemods/support/run-fixture";
+import { listTodos, migrateFolder, readOptions, withCopy } from "../codemods/support/run-fixture";
 import { report } from "./support";
 
 const root = join(__dirname, "../codemods/fixtures");
@@ -24,7 +24,8 @@ describe.each(readdirSync(root))("fixture %s of the codemod", (name) => {
     const options = readOptions(fixture);
     withCopy(join(fixture, "input"), (copy) => {
       const before = report([copy], options);
-      const { changes, todos } = migrateFolder(copy, options);
+      const run = migrateFolder(copy, options);
+      const { changes } = run;
       const after = report([copy], options);
       expect(countStates(after).automatic ?? 0).toBe(0);
       expect(countLeft(after)).toBeLessThanOrEqual(countLeft(before));
@@ -32,7 +33,9 @@ describe.each(readdirSync(root))("fixture %s of the codemod", (name) => {
       if (changes.length === 0) expect(countStates(before).automatic ?? 0).toBe(0);
       // Markers are the same ones, whether they are about to be set or stand in the code.
       expect(countStates(after).marker ?? 0).toBe(countStates(before).marker ?? 0);
-      expect(countStates(before).marker ?? 0).toBe(todos.filter(({ state }) => state === "marker").length);
+      expect(countStates(before).marker ?? 0).toBe(
+        listTodos(run).filter(({ state }) => state === "marker").length,
+      );
     });
   });
 });

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type CodeStyle } from "../../edits/code-style";
+import { type Finding } from "../../finder";
 import { type NativeField, type NativeNames, type NativeTarget } from "../../targets/native-target";
 import { type RuleContext } from "../rule";
 import { type NativeModules } from "./native-modules";
@@ -17,6 +18,7 @@ export class HolderWriter {
     private readonly names: NativeNames,
     private readonly plan: NativePlan,
     private readonly modules: NativeModules,
+    private readonly room: Finding,
   ) {
     const node = plan.holder.declaration ?? plan.holder.construct;
     this.file = node.getSourceFile().fileName;
@@ -38,7 +40,7 @@ export class HolderWriter {
     const owner = this.plan.reach.getOwner(assignment.left);
     const place = owner ? `${owner}.${this.names.handlers}` : this.names.handlers;
     const file = assignment.getSourceFile().fileName;
-    this.context.edit(file, assignment.getStart(), assignment.end, `${place} = {}`);
+    this.context.edit(this.room, file, assignment.getStart(), assignment.end, `${place} = {}`);
   }
 
   private getFields(node: ts.Node): NativeField[] {
@@ -64,7 +66,13 @@ export class HolderWriter {
     });
     if (isReplaced) {
       const position = getLineEnd(statement);
-      return this.context.edit(this.file, position, position, lines.map((line) => `${eol}${line}`).join(""));
+      return this.context.edit(
+        this.room,
+        this.file,
+        position,
+        position,
+        lines.map((line) => `${eol}${line}`).join(""),
+      );
     }
     const exported =
       ts
@@ -73,7 +81,7 @@ export class HolderWriter {
         .join("") ?? "";
     const annotation = this.isTypeScript ? `: ${this.modules.getClasses(declaration).room}` : "";
     lines.unshift(`${exported}${isVar ? "var" : "let"} ${this.plan.holder.name}${annotation}${semicolon}`);
-    this.context.edit(this.file, statement.getStart(), statement.end, lines.join(eol));
+    this.context.edit(this.room, this.file, statement.getStart(), statement.end, lines.join(eol));
   }
 
   private writeProperty(declaration: ts.PropertyDeclaration): void {
@@ -88,7 +96,7 @@ export class HolderWriter {
     };
     this.insertAfter(declaration, write, this.style.semicolon);
     const readonly = ts.getModifiers(declaration)?.find(({ kind }) => kind === ts.SyntaxKind.ReadonlyKeyword);
-    if (readonly) this.context.edit(this.file, readonly.getStart(), readonly.end + 1, "");
+    if (readonly) this.context.edit(this.room, this.file, readonly.getStart(), readonly.end + 1, "");
     this.writePropertyValue(declaration, sure);
   }
 
@@ -96,17 +104,17 @@ export class HolderWriter {
     const { name, type, initializer, questionToken, exclamationToken } = declaration;
     const isMade = initializer && !this.plan.holder.assignment;
     if (!this.isTypeScript) {
-      if (isMade) this.context.edit(this.file, initializer.getStart(), initializer.end, "null");
+      if (isMade) this.context.edit(this.room, this.file, initializer.getStart(), initializer.end, "null");
       return;
     }
     const needsSure = !questionToken && !exclamationToken && (!type || ts.isTypeReferenceNode(type));
     if (isMade) {
-      if (needsSure) this.context.edit(this.file, name.end, name.end, sure);
+      if (needsSure) this.context.edit(this.room, this.file, name.end, name.end, sure);
       const room = this.modules.getClasses(declaration).room;
       const end = (type ?? exclamationToken ?? questionToken ?? name).end;
-      this.context.edit(this.file, end, initializer.end, type ? "" : `: ${room}`);
+      this.context.edit(this.room, this.file, end, initializer.end, type ? "" : `: ${room}`);
     } else if (!initializer && type && needsSure) {
-      this.context.edit(this.file, name.end, name.end, sure);
+      this.context.edit(this.room, this.file, name.end, name.end, sure);
     }
   }
 
@@ -117,7 +125,7 @@ export class HolderWriter {
     if (this.plan.holder.assignment) return;
     const room = this.isTypeScript ? `null! as ${this.modules.getClasses(declaration).room}` : "null";
     const { initializer } = declaration;
-    this.context.edit(this.file, initializer.getStart(), initializer.end, room);
+    this.context.edit(this.room, this.file, initializer.getStart(), initializer.end, room);
   }
 
   /** Each field on a line of its own where the room is, else behind it on the same line. */
@@ -129,10 +137,22 @@ export class HolderWriter {
     const lines = this.getFields(node).map((field) => `${gap}${write(field)}`);
     if (end === ",") {
       // Whether the room is the last entry or not, its own comma comes behind the new ones.
-      return this.context.edit(this.file, node.end, node.end, lines.map((line) => `,${line}`).join(""));
+      return this.context.edit(
+        this.room,
+        this.file,
+        node.end,
+        node.end,
+        lines.map((line) => `,${line}`).join(""),
+      );
     }
     const position = gap === " " ? node.end : getLineEnd(node);
-    this.context.edit(this.file, position, position, lines.map((line) => `${line}${end}`).join(""));
+    this.context.edit(
+      this.room,
+      this.file,
+      position,
+      position,
+      lines.map((line) => `${line}${end}`).join(""),
+    );
   }
 }
 

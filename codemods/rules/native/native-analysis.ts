@@ -3,7 +3,7 @@ import { type Finding } from "../../finder";
 import { type Evaluator } from "../../finder/evaluator";
 import { FlowAnalysis } from "../../finder/flow-analysis";
 import { getAccessName, getContainingFunction, wrap } from "../../finder/syntax";
-import { isIgnored } from "../../markers/marker";
+import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
 import { findProperty, resolveLiteral } from "../literals";
 import { type RuleOptions } from "../rule";
@@ -317,7 +317,7 @@ class NativeAnalysis implements SiteSink {
   private checkIgnored(): void {
     for (const site of this.sites) {
       const node = getSiteNode(site);
-      if (ruleIds.some((rule) => isIgnored(node, rule))) this.refuse(node, "ignored");
+      if (ruleIds.some((rule) => getIgnore(node, rule))) this.refuse(node, "ignored");
     }
   }
 

@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { quote } from "../../edits/code-style";
+import { type Finding } from "../../finder";
 import {
   type NativeClasses,
   type NativeHelper,
@@ -30,6 +31,7 @@ export class NativeModules {
     private readonly target: NativeTarget,
     private readonly names: NativeNames,
     private readonly plan: NativePlan,
+    private readonly room: Finding,
   ) {}
 
   /** Has a helper put into the file of a node. */
@@ -102,7 +104,7 @@ export class NativeModules {
     const text = /\n$/.test(source.text)
       ? `${style.eol}${body}${style.eol}`
       : `${style.eol}${style.eol}${body}`;
-    this.context.edit(source.fileName, length, length, text);
+    this.context.edit(this.room, source.fileName, length, length, text);
   }
 
   private writeImport({ source, helpers, usesRoomType, usesClientType }: FileNeeds): void {
@@ -125,7 +127,7 @@ export class NativeModules {
       ? `${style.constant} { ${both.join(", ")} } = require(${from})${style.semicolon}`
       : `import ${isTypeOnly ? "type " : ""}{ ${both.join(", ")} } from ${from}${style.semicolon}`;
     const position = getImportPosition(source);
-    this.context.edit(source.fileName, position, position, `${line}${style.eol}`);
+    this.context.edit(this.room, source.fileName, position, position, `${line}${style.eol}`);
   }
 }
 

@@ -1,11 +1,12 @@
 import { ts } from "ts-morph";
 import { type CodeStyle } from "../../edits/code-style";
+import { type Finding } from "../../finder";
 import { isAccess, unwrap, wrap } from "../../finder/syntax";
 import { type NativeHelper, type NativeNames, type NativeTarget } from "../../targets/native-target";
 import { type RuleContext } from "../rule";
 import { HolderWriter } from "./holder-writer";
 import { NativeModules } from "./native-modules";
-import { type NativePlan, type NativeSite } from "./plan";
+import { getUseNode, type NativePlan, type NativeSite } from "./plan";
 import { removeStatement } from "./remove-statement";
 
 type SiteOf<K extends NativeSite["kind"]> = Extract<NativeSite, { readonly kind: K }>;
@@ -13,19 +14,27 @@ type SiteOf<K extends NativeSite["kind"]> = Extract<NativeSite, { readonly kind:
 /** Writes a plan into the code. */
 export class NativeWriter {
   private readonly modules: NativeModules;
+  /** The finding that is written at the moment. */
+  private current: Finding;
 
+  /** @param room the making of the room: what is added beside the sites serves it */
   constructor(
     private readonly context: RuleContext,
     private readonly target: NativeTarget,
     private readonly names: NativeNames,
     private readonly plan: NativePlan,
+    private readonly room: Finding,
   ) {
-    this.modules = new NativeModules(context, target, names, plan);
+    this.current = room;
+    this.modules = new NativeModules(context, target, names, plan, room);
   }
 
   write(): void {
-    for (const site of this.plan.sites) this.writeSite(site);
-    new HolderWriter(this.context, this.target, this.names, this.plan, this.modules).write();
+    for (const site of this.plan.sites) {
+      this.current = this.context.findUse(getUseNode(site)) ?? this.room;
+      this.writeSite(site);
+    }
+    new HolderWriter(this.context, this.target, this.names, this.plan, this.modules, this.room).write();
     this.modules.write();
   }
 
@@ -42,7 +51,7 @@ export class NativeWriter {
       case "match":
         return this.writeMatch(site);
       case "removed":
-        return removeStatement(this.context, site.statement);
+        return removeStatement(this.context, this.current, site.statement);
       case "emptied":
         return this.replace(site.call, "{}");
       case "room-info":
@@ -59,11 +68,11 @@ export class NativeWriter {
   }
 
   private replace(node: ts.Node, text: string): void {
-    this.context.edit(node.getSourceFile().fileName, node.getStart(), node.end, text);
+    this.context.edit(this.current, node.getSourceFile().fileName, node.getStart(), node.end, text);
   }
 
   private edit(node: ts.Node, start: number, end: number, text: string): void {
-    this.context.edit(node.getSourceFile().fileName, start, end, text);
+    this.context.edit(this.current, node.getSourceFile().fileName, start, end, text);
   }
 
   private getStyle(node: ts.Node): CodeStyle {

@@ -1,4 +1,4 @@
-import { type ts } from "ts-morph";
+import { ts } from "ts-morph";
 import { type Access } from "../../finder/syntax";
 import { type NativeUses } from "../../targets/native-target";
 import { type Reach } from "./reach";
@@ -84,4 +84,11 @@ export function getSiteNode(site: NativeSite): ts.Node {
     case "type":
       return site.node;
   }
+}
+
+/** The node by which a site's use is known: the access, the call or the assignment. */
+export function getUseNode(site: NativeSite): ts.Node {
+  return site.kind === "removed" && ts.isExpressionStatement(site.statement)
+    ? site.statement.expression
+    : getSiteNode(site);
 }

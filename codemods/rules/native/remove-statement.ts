@@ -1,8 +1,9 @@
 import { type ts } from "ts-morph";
+import { type Finding } from "../../finder";
 import { type RuleContext } from "../rule";
 
-/** Takes a statement out of the code, with its line where nothing else stands on it. */
-export function removeStatement(context: RuleContext, statement: ts.Statement): void {
+/** Takes a statement out of the code for a finding, with its line where nothing else stands on it. */
+export function removeStatement(context: RuleContext, finding: Finding, statement: ts.Statement): void {
   const source = statement.getSourceFile();
   const { text } = source;
   const start = statement.getStart();
@@ -12,7 +13,7 @@ export function removeStatement(context: RuleContext, statement: ts.Statement): 
   const isAlone =
     /^[ \t]*$/.test(text.slice(lineStart, start)) &&
     /^[ \t]*\r?\n?$/.test(text.slice(statement.end, lineEnd));
-  if (isAlone) return context.edit(source.fileName, lineStart, lineEnd, "");
+  if (isAlone) return context.edit(finding, source.fileName, lineStart, lineEnd, "");
   const space = /^[ \t]*/.exec(text.slice(statement.end))?.[0].length ?? 0;
-  context.edit(source.fileName, start, statement.end + space, "");
+  context.edit(finding, source.fileName, start, statement.end + space, "");
 }

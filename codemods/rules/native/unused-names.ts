@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { type Finding } from "../../finder";
 import { wrap } from "../../finder/syntax";
 import { type RuleContext } from "../rule";
 import { removeStatement } from "./remove-statement";
@@ -10,20 +11,22 @@ type Named = ts.BindingElement | ts.ImportSpecifier;
 
 /** Takes out the names of MGOBE's objects that nothing uses any more: `const { Room, ErrCode } = MGOBE`, `const R = MGOBE.Room`. */
 export function removeUnusedNames(context: RuleContext): void {
-  for (const { node, kind, member } of context.findings) {
-    if (kind === "import") removeFromImport(context, node);
+  for (const finding of context.findings) {
+    const { node, kind, member } = finding;
+    if (kind === "import") removeFromImport(context, finding);
     if (kind !== "alias" || !dropped.has(member)) continue;
     if (ts.isBindingElement(node)) {
       // All elements of a pattern are dealt with at the first of them that is dropped.
       const first = node.parent.elements.find(
         (each) => ts.isBindingElement(each) && dropped.has(getSourceName(each)),
       );
-      if (first === node && ts.isObjectBindingPattern(node.parent)) removeFromPattern(context, node.parent);
+      if (first === node && ts.isObjectBindingPattern(node.parent))
+        removeFromPattern(context, finding, node.parent);
     } else {
       const { parent } = wrap(node as ts.Expression);
       if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) continue;
       const statement = getOnlyStatement(parent);
-      if (statement && !isUsed(context, parent.name)) removeStatement(context, statement);
+      if (statement && !isUsed(context, parent.name)) removeStatement(context, finding, statement);
     }
   }
 }
@@ -45,32 +48,44 @@ function isDropped(context: RuleContext, element: Named): boolean {
   );
 }
 
-function removeFromPattern(context: RuleContext, pattern: ts.ObjectBindingPattern): void {
+function removeFromPattern(context: RuleContext, finding: Finding, pattern: ts.ObjectBindingPattern): void {
   const left = pattern.elements.filter((element) => !isDropped(context, element));
   if (left.length === pattern.elements.length) return;
-  if (left.length > 0) return writeList(context, pattern.elements, left);
+  if (left.length > 0) return writeList(context, finding, pattern.elements, left);
   const { parent } = pattern;
   const statement = ts.isVariableDeclaration(parent) ? getOnlyStatement(parent) : undefined;
-  if (statement) removeStatement(context, statement);
+  if (statement) removeStatement(context, finding, statement);
 }
 
 /** An import whose names are all unused stays: loading the file may be what matters. */
-function removeFromImport(context: RuleContext, path: ts.Node): void {
-  const { parent } = path;
+function removeFromImport(context: RuleContext, finding: Finding): void {
+  const { parent } = finding.node;
   const bindings = ts.isImportDeclaration(parent) ? parent.importClause?.namedBindings : undefined;
   if (!bindings || !ts.isNamedImports(bindings)) return;
   const left = bindings.elements.filter((element) => !isDropped(context, element));
-  if (left.length > 0 && left.length < bindings.elements.length) writeList(context, bindings.elements, left);
+  if (left.length > 0 && left.length < bindings.elements.length)
+    writeList(context, finding, bindings.elements, left);
 }
 
-function writeList(context: RuleContext, all: readonly ts.Node[], left: readonly ts.Node[]): void {
+function writeList(
+  context: RuleContext,
+  finding: Finding,
+  all: readonly ts.Node[],
+  left: readonly ts.Node[],
+): void {
   const [first, second] = all;
   const last = all[all.length - 1];
   if (!first || !last) return;
   const { text, fileName } = first.getSourceFile();
   const gap = second ? text.slice(first.end, second.getStart()) : ", ";
   const separator = /^,\s*$/.test(gap) ? gap : ", ";
-  context.edit(fileName, first.getStart(), last.end, left.map((each) => each.getText()).join(separator));
+  context.edit(
+    finding,
+    fileName,
+    first.getStart(),
+    last.end,
+    left.map((each) => each.getText()).join(separator),
+  );
 }
 
 /** Whether a name is used anywhere in its file where nothing is rewritten. */

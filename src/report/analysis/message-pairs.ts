@@ -26,6 +26,8 @@ export function readClientMessages(code: CodeSet, uses: readonly Finding[]): Sid
     for (const target of findFunctions(code, value)) roots.push({ function: target, path: ["data", "data"] });
   };
   for (const { api, call, assignment, kind, node } of uses) {
+    // Rewritten calls are read below, with wrappers of theirs.
+    if (kind === "rewritten") continue;
     if (api === "Room.sendToGameSvr" && call) sent.push(readClientSend(call, call.arguments[0], constants));
     if (api === "Room.onRecvFromGameSvr" && assignment) addHandler(assignment.right);
     if (api === "Room.onRecvFromGameSvr" && kind === "table-entry") addHandler(node);

@@ -7,7 +7,7 @@ const changeOf = (name: string): FileChange => ({
   path: `/game/${name}`,
   before: "one();\ntwo();\n",
   after: "one();\n2;\n",
-  edits: [{ start: 7, end: 12, text: "2", rule: "send-to-game-svr" }],
+  edits: [{ start: 7, end: 12, text: "2", rule: "send-to-game-svr", finding: 0 }],
 });
 
 const changes = ["a.js", "b.js", "c.js"].map(changeOf);
@@ -60,7 +60,7 @@ test("a file that another one replaces is one line, not its whole text", async (
     path: "/game/MGOBE.js",
     before,
     after: "y".repeat(4096),
-    edits: [{ start: 0, end: before.length, text: "", rule: "replace-sdk" }],
+    edits: [{ start: 0, end: before.length, text: "", rule: "replace-sdk", finding: 0 }],
   };
   input.end("y\n");
   await askForChanges([change], "/game", new Terminal({ lang: "en" }), { input, output });

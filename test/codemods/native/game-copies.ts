@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
 import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client";
-import { migrateFolder, withCopy } from "../support/run-fixture";
+import { listTodos, migrateFolder, withCopy } from "../support/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */
 const patience = 10_000;
@@ -26,7 +26,7 @@ export interface GameCopy {
 /** The code of a game, in a folder of `test/codemods`, at a level and against a server, as one script. */
 export function buildGame(name: string, level: "sdk" | "native", endpoint: string): string {
   return withCopy(join(__dirname, "..", name), (copy) => {
-    const { todos } = migrateFolder(copy, { level, endpoint });
+    const todos = listTodos(migrateFolder(copy, { level, endpoint }));
     const left = todos.filter(({ rule }) => rule !== "native-client").map(({ message }) => message.en);
     if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);
     const files = readdirSync(copy);

@@ -1,6 +1,6 @@
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../support/memory-project";
-import { optionsOf } from "../support/run-fixture";
+import { listTodos, optionsOf } from "../support/run-fixture";
 
 // Games that keep the drop-in client at level native, each with the reason and the line where it shows.
 
@@ -20,7 +20,9 @@ function migrate(files: Record<string, string>): {
   reasons: string[];
   markers: string[];
 } {
-  const { changes, todos } = runCodemod(projectOf(files), optionsOf({ level: "native" }), client);
+  const result = runCodemod(projectOf(files), optionsOf({ level: "native" }), client);
+  const { changes } = result;
+  const todos = listTodos(result);
   const place = ({ file, line, message }: (typeof todos)[number]): string =>
     `${file.slice("/game/".length)}:${line} ${message.en}`;
   return {
@@ -201,7 +203,7 @@ test.each(marked)(
     const files = { "game.ts": gameOf({ extra }) };
     const { converted } = migrate(files);
     expect(converted).toBe(false);
-    const { todos } = runCodemod(projectOf(files), optionsOf({ level: "native" }), client);
+    const todos = listTodos(runCodemod(projectOf(files), optionsOf({ level: "native" }), client));
     expect(todos.map(({ message, line }) => `${line} ${message.en}`)).toContainEqual(
       expect.stringContaining(`5 ${api}:`),
     );

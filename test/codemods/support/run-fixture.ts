@@ -12,9 +12,11 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { openProject } from "../../../codemods";
 import { writeFiles } from "../../../codemods/edits/write-files";
+import { isTodo, type ListedFinding } from "../../../codemods/findings/listed-finding";
 import { type Level } from "../../../codemods/rules/rule";
 import { runCodemod, type CodemodOptions, type CodemodResult } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
+import { type BilingualText } from "../../../src/contract";
 
 /** Settings that a fixture's options.json may give. */
 export interface FixtureOptions {
@@ -81,20 +83,29 @@ export function readOptions(fixture: string): FixtureOptions {
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as FixtureOptions) : {};
 }
 
-/** One line for each finding and each thing left to do: the fixture's golden file. */
-export function describeResult(result: CodemodResult, root: string): string {
+/** What a run leaves to the developer. */
+export function listTodos({ findings }: CodemodResult): (ListedFinding & { message: BilingualText })[] {
+  return findings.flatMap(({ message, ...finding }) =>
+    isTodo(finding) && message ? [{ ...finding, message }] : [],
+  );
+}
+
+/** One line for each finding: the fixture's golden file. */
+export function describeResult({ findings, project }: CodemodResult, root: string): string {
   const place = (file: string, line: number, column: number): string =>
     `${relative(root, file).split(sep).join("/")}:${line}:${column}`;
   return [
-    ...result.findings.map(
-      ({ file, line, column, kind, certainty, api, owner, member }) =>
-        `${place(file, line, column)} ${kind} ${api ?? `${owner}.${member}`} ${certainty}`,
+    ...findings.map(({ file, line, column, kind, certainty, api, owner, member, state, rule }) =>
+      [
+        place(file, line, column),
+        kind,
+        api ?? ([owner, member].filter(Boolean).join(".") || "-"),
+        certainty,
+        state,
+        rule,
+      ].join(" "),
     ),
-    ...result.todos.map(
-      ({ file, line, column, rule, state }) => `${place(file, line, column)} todo ${rule} ${state}`,
-    ),
-    ...result.notParsed.map(({ path, line, column }) => `${place(path, line, column)} not-parsed`),
-    ...result.project.sdkFiles.map(
+    ...project.sdkFiles.map(
       ({ path, kind, version, versionAtLeast }) =>
         `${place(path, 1, 1)} sdk ${kind} ${version ?? `at least ${versionAtLeast}`}`,
     ),

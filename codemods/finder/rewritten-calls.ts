@@ -1,0 +1,68 @@
+import { ts } from "ts-morph";
+import { apiMap } from "../../src/contract";
+import { type CodeProject } from "../project/code-project";
+import { type FoundUse } from "./finding";
+import { roomName } from "./room-names";
+import { getTailName, isAccess, unwrap } from "./syntax";
+
+const roomMembers = new Map(
+  apiMap
+    .filter(({ owner, handledBy }) => owner === "Room" && (handledBy === "request" || handledBy === "event"))
+    .map(({ name, id }) => [name, id]),
+);
+const methods = /^(send|onMessage)$/;
+const mentions = new RegExp(`["'\`](?:${[...roomMembers.keys()].join("|")})["'\`]`);
+
+/**
+ * Calls that are rewritten already: `room.send("method", …)`, `room.onMessage("event", …)`, and functions that take a room
+ * and such a name: `call(room, "method", …)`, `room.request("method", …)`.
+ */
+export function findRewrittenCalls(project: CodeProject): FoundUse[] {
+  const found: FoundUse[] = [];
+  for (const { source } of project.units) {
+    if (!mentions.test(source.text)) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) {
+        const name = getMemberName(node);
+        const api = name === undefined ? undefined : roomMembers.get(name);
+        if (name !== undefined && api !== undefined) found.push(createUse(node, name, api));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return found;
+}
+
+/** Name that a room gets told in a call; undefined where no room is in sight. */
+function getMemberName({ expression, arguments: [first, second] }: ts.CallExpression): string | undefined {
+  const callee = unwrap(expression);
+  const isMethod =
+    isAccess(callee) && (methods.test(getTailName(callee) ?? "") || isRoom(unwrap(callee.expression)));
+  const name = isMethod ? first : first && isRoom(unwrap(first)) ? second : undefined;
+  return name && ts.isStringLiteralLike(name) ? name.text : undefined;
+}
+
+function isRoom(node: ts.Expression): boolean {
+  return roomName.test(getTailName(node) ?? "");
+}
+
+function createUse(node: ts.CallExpression, member: string, api: string): FoundUse {
+  const source = node.getSourceFile();
+  const start = node.getStart(source);
+  const { line, character } = source.getLineAndCharacterOfPosition(start);
+  return {
+    file: source.fileName,
+    start,
+    end: node.end,
+    line: line + 1,
+    column: character + 1,
+    kind: "rewritten",
+    certainty: "proven",
+    owner: "Room",
+    member,
+    api,
+    node,
+    call: node,
+  };
+}
