@@ -63,8 +63,9 @@ async function readTypes(root, enumNames) {
 
 /** Writes members of one owner in the language of classes and object types. */
 class MemberWriter {
-  constructor(apiMap, typeNames) {
+  constructor(apiMap, typeNames, messageNames) {
     this.apiMap = apiMap;
+    this.messageNames = messageNames;
     this.pattern = new RegExp(`\\b(${[...typeNames].join("|")})\\b`, "g");
   }
 
@@ -103,6 +104,28 @@ class MemberWriter {
     return this.withDoc(entry, `${prefix}${entry.name}: ${type};`);
   }
 
+  /** `send` and `onMessage` of a room: one overload for each of MGOBE's names, then one for messages of the game's own. */
+  messages() {
+    const requests = this.entries("Room", "method").filter(({ name }) => this.messageNames.includes(name));
+    const sends = requests.map((entry) => {
+      const signature = this.parameters(entry.signature);
+      const para = signature.startsWith("(callback") ? "para?: {}, " : "";
+      return `send(type: "${entry.name}", ${para}${signature.slice(1)}: void;`;
+    });
+    const handlers = this.entries("Room", "event").map(
+      ({ name, signature }) =>
+        `onMessage(type: "${name}", callback: { method${this.qualify(signature)}: any }["method"]): () => void;`,
+    );
+    return [
+      "/** As a Colyseus room's: MGOBE's methods by name, and messages of the game's own. */",
+      ...sends,
+      "send(type: string | number, payload?: any, callback?: (answer: any, error?: Error) => any): void;",
+      "/** As a Colyseus room's: adds a handler; returns what removes it. */",
+      ...handlers,
+      "onMessage(type: string | number, callback: (...args: any[]) => any): () => void;",
+    ];
+  }
+
   property(entry, prefix = "") {
     return this.withDoc(entry, `${prefix}${entry.name}: ${this.qualify(entry.signature)};`);
   }
@@ -114,7 +137,6 @@ function writeHandlers(writer, owner) {
 }
 
 function writeClass(writer, owner) {
-  const isRoom = owner === "Room";
   const [constructor] = writer.entries(owner, "constructor");
   const parts = [
     ...writer.entries(owner, "static-event").map((entry) => writer.handler(entry, "static ")),
@@ -125,14 +147,7 @@ function writeClass(writer, owner) {
       .map((entry) => writer.property(entry, entry.name === "networkState" ? "readonly " : "")),
     ...writer.entries(owner, "method").map((entry) => writer.method(entry)),
   ];
-  if (isRoom) {
-    parts.push(
-      "/** As a Colyseus room's: MGOBE's methods by name, and messages of the game's own. */",
-      "send(type: string | number, payload?: any, callback?: (answer: any, error?: Error) => any): void;",
-      "/** As a Colyseus room's: adds a handler; returns what removes it. */",
-      "onMessage(type: string | number, callback: (...args: any[]) => any): () => void;",
-    );
-  }
+  if (owner === "Room") parts.push(...writer.messages());
   const handlers = writer.entries(owner, "callback").map((entry) => writer.handler(entry));
   return [
     `interface ${owner} extends ${owner}BroadcastHandler {\n${indent(handlers.join("\n"), 2)}\n}`,
@@ -167,10 +182,10 @@ function writeErrorCodes(errCode) {
 
 /** The text of `MGOBE.d.ts`. */
 export async function generateTypings(root) {
-  const { apiMap, ErrCode } = await loadContract(root);
+  const { apiMap, ErrCode, roomMethodNames } = await loadContract(root);
   const enumNames = apiMap.filter((entry) => entry.owner === "ENUM").map((entry) => entry.name);
   const declarations = await readTypes(root, enumNames);
-  const writer = new MemberWriter(apiMap, declarations.keys());
+  const writer = new MemberWriter(apiMap, declarations.keys(), roomMethodNames);
   const body = [
     `namespace types {\n${indent([...declarations.values()].join("\n\n"), 2)}\n}`,
     writeStaticClass(writer, "Listener"),

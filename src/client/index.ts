@@ -1,10 +1,8 @@
-import { ColyseusConnection, NoConnection } from "./connection/colyseus-connection";
-import { type Connection } from "./connection/connection";
-import { parseEndpoint } from "./connection/endpoint";
-import { createMgobeOver, type CreateOptions, type Mgobe } from "./create-mgobe";
+import * as MGOBE from "./ready-mgobe";
 
 export * from "./connection/connection";
 export * from "./connection/endpoint";
+export { createMgobe } from "./colyseus-mgobe";
 export { closeMgobe, createMgobeOver } from "./create-mgobe";
 export type {
   CreateOptions,
@@ -15,39 +13,10 @@ export type {
   RoomStatic,
 } from "./create-mgobe";
 export type { ClientClock } from "./clock";
-export type { Group, GroupHandlers } from "./group/group";
-export type { Room, RoomHandlers } from "./room/room";
-export type { DebuggerLog } from "./tools/debugger-log";
-export type { Player } from "./tools/player";
-export type { RandomUtil } from "./tools/random-util";
-export type { StatCallbacks } from "./tools/stat-callbacks";
-export type * from "../contract/types";
-
-interface Page {
-  readonly location?: { readonly protocol?: string };
-  readonly requestAnimationFrame?: (callback: () => void) => unknown;
-}
-
-function connectToColyseus(url: string): Connection {
-  const endpoint = parseEndpoint(url, (globalThis as Page).location?.protocol);
-  return endpoint ? new ColyseusConnection(endpoint) : new NoConnection();
-}
-
-/**
- * A fresh MGOBE object that talks to a Colyseus server with `registerMgobe`. Nothing is shared between two of them, and
- * no connection is opened before `Listener.init`.
- *
- * @example
- * const MGOBE = createMgobe();
- * MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "localhost:2567" }, (event) => {
- *   if (event.code === MGOBE.ErrCode.EC_OK) start();
- * });
- */
-export function createMgobe(options: Partial<CreateOptions> = {}): Mgobe {
-  const page = globalThis as Page;
-  return createMgobeOver({
-    connect: connectToColyseus,
-    requestAnimationFrame: page.requestAnimationFrame?.bind(page),
-    ...options,
-  });
-}
+export type { GroupHandlers } from "./group/group";
+export type { MessageCallback, SendCallback, SendPara } from "./room/message-types";
+export type { RoomHandlers } from "./room/room";
+export type * from "./game-types";
+export * from "./ready-mgobe";
+// Both forms of import that games have of MGOBE's own file: all of it by one name, and names of it.
+export default MGOBE;

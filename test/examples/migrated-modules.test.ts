@@ -25,7 +25,7 @@ let examples: RunningExamples;
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "modules-"));
-  command = installPackage(work, { withClient: true });
+  command = installPackage(work, { withClient: true, withTypes: true });
   examples = await startTestExamples();
 });
 
@@ -90,13 +90,19 @@ async function play(script: string, roomType: string): Promise<any[]> {
   });
 }
 
-test.each(["sdk", "messages", "native"])(
-  "a game of modules, migrated at level %s, type-checks, and two instances play it to its end",
-  async (level) => {
-    const folder = join(work, level);
+test.each([
+  ["sdk", "file"],
+  ["messages", "file"],
+  ["native", "file"],
+  ["sdk", "package"],
+  ["messages", "package"],
+])(
+  "a game of modules, migrated at level %s to the client as %s, type-checks, and two instances play it to its end",
+  async (level, client) => {
+    const folder = join(work, `${level}-${client}`);
     layOut(folder);
     const endpoint = `ws://127.0.0.1:${examples.port}`;
-    const args = ["codemod", ".", "--level", level, "--endpoint", endpoint];
+    const args = ["codemod", ".", "--level", level, "--client", client, "--endpoint", endpoint];
     const { exitCode, stderr } = await runCli(args, { cwd: folder, script: command });
     expect(stderr).not.toContain("error");
     expect(exitCode).toBe(level === "native" ? 1 : 0);
@@ -105,8 +111,13 @@ test.each(["sdk", "messages", "native"])(
     // The project's own method of that name and its callers stay.
     expect(manager).toContain("  sendToGameSvr(cmd: string, params: object = {}) {");
 
+    expect(manager).toContain(
+      `import MGOBE, { ErrCode, Listener } from "${client === "package" ? "mgobe-migrate/client" : "../../libs/MGOBE"}";`,
+    );
+    // What the old file's typings were for is gone with its imports.
+    if (client === "package") for (const name of ["MGOBE.d.ts", "libs.d.ts"]) rmSync(join(folder, name));
     expect(listTypeErrors(folder)).toEqual([]);
-    const [first, second] = await play(bundle(folder), `duel-${level}`);
+    const [first, second] = await play(bundle(folder), `duel-${level}-${client}`);
     const both = { stones: 9, statuses: expect.arrayContaining([3, 7]), left: 0 };
     expect(first).toMatchObject({ ...both, isWinner: true, said: ["well played"], joined: 1 });
     expect(second).toMatchObject({ ...both, isWinner: false, said: ["good game"] });

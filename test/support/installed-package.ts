@@ -11,7 +11,7 @@ const root = resolve(__dirname, "../..");
  * `npm install` would, without a registry. The project must not have a `node_modules` yet.
  *
  * @param withClient also builds the drop-in client, as the published package has it
- * @param withTypes also writes the typings of what a server imports
+ * @param withTypes also writes the typings of what servers and games import
  * @returns path of the command's script
  */
 export function installPackage(project: string, { withClient = false, withTypes = false } = {}): string {
@@ -34,7 +34,9 @@ export function installPackage(project: string, { withClient = false, withTypes 
 function writeTypes(dist: string): void {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const entries = ["adapters/colyseus/index.ts", "src/engine/index.ts"].map((name) => join(root, name));
+  const entries = ["adapters/colyseus/index.ts", "src/engine/index.ts", "src/client/index.ts"].map((name) =>
+    join(root, name),
+  );
   const program = ts.createProgram(entries, { ...options, outDir: dist });
   const onlyTypes = true;
   program.emit(undefined, undefined, undefined, onlyTypes);

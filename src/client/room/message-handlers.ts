@@ -1,17 +1,17 @@
-/** A handler as Colyseus has them: of one type it gets the message, of `"*"` the type and the message. */
+/** Any handler; `MessageCallback` says what each type's gets. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- messages are whatever the server sends
-export type MessageCallback = (...args: any[]) => unknown;
+export type AnyCallback = (...args: any[]) => unknown;
 
 /** Handlers that add up, beside MGOBE's replaceable ones. */
 export class MessageHandlers {
-  private readonly handlers = new Map<string | number, Set<MessageCallback>>();
+  private readonly handlers = new Map<string | number, Set<AnyCallback>>();
 
   get isEmpty(): boolean {
     return this.handlers.size === 0;
   }
 
   /** Adds a handler; returns the function that removes it. */
-  add(type: string | number, callback: MessageCallback): () => void {
+  add(type: string | number, callback: AnyCallback): () => void {
     const set = this.handlers.get(type) ?? new Set();
     this.handlers.set(type, set);
     set.add(callback);
@@ -25,7 +25,7 @@ export class MessageHandlers {
   emit(
     type: string | number,
     message: unknown,
-    call: (handler: MessageCallback, ...args: unknown[]) => void,
+    call: (handler: AnyCallback, ...args: unknown[]) => void,
   ): void {
     const own = this.handlers.get(type);
     if (own) for (const handler of [...own]) call(handler, message);

@@ -30,9 +30,7 @@ import {
   type RemovePlayerRsp,
   type ReqCallback,
   type RequestFramePara,
-  type RequestFrameRsp,
   type ResponseEvent,
-  type RoomEvents,
   type RoomInfo,
   roomMethodNames,
   type SendFramePara,
@@ -50,7 +48,9 @@ import { type ClientCore } from "../core/client-core";
 import { copyJson, hide, type RoomEntity } from "../core/entity";
 import { type FrameReceiver } from "../frame/frame-receiver";
 import { requestFrames } from "../frame/request-frames";
-import { MessageHandlers, type MessageCallback } from "./message-handlers";
+import { type RequestFrameRsp, type RoomEvents } from "../game-types";
+import { MessageHandlers } from "./message-handlers";
+import { type MessageCallback, type SendCallback, type SendPara } from "./message-types";
 import { createFrameReceiver } from "./room-frames";
 
 /** The handlers of a room's events, one each, assignable at any time (spec mgobe-client §2.5). */
@@ -282,11 +282,7 @@ export class Room implements RoomEntity {
    * @example
    * room.send("sendToGameSvr", { data: { cmd: 1 } }, (event) => console.log(event.code));
    */
-  send(
-    type: string | number,
-    payload?: unknown,
-    callback?: (answer: unknown, error?: Error) => unknown,
-  ): void {
+  send<T extends string | number>(type: T, payload?: SendPara<T>, callback?: SendCallback<T>): void {
     const method = typeof type === "string" ? type : "";
     const own = isRequest(method) ? (this as unknown as Record<string, unknown>)[method] : undefined;
     if (typeof own === "function") {
@@ -307,7 +303,7 @@ export class Room implements RoomEntity {
   }
 
   /** Adds a handler for an event or a message as a Colyseus room does; returns the function that removes it. */
-  onMessage(type: string | number, callback: MessageCallback): () => void {
+  onMessage<T extends string | number>(type: T, callback: MessageCallback<T>): () => void {
     return this.messages.add(type, callback);
   }
 
