@@ -36,6 +36,7 @@ export class FlowAnalysis {
   run(): void {
     for (const { source } of this.project.units) {
       this.edges.addFile(source);
+      this.places.addFile(source);
       this.addImportNames(source);
     }
     for (const name of this.edges.typedNames) {

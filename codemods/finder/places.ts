@@ -1,14 +1,17 @@
 import { ts } from "ts-morph";
+import { CompiledClasses, findThis } from "./compiled-classes";
 import { type FlowEdge, type FlowEdges } from "./flow-edges";
 import { PlaceTable } from "./place-table";
 import {
   getAccessName,
+  getCall,
   getNameText,
   getTailName,
   getThisContainer,
   isAccess,
   isEmptyValue,
   unwrap,
+  wrap,
   type Access,
 } from "./syntax";
 
@@ -64,12 +67,54 @@ export class Places {
   >();
   /** Edges by the place that they lead to, by the place's last name; one index for each number of steps left. */
   private readonly indexes = new Map<string, (ReadonlyMap<string, readonly FlowEdge[]> | undefined)[]>();
+  /** What variables that hold `this` in compiled classes stand for. */
+  private readonly aliases = new Map<ts.Symbol, ts.Expression | undefined>();
+  private readonly compiled: CompiledClasses;
   private stepsLeft = maxDepth;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly edges: FlowEdges,
-  ) {}
+  ) {
+    this.compiled = new CompiledClasses(checker);
+  }
+
+  /** Notes what `this` is in the functions of one file. */
+  addFile(source: ts.SourceFile): void {
+    this.compiled.addFile(source);
+  }
+
+  /** An expression without casts; in a compiled class the one `this` that all of its members have. */
+  private resolve(node: ts.Expression): ts.Expression {
+    const inner = unwrap(node);
+    if (inner.kind === ts.SyntaxKind.ThisKeyword) {
+      const bound = getBoundThis(inner);
+      return bound ? this.resolve(bound) : this.compiled.resolve(inner);
+    }
+    return (ts.isIdentifier(inner) && this.getThisAlias(inner)) || inner;
+  }
+
+  /** `var self = this`, `_this = _super.call(this) || this`. */
+  private getThisAlias(node: ts.Identifier): ts.Expression | undefined {
+    if (!this.compiled.isUsed) return undefined;
+    const symbol = this.checker.getSymbolAtLocation(node);
+    const declaration = symbol?.declarations?.[0];
+    if (!symbol || !declaration || !ts.isVariableDeclaration(declaration)) return undefined;
+    if (this.aliases.has(symbol)) return this.aliases.get(symbol);
+    this.aliases.set(symbol, undefined);
+    const sources = this.edges
+      .to(node.text)
+      .filter(({ to }) => {
+        if (to.kind === "name") return to.name === declaration.name;
+        return to.kind === "expression" && this.checker.getSymbolAtLocation(to.expression) === symbol;
+      })
+      .map(({ from }) => findThis(from));
+    const [first] = sources;
+    const isAlias = first && sources.every((each) => each) && this.compiled.isInside(first);
+    const alias = isAlias ? this.compiled.resolve(first) : undefined;
+    this.aliases.set(symbol, alias);
+    return alias;
+  }
 
   /** Whether a type says nothing about the value: `any`, `unknown`, `object`, `Object`, `{}`, an unbound type parameter. */
   isOpaque(type: ts.Type): boolean {
@@ -99,7 +144,7 @@ export class Places {
   getProperty(node: Access): ts.Symbol | undefined {
     const name = getAccessName(node);
     if (name === undefined) return undefined;
-    const owner = this.getDirectType(unwrap(node.expression));
+    const owner = this.getDirectType(this.resolve(node.expression));
     const known = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     if (known) return known;
     if (ts.isPropertyAccessExpression(node)) {
@@ -114,7 +159,7 @@ export class Places {
 
   /** Type of an expression; for an untyped one that of the object which flows there, if one is found. */
   getType(node: ts.Expression): ts.Type {
-    const inner = unwrap(node);
+    const inner = this.resolve(node);
     const known = this.types.get(inner);
     if (known) return known;
     const direct = this.getDirectType(inner);
@@ -148,7 +193,7 @@ export class Places {
     }
     const name = isAccess(inner) ? getAccessName(inner) : undefined;
     if (!isAccess(inner) || name === undefined) return undefined;
-    const owner = this.getDirectType(unwrap(inner.expression));
+    const owner = this.getDirectType(this.resolve(inner.expression));
     const property = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     return property && this.checker.getTypeOfSymbol(property);
   }
@@ -286,7 +331,7 @@ export class Places {
    * declares are told apart by their owner's type, or failing that by their path.
    */
   getPlace(node: ts.Expression): string | undefined {
-    const inner = unwrap(node);
+    const inner = this.resolve(node);
     if (ts.isIdentifier(inner)) {
       const symbol = this.getSymbol(inner);
       return symbol ? this.table.keyOfSymbol(symbol) : `g:${inner.text}`;
@@ -309,7 +354,7 @@ export class Places {
 
   /** Key of a property that no type declares. */
   getPropertyPlace(owner: ts.Expression, name: string): string | undefined {
-    const receiver = unwrap(owner);
+    const receiver = this.resolve(owner);
     if (this.isGlobalObject(receiver)) return this.getGlobalPlace(name);
     const symbol = this.getType(receiver).getSymbol();
     if (symbol?.declarations) return `${this.table.keyOfSymbol(symbol)}.${name}`;
@@ -381,6 +426,16 @@ export class Places {
         return `returned:${this.table.idOf(to.of)}`;
     }
   }
+}
+
+/** The outer `this` that a function around a node is bound to: `(function () { this.room }).bind(this)`. */
+function getBoundThis(node: ts.Expression): ts.Expression | undefined {
+  const container = getThisContainer(node);
+  if (!ts.isFunctionExpression(container)) return undefined;
+  const access = wrap(container).parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "bind") return undefined;
+  const [bound] = getCall(access)?.arguments ?? [];
+  return bound && unwrap(bound).kind === ts.SyntaxKind.ThisKeyword ? unwrap(bound) : undefined;
 }
 
 /** The object literal whose method an untyped `this` stands in: `cc.Class({ start() { this.room } })`. */

@@ -81,8 +81,10 @@ export class UseFinder {
     if (isAccess(node)) this.visitAccess(node);
     else if (ts.isIdentifier(node)) this.visitIdentifier(node);
     else if (ts.isNewExpression(node)) this.visitNew(node);
-    else if (ts.isCallExpression(node)) this.visitRequire(node, file);
-    else if (ts.isTypeReferenceNode(node)) this.visitType(node.typeName);
+    else if (ts.isCallExpression(node)) {
+      this.visitRequire(node, file);
+      this.visitInit(node);
+    } else if (ts.isTypeReferenceNode(node)) this.visitType(node.typeName);
     else if (ts.isTypeQueryNode(node)) this.visitType(node.exprName);
     else if (ts.isVariableDeclaration(node)) this.visitPattern(node);
     else if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
@@ -159,6 +161,25 @@ export class UseFinder {
     if (!roomName.test(tail) && !this.flow.instanceNames.has(tail)) return;
     const member = getMember("room", name);
     if (member) this.add(node, member, getUseContext(node, member.api, false), false, node);
+  }
+
+  /** `net.init(gameInfo, config, callback)`: the place where a game connects must not be missed for want of a type. */
+  private visitInit(call: ts.CallExpression): void {
+    const callee = unwrap(call.expression);
+    if (call.arguments.length !== 3 || !isAccess(callee) || getAccessName(callee) !== "init") return;
+    const member = getMember("Listener", "init");
+    const receiver = unwrap(callee.expression);
+    if (!member || this.evaluate(receiver) !== undefined) return;
+    const isListener = /listener/i.test(getTailName(receiver) ?? "");
+    if (isListener || this.isGameInfo(call.arguments[0]))
+      this.add(callee, member, { kind: "call", call }, false, callee);
+  }
+
+  private isGameInfo(node: ts.Expression | undefined): boolean {
+    if (!node) return false;
+    if (/^_?game_?info$/i.test(getTailName(node) ?? "")) return true;
+    const type = this.flow.evaluator.places.getType(node);
+    return ["gameId", "openId"].some((name) => type.getProperty(name));
   }
 
   private visitNew(node: ts.NewExpression): void {

@@ -3,6 +3,7 @@ import { type BilingualText } from "../../src/contract";
 import { type Rule, type RuleContext, type Subject } from "./rule";
 import { quote } from "../edits/code-style";
 import { findProperty } from "./literals";
+import { selectRewritable } from "./rewritable";
 
 /** Hosts that MGOBE ran on: game rooms and statistics (spec mgobe-client §1.4). */
 const mgobeHost = /(^|[./])wxlagame\.com(:\d+)?(\/|$)/i;
@@ -13,8 +14,13 @@ const message: BilingualText = {
 };
 
 const elsewhere: BilingualText = {
-  en: "the address is not written in the code, so --endpoint changed nothing: set it where it comes from",
-  zh: "代码中没有写明服务器地址，--endpoint 未能生效：请在地址的来源处设置",
+  en: "the address is not written in the code here, so it was not changed: set that of your server where it comes from",
+  zh: "此处代码中没有写明服务器地址，未作修改：请在地址的来源处改为自己服务器的地址",
+};
+
+const nowhere: BilingualText = {
+  en: "no Listener.init was found, so --endpoint changed nothing: find where the game connects, and set the address there",
+  zh: "没有找到 Listener.init，--endpoint 未能生效：请找到游戏建立连接的位置并在该处设置地址",
 };
 
 /**
@@ -33,7 +39,6 @@ export const endpointRule: Rule = {
       ...findHosts(context).map((literal) => [literal, undefined] as const),
       ...findAddresses(context),
     ]);
-    if (literals.size === 0 && context.options.endpoint !== undefined) noteUnset(context);
     for (const [literal, api] of literals) {
       const address = context.add(literal, { kind: "address", ...(api ? { api } : {}) });
       if (!context.ignore(address)) setAddress(context, address, literal);
@@ -66,21 +71,34 @@ function styleOf(context: RuleContext, file: string, literal: ts.StringLiteralLi
   return first === "'" || first === '"' ? { ...style, quote: first as '"' | "'" } : style;
 }
 
+/** The addresses that the game connects to; nobody should believe that one was set which is nowhere to be seen. */
 function findAddresses(context: RuleContext): (readonly [ts.StringLiteralLike, string])[] {
-  return context.findings.flatMap(({ api, call, certainty }) => {
-    const config = api === "Listener.init" && certainty === "proven" ? call?.arguments[1] : undefined;
+  const api = "Listener.init";
+  if (!context.findings.some((finding) => finding.api === api)) noteNowhere(context);
+  return selectRewritable(context, (finding) => finding.api === api).flatMap(({ call, node }) => {
+    const config = call?.arguments[1];
     const url = config && findProperty(context.project, config, "url");
-    return url && api ? [[url, api] as const] : [];
+    if (url) return [[url, api] as const];
+    const address = context.add(node, { kind: "address", api });
+    if (!context.ignore(address)) context.leave(address, elsewhere);
+    return [];
   });
 }
 
-/** Nobody should believe that an address was set which is nowhere to be seen. */
-function noteUnset(context: RuleContext): void {
-  for (const finding of context.findings) {
-    if (finding.api !== "Listener.init" || finding.certainty !== "proven") continue;
-    const address = context.add(finding.node, { kind: "address", api: finding.api });
-    if (!context.ignore(address)) context.leave(address, elsewhere);
-  }
+function noteNowhere(context: RuleContext): void {
+  const { findings, project, options, target } = context;
+  if (options.endpoint === undefined) return;
+  // A game that was written for the target as a whole connects in its own words.
+  const { module, global } = target.native ?? {};
+  const isConverted =
+    !!module && project.files.some(({ text }) => text.includes(module) || text.includes(`${global}.`));
+  if (isConverted && !findings.some(({ owner }) => /^(Room|Group)$/.test(owner))) return;
+  const [first] = findings;
+  const path = project.sdkFiles[0]?.path ?? project.roots[0] ?? "";
+  const id = first
+    ? context.add(first.node, { kind: "address" }).id
+    : context.addFile(path, { kind: "address" });
+  context.leave({ id }, nowhere);
 }
 
 /** String literals that are one of MGOBE's addresses as a whole. */

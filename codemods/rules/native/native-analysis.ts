@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
 import { type Evaluator } from "../../finder/evaluator";
 import { FlowAnalysis } from "../../finder/flow-analysis";
-import { getAccessName, getContainingFunction, wrap } from "../../finder/syntax";
+import { getAccessName, getAssignment, getContainingFunction, wrap } from "../../finder/syntax";
 import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
 import { findProperty, resolveLiteral } from "../literals";
@@ -210,17 +210,27 @@ class NativeAnalysis implements SiteSink {
   private checkFrameFields(): void {
     for (const { source } of this.project.units) {
       const visit = (node: ts.Node): void => {
-        if (ts.isIdentifier(node) && node.text === "isReplay") this.refuse(node, "frameFields");
+        // Without the drop-in client a frame's items bear the server's time, and nothing says that it is a replay.
+        if (this.isForeignField(node, /^(isReplay|timestamp)$/)) this.refuse(node, "frameFields");
         if (ts.isPropertyAccessExpression(node) && /^(time|roomId)$/.test(node.name.text)) {
           if (/frame\W*$/i.test(node.expression.getText())) this.refuse(node, "frameFields");
         }
-        // Without the drop-in client a frame's items bear the server's time.
-        const isTime = ts.isIdentifier(node) && node.text === "timestamp";
-        if (isTime && !ts.isPropertyAssignment(node.parent)) this.refuse(node, "frameFields");
         ts.forEachChild(node, visit);
       };
       visit(source);
     }
+  }
+
+  /** Whether a name reads a field of an object that the game's code did not make; a variable of that name is none. */
+  private isForeignField(node: ts.Node, names: RegExp): boolean {
+    if (!ts.isIdentifier(node) || !names.test(node.text) || !isRead(node)) return false;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && getAssignment(parent)) return false;
+    const source = ts.isBindingElement(parent) ? getPatternSource(parent) : undefined;
+    const symbol = source
+      ? this.evaluator.places.getType(source).getProperty(node.text)
+      : this.project.checker.getSymbolAtLocation(node);
+    return ts.isBindingElement(parent) && !source ? true : !symbol?.declarations?.some(isOwnField);
   }
 
   private readFinding(finding: Finding, holder: RoomHolder | undefined): void {
@@ -377,6 +387,23 @@ function getRoomOf(site: NativeSite): ts.Expression | undefined {
 function isRead(name: ts.Identifier): boolean {
   const { parent } = name;
   return (ts.isPropertyAccessExpression(parent) && parent.name === name) || ts.isBindingElement(parent);
+}
+
+/** What the outermost pattern around an element takes apart; undefined for a parameter without a value. */
+function getPatternSource(element: ts.BindingElement): ts.Expression | undefined {
+  const { parent } = element.parent;
+  return ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
+}
+
+/** Whether a declaration gives an object of the game's own a field. */
+function isOwnField(declaration: ts.Declaration): boolean {
+  if (ts.isPropertyAccessExpression(declaration))
+    return declaration.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return (
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertyAssignment(declaration) ||
+    ts.isParameter(declaration)
+  );
 }
 
 /** A game server package often lies beside the client; it has the same fields, and keeps its meaning of them. */

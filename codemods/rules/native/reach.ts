@@ -84,7 +84,11 @@ export class Reach {
     const { checker } = this.project;
     const symbol = checker.getSymbolAtLocation(root);
     if (!symbol) return true;
-    return checker.getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).includes(symbol);
+    // What a file exports has a symbol inside of it and another one outside.
+    const exported = checker.getExportSymbolOfSymbol(symbol);
+    return checker
+      .getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias)
+      .some((each) => each === symbol || checker.getExportSymbolOfSymbol(each) === exported);
   }
 }
 
