@@ -226,3 +226,46 @@ test("the game server beside the client, and types with the same field, keep not
   };
   expect(migrate(files)).toEqual({ converted: true, reasons: [], markers: [] });
 });
+
+describe("what keeps no game from level native", () => {
+  const frames = {
+    init: 'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com", isAutoRequestFrame: false }, () => {});',
+  };
+  test.each([
+    ["a variable", "export function track() { const timestamp = Date.now(); return timestamp + 1; }"],
+    ["a parameter", "export const at = (timestamp: number, isReplay: boolean) => [timestamp, isReplay];"],
+    ["a field of a class", "export class Log { timestamp = 0; read() { return this.timestamp; } }"],
+    [
+      "a key of an object",
+      "export const mark = { timestamp: 1, isReplay: true }; export const t = mark.timestamp;",
+    ],
+    ["an assignment to another object", "export const stamp = (entry: any) => { entry.timestamp = 1; };"],
+  ])("%s with the name of a frame's field", (_what, extra) => {
+    const game = gameOf({ ...frames, extra: `room.onRecvFrame = () => {};\n${extra}` });
+    expect(migrate({ "game.ts": game })).toMatchObject({ converted: true, reasons: [] });
+  });
+
+  test.each(["e.data.frame.items[0].timestamp", "(({ timestamp }) => timestamp)(e.data.frame.items[0])"])(
+    "%s is read off a frame, and does",
+    (read) => {
+      const game = gameOf({ ...frames, extra: `room.onRecvFrame = (e) => { void ${read}; };` });
+      expect(migrate({ "game.ts": game })).toMatchObject({ converted: false });
+    },
+  );
+
+  test.each([
+    ["where it is declared", "export const net = { room: new MGOBE.Room() };", ""],
+    ["at the end", "const net = { room: new MGOBE.Room() };", "export { net };"],
+    ["by default", "const net = { room: new MGOBE.Room() };", "export default net;"],
+    ["as a class", "export class Net { static room = new MGOBE.Room(); }\nexport const net = Net;", ""],
+  ])("an object that is exported %s is the same object in its file", (_where, declaration, end) => {
+    const game = [
+      declaration,
+      'export const connect = () => MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {',
+      `  MGOBE.Listener.add(${declaration.includes("class") ? "Net" : "net"}.room);`,
+      "});",
+      end,
+    ].join("\n");
+    expect(migrate({ "game.ts": game })).toMatchObject({ converted: true, reasons: [] });
+  });
+});

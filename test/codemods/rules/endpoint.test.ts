@@ -1,0 +1,65 @@
+import { runCodemod } from "../../../codemods/run/codemod-run";
+import { projectOf } from "../support/memory-project";
+import { optionsOf } from "../support/run-fixture";
+
+const client = { script: () => "", declaration: () => "" };
+
+/** Things that the rule left to do, as `file:line words`. */
+function listTodos(files: Record<string, string>, endpoint?: string): string[] {
+  const options = optionsOf({ only: ["endpoint"], ...(endpoint === undefined ? {} : { endpoint }) });
+  return runCodemod(projectOf(files), options, client).todos.map(
+    ({ file, line, message, state }) => `${file.slice("/game/".length)}:${line} ${state} ${message.en}`,
+  );
+}
+
+const init = (config: string): string =>
+  `MGOBE.Listener.init({ gameId: "g", openId: "o" }, ${config}, () => {});`;
+
+describe("an address that is nowhere to be seen is to do, with and without --endpoint", () => {
+  test.each([
+    ["comes from an object of the environment", `declare const env: any;\n${init("{ url: env.host }")}`],
+    ["is made of parts", `declare const host: string;\n${init("{ url: `wss://${host}` }")}`],
+    ["is a parameter", `function go(url: string) {\n${init("{ url }")} }`],
+    ["comes with all settings", `declare const config: any;\n${init("config")}`],
+    ["is missing", `\n${init("{ reconnectMaxTimes: 5 }")}`],
+  ])("one that %s", (_where, text) => {
+    const expected = [expect.stringMatching(/^a\.ts:2 note the address is not written in the code here/)];
+    expect(listTodos({ "a.ts": text })).toEqual(expected);
+    expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual(expected);
+  });
+
+  test("one that is a literal, followed through a constant, is not", () => {
+    const text = `const url = "a.example.com";\n${init("{ url }")}`;
+    expect(listTodos({ "a.ts": text })).toEqual([]);
+    expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual([]);
+  });
+
+  test("a comment silences it", () => {
+    const text = `declare const env: any;\n// @mgobe-migrate ignore endpoint -- set by the launcher\n${init("{ url: env.host }")}`;
+    expect(listTodos({ "a.ts": text })).toEqual([]);
+  });
+
+  test("one login with a literal does not hide another without", () => {
+    const text = `declare const env: any;\n${init('{ url: "a.example.com" }')}\n${init("{ url: env.host }")}`;
+    expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual([
+      expect.stringMatching(/^a\.ts:3 note/),
+    ]);
+  });
+});
+
+describe("--endpoint where no Listener.init was found", () => {
+  test("is to do at the first use of MGOBE", () => {
+    expect(
+      listTodos({ "a.ts": "\nexport const room = new MGOBE.Room();" }, "wss://play.example.com"),
+    ).toEqual([expect.stringMatching(/^a\.ts:2 note no Listener\.init was found/)]);
+  });
+
+  test("is none without --endpoint", () => {
+    expect(listTodos({ "a.ts": "export const room = new MGOBE.Room();" })).toEqual([]);
+  });
+
+  test("is none in a game that was written for the target already", () => {
+    const text = `import { Client } from "@colyseus/sdk";\nexport const code = MGOBE.ErrCode.EC_OK;`;
+    expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual([]);
+  });
+});
