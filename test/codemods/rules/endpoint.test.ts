@@ -1,3 +1,4 @@
+import { isTodo } from "../../../codemods/findings/listed-finding";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../support/memory-project";
 import { optionsOf } from "../support/run-fixture";
@@ -7,9 +8,11 @@ const client = { script: () => "", declaration: () => "" };
 /** Things that the rule left to do, as `file:line words`. */
 function listTodos(files: Record<string, string>, endpoint?: string): string[] {
   const options = optionsOf({ only: ["endpoint"], ...(endpoint === undefined ? {} : { endpoint }) });
-  return runCodemod(projectOf(files), options, client).todos.map(
-    ({ file, line, message, state }) => `${file.slice("/game/".length)}:${line} ${state} ${message.en}`,
-  );
+  return runCodemod(projectOf(files), options, client)
+    .findings.filter(isTodo)
+    .map(
+      ({ file, line, message, state }) => `${file.slice("/game/".length)}:${line} ${state} ${message?.en}`,
+    );
 }
 
 const init = (config: string): string =>
@@ -23,7 +26,7 @@ describe("an address that is nowhere to be seen is to do, with and without --end
     ["comes with all settings", `declare const config: any;\n${init("config")}`],
     ["is missing", `\n${init("{ reconnectMaxTimes: 5 }")}`],
   ])("one that %s", (_where, text) => {
-    const expected = [expect.stringMatching(/^a\.ts:2 note the address is not written in the code here/)];
+    const expected = [expect.stringMatching(/^a\.ts:2 by-hand the address is not written in the code here/)];
     expect(listTodos({ "a.ts": text })).toEqual(expected);
     expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual(expected);
   });
@@ -42,7 +45,7 @@ describe("an address that is nowhere to be seen is to do, with and without --end
   test("one login with a literal does not hide another without", () => {
     const text = `declare const env: any;\n${init('{ url: "a.example.com" }')}\n${init("{ url: env.host }")}`;
     expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual([
-      expect.stringMatching(/^a\.ts:3 note/),
+      expect.stringMatching(/^a\.ts:3 by-hand/),
     ]);
   });
 });
@@ -51,7 +54,7 @@ describe("--endpoint where no Listener.init was found", () => {
   test("is to do at the first use of MGOBE", () => {
     expect(
       listTodos({ "a.ts": "\nexport const room = new MGOBE.Room();" }, "wss://play.example.com"),
-    ).toEqual([expect.stringMatching(/^a\.ts:2 note no Listener\.init was found/)]);
+    ).toEqual([expect.stringMatching(/^a\.ts:2 by-hand no Listener\.init was found/)]);
   });
 
   test("is none without --endpoint", () => {
