@@ -55,7 +55,7 @@ function describeSkipped(report: RunReport): string {
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }
 
-/** The line every run ends with (spec anchors §1.1, row 18). */
+/** The line every run ends with. */
 export function createResultsLine(
   { counts, durationMs }: RunReport,
   language: Language,

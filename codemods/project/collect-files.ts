@@ -53,7 +53,7 @@ export interface CollectedFiles {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Endings of source files that are read when nothing else is asked for (spec anchors §1.1). */
+/** Endings of source files that are read when nothing else is asked for. */
 export const defaultExtensions: readonly string[] = ["js", "ts", "jsx", "tsx", "mjs", "cjs"];
 
 /** Engine typings beyond this size cost more to read than they tell about MGOBE. */
@@ -185,7 +185,7 @@ function shorten(path: string): string {
 
 /**
  * Reads the source files under one or several roots (folders or single files), leaving out what is not the
- * developer's own code (spec anchors §1.1, rows 4 and 12). A file that was named must have one of the endings, too.
+ * developer's own code. A file that was named must have one of the endings, too.
  * Throws `ToolError` NO_PATH, PATH_NOT_FOUND or PATH_UNREADABLE.
  *
  * @example

@@ -1,6 +1,6 @@
 import { type BilingualText } from "../../src/contract";
 
-/** Next action for each member whose place in a Colyseus client is a decision of the developer (spec mgobe-client §7.7). */
+/** Next action for each member whose place in a Colyseus client is a decision of the developer. */
 const actions: Readonly<Record<string, BilingualText>> = {
   "Listener.init": {
     en: "create `new Client(endpoint)` once and pass the player's openId in the join options; secretKey does not belong in a client",

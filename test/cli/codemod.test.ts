@@ -8,7 +8,7 @@ import { installPackage } from "../support/installed-package";
 jest.setTimeout(60_000);
 
 /**
- * `codemod`, `todo` and `list-rules` as processes. Where each row of spec anchors §1.1 and §1.4 has its test:
+ * `codemod`, `todo` and `list-rules` as processes. Where each thing that people expect of a codemod has its test:
  *
  * | row | subject | test |
  * | --- | --- | --- |

@@ -17,13 +17,18 @@ export interface Snippet {
 /** Root of the repository. */
 export const root = path.resolve(__dirname, "../..");
 
-/** The pages that people read: README in all languages, and docs. */
+/**
+ * The pages that people read: README in all languages, and docs. The pages of `docs/spec` are left out: their blocks show
+ * MGOBE as it was, which nothing here can run.
+ */
 export function listPages(): string[] {
   const readmes = fs.readdirSync(root).filter((name) => /^README.*\.md$/.test(name));
   const docs = fs.readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
   return [
     ...readmes,
-    ...docs.filter((name) => name.endsWith(".md")).map((name) => path.join("docs", name)),
+    ...docs
+      .filter((name) => name.endsWith(".md") && !name.startsWith(`spec${path.sep}`))
+      .map((name) => path.join("docs", name)),
   ].sort();
 }
 

@@ -34,7 +34,7 @@ export type ApiOwner =
  */
 export type ApiHandling = "request" | "event" | "local" | "constant" | "game-server";
 
-/** How a call of the member moves to native Colyseus code (spec mgobe-client §7.1). */
+/** How a call of the member moves to native Colyseus code. */
 export type MigrationClass = "automatic" | "automatic-with-shim" | "manual";
 
 /** One member of MGOBE's client or server API. */
