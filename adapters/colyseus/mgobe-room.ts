@@ -27,6 +27,7 @@ import {
 } from "../../src/engine";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
+import { closeOnceJoined } from "./close-once-joined";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
@@ -87,6 +88,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   private readonly seats = new Map<Client, Seat>();
   /** Ends the wait for a player who is away, by session id. */
   private readonly waits = new Map<string, () => void>();
+  /** Connections that are closed as soon as their clients have joined. */
+  private readonly closings = new Set<Promise<void>>();
   private isListingStale = false;
   /** Why nobody can be let in; set when the room could not be made. */
   private refusal: ServerError | undefined;
@@ -171,12 +174,29 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   }
 
   override onBeforeShutdown(): void {
-    this.engineRoom?.destroy("shutdown");
-    void this.disconnect(CloseCode.SERVER_SHUTDOWN);
+    this.host?.game.shutDown();
+    void this.disconnect(CloseCode.SERVER_SHUTDOWN).catch(() => undefined);
+  }
+
+  /**
+   * Ends the room, whoever asks: Colyseus' own tools too, such as a monitor. Its players hear that it is dismissed before
+   * their connections close; nobody counts as having left.
+   */
+  override async disconnect(closeCode: number = RoomCloseCode.DESTROYED): Promise<unknown> {
+    this.engineRoom?.destroy(closeCode === CloseCode.SERVER_SHUTDOWN ? "shutdown" : "disposed");
+    await Promise.all(this.closings);
+    return super.disconnect(closeCode) as Promise<unknown>;
+  }
+
+  /** Removes a player, as the owner of a room can: an operator's kick is no leave, and the player hears of it, too. */
+  override kickClient(sessionId: string, closeCode?: number, reason?: string): void {
+    const seat = [...this.seats].find(([client]) => client.sessionId === sessionId)?.[1];
+    if (seat) this.engineRoom.removePlayerAsServer({ removePlayerId: seat.playerId });
+    else super.kickClient(sessionId, closeCode, reason);
   }
 
   override async onDispose(): Promise<void> {
-    this.engineRoom?.destroy("shutdown");
+    this.engineRoom?.destroy("disposed");
     await this.host?.whenRoomFinished(this.roomId);
   }
 
@@ -191,6 +211,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   /** Answers a call with server authority that came from another process; only the matchmaker calls it. */
   answerRemoteCall(method: RemoteRoomMethod, para: unknown): ResponseEvent<{ roomInfo?: RoomInfo }> {
+    // Colyseus lists rooms that MGOBE does not know: reserved ones, and those whose onDestroyRoom is still at work.
+    if (!this.engineRoom?.isOpen) return refuse(ErrCode.EC_ROOM_INFO_UNEXIST);
     switch (method) {
       case "getInfo":
         return succeed({ roomInfo: this.engineRoom.getInfo() });
@@ -316,7 +338,9 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       // Detached from the room too: a player who comes back is reached by its session until its next connection is open.
       this.vacate(client, seat);
       this.waits.get(client.sessionId)?.();
-      client.leave(code);
+      const closing = closeOnceJoined(client, code);
+      this.closings.add(closing);
+      void closing.then(() => this.closings.delete(closing));
     }
   }
 

@@ -185,6 +185,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     relayPort,
     roomName: options.roomName ?? defaultRoomName,
     close: async () => {
+      host.game.shutDown();
       await server.gracefullyShutdown(false);
       await host.close();
     },

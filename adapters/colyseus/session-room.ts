@@ -24,6 +24,7 @@ import {
   refuse,
 } from "../../src/engine";
 import { RoomCloseCode } from "./close-codes";
+import { closeOnceJoined } from "./close-once-joined";
 import { type MgobeHost } from "./mgobe-host";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 
@@ -113,6 +114,13 @@ export class SessionRoom extends Room {
   override onLeave(client: Client): void {
     this.sessions.get(client.sessionId)?.close?.();
     this.sessions.delete(client.sessionId);
+  }
+
+  /** Before the sessions close: they are how players hear of rooms and matches that end with the server. */
+  override onBeforeShutdown(): void {
+    for (const host of this.hosts) host.game.shutDown();
+    const closings = this.clients.map((client) => closeOnceJoined(client, CloseCode.SERVER_SHUTDOWN));
+    void Promise.all(closings).then(() => super.onBeforeShutdown());
   }
 
   override onUncaughtException(error: RoomException, method: string): void {

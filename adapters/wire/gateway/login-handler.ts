@@ -5,6 +5,7 @@ import { refuse } from "../../../src/engine/room/answer";
 import { getEncodingVariant } from "../codec/client-version";
 import { type WireCodec, type WireRequest } from "../codec/envelope";
 import { type PlayerLink } from "./player-link";
+import { type RouteCheck } from "./route-check";
 import { policyViolation, type WireConnection } from "./wire-connection";
 import { type WireLimits } from "./wire-limits";
 
@@ -26,6 +27,7 @@ export interface LoginHandlerOptions {
   readonly openLink: (playerId: string) => PlayerLink;
   /** Takes a socket from a player that it does not belong to any more. */
   readonly unbind: (link: PlayerLink, connection: WireConnection) => void;
+  readonly routes: RouteCheck;
 }
 
 /** Clients swallow these as an answer to a login, which then never ends (spec mgobe-wire §0.7). */
@@ -75,7 +77,7 @@ export class LoginHandler {
     const send = (code: ErrCode): void => {
       connection.send(codec.encodeResponse(request.seq, code, code === 0 ? "" : refuse(code).msg));
     };
-    const body = codec.decodeBody<{ token: string }>("CheckLoginReq", request.body);
+    const body = codec.decodeBody<{ token: string; routeId: string }>("CheckLoginReq", request.body);
     if (!body) return send(ErrCode.EC_REQ_BAD_PKG);
     const playerId = game.getPlayerByToken(request.authKey);
     const owners = [request.playerId, game.getPlayerByToken(body.token), connection.player?.playerId];
@@ -84,7 +86,9 @@ export class LoginHandler {
     }
     if (connection.isReplaced) return send(ErrCode.EC_ACCESS_PLAYER_DUPLICATE_LOGIN);
     send(ErrCode.EC_OK);
-    this.options.openLink(playerId).bindRelay(connection, request.version);
+    const link = this.options.openLink(playerId);
+    link.bindRelay(connection, request.version, body.routeId);
+    this.options.routes.check(link);
   }
 
   private encodeLogin(request: WireRequest, { token, playerId, serverTime }: LoginData): Uint8Array {

@@ -2,6 +2,7 @@ import { type GameApi } from "../../../src/engine/game/game-api";
 import { type Outlet } from "../../../src/engine/room/outlet";
 import { type EncodingVariant, getEncodingVariant, isAtLeast } from "../codec/client-version";
 import { type PushMessage } from "../commands/pushes";
+import { Partings } from "./partings";
 import { RequestMemory } from "./request-memory";
 import { type WireConnection } from "./wire-connection";
 
@@ -11,6 +12,8 @@ import { type WireConnection } from "./wire-connection";
  */
 export class PlayerLink {
   readonly requests: RequestMemory;
+  /** What the client knows of rooms that it is out of. */
+  readonly partings = new Partings();
   private common: WireConnection | undefined;
   private relay: WireConnection | undefined;
   private version = "";
@@ -48,6 +51,14 @@ export class PlayerLink {
     return this.closeSession !== undefined;
   }
 
+  /** Room whose route the client named, and that the player is not in without the client knowing. */
+  get unknownParting(): string | undefined {
+    const route = this.relay?.checkedRoomId;
+    // In another room it named that one, or will as soon as it knows.
+    if (route === undefined || this.game.getRoomIdOfPlayer(this.playerId) !== undefined) return undefined;
+    return this.partings.isKnown(route, [this.common, this.relay]) ? undefined : route;
+  }
+
   /** Whether the player's client knows what exists since a version. */
   knows(since: string): boolean {
     return isAtLeast(this.version, since);
@@ -55,22 +66,30 @@ export class PlayerLink {
 
   /** The player logged in over this socket; the newest one counts. */
   bindSession(connection: WireConnection, version: string): void {
-    if (this.common && this.common !== connection) this.common.isReplaced = true;
+    const isAnotherSocket = this.common !== connection;
+    if (this.common && isAnotherSocket) this.common.isReplaced = true;
     this.common = connection;
     connection.session = this;
     connection.isReplaced = false;
     this.setVersion(version);
+    // Opened anew, although the old socket may seem alive: the game may have told it things that never arrived.
+    if (isAnotherSocket) this.closeSession = this.game.connect(this.playerId, this.outlet);
     this.resume(connection);
   }
 
-  /** The player confirmed this socket as its relay; the newest one counts. */
-  bindRelay(connection: WireConnection, version: string): void {
+  /**
+   * The player confirmed this socket as its relay; the newest one counts.
+   *
+   * @param roomId the room whose route the client named, be the player in it or not: who leaves a room and enters it
+   * again confirms its route only once (spec mgobe-wire §3.4)
+   */
+  bindRelay(connection: WireConnection, version: string, roomId: string): void {
     if (this.relay && this.relay !== connection) this.relay.isReplaced = true;
     this.relay = connection;
     connection.relayOf = this;
     this.setVersion(version);
-    connection.checkedRoomId = this.game.getRoomIdOfPlayer(this.playerId);
-    this.attach();
+    connection.checkedRoomId = roomId || this.game.getRoomIdOfPlayer(this.playerId);
+    this.syncRoom();
   }
 
   /** This socket is gone. */
@@ -110,7 +129,7 @@ export class PlayerLink {
     if (this.common === connection && !this.closeSession) {
       this.closeSession = this.game.connect(this.playerId, this.outlet);
     }
-    if (this.relay === connection && !this.attachment) this.attach();
+    if (this.relay === connection) this.syncRoom();
   }
 
   /**
@@ -134,6 +153,14 @@ export class PlayerLink {
     receiver?.send(packet);
   }
 
+  /** Tells the client that it is out of a room; over whatever socket there is, as it accepts pushes on both. */
+  pushParting(packet: Uint8Array, roomId: string): void {
+    const receiver = this.common ?? this.relay;
+    if (!receiver) return;
+    receiver.send(packet);
+    this.partings.told(roomId, receiver);
+  }
+
   private setVersion(version: string): void {
     this.version = version;
     this.variant = getEncodingVariant(version);
@@ -145,7 +172,9 @@ export class PlayerLink {
     if (this.attachment?.roomId === roomId) return;
     this.detach();
     const close = this.game.attachToRoom(this.playerId, roomId, this.outlet);
-    if (close) this.attachment = { roomId, close };
+    if (!close) return;
+    this.attachment = { roomId, close };
+    this.partings.forget(roomId);
   }
 
   private detach(): void {

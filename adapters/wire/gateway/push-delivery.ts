@@ -1,3 +1,4 @@
+import { type ClientEvents } from "../../../src/contract";
 import { type Outlet, type OutgoingEvent } from "../../../src/engine/room/outlet";
 import { type EncodingVariant } from "../codec/client-version";
 import { type WireCodec } from "../codec/envelope";
@@ -23,13 +24,14 @@ export class PushDelivery implements Outlet {
 
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void {
     try {
-      this.send(toPush(event.name, event.data), event.seq, playerIds);
+      this.send(toPush(event.name, event.data), event, playerIds);
     } catch (error) {
       this.onError(event.name, error);
     }
   }
 
-  private send(push: PushMessage, seq: string, playerIds: readonly string[]): void {
+  private send(push: PushMessage, event: OutgoingEvent, playerIds: readonly string[]): void {
+    const parting = getParting(event);
     const since = push.since ?? this.getSince(push.message);
     const packets: Partial<Record<EncodingVariant, Uint8Array | null>> = {};
     for (const playerId of playerIds) {
@@ -37,8 +39,10 @@ export class PushDelivery implements Outlet {
       if (!link || (since !== undefined && !link.knows(since))) continue;
       const variant = link.encoding;
       if (packets[variant] === null) continue;
-      packets[variant] ??= this.encode(variant, seq, push);
-      if (packets[variant]) link.push(packets[variant], push.socket);
+      const packet = (packets[variant] ??= this.encode(variant, event.seq, push));
+      if (!packet) continue;
+      if (parting && (parting.playerId ?? playerId) === playerId) link.pushParting(packet, parting.roomId);
+      else link.push(packet, push.socket);
     }
   }
 
@@ -58,4 +62,12 @@ export class PushDelivery implements Outlet {
     }
     return this.sinceOfMessage.get(message);
   }
+}
+
+/** The room that an event takes players out of: the one named, or whoever hears of it. */
+function getParting({ name, data }: OutgoingEvent): { roomId: string; playerId?: string } | undefined {
+  if (name === "onDismissRoom") return { roomId: (data as ClientEvents["onDismissRoom"]).roomInfo.id };
+  if (name !== "onRemovePlayer") return undefined;
+  const { roomInfo, removePlayerId } = data as ClientEvents["onRemovePlayer"];
+  return { roomId: roomInfo.id, playerId: removePlayerId };
 }

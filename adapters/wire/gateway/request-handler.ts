@@ -8,6 +8,7 @@ import { type CommandEntry } from "../commands/command";
 import { WireCommand } from "../schema/wire-command";
 import { type LoginHandler } from "./login-handler";
 import { type PlayerLink } from "./player-link";
+import { type RouteCheck } from "./route-check";
 import { policyViolation, type WireConnection } from "./wire-connection";
 import { type WireLimits } from "./wire-limits";
 
@@ -17,6 +18,7 @@ export interface RequestHandlerOptions {
   readonly codec: WireCodec;
   readonly limits: WireLimits;
   readonly logins: LoginHandler;
+  readonly routes: RouteCheck;
   /** Told of what went wrong in here. */
   readonly onError: (what: string, error: unknown) => void;
 }
@@ -95,7 +97,11 @@ export class RequestHandler {
   /** Heartbeats get a 0 whatever they say, as anything else starts a new login (spec mgobe-wire §1.4). */
   private answerHeartbeat(connection: WireConnection, request: WireRequest): void {
     connection.send(this.options.codec.encodeResponse(request.seq, ErrCode.EC_OK, ""));
-    if (!connection.isReplaced) connection.player?.resume(connection);
+    const link = connection.player;
+    if (connection.isReplaced || !link) return;
+    link.resume(connection);
+    // Who was silent for long may have been taken for gone, and the room with it.
+    this.options.routes.check(link);
   }
 
   /** The player who asks; undefined when the request was refused (spec mgobe-wire §3.3). */
@@ -143,12 +149,19 @@ export class RequestHandler {
     const body = codec.decodeBody<object>(`${command.name}Req`, request.body);
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
     const call = command.toCall(body, request.version);
+    const roomBefore = game.getRoomIdOfPlayer(link.playerId);
     if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
       return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
     }
     link
       .run(() =>
-        game.handle(link.playerId, call.method, call.para, request.seq, (answer) => finish(answer, body)),
+        game.handle(link.playerId, call.method, call.para, request.seq, (answer) => {
+          const isParting = call.method === "leaveRoom" || call.method === "dismissRoom";
+          if (isParting && roomBefore !== undefined && answer.code === ErrCode.EC_OK) {
+            link.partings.asked(roomBefore);
+          }
+          finish(answer, body);
+        }),
       )
       .catch((error: unknown) => this.options.onError(call.method, error));
   }

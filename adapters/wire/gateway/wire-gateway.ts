@@ -7,6 +7,7 @@ import { LoginHandler } from "./login-handler";
 import { PlayerLink } from "./player-link";
 import { PushDelivery } from "./push-delivery";
 import { RequestHandler } from "./request-handler";
+import { RouteCheck } from "./route-check";
 import { policyViolation, WireConnection } from "./wire-connection";
 import { defaultWireLimits, type WireLimits } from "./wire-limits";
 import { isRelayAddress, type WireRemote, type WireSocket } from "./wire-socket";
@@ -56,8 +57,9 @@ export class WireGateway {
     this.addresses = new AddressLimiter(limits, clock);
     this.delivery = new PushDelivery(codec, (playerId) => this.links.get(playerId), onError);
     const unbind = (link: PlayerLink, connection: WireConnection): void => this.unbind(link, connection);
-    const logins = new LoginHandler({ game, codec, limits, clock, openLink, unbind });
-    this.requests = new RequestHandler({ game, codec, limits, logins, onError });
+    const routes = new RouteCheck({ game, delivery: this.delivery, onError });
+    const logins = new LoginHandler({ game, codec, limits, clock, openLink, unbind, routes });
+    this.requests = new RequestHandler({ game, codec, limits, logins, routes, onError });
   }
 
   /** Number of open sockets. */

@@ -93,6 +93,7 @@ export class Game implements GameApi, RoomDirectory {
         notify,
         isOnline,
         isInRoom: (playerId) => this.rooms.getRoomOf(playerId) !== undefined,
+        getUnenteredRoom: (playerId) => this.rooms.getUnenteredRoomOf(playerId)?.getInfo(),
         createRoom: (settings, players) => this.createRoom(settings, players),
       },
     });
@@ -154,7 +155,9 @@ export class Game implements GameApi, RoomDirectory {
 
   /** Opens the room connection of a member, see {@link RoomRegistry.attach}. */
   attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
-    return this.rooms.attach(playerId, roomId, outlet);
+    const close = this.rooms.attach(playerId, roomId, outlet);
+    if (close) this.matching.setEntered(playerId);
+    return close;
   }
 
   /** Id of the room that the player is in. */
@@ -230,6 +233,15 @@ export class Game implements GameApi, RoomDirectory {
     const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
     replyOnce(answer);
     return answer;
+  }
+
+  /**
+   * The server is about to end: ends all rooms and all waits for a match, and their players hear of it. To be called
+   * while they can be reached. Harmless when it was called before.
+   */
+  shutDown(): void {
+    this.matching.failAll();
+    for (const room of this.rooms.list()) room.destroy("shutdown");
   }
 
   /** Ends timers and stores; rooms must have ended before. */

@@ -115,8 +115,10 @@ const getRoomByRoomId: LobbyMethod = async ({ game, playerId, para }) => {
     return { roomInfo: mine.getInfo() };
   }
   const room = game.rooms.get(roomId);
-  if (room?.isOpen) return { roomInfo: room.getInfo() };
-  return game.callRemoteRoom(roomId, "getInfo", undefined);
+  if (!room) return game.callRemoteRoom(roomId, "getInfo", undefined);
+  // A room that was reserved does not exist before its first player is there.
+  if (!room.isOpen) throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
+  return { roomInfo: room.getInfo() };
 };
 
 function match(method: MatchMethodName): LobbyMethod {

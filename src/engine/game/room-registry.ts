@@ -72,6 +72,12 @@ export class RoomRegistry {
     return roomId === undefined ? undefined : this.get(roomId);
   }
 
+  /** The room of a player whose client has not opened its connection to it; it may not know yet that it is there. */
+  getUnenteredRoomOf(playerId: string): Room | undefined {
+    const entry = this.entries.get(this.roomIds.get(playerId) ?? "");
+    return entry?.seen.has(playerId) ? undefined : entry?.room;
+  }
+
   /**
    * Lets a player enter a room, whatever way `enter` takes; one at a time, and only when it is in no other room.
    *

@@ -7,6 +7,7 @@ import { type NewPlayer } from "../room/roster";
 import { readMatchGroup, readMatchPlayers, readMatchType } from "./match-parameters";
 import { getMatchedPlayers, getMatchedRoomSettings } from "./matched-room";
 import { type Match, Matcher } from "./matcher";
+import { type MatchOutcome, MissedOutcomes } from "./missed-outcomes";
 import { type MatchPlayer, type Party } from "./party";
 import { type RuleSet } from "./rule-set";
 
@@ -19,6 +20,8 @@ export interface MatchPorts extends PlayerNotifier {
   isInRoom(playerId: string): boolean;
   /** True while the player has a common connection. */
   isOnline(playerId: string): boolean;
+  /** The room that the player is in, as long as the player's client has not opened its connection to it. */
+  getUnenteredRoom(playerId: string): RoomInfo | undefined;
   /** Makes a room and lets these players in; robots have `isRobot`. May reject; then nobody is in any room. */
   createRoom(
     settings: RoomSettings,
@@ -50,7 +53,8 @@ const defaultOfflineSeconds = 10;
  * before the answer. While somebody waits there is a pass each second, and one 200 ms after somebody joined.
  *
  * What the specification leaves open: a player whose connection is gone for more than ten seconds is taken out of the
- * queue with its party, the others get `onCancelMatch`. A matched party of which somebody entered a room meanwhile gets
+ * queue with its party, the others get `onCancelMatch`. Whoever was away, or on a connection that was dead already, hears
+ * of the end of its matching when it is back. A matched party of which somebody entered a room meanwhile gets
  * `onMatch` with code 30050, and the others go back to their place in the queue.
  */
 export class MatchService {
@@ -58,10 +62,12 @@ export class MatchService {
   /** Players for whom a room is being made. */
   private readonly placing = new Set<string>();
   private readonly offlineTimers = new Map<string, TimerHandle>();
+  private readonly missed: MissedOutcomes;
   private timer: { readonly handle: TimerHandle; readonly due: number } | undefined;
 
   constructor(private readonly options: MatchServiceOptions) {
     this.matcher = new Matcher(options.ruleSets);
+    this.missed = new MissedOutcomes(options.clock);
   }
 
   /** Players in queues, those for whom a room is being made left out. */
@@ -103,9 +109,8 @@ export class MatchService {
 
   /** Tells of a common connection that opened or closed. */
   setOnline(playerId: string, online: boolean): void {
-    const timer = this.offlineTimers.get(playerId);
-    if (timer) this.options.clock.clearTimeout(timer);
-    this.offlineTimers.delete(playerId);
+    this.stopOfflineTimer(playerId);
+    if (online) this.tellMissed(playerId);
     if (online || !this.matcher.getParty(playerId)) return;
     const delay = (this.options.offlineSeconds ?? defaultOfflineSeconds) * 1000;
     const handle = this.options.clock.setTimeout(() => {
@@ -113,6 +118,18 @@ export class MatchService {
       this.cancel(playerId);
     }, delay);
     this.offlineTimers.set(playerId, handle);
+  }
+
+  /** The player opened its connection to a room, so it knows where it is. */
+  setEntered(playerId: string): void {
+    this.missed.take(playerId);
+  }
+
+  /** Nobody is matched any more: all who wait hear that their matching failed. For the end of the server. */
+  failAll(): void {
+    const parties = this.matcher.clear();
+    for (const party of parties) this.forget(party);
+    this.tellFailure(parties, ErrCode.EC_MATCH_TIMEOUT);
   }
 
   /** Ends all timers; nobody hears anything any more. */
@@ -165,6 +182,7 @@ export class MatchService {
       throw new Refusal(code, `matchRules of the configuration has no ${JSON.stringify(matchCode)}`);
     }
     if (code !== ErrCode.EC_OK) throw new Refusal(code);
+    for (const { id } of players) this.missed.take(id);
     this.schedule(joinDelay);
     return { data: { matchCode } };
   }
@@ -173,7 +191,8 @@ export class MatchService {
     const party = this.matcher.cancel(playerId);
     if (!party) return;
     this.forget(party);
-    this.options.ports.notify(idsOf([party]), "onCancelMatch", { matchCode: party.matchCode, playerId });
+    const data = { matchCode: party.matchCode, playerId };
+    this.tell(idsOf([party]), { name: "onCancelMatch", data });
   }
 
   private schedule(delay: number): void {
@@ -203,7 +222,7 @@ export class MatchService {
     for (const id of ids) this.placing.add(id);
     const roomInfo = await this.createRoom(match);
     for (const id of ids) this.placing.delete(id);
-    if (roomInfo) this.options.ports.notify(ids, "onMatch", { roomInfo, errCode: ErrCode.EC_OK });
+    if (roomInfo) this.tell(ids, { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
     else if (!this.sendBackIfBusy(match)) this.tellFailure(match.parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
   }
 
@@ -231,13 +250,49 @@ export class MatchService {
   }
 
   private tellFailure(parties: readonly Party[], errCode: ErrCode): void {
-    // MGOBE sends null here, although its types do not say so.
-    const roomInfo = null as unknown as RoomInfo;
-    this.options.ports.notify(idsOf(parties), "onMatch", { roomInfo, errCode });
+    this.tell(idsOf(parties), createFailure(errCode));
+  }
+
+  private tell(playerIds: readonly string[], outcome: MatchOutcome): void {
+    const isSuccess = outcome.name === "onMatch" && outcome.data.errCode === ErrCode.EC_OK;
+    for (const id of playerIds) {
+      const wasSent = this.options.ports.isOnline(id);
+      // Of a success one can see later whether it arrived: the client opens its connection to the room.
+      if (!wasSent || isSuccess) this.missed.keep(id, outcome, wasSent);
+    }
+    this.send(playerIds, outcome);
+  }
+
+  /** The player is back and may have missed the end of its matching. */
+  private tellMissed(playerId: string): void {
+    const missed = this.missed.take(playerId);
+    if (!missed) return;
+    const { outcome, wasSent } = missed;
+    if (outcome.name !== "onMatch" || outcome.data.errCode !== ErrCode.EC_OK) {
+      return this.send([playerId], outcome);
+    }
+    const roomInfo = this.options.ports.getUnenteredRoom(playerId);
+    if (roomInfo) {
+      // Kept again: this connection may be lost as well.
+      this.tell([playerId], { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
+    } else if (!wasSent) {
+      // The room ended before the player heard of it at all.
+      this.send([playerId], createFailure(ErrCode.EC_MATCH_TIMEOUT));
+    }
+  }
+
+  private send(playerIds: readonly string[], { name, data }: MatchOutcome): void {
+    this.options.ports.notify(playerIds, name, data);
   }
 
   private forget(party: Party): void {
-    for (const { id } of party.players) this.setOnline(id, true);
+    for (const { id } of party.players) this.stopOfflineTimer(id);
+  }
+
+  private stopOfflineTimer(playerId: string): void {
+    const timer = this.offlineTimers.get(playerId);
+    if (timer) this.options.clock.clearTimeout(timer);
+    this.offlineTimers.delete(playerId);
   }
 }
 
@@ -245,6 +300,11 @@ interface MethodOutcome {
   readonly data: object;
   /** What happens after the answer. */
   readonly afterwards?: () => void;
+}
+
+function createFailure(errCode: ErrCode): MatchOutcome {
+  // MGOBE sends null here, although its types do not say so.
+  return { name: "onMatch", data: { roomInfo: null as unknown as RoomInfo, errCode } };
 }
 
 function idsOf(parties: readonly Party[]): string[] {

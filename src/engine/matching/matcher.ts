@@ -129,6 +129,13 @@ export class Matcher {
     this.insert(queue, row, party, getPartyValues(party, ruleSet.attributes), order);
   }
 
+  /** Takes everybody out of all queues. */
+  clear(): Party[] {
+    const parties = new Set([...this.byPlayer.values()].map(({ party }) => party));
+    for (const { players } of parties) if (players[0]) this.cancel(players[0].id);
+    return [...parties];
+  }
+
   /** Takes the party of a player out of its queue. */
   cancel(playerId: string): Party | undefined {
     const waiting = this.byPlayer.get(playerId);

@@ -38,8 +38,8 @@ export type ServerEvent =
 /** Why a player is out of a room. */
 export type DepartureReason = "left" | "removed" | "destroyed";
 
-/** Why a room is gone. */
-export type DestroyReason = "dismissed" | "empty" | "offline" | "shutdown";
+/** Why a room is gone: its owner, the room policy, the backend that let go of it, or the end of the server. */
+export type DestroyReason = "dismissed" | "empty" | "offline" | "disposed" | "shutdown";
 
 /** Everything a room tells its listeners, in the order in which it happened. */
 export type RoomEvent = { [E in RoomEventName]: PlayerEvent<E> }[RoomEventName] | ServerEvent;

@@ -48,9 +48,7 @@ const leaveRoom: RoomMethod = (room, playerId) => {
 
 const dismissRoom: RoomMethod = (room, playerId) => {
   requireOwner(room, playerId, ErrCode.EC_ROOM_DISSMISS_NO_PERMISSION);
-  const others = room.state.roster.ids.filter((id) => id !== playerId);
-  room.events.tell("onDismissRoom", { roomInfo: room.getInfo() }, others);
-  room.destroy("dismissed");
+  room.destroy("dismissed", playerId);
   return {};
 };
 

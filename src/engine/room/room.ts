@@ -241,17 +241,22 @@ export class Room implements RoomApi {
     this.changed();
   }
 
-  /** Ends the room; nothing comes after it. Harmless when it has ended. */
-  destroy(reason: DestroyReason): void {
+  /**
+   * Ends the room; nothing comes after it. Whatever the reason, its members hear of it: nobody waits in a room that is
+   * gone. Harmless when it has ended.
+   *
+   * @param dismissedBy the member who asked for it, who has the answer of its call (spec mgobe-client §3.5)
+   */
+  destroy(reason: DestroyReason, dismissedBy?: string): void {
     if (this.phase === "destroyed") return;
-    const wasOpen = this.phase === "open";
-    this.policy.stop();
-    this.frameSync.stop();
-    this.state.frameSyncState = FrameSyncState.STOP;
-    this.phase = "destroyed";
-    // One that nobody ever entered is nobody's loss, but whoever keeps a list of rooms has to hear of it.
-    if (wasOpen) this.depart(this.state.roster.ids, "destroyed");
-    this.events.notify({ kind: "server", name: "destroyed", roomInfo: this.getInfo(), reason });
+    this.events.hold(() => {
+      const { ids } = this.state.roster;
+      const listeners = ids.filter((id) => id !== dismissedBy);
+      if (this.phase === "open" && listeners.length > 0) {
+        this.events.tell("onDismissRoom", { roomInfo: this.getInfo() }, listeners);
+      }
+      this.end(reason);
+    });
   }
 
   /** Takes a member out after `leaveRoom`; the rest hear of it. */
@@ -304,6 +309,16 @@ export class Room implements RoomApi {
   changed(): void {
     this.events.notify({ kind: "server", name: "changed" });
     if (this.phase === "open") this.policy.update(this.state.roster);
+  }
+
+  private end(reason: DestroyReason): void {
+    const wasOpen = this.phase === "open";
+    this.policy.stop();
+    this.stopFrames();
+    this.phase = "destroyed";
+    // One that nobody ever entered is nobody's loss, but whoever keeps a list of rooms has to hear of it.
+    if (wasOpen) this.depart(this.state.roster.ids, "destroyed");
+    this.events.notify({ kind: "server", name: "destroyed", roomInfo: this.getInfo(), reason });
   }
 
   private takeOut(playerId: string): void {

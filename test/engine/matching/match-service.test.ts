@@ -27,6 +27,7 @@ function setUp(more: Record<string, unknown> = {}) {
     ports: {
       isInRoom: (id) => inRoom.has(id),
       isOnline: (id) => !offline.has(id),
+      getUnenteredRoom: (id) => (inRoom.has(id) ? ({ id: "as it is now" } as RoomInfo) : undefined),
       notify: (ids, name, data) => log.push(`${name} ${ids.join(",")} ${JSON.stringify(data)}`),
       createRoom: (settings, players) => {
         rooms.push({ settings, players });
@@ -281,4 +282,96 @@ describe("when things go wrong", () => {
     expect(clock.pendingTimers).toBe(0);
     expect(log).toEqual([]);
   });
+});
+
+describe("the end of a matching that was missed", () => {
+  const goOffline = ({ offline, service }: ReturnType<typeof setUp>, id: string) => {
+    offline.add(id);
+    service.setOnline(id, false);
+  };
+  const comeBack = ({ offline, service, log }: ReturnType<typeof setUp>, id: string) => {
+    log.length = 0;
+    offline.delete(id);
+    service.setOnline(id, true);
+  };
+
+  test("who was away when the room was made gets it on its return, as it is then", async () => {
+    const world = setUp();
+    world.match("a");
+    world.match("b");
+    goOffline(world, "b");
+    await world.advance(200);
+    comeBack(world, "b");
+    expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"as it is now"},"errCode":0}']);
+  });
+
+  test("who was away and whose room has ended hears that the matching came to nothing", async () => {
+    const world = setUp();
+    world.match("a");
+    world.match("b");
+    goOffline(world, "b");
+    await world.advance(200);
+    world.inRoom.clear();
+    comeBack(world, "b");
+    expect(world.log).toEqual([`onMatch b {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_TIMEOUT}}`]);
+  });
+
+  test("a room that was told over a connection that was dead is told again, until it was entered", async () => {
+    const world = setUp();
+    world.match("a");
+    world.match("b");
+    await world.advance(200);
+    for (let i = 0; i < 2; i++) {
+      comeBack(world, "b");
+      expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"as it is now"},"errCode":0}']);
+    }
+    world.service.setEntered("b");
+    comeBack(world, "b");
+    expect(world.log).toEqual([]);
+  });
+
+  test("who left the room that it was told of hears nothing", async () => {
+    const world = setUp();
+    world.match("a");
+    world.match("b");
+    await world.advance(200);
+    world.inRoom.clear();
+    comeBack(world, "b");
+    expect(world.log).toEqual([]);
+  });
+
+  test("who was taken out of the queue for being away hears of it", async () => {
+    const world = setUp({ timeout: 60 });
+    world.match("a");
+    goOffline(world, "a");
+    await world.advance(10_000);
+    comeBack(world, "a");
+    expect(world.log).toEqual(['onCancelMatch a {"matchCode":"duel","playerId":"a"}']);
+  });
+
+  test.each([
+    ["after less than five minutes", 299_000, false, 1],
+    ["after five minutes no more", 300_000, false, 0],
+    ["after a new start no more", 0, true, 0],
+  ])("who was away at the timeout hears of it %s", async (_name, wait, startsAnew, events) => {
+    const world = setUp({ timeout: 5 });
+    world.match("a");
+    goOffline(world, "a");
+    await world.advance(6000);
+    await world.advance(wait);
+    if (startsAnew) world.match("a");
+    comeBack(world, "a");
+    expect(world.log).toHaveLength(events);
+  });
+});
+
+test("at the end of the server all who wait hear that they wait no more", async () => {
+  const { match, service, log, clock, advance } = setUp({ timeout: 60 });
+  match("a", "duel");
+  service.handle("b", "matchGroup", { matchCode: "pairs", playerInfoList: [member("b"), member("c")] });
+  service.failAll();
+  expect(log).toEqual([`onMatch a,b,c {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_TIMEOUT}}`]);
+  await advance(60_000);
+  expect(log).toHaveLength(1);
+  expect(clock.pendingTimers).toBe(0);
 });

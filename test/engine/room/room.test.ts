@@ -1,4 +1,4 @@
-import { ErrCode, type MethodName, NetworkState } from "../../../src/contract";
+import { ErrCode, FrameSyncState, type MethodName, NetworkState } from "../../../src/contract";
 import { ManualClock, Room, type RoomEvent, type RoomSettings } from "../../../src/engine";
 import { makeTeams, type NewPlayer } from "../../../src/engine/room/roster";
 
@@ -156,15 +156,20 @@ describe("Room", () => {
   });
 
   test("tells its end once, last of all, whoever ends it however often", () => {
-    const { room, names, clock } = createRoom();
-    room.open([newPlayer("a")]);
+    const { room, events, names, clock } = createRoom();
+    room.open([newPlayer("a"), newPlayer("b")]);
     room.handle("a", "startFrameSync", {});
     room.destroy("shutdown");
     room.destroy("empty");
     room.pushFromGameServer([], "late");
     room.setNetworkState("a", NetworkState.COMMON_OFFLINE);
     clock.advance(1_000_000);
-    expect(names()).toEqual(["created", "onStartFrameSync", "departed", "destroyed"]);
+    expect(names()).toEqual(["created", "onStartFrameSync", "onDismissRoom", "departed", "destroyed"]);
+    const dismissal = events.find(({ name }) => name === "onDismissRoom");
+    expect(dismissal).toMatchObject({
+      recipients: ["a", "b"],
+      data: { roomInfo: { id: room.id, frameSyncState: FrameSyncState.START, playerList: [{}, {}] } },
+    });
     expect(clock.pendingTimers).toBe(0);
   });
 

@@ -166,7 +166,7 @@ async function connectAll(): Promise<{ clients: WireClient[]; outlet: Outlet; pl
   const clients: WireClient[] = [];
   for (const version of versions) {
     const client = await world.login(version, { version });
-    await client.checkLogin("route");
+    await client.checkLogin("R1");
     clients.push(client);
   }
   return { clients, outlet: outlet!, playerIds: clients.map(({ playerId }) => playerId) };
