@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Rule, type RuleContext, type Subject } from "./rule";
 import { quote } from "../edits/code-style";
-import { findProperty } from "./literals";
+import { getAssignment, getNameText, getSources } from "../finder/syntax";
+import { findProperty, resolveLiteral } from "./literals";
 import { selectRewritable } from "./rewritable";
 
 /** Hosts that MGOBE ran on: game rooms and statistics (spec mgobe-client §1.4). */
@@ -16,6 +17,11 @@ const message: BilingualText = {
 const elsewhere: BilingualText = {
   en: "the address is not written in the code here, so it was not changed: set that of your server where it comes from",
   zh: "此处代码中没有写明服务器地址，未作修改：请在地址的来源处改为自己服务器的地址",
+};
+
+const choices: BilingualText = {
+  en: "the code chooses between addresses, so --endpoint changed nothing here: set those that are meant",
+  zh: "代码在多个地址之间选择，--endpoint 在此处未能生效：请设置相应的地址",
 };
 
 const nowhere: BilingualText = {
@@ -77,10 +83,12 @@ function findAddresses(context: RuleContext): (readonly [ts.StringLiteralLike, s
   if (!context.findings.some((finding) => finding.api === api)) noteNowhere(context);
   return selectRewritable(context, (finding) => finding.api === api).flatMap(({ call, node }) => {
     const config = call?.arguments[1];
-    const url = config && findProperty(context.project, config, "url");
+    const url = config && (findProperty(context.project, config, "url") ?? findWrite(context, config));
     if (url) return [[url, api] as const];
+    const message = describeUnset(context, config);
+    if (!message) return [];
     const address = context.add(node, { kind: "address", api });
-    if (!context.ignore(address)) context.leave(address, elsewhere);
+    if (!context.ignore(address)) context.leave(address, message);
     return [];
   });
 }
@@ -99,6 +107,43 @@ function noteNowhere(context: RuleContext): void {
     ? context.add(first.node, { kind: "address" }).id
     : context.addFile(path, { kind: "address" });
   context.leave({ id }, nowhere);
+}
+
+/** `config.url = "…"` beside the object that is handed over. */
+function findWrite({ project }: RuleContext, config: ts.Expression): ts.StringLiteralLike | undefined {
+  if (!ts.isIdentifier(config)) return undefined;
+  const symbol = project.checker.getSymbolAtLocation(config);
+  const found: (ts.Expression | undefined)[] = [];
+  const visit = (node: ts.Node): void => {
+    const assignment = ts.isPropertyAccessExpression(node) && node.name.text === "url" && getAssignment(node);
+    if (assignment && project.checker.getSymbolAtLocation(assignment.left.getChildAt(0)) === symbol)
+      found.push(resolveLiteral(project, assignment.right));
+    ts.forEachChild(node, visit);
+  };
+  visit(config.getSourceFile());
+  const [only] = found;
+  return found.length === 1 && only && ts.isStringLiteralLike(only) ? only : undefined;
+}
+
+/** What to say of an address that is not one literal; nothing where those that it may be are set or need not be. */
+function describeUnset(context: RuleContext, config: ts.Expression | undefined): BilingualText | undefined {
+  const hasEndpoint = context.options.endpoint !== undefined;
+  const literals = config && findChoices(context, config);
+  if (!literals) return elsewhere;
+  // MGOBE's hosts among them are found as such.
+  return hasEndpoint && !literals.some((each) => mgobeHost.test(each)) ? choices : undefined;
+}
+
+/** Addresses of which the code chooses one; undefined unless all of them stand there. */
+function findChoices({ project }: RuleContext, config: ts.Expression): string[] | undefined {
+  const object = resolveLiteral(project, config);
+  if (!object || !ts.isObjectLiteralExpression(object)) return undefined;
+  const url = object.properties.find((each) => getNameText(each.name) === "url");
+  if (!url || !ts.isPropertyAssignment(url)) return undefined;
+  const literals = getSources(url.initializer).map((source) => resolveLiteral(project, source));
+  return literals.every((each) => !!each && ts.isStringLiteralLike(each))
+    ? literals.map((each) => each.text)
+    : undefined;
 }
 
 /** String literals that are one of MGOBE's addresses as a whole. */

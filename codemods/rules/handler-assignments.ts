@@ -24,6 +24,10 @@ const messages = {
     en: "the handler uses this for the room; make it an arrow function that names the room, then run again",
     zh: "该处理函数用 this 指代房间；请改为直接引用房间的箭头函数后再运行一次",
   },
+  added: {
+    en: "another handler of this event is added with onMessage, and this one would not replace it; set both through one function",
+    zh: "该事件的另一个处理函数是用 onMessage 添加的，此处的赋值不会替换它；请通过同一个函数设置两者",
+  },
   value: {
     en: "the assignment's value is used; assign in a statement of its own, then run again",
     zh: "此赋值的值被使用；请改为独立的赋值语句后再运行一次",
@@ -54,12 +58,49 @@ function rewriteEvent(context: RuleContext, api: string): void {
   );
   if (reads.length > 0) return reads.forEach((read) => context.mark(read, messages.read));
   const sites = selectRewritable(context, (finding) => uses.includes(finding) && !!finding.assignment);
+  if (sites.length === 0 || isKept(context, uses, sites)) return;
   const [first] = sites;
+  const isOnly =
+    uses.filter(({ assignment }) => !!assignment).length === 1 && !isListenedTo(context, first?.member);
   const isPlain =
-    sites.length === 1 &&
-    first?.kind === "handler" &&
-    runsOncePerRoom(context.project, first, context.findings);
+    isOnly && first?.kind === "handler" && runsOncePerRoom(context.project, first, context.findings);
   for (const site of sites) rewriteSite(context, site, isPlain);
+}
+
+/**
+ * Whether all assignments of an event stay, because one of them has to: a handler that is a property and one that listens
+ * do not replace each other.
+ */
+function isKept(context: RuleContext, uses: readonly Finding[], sites: readonly Finding[]): boolean {
+  const blocked = sites.flatMap((site) => {
+    const message = getObstacle(context, site);
+    return message ? [{ site, message }] : [];
+  });
+  for (const { site, message } of blocked) context.mark(site, message);
+  const isSilenced = uses.some((use) => use.assignment && use.certainty === "proven" && context.ignore(use));
+  return blocked.length > 0 || isSilenced;
+}
+
+/** Why an assignment cannot be rewritten. */
+function getObstacle(context: RuleContext, { assignment, file, member }: Finding): BilingualText | undefined {
+  if (!assignment) return undefined;
+  const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (!isPlain || !isValueUnused(assignment)) return messages.value;
+  // Bound, such a function would lose the types of this and of its parameter.
+  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return messages.self;
+  return isAdded(context, member) ? messages.added : undefined;
+}
+
+/** Whether the code speaks of an event by its name: an earlier run, or somebody's own code, may listen to it. */
+function isListenedTo(context: RuleContext, event = ""): boolean {
+  const name = new RegExp(`["'\`]${event}["'\`]`);
+  return context.project.files.some(({ text, isDeclaration }) => !isDeclaration && name.test(text));
+}
+
+/** Whether a handler was added in a way that no other one replaces. */
+function isAdded(context: RuleContext, event: string): boolean {
+  const call = new RegExp(`\\.onMessage\\(\\s*["'\`]${event}["'\`]`);
+  return context.project.files.some(({ text, isDeclaration }) => !isDeclaration && call.test(text));
 }
 
 /** With a computed write in the project all handlers of a room have to stay properties (spec mgobe-patterns §C6). */
@@ -70,11 +111,6 @@ function isSetByTable(context: RuleContext): boolean {
 function rewriteSite(context: RuleContext, site: Finding, isPlain: boolean): void {
   const { access, assignment, file, member } = site;
   if (!access || !assignment) return;
-  if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isValueUnused(assignment)) {
-    return context.mark(site, messages.value);
-  }
-  // Bound, such a function would lose the types of this and of its parameter.
-  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return context.mark(site, messages.self);
   const style = context.getStyle(file);
   const shape = context.target.listenCall(member, style);
   const { text } = assignment.getSourceFile();

@@ -66,3 +66,28 @@ describe("--endpoint where no Listener.init was found", () => {
     expect(listTodos({ "a.ts": text }, "wss://play.example.com")).toEqual([]);
   });
 });
+
+describe("addresses that stand in the code in other ways", () => {
+  const choose = (other: string): string =>
+    `declare const env: any;\n${init(`{ url: env.isTest ? "wss://a.example.com" : ${other} }`)}`;
+
+  test("one of two, of which one is unknown, is to do", () => {
+    expect(listTodos({ "a.ts": choose("env.host") })).toHaveLength(1);
+  });
+
+  test("one of two that both stand there is none; --endpoint sets MGOBE's hosts, and says where there is none", () => {
+    expect(listTodos({ "a.ts": choose('"wss://b.example.com"') })).toEqual([]);
+    expect(listTodos({ "a.ts": choose('"b.wxlagame.com"') }, "wss://play.example.com")).toEqual([]);
+    expect(listTodos({ "a.ts": choose('"wss://b.example.com"') }, "wss://play.example.com")).toEqual([
+      expect.stringMatching(/^a\.ts:2 by-hand the code chooses between addresses/),
+    ]);
+  });
+
+  test("one that is written into the object afterwards is set", () => {
+    const text = `const config: any = {};\nconfig.url = "wss://a.example.com";\n${init("config")}`;
+    expect(listTodos({ "a.ts": text })).toEqual([]);
+    const options = optionsOf({ only: ["endpoint"], endpoint: "wss://play.example.com" });
+    const { changes } = runCodemod(projectOf({ "a.ts": text }), options, client);
+    expect(changes[0]?.after).toContain('config.url = "wss://play.example.com"');
+  });
+});
