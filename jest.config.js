@@ -5,7 +5,8 @@ module.exports = {
   setupFiles: ["<rootDir>/test/support/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
-  testPathIgnorePatterns: ["/node_modules/", "/fixtures/"],
+  // test/package installs from the npm registry: `npm run test:package`.
+  testPathIgnorePatterns: ["/node_modules/", "/fixtures/", "<rootDir>/test/package/"],
   transform: {
     "^.+\\.(ts|mjs)$": [
       "@swc/jest",

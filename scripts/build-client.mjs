@@ -2,8 +2,7 @@
  * Builds the client library's files for games without a package manager:
  *
  * - `dist/MGOBE.js`: one file, ES5 syntax, a global and a CommonJS / AMD module in one;
- * - `dist/MGOBE.d.ts`: the ambient namespace that old TypeScript compiles against;
- * - `dist/client.mjs`: the typed library as an ES module, the Colyseus SDK left outside.
+ * - `dist/MGOBE.d.ts`: the ambient namespace that old TypeScript compiles against.
  *
  * Why ES5: Cocos Creator 2 loads plug-in scripts as they are, on WebViews and JavaScriptCores from before 2016; game code
  * compiled to ES5 can extend `MGOBE.Room` only if that is no `class`. esbuild bundles, swc lowers and minifies, as esbuild
@@ -18,6 +17,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { transform } from "@swc/core";
 import { build } from "esbuild";
+import { pureSources } from "./build-modules.mjs";
 import { generateTypings } from "./client-typings.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -35,23 +35,6 @@ const memberNames = [
   "types",
   "Adapter",
 ];
-
-/** Our own modules do nothing when imported, so what is not used of them may go. */
-const pureSources = {
-  name: "pure-sources",
-  setup(builder) {
-    builder.onResolve({ filter: /^\.\.?\// }, async (args) => {
-      if (args.pluginData === "seen" || !args.importer.startsWith(path.join(root, "src"))) return undefined;
-      const resolved = await builder.resolve(args.path, {
-        importer: args.importer,
-        resolveDir: args.resolveDir,
-        kind: args.kind,
-        pluginData: "seen",
-      });
-      return { ...resolved, sideEffects: false };
-    });
-  },
-};
 
 /**
  * The Colyseus SDK without state synchronisation: an MGOBE client reads events and answers, never `room.state`, and a
@@ -144,20 +127,6 @@ async function buildScript(directory) {
   return { bytes: Buffer.byteLength(text), gzipped: gzipSync(text, { level: 9 }).length };
 }
 
-async function buildModule(directory) {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["src/client/index.ts"],
-    bundle: true,
-    outfile: path.join(directory, "client.mjs"),
-    format: "esm",
-    target: "es2020",
-    external: ["@colyseus/sdk"],
-    plugins: [pureSources],
-    logLevel: "warning",
-  });
-}
-
 /**
  * Writes all files into a directory.
  *
@@ -166,7 +135,6 @@ async function buildModule(directory) {
 export async function buildClient(directory) {
   await mkdir(directory, { recursive: true });
   const size = await buildScript(directory);
-  await buildModule(directory);
   await writeFile(path.join(directory, "MGOBE.d.ts"), await generateTypings(root));
   return size;
 }

@@ -29,6 +29,7 @@ import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
 import { closeOnceJoined } from "./close-once-joined";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
+import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { paintRoom, RoomPicture } from "./room-picture";
@@ -111,6 +112,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   override async onCreate(options: JoinOptions = {}): Promise<void> {
     this.host = (this.constructor as typeof MgobeRoom).getHost();
+    requireMatchmakerOfOurs(this, this.host);
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
     try {

@@ -11,6 +11,7 @@ import { type GatewayOptions, putGatewayBeside } from "./gateway-beside";
 import { MatchmakerRoomHost } from "./matchmaker-room-host";
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { MgobeRoom } from "./mgobe-room";
+import { requireServerOfOurs } from "./one-colyseus";
 import { SessionRoom } from "./session-room";
 
 /** What a whole MGOBE backend is made of. */
@@ -38,6 +39,7 @@ export const sessionRoomName = "mgobe_session";
  * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching,
  * groups, and the gateway for clients that still run the original `MGOBE.js`.
  *
+ * @throws ToolError TWO_COLYSEUS
  * @example
  * const server = new Server({ transport: new WebSocketTransport() });
  * registerMgobe(server, { mgobexs: "./mgobexs" });
@@ -116,6 +118,7 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
 }
 
 function defineGame(server: Server, options: MgobeOptions): MgobeHost {
+  requireServerOfOurs(server);
   const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();

@@ -344,6 +344,16 @@ export const toolErrors = {
       zh: "请检查其所在目录是否存在且可写，并确认该文件不是其他类型的文件。",
     },
   },
+  TWO_COLYSEUS: {
+    what: {
+      en: "Two copies of @colyseus/core are loaded: the server is of one, mgobe-migrate's rooms are of the other.",
+      zh: "加载了两份 @colyseus/core：服务器属于其中一份，mgobe-migrate 的房间属于另一份。",
+    },
+    hint: {
+      en: "Where `npm ls @colyseus/core` shows two, make them one version; else load mgobe-migrate/colyseus as the server loads @colyseus/core, both by import or both by require.",
+      zh: "若 `npm ls @colyseus/core` 列出两份，请统一为同一版本；否则请让 mgobe-migrate/colyseus 与 @colyseus/core 以同样方式加载，都用 import 或都用 require。",
+    },
+  },
   PORT_TAKEN: {
     what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
     hint: {

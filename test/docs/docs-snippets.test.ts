@@ -46,12 +46,15 @@ describe("TypeScript", () => {
       places.set(file, snippet);
     }
     const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
-    const sources = Object.entries<{ types?: string }>(manifest.exports).flatMap(([name, entry]) => {
-      const source = entry.types?.replace("./dist/", "./").replace(/\.d\.ts$/, ".ts");
-      return source === undefined
-        ? []
-        : [[name.replace(/^\./, "mgobe-migrate"), [path.join(root, source)]] as [string, string[]]];
-    });
+    const sources = Object.entries<{ require?: { types: string } }>(manifest.exports).flatMap(
+      ([name, entry]) => {
+        const source = entry.require?.types.replace("./dist/", "./").replace(/\.d\.ts$/, ".ts");
+        return source === undefined
+          ? []
+          : [[name.replace(/^\./, "mgobe-migrate"), [path.join(root, source)]] as [string, string[]]];
+      },
+    );
+    expect(sources.length).toBeGreaterThan(0);
     const program = ts.createProgram([...places.keys()], {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.Node20,

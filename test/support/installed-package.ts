@@ -25,18 +25,19 @@ export function installPackage(project: string, { withClient = false, withTypes 
   for (const name of ["package.json", "mgobe.config.schema.json"]) cpSync(join(root, name), join(self, name));
   const dist = join(self, "dist");
   cpSync(resolve(dirname(buildCli()), "../.."), dist, { recursive: true });
-  if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), dist]);
-  if (withTypes) writeTypes(dist);
   symlinkSync(join(root, "node_modules"), join(self, "node_modules"));
+  if (withTypes) writeTypes(dist);
+  const typings = withTypes ? [] : ["--no-typings"];
+  execFileSync(process.execPath, [join(root, "scripts/build-modules.mjs"), dist, ...typings]);
+  if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), dist]);
   return join(dist, "src/cli/main.js");
 }
 
 function writeTypes(dist: string): void {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const entries = ["adapters/colyseus/index.ts", "src/engine/index.ts", "src/client/index.ts"].map((name) =>
-    join(root, name),
-  );
+  const names = ["src/index.ts", "src/engine/index.ts", "src/client/index.ts", "adapters/colyseus/index.ts"];
+  const entries = names.map((name) => join(root, name));
   const program = ts.createProgram(entries, { ...options, outDir: dist });
   const onlyTypes = true;
   program.emit(undefined, undefined, undefined, onlyTypes);
