@@ -113,6 +113,10 @@ export default tseslint.config(
         "error",
         { selector: "ImportSpecifier[imported.name=/^realpath/]", message: "Use followLinks." },
         {
+          selector: "CallExpression[callee.name='cpSync']:not(:has(Property[key.name='filter']))",
+          message: "Without a filter, it ends the process on Windows where a path is not ASCII.",
+        },
+        {
           selector: "CallExpression[callee.name=/^readdir/] Property[key.name='recursive']",
           message: "Names of a recursive listing are raw paths; list each folder.",
         },

@@ -108,6 +108,7 @@ export function writeServerProject({ mgobexs, out, versions }: ServerProjectOpti
   };
   const files = Object.entries(texts).map(([name, text]) => ({ path: join(folder, name), text }));
   writeFiles(files);
-  cpSync(source.path, join(folder, source.target), { recursive: true });
+  // With a filter Node copies by itself; its native way ends the process on Windows where a path is not ASCII.
+  cpSync(source.path, join(folder, source.target), { recursive: true, filter: () => true });
   return [...files.map(({ path }) => path), join(folder, source.target)];
 }
