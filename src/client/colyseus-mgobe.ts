@@ -10,7 +10,7 @@ interface Page {
 
 function connectToColyseus(url: string): Connection {
   const endpoint = parseEndpoint(url, (globalThis as Page).location?.protocol);
-  return endpoint ? new ColyseusConnection(endpoint) : new NoConnection();
+  return endpoint ? new ColyseusConnection(endpoint) : new NoConnection(url);
 }
 
 /**

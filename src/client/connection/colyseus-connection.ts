@@ -144,13 +144,23 @@ class ChannelClient extends Client {
   channelOf(room: Room): ColyseusChannel {
     return this.channels.get(room) ?? new ColyseusChannel(room);
   }
+
+  /** The SDK leaves out 80 and 443 whatever the scheme. */
+  protected override getEndpointPort(): string {
+    const { port, secure } = this.settings;
+    return port === (secure ? 443 : 80) ? "" : `:${port}`;
+  }
 }
 
 /** MGOBE's two connections as rooms of a Colyseus server with `registerMgobe` (design §3.2). */
 export class ColyseusConnection implements Connection {
-  private readonly client: ChannelClient;
+  private client: ChannelClient;
+  /** Tried when nobody answers at the path of the url. */
+  private rootClient: ChannelClient | undefined;
 
   /**
+   * @param endpoint a path that leads to no Colyseus server is left out: the url for the original `MGOBE.js` has the
+   * gateway's, on the same port
    * @param options of the Colyseus client, e.g. `fetchFn` where there is no `fetch`
    * @param sessionRoomName room type of the sessions, where it is not `mgobe_session`
    */
@@ -160,17 +170,14 @@ export class ColyseusConnection implements Connection {
     private readonly sessionRoomName = defaultSessionRoomName,
   ) {
     this.client = new ChannelClient({ ...endpoint }, options);
+    if (endpoint.pathname !== "") this.rootClient = new ChannelClient({ ...endpoint, pathname: "" }, options);
   }
 
   async openSession(
     login: LoginRequest,
     listener: ChannelListener,
   ): Promise<{ readonly channel: Channel; readonly login: LoginResult }> {
-    const channel = await this.join(
-      () => this.client.joinOrCreate(this.sessionRoomName, login),
-      listener,
-      true,
-    );
+    const channel = await this.joinSession(login, listener);
     const answer = await new Promise<ResponseEvent<unknown>>((resolve) => {
       channel.request("login", {}, resolve);
     });
@@ -183,16 +190,38 @@ export class ColyseusConnection implements Connection {
   }
 
   async openRoom(roomId: string, token: string, listener: ChannelListener): Promise<Channel> {
-    return this.join(() => this.client.joinById(roomId, { token, asMember: true }), listener, false);
+    const { client } = this;
+    return this.join(client, () => client.joinById(roomId, { token, asMember: true }), listener, false);
+  }
+
+  private async joinSession(login: LoginRequest, listener: ChannelListener): Promise<Channel> {
+    const joinWith = (client: ChannelClient): Promise<Channel> =>
+      this.join(client, () => client.joinOrCreate(this.sessionRoomName, login), listener, true);
+    const { rootClient } = this;
+    try {
+      const channel = await joinWith(this.client);
+      this.rootClient = undefined;
+      return channel;
+    } catch (error) {
+      // What a page or a mini-game hears of an unknown path is no more than that there was no answer.
+      if (!rootClient || (error as ConnectionError).code !== ErrCode.EC_SDK_SOCKET_ERROR) throw error;
+      const channel = await joinWith(rootClient).catch((second: ConnectionError) => {
+        throw second.code === ErrCode.EC_SDK_SOCKET_ERROR ? error : second;
+      });
+      this.client = rootClient;
+      this.rootClient = undefined;
+      return channel;
+    }
   }
 
   private async join(
+    client: ChannelClient,
     open: () => Promise<Room>,
     listener: ChannelListener,
     isSession: boolean,
   ): Promise<Channel> {
     try {
-      return this.client.channelOf(await open()).start(listener, isSession);
+      return client.channelOf(await open()).start(listener, isSession);
     } catch (error) {
       throw toConnectionError(error);
     }
@@ -201,6 +230,8 @@ export class ColyseusConnection implements Connection {
 
 /** The connection for a `config.url` that names no server. */
 export class NoConnection implements Connection {
+  constructor(private readonly url: string) {}
+
   openSession(): Promise<never> {
     return this.refuse();
   }
@@ -210,7 +241,7 @@ export class NoConnection implements Connection {
   }
 
   private refuse(): Promise<never> {
-    const reason = "config.url names no server";
+    const reason = `config.url names no server: ${JSON.stringify(this.url)}. Write host, host:port or host:port/path; ws://, wss://, http:// or https:// may stand before it.`;
     return Promise.reject(new ConnectionError(ErrCode.EC_SDK_SOCKET_ERROR, reason));
   }
 }

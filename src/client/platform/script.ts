@@ -33,7 +33,7 @@ function createForHost(): Mgobe {
   const fetchFn = findFetch(host);
   const connect = (url: string): Connection => {
     const endpoint = parseEndpoint(url, host.location?.protocol);
-    return endpoint ? new ColyseusConnection(endpoint, { fetchFn }) : new NoConnection();
+    return endpoint ? new ColyseusConnection(endpoint, { fetchFn }) : new NoConnection(url);
   };
   const mgobe = createMgobeOver({
     connect,
