@@ -12,7 +12,8 @@ const mayImport = {
   "src/client": ["src/contract"],
   "src/report": ["src/contract", "codemods"],
   codemods: ["src/contract"],
-  "adapters/colyseus": ["src/contract", "src/engine", "adapters/wire"],
+  "adapters/colyseus": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
+  "adapters/node-server": ["src/contract", "src/engine"],
   "adapters/wire": ["src/contract", "src/engine"],
 };
 const folders = [...Object.keys(mayImport), "src/cli"];

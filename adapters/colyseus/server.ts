@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { CloudApi, Operator } from "../../src/engine";
+import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
+import { takeRequestsFirst } from "../node-server/requests-first";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { defaultGatewayPath } from "../wire/server/attach-gateway";
 import { toListenError } from "../wire/server/listen-error";
@@ -47,6 +51,7 @@ export const sessionRoomName = "mgobe_session";
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
   const { host, gateway } = register(server, options);
+  addCloudApi(server, [host]);
   if (gateway) openRelayLater(host, gateway, options);
   return host;
 }
@@ -79,6 +84,25 @@ function addGateway(
   const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log }, options);
   host.onClose(gateway);
   return gateway;
+}
+
+/** Opens the cloud API on the server's own port, for the games that have keys for it. */
+function addCloudApi(server: Server, hosts: readonly MgobeHost[]): void {
+  const games = hosts.map(({ game }) => ({
+    operator: new Operator(game),
+    keys: new Map(Object.entries(game.settings.cloudApi ?? {})),
+    gameId: game.settings.gameId,
+  }));
+  const [first] = hosts;
+  if (!first || games.every(({ keys }) => keys.size === 0)) return;
+  const httpServer: unknown = server.transport?.server;
+  if (!(httpServer instanceof HttpServer)) {
+    first.log("error", "the transport has no HTTP server of Node: the cloud API cannot be reached");
+    return;
+  }
+  const { clock, log } = first.game.options;
+  const api = new CloudApi({ games, clock, log, newRequestId: randomUUID });
+  takeRequestsFirst(httpServer, createCloudApiEndpoint(api));
 }
 
 async function openRelay(
@@ -114,6 +138,7 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
     return host;
   });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
+  addCloudApi(server, hosts);
   return hosts;
 }
 
@@ -169,6 +194,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const wire = withRelay(options);
   const { host, gateway } = register(server, { ...options, wire });
+  addCloudApi(server, [host]);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {

@@ -2,6 +2,7 @@
 export * from "./clock/clock";
 export * from "./clock/manual-clock";
 export * from "./clock/system-clock";
+export * from "./cloud-api";
 export * from "./frame-sync/frame-history";
 export * from "./game/game";
 export * from "./game/game-api";
@@ -14,6 +15,7 @@ export * from "./json/json-size";
 export * from "./json/json-text";
 export * from "./json/json-value";
 export * from "./logs";
+export * from "./operator/operator";
 export * from "./package";
 export * from "./room/answer";
 export * from "./room/outlet";

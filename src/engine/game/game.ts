@@ -25,6 +25,7 @@ import { type GameSettings } from "../settings/game-settings";
 import { type GameApi, type LoginData, type LoginPara } from "./game-api";
 import { getLobbyMethod } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
+import { KnownPlayers } from "./known-players";
 import { Sessions } from "./sessions";
 import { Turns } from "./turns";
 
@@ -68,6 +69,8 @@ export class Game implements GameApi, RoomDirectory {
   readonly identity: Identity;
   readonly matching: MatchService;
   readonly groups: GroupService;
+  /** OpenIds of players, for the operator alone. */
+  readonly knownPlayers = new KnownPlayers();
   private readonly sessions: Sessions;
   private readonly quietLog: QuietLog;
   private roomHost: RoomHost;
@@ -137,7 +140,14 @@ export class Game implements GameApi, RoomDirectory {
   };
 
   login(para: LoginPara): ResponseEvent<LoginData> {
-    return this.identity.login(para);
+    const answer = this.identity.login(para);
+    if (answer.data) this.knownPlayers.note(answer.data.playerId, para.openId ?? "");
+    return answer;
+  }
+
+  /** The player who logged in with an openId; undefined when nobody did, or so long ago that it was forgotten. */
+  getPlayerIdOfOpenId(openId: string): string | undefined {
+    return this.knownPlayers.getPlayerId(openId);
   }
 
   getPlayerByToken(token: string): string | undefined {

@@ -1,8 +1,9 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { ErrCode, type ResponseEvent } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { type LoginData, type LoginPara } from "../game/game-api";
 import { Refusal, succeed } from "../room/answer";
+import { isEqualText } from "./equal-text";
 import { signLogin } from "./signature";
 
 /** Settings of {@link Identity}; all come from the game's configuration. */
@@ -161,11 +162,4 @@ export class Identity {
   private derive(key: string | Buffer, text: string, bytes: number): string {
     return createHmac("sha256", key).update(text).digest().subarray(0, bytes).toString("base64url");
   }
-}
-
-/** Compares in a time that does not tell how much of the text was right. */
-function isEqualText(given: string, expected: string): boolean {
-  const givenBytes = Buffer.from(given);
-  const expectedBytes = Buffer.from(expected);
-  return givenBytes.length === expectedBytes.length && timingSafeEqual(givenBytes, expectedBytes);
 }

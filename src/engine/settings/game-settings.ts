@@ -11,6 +11,8 @@ export interface GameSettings {
   readonly secretKey?: string;
   /** Back-end key that scripts carry in `gameInfo`. */
   readonly serverKey?: string;
+  /** SecretKeys by SecretId of back ends that may use the cloud API; it is off when there are none. */
+  readonly cloudApi?: Readonly<Record<string, string>>;
   /** Frames per second of frame sync. */
   readonly frameRate: number;
   readonly roomPolicy: RoomPolicySettings;

@@ -175,7 +175,7 @@ describe("mgobe.config.schema.json", () => {
       (key) => !["$schema", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
-    expect(keys.sort()).toEqual([...complete, "gameId", "secretKey", "serverKey"].sort());
+    expect(keys.sort()).toEqual([...complete, "gameId", "secretKey", "serverKey", "cloudApi"].sort());
   });
 
   test.each([
