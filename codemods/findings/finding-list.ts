@@ -1,11 +1,6 @@
 import { type Finding } from "../finder/finding";
-import {
-  asIsRule,
-  type ListedFinding,
-  type ListedKind,
-  type FindingPlace,
-  type Outcome,
-} from "./listed-finding";
+import { type ListedFinding, type ListedKind, type FindingPlace, type Outcome } from "./listed-finding";
+import { asIsRule } from "./rules";
 
 /** What a rule finds beyond the uses: an address, a file, an obstacle. */
 export interface FindingDraft extends FindingPlace, Outcome {
@@ -32,10 +27,13 @@ const weights: Readonly<Record<Outcome["state"], number>> = {
 export class FindingList {
   private readonly entries: ListedFinding[];
 
-  constructor(uses: readonly Finding[]) {
+  /** @param getRule rule that rewrites the calls or handlers of a member of the API map */
+  constructor(uses: readonly Finding[], getRule: (api: string) => string | undefined) {
     this.entries = uses.map((use) => {
       const { node: _node, access: _access, call: _call, assignment: _assignment, ...facts } = use;
-      return { ...facts, rule: asIsRule, state: use.kind === "rewritten" ? "done" : "kept", use };
+      const isDone = use.kind === "rewritten";
+      const rule = (isDone && getRule(use.api ?? "")) || asIsRule.id;
+      return { ...facts, rule, state: isDone ? "done" : "kept", use };
     });
   }
 

@@ -60,12 +60,6 @@ export interface ListedFinding extends FindingPlace, Outcome {
   readonly use?: Finding;
 }
 
-/** Rule of uses that no other rule speaks of. */
-export const asIsRule = "as-is";
-
-/** Rule of files that could not be read as code. */
-export const unreadRule = "not-parsed";
-
 /** Whether a finding is left to the developer, in code that was read. */
 export function isTodo({ state }: Outcome): boolean {
   return state === "marker" || state === "by-hand";

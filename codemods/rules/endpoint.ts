@@ -5,6 +5,7 @@ import { quote } from "../edits/code-style";
 import { getAssignment, getNameText, getSources } from "../finder/syntax";
 import { findProperty, resolveLiteral } from "./literals";
 import { selectRewritable } from "./rewritable";
+import { stepTexts } from "./step-texts";
 
 /** Hosts that MGOBE ran on: game rooms and statistics (spec mgobe-client §1.4). */
 const mgobeHost = /(^|[./])wxlagame\.com(:\d+)?(\/|$)/i;
@@ -36,10 +37,24 @@ const nowhere: BilingualText = {
 export const endpointRule: Rule = {
   id: "endpoint",
   level: "sdk",
+  ...stepTexts.sdk,
   title: {
     en: "set the server address and MGOBE's hosts in domain lists (--endpoint)",
     zh: "设置服务器地址以及域名列表中的 MGOBE 域名（--endpoint）",
   },
+  subject: { en: "The server address is MGOBE's, or not yours yet", zh: "服务器地址仍是 MGOBE 的域名" },
+  severity: "mandatory",
+  why: {
+    en: "MGOBE's hosts are switched off: with their address no connection is ever made.",
+    zh: "MGOBE 的域名已停用，使用它们的地址无法建立连接。",
+  },
+  how: {
+    en: "Step 1: put your server's address there, by hand or with codemod --endpoint <url>.",
+    zh: "第 1 步：在此填写你的服务器地址，可手动修改或使用 codemod --endpoint <url>。",
+  },
+  before: 'const config = { url: "xxxx.wxlagame.com" };',
+  after: 'const config = { url: "play.example.com" };',
+  fixtures: ["codemods/fixtures/c4-init", "codemods/fixtures/c4-init-no-endpoint"],
   run: (context) => {
     const literals = new Map([
       ...findHosts(context).map((literal) => [literal, undefined] as const),

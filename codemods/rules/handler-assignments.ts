@@ -2,15 +2,14 @@ import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
 import { unwrap, wrap } from "../finder/syntax";
+import { type RuleDescriptor } from "./descriptor";
 import { runsOncePerRoom } from "./handler-sites";
 import { selectRewritable } from "./rewritable";
 import { type Level, type Rule, type RuleContext } from "./rule";
 
 /** What distinguishes one rule of this kind. */
-export interface HandlerRule {
-  readonly id: string;
+export interface HandlerRule extends RuleDescriptor {
   readonly level: Level;
-  readonly title: BilingualText;
   /** Events in the API map, e.g. `Room.onRecvFromGameSvr`. */
   readonly apis: readonly string[];
 }
@@ -39,13 +38,11 @@ const messages = {
  * handlers replace each other while a target's listeners add up: the plain form is only written where one assignment is
  * proven, elsewhere a helper keeps the meaning (design §3.4).
  */
-export function createHandlerRule({ id, level, title, apis }: HandlerRule): Rule {
+export function createHandlerRule(rule: HandlerRule): Rule {
   return {
-    id,
-    level,
-    title,
+    ...rule,
     run: (context) => {
-      for (const api of apis) rewriteEvent(context, api);
+      for (const api of rule.apis) rewriteEvent(context, api);
     },
   };
 }

@@ -8,6 +8,7 @@ import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
 import { type Rule, type RuleContext } from "./rule";
+import { stepTexts } from "./step-texts";
 
 /** What is left to do around the code, said where the game connects. */
 function describeInit(
@@ -20,16 +21,6 @@ function describeInit(
   return { en: parts.map(({ en }) => en).join("; "), zh: parts.map(({ zh }) => zh).join("；") };
 }
 
-/** Rules whose markers speak of what a converted game does without. */
-const obsolete: ReadonlySet<string> = new Set([
-  "native-client",
-  "listener-init",
-  "new-room",
-  "enter-room",
-  "room-state",
-  "room-queries",
-]);
-
 /**
  * Login, rooms and handlers in the target's own words, as a whole: where it is not provable for a part of the game, the
  * game keeps the drop-in client, and the reasons are noted.
@@ -37,10 +28,14 @@ const obsolete: ReadonlySet<string> = new Set([
 export const nativeClientRule: Rule = {
   id: "native-client",
   level: "native",
+  ...stepTexts.native,
   title: {
     en: "Listener.init, new Room(), createRoom, joinRoom, roomInfo … become code for @colyseus/sdk, where all of it is provably the same",
     zh: "Listener.init、new Room()、createRoom、joinRoom、roomInfo 等整体改写为 @colyseus/sdk 的代码（仅在可证明完全等价时）",
   },
+  before: "room.createRoom(para, done);",
+  after: 'enterRoom(client.create("mgobe", { ...para, token: login.token }), done);',
+  fixtures: ["codemods/fixtures/native-room"],
   run: (context) => {
     const outcome = context.getNative();
     const { native } = context.target;
@@ -86,7 +81,7 @@ function removeHelpers(context: RuleContext, room: Finding): void {
 /** Takes out what earlier runs noted at places that are rewritten now. */
 function removeMarkers(context: RuleContext, room: Finding): void {
   const texts = new Map(context.project.files.map(({ path, text }) => [path, text]));
-  for (const { file, start } of context.dropMarkers(obsolete)) {
+  for (const { file, start } of context.claimObsoleteMarkers()) {
     const text = texts.get(file) ?? "";
     const end = text.indexOf("*/", start) + 2;
     const lineStart = text.lastIndexOf("\n", start - 1) + 1;

@@ -1,13 +1,12 @@
 import { type BilingualText } from "../../src/contract";
 import { type FindingKind } from "../finder";
+import { type RuleDescriptor } from "./descriptor";
 import { selectRewritable } from "./rewritable";
 import { type Level, type Rule, type RuleContext } from "./rule";
 
 /** What distinguishes one rule of this kind. */
-export interface NextActionRule {
-  readonly id: string;
+export interface NextActionRule extends RuleDescriptor {
   readonly level: Level;
-  readonly title: BilingualText;
   /** Whether a member of the API map belongs to the rule. */
   readonly covers: (api: string) => boolean;
 }
@@ -23,11 +22,9 @@ const acting: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** Creates a rule that leaves the target's next action at each use of members which no rewrite is provably the same for. */
-export function createNextActionRule({ id, level, title, covers }: NextActionRule): Rule {
+export function createNextActionRule({ covers, ...rule }: NextActionRule): Rule {
   return {
-    id,
-    level,
-    title,
+    ...rule,
     run: (context) => {
       const kinds = new Set([...acting, "read"]);
       const uses = selectRewritable(context, ({ api, kind }) => !!api && covers(api) && kinds.has(kind));

@@ -39,6 +39,16 @@ export const rules: readonly Rule[] = [
   groupsRule,
 ];
 
+/** Id of the rule that rewrites the calls or handlers of a member of the API map; undefined for a member without one. */
+export function findRuleOfMember(api: string): string | undefined {
+  return rules.find(({ apis }) => apis?.includes(api))?.id;
+}
+
+/** Ids of the rules whose sites a rule takes over when it rewrites a game as a whole, its own among them. */
+export function getRulesTakenOver(id: string): string[] {
+  return [id, ...rules.filter(({ obsoleteBy }) => obsoleteBy === id).map((rule) => rule.id)];
+}
+
 /** Which rules to run. */
 export interface RuleSelection {
   readonly level: Level;

@@ -3,15 +3,19 @@ import { ts } from "ts-morph";
 import { clientPackage } from "../project/sdk-module";
 import { type Finding } from "../finder";
 import { type Rule, type RuleContext } from "./rule";
+import { stepTexts } from "./step-texts";
 
 /** The vendored SDK gives way to the drop-in client, as a file in the same place or as the package (design §1). */
 export const replaceSdkRule: Rule = {
   id: "replace-sdk",
   level: "sdk",
+  ...stepTexts.sdk,
   title: {
     en: "replace the vendored MGOBE.js and MGOBE.d.ts by the drop-in client, or its imports by mgobe-migrate/client",
     zh: "用替代客户端替换项目中的 MGOBE.js 与 MGOBE.d.ts，或将其导入改为 mgobe-migrate/client",
   },
+  subject: { en: "MGOBE's own SDK is still in use", zh: "仍在使用 MGOBE 原版 SDK" },
+  fixtures: ["codemods/fixtures/sdk-file", "codemods/fixtures/sdk-package"],
   run: (context) => (context.options.client === "file" ? replaceFiles(context) : rewriteImports(context)),
 };
 

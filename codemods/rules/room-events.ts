@@ -1,5 +1,6 @@
 import { roomEventNames } from "../../src/contract";
 import { createHandlerRule } from "./handler-assignments";
+import { stepTexts } from "./step-texts";
 
 /** Events that have rules of their own at level `messages`. */
 const earlier = new Set<string>(["onRecvFromGameSvr", "onRecvFromClient"]);
@@ -8,9 +9,12 @@ const earlier = new Set<string>(["onRecvFromGameSvr", "onRecvFromClient"]);
 export const roomEventsRule = createHandlerRule({
   id: "room-events",
   level: "native",
+  ...stepTexts.native,
   title: {
     en: "onJoinRoom, onRecvFrame, onChangeRoom … become room.onMessage(…)",
     zh: "onJoinRoom、onRecvFrame、onChangeRoom 等改写为 room.onMessage(…)",
   },
+  obsoleteBy: "native-client",
+  fixtures: ["codemods/fixtures/native-room"],
   apis: roomEventNames.filter((name) => !earlier.has(name)).map((name) => `Room.${name}`),
 });

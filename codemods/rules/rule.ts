@@ -7,6 +7,7 @@ import { type Outcome } from "../findings/listed-finding";
 import { type PlacedMarker } from "../markers/marker-index";
 import { type CodeProject } from "../project/code-project";
 import { type Target } from "../targets/target";
+import { type RuleDescriptor } from "./descriptor";
 import { type NativeOutcome } from "./native/plan";
 
 /** How deep a rewrite goes; each level includes the ones before it (design §3.4). */
@@ -70,8 +71,8 @@ export interface RuleContext {
   mark(subject: Subject, message: BilingualText): void;
   /** Says what is to be done with a finding without touching the code. */
   leave(finding: Pick<Subject, "id">, message: BilingualText): void;
-  /** Markers of earlier runs that say nothing any more: the rule takes them out. */
-  dropMarkers(rules: ReadonlySet<string>): readonly PlacedMarker[];
+  /** Markers of earlier runs whose sites this rule takes over: it has to take them out. */
+  claimObsoleteMarkers(): readonly PlacedMarker[];
   /** Name of the target's handler helper where a finding stands; the helper is added to the file once. */
   useHelper(subject: Subject): string;
   /** Whether the whole game can be written for the target itself; undefined where it makes no room or connects nowhere. */
@@ -82,12 +83,10 @@ export interface RuleContext {
   replaceFile(finding: number, path: string, text: string): void;
 }
 
-/** One rewrite. */
-export interface Rule {
-  /** Stable, in kebab-case. */
-  readonly id: string;
+/** One rewrite: what is told of it, and what it does. */
+export interface Rule extends RuleDescriptor {
   readonly level: Level;
-  /** One line for `list-rules`. */
-  readonly title: BilingualText;
+  /** Members of the API map whose calls and handlers it rewrites; none for a rule that does something else. */
+  readonly apis?: readonly string[];
   run(context: RuleContext): void;
 }

@@ -2,14 +2,13 @@ import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
 import { type Access } from "../finder/syntax";
+import { type RuleDescriptor } from "./descriptor";
 import { selectRewritable } from "./rewritable";
 import { type Level, type Rule, type RuleContext } from "./rule";
 
 /** What distinguishes one rule of this kind. */
-export interface SendRule {
-  readonly id: string;
+export interface SendRule extends RuleDescriptor {
   readonly level: Level;
-  readonly title: BilingualText;
   /** Members in the API map, e.g. `Room.sendToGameSvr`. */
   readonly apis: readonly string[];
 }
@@ -23,15 +22,14 @@ const indirectMessage: BilingualText = {
 const callbackOnly = new Set(["Room.getRoomDetail"]);
 
 /** Creates a rule that turns `room.method(para, callback)` into the target's send; arguments stay as they are. */
-export function createSendRule({ id, level, title, apis }: SendRule): Rule {
+export function createSendRule(rule: SendRule): Rule {
+  const { apis } = rule;
   const accepts = (finding: Finding): boolean =>
     apis.includes(finding.api ?? "") &&
     (finding.kind === "call" || finding.kind === "read") &&
     !!finding.access;
   return {
-    id,
-    level,
-    title,
+    ...rule,
     run: (context) => {
       for (const finding of selectRewritable(context, accepts)) rewrite(context, finding);
     },

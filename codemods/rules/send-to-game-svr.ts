@@ -1,12 +1,18 @@
 import { createSendRule } from "./send-calls";
+import { stepTexts } from "./step-texts";
 
 /** Room.sendToGameSvr, by message (design §3.4). */
 export const sendToGameSvrRule = createSendRule({
   id: "send-to-game-svr",
   level: "messages",
+  ...stepTexts.messages,
   title: {
     en: 'sendToGameSvr becomes room.send("sendToGameSvr", …)',
     zh: 'sendToGameSvr 改写为 room.send("sendToGameSvr", …)',
   },
+  obsoleteBy: "native-client",
+  before: "room.sendToGameSvr({ data }, done);",
+  after: 'room.send("sendToGameSvr", { data }, done);',
+  fixtures: ["codemods/fixtures/c9-wrappers", "codemods/fixtures/design-snippet"],
   apis: ["Room.sendToGameSvr"],
 });

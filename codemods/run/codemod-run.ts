@@ -4,7 +4,8 @@ import { type BilingualText } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
 import { findUses } from "../finder";
 import { type FindingList } from "../findings/finding-list";
-import { type ListedFinding, unreadRule } from "../findings/listed-finding";
+import { type ListedFinding } from "../findings/listed-finding";
+import { unreadRule } from "../findings/rules";
 import { getSyntaxError, type CodeProject, type UnparsedFile } from "../project/code-project";
 import { type SkipReason } from "../project/collect-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
@@ -100,7 +101,7 @@ function addUnread(list: FindingList, { path, line, column, reason }: UnparsedFi
   list.add({
     ...place,
     kind: "file",
-    rule: unreadRule,
+    rule: unreadRule.id,
     state: "unread",
     message: { en: reason, zh: reason },
   });

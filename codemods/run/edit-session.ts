@@ -9,10 +9,13 @@ import { MarkerIndex } from "../markers/marker-index";
 import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../markers/marker";
 import { analyseNative } from "../rules/native/native-analysis";
 import { type NativeOutcome } from "../rules/native/plan";
+import { findRuleOfMember, getRulesTakenOver } from "../rules/registry";
 import { type CodeProject } from "../project/code-project";
 import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Subject } from "../rules/rule";
 import { type Target } from "../targets/target";
 import { HelperPlacer } from "./helper-placer";
+
+const nativeRule = "native-client";
 
 /** A file that another one replaces. */
 export interface Replacement {
@@ -44,7 +47,7 @@ export class EditSession {
     private readonly options: RuleOptions,
     private readonly client: ClientFiles,
   ) {
-    this.list = new FindingList(uses);
+    this.list = new FindingList(uses, findRuleOfMember);
     this.open = uses.filter(({ kind }) => kind !== "rewritten");
     for (const use of uses) {
       for (const node of [use.node, use.call, use.assignment])
@@ -102,7 +105,7 @@ export class EditSession {
       },
       mark: (subject, message) => this.mark(subject, rule, message),
       leave: ({ id }, message) => this.list.settle(id, { rule, state: "by-hand", message }),
-      dropMarkers: (rules) => this.markers.claimRules(rules),
+      claimObsoleteMarkers: () => this.markers.claimRules(new Set(getRulesTakenOver(rule))),
       useHelper: (subject) => this.helpers.use(subject, rule),
       getNative: () => this.getNative(),
       markConverted: () => {
@@ -117,7 +120,9 @@ export class EditSession {
 
   private getNative(): NativeOutcome | undefined {
     if (!this.target.native) return undefined;
-    this.native ??= { outcome: analyseNative(this.project, this.open, this.options) };
+    this.native ??= {
+      outcome: analyseNative(this.project, this.open, this.options, getRulesTakenOver(nativeRule)),
+    };
     return this.native.outcome;
   }
 

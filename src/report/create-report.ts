@@ -60,7 +60,7 @@ export function createReport(input: ReportInput): Report {
 
   const servers = entries.map((entry) => analyseServer(readServerFiles(entry, project), list));
   const serverPaths = new Set(
-    servers.flatMap(({ files }) => files.code.sources.map(({ fileName }) => fileName)),
+    servers.flatMap(({ files }) => [...files.code.sources.map(({ fileName }) => fileName), ...files.twins]),
   );
   const client = createCodeSet(
     project.units.map(({ source }) => source).filter(({ fileName }) => !serverPaths.has(fileName)),
@@ -130,8 +130,7 @@ function addClientFindings(
 ): void {
   const { project } = result;
   addCodemodFindings(result, mode === "written", serverPaths, list);
-  const hasEndpoint = result.findings.some(({ rule, state }) => rule === "endpoint" && state !== "done");
-  checkInit(client, uses, hasEndpoint, list);
+  checkInit(client, uses, list);
   for (const source of client.sources) {
     for (const { text, pos } of getImports(source)) {
       const target = project.resolver.resolve(text, source.fileName)?.resolvedFileName;

@@ -27,36 +27,24 @@ const queries: Readonly<Record<string, string>> = {
   "Room.getRoomList": "getRoomList",
   "Room.getRoomByRoomId": "getRoomByRoomId",
 };
-/** Rules whose `ignore` comments keep a site as it is, and with it the game. */
-const ruleIds = [
-  "native-client",
-  "send-to-game-svr",
-  "send-to-client",
-  "on-recv-from-game-svr",
-  "on-recv-from-client",
-  "room-methods",
-  "room-events",
-  "listener-init",
-  "new-room",
-  "enter-room",
-  "room-queries",
-  "room-state",
-];
 const schemed = /^(wss?|https?):\/\//i;
 
 /**
  * Tells whether a whole game can be written for the target itself, without the drop-in client: all of its uses of the
  * connection and of the room, or none, as a room that is half the one and half the other cannot run.
+ *
+ * @param takenOver rules whose `ignore` comments keep a site as it is, and with it the game
  */
 export function analyseNative(
   project: CodeProject,
   findings: readonly Finding[],
   options: RuleOptions,
+  takenOver: readonly string[],
 ): NativeOutcome | undefined {
   const constructs = findings.filter(({ api }) => api === "Room.constructor");
   const inits = findings.filter(({ api }) => api === "Listener.init");
   if (constructs.length === 0 || inits.length === 0) return undefined;
-  return new NativeAnalysis(project, findings, options).run(constructs, inits);
+  return new NativeAnalysis(project, findings, options, takenOver).run(constructs, inits);
 }
 
 class NativeAnalysis implements SiteSink {
@@ -73,6 +61,7 @@ class NativeAnalysis implements SiteSink {
     private readonly project: CodeProject,
     private readonly findings: readonly Finding[],
     private readonly options: RuleOptions,
+    private readonly takenOver: readonly string[],
   ) {
     const flow = new FlowAnalysis(project);
     flow.run();
@@ -327,7 +316,7 @@ class NativeAnalysis implements SiteSink {
   private checkIgnored(): void {
     for (const site of this.sites) {
       const node = getSiteNode(site);
-      if (ruleIds.some((rule) => getIgnore(node, rule))) this.refuse(node, "ignored");
+      if (this.takenOver.some((rule) => getIgnore(node, rule))) this.refuse(node, "ignored");
     }
   }
 

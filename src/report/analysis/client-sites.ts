@@ -2,7 +2,6 @@ import { sortEdits } from "../../../codemods/edits/text-edit";
 import { type Finding } from "../../../codemods/finder";
 import { type ListedFinding } from "../../../codemods/findings/listed-finding";
 import { type CodemodResult, type FileChange, isReplacement } from "../../../codemods/run/codemod-run";
-import { getApiEntry } from "../../contract";
 import { type FindingState } from "../model/report";
 import { type CodeSet } from "./code-set";
 import { Constants } from "./constants";
@@ -30,9 +29,8 @@ export function addCodemodFindings(
     const state = states[finding.state as keyof typeof states];
     // A game server has functions of the same names.
     if (!state || (finding.use && serverPaths.has(file))) continue;
-    const rule = finding.kind === "rewritten" ? getRuleOf(api ?? "", list) : finding.rule;
     const after = finding.state === "automatic" ? changes.get(file)?.(start) : undefined;
-    list.add(rule, list.toRelative(file), line, column, {
+    list.add(finding.rule, list.toRelative(file), line, column, {
       state,
       ...(message ? { message } : {}),
       ...(reason ? { reason } : {}),
@@ -40,14 +38,6 @@ export function addCodemodFindings(
       ...(after ? { after } : {}),
     });
   }
-}
-
-/** Rule of the codemod that rewrites a member. */
-function getRuleOf(api: string, list: FindingList): string {
-  const entry = getApiEntry(api);
-  const own = entry?.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) ?? "";
-  if (list.isCodemodRule(own)) return own;
-  return entry?.handledBy === "event" ? "room-events" : "room-methods";
 }
 
 /** Maps a position to the text that its line becomes; undefined for files whose lines are of no use to a reader. */
@@ -76,27 +66,15 @@ function createLineMap(change: FileChange): (position: number) => string | undef
   };
 }
 
-const hostLike = /^(\w+:\/\/)?(localhost|[\w-]+(\.[\w-]+)+)(:\d+)?(\/.*)?$/;
-
-/** Settings given to `Listener.init`: address and certificate. `hasEndpoint`: the codemod speaks of the address already. */
-export function checkInit(
-  code: CodeSet,
-  uses: readonly Finding[],
-  hasEndpoint: boolean,
-  list: FindingList,
-): void {
+/** Settings given to `Listener.init` beside the address: the certificate. */
+export function checkInit(code: CodeSet, uses: readonly Finding[], list: FindingList): void {
   const constants = new Constants(code);
   for (const { api, call } of uses) {
     const config = api === "Listener.init" ? call?.arguments[1] : undefined;
-    if (!call || !config) continue;
+    if (!config) continue;
     for (const each of constants.findProperty(config, "cacertNativeUrl")) {
       if (constants.evaluate(each).values.some((value) => value !== ""))
         list.addAt("native-certificate", each);
     }
-    if (hasEndpoint) continue;
-    const urls = constants.findProperty(config, "url").flatMap((url) => constants.evaluate(url).values);
-    const isSet = urls.some((url) => typeof url === "string" && hostLike.test(url));
-    if (isSet) list.addAt("endpoint", call, { state: "done", api: "Listener.init" });
-    else list.addAt("endpoint-unknown", call, { api: "Listener.init" });
   }
 }

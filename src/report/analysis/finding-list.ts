@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ts } from "ts-morph";
 import { relative } from "../../../codemods/project/project-path";
 import { type BilingualText } from "../../contract";
-import { describeCodemodRule } from "../model/codemod-rules";
+import { describeCodemodRule, describeRule } from "../model/codemod-rules";
 import { type FindingState, type Place, type ReportFinding, type ReportRule } from "../model/report";
 import { reportRules } from "../model/rule-table";
 
@@ -23,7 +23,9 @@ const ignorePattern = /@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s
 /** Collects findings; knows the files' texts, gives ids, and sees comments that silence a rule. */
 export class FindingList {
   private readonly drafts: Omit<ReportFinding, "id">[] = [];
-  private readonly rules = new Map<string, ReportRule>(reportRules.map((rule) => [rule.id, rule]));
+  private readonly rules = new Map<string, ReportRule>(
+    reportRules.map((rule) => [rule.id, describeRule(rule)]),
+  );
   private readonly secrets = new Set<string>();
   private readonly lines = new Map<string, readonly string[]>();
 

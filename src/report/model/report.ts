@@ -1,22 +1,16 @@
+import { type Effort, type RuleArea, type Severity } from "../../../codemods/rules/descriptor";
 import { type BilingualText } from "../../contract";
 
 /** Version of the shape of {@link Report}; its first number changes when a reader has to change. */
 export const reportSchemaVersion = "1.0.0";
 
-/** How much a finding weighs: must be done, may be done, may be a problem, is good to know. */
-export type Severity = "mandatory" | "optional" | "potential" | "info";
-
-/** Points of effort: 0 info · 1 trivial · 3 complex, solution known · 5 redesign · 7 re-architect · 13 unknown. */
-export type Effort = 0 | 1 | 3 | 5 | 7 | 13;
+export type { Effort, RuleArea, Severity };
 
 /**
  * Where a finding stands: `done` in the code already · `automatic`: `codemod` does it · `marker`: a comment in the code
  * says what to do · `manual`: only this report says it · `ignored` by a comment with a reason.
  */
 export type FindingState = "done" | "automatic" | "marker" | "manual" | "ignored";
-
-/** What part of a game a rule looks at. */
-export type RuleArea = "client" | "server" | "messages" | "settings" | "security" | "project";
 
 /** What is the same for all findings of one kind. */
 export interface ReportRule {

@@ -35,8 +35,6 @@ export function sumUp(findings: readonly ReportFinding[]): ReportTotals {
   return { byState, bySeverity, left, blockers, readiness, effort };
 }
 
-const endpointRules = new Set(["endpoint", "endpoint-unknown"]);
-
 /** The first line of every document. */
 export function judge(findings: readonly ReportFinding[], totals: ReportTotals, hasMgobe: boolean): Verdict {
   if (!hasMgobe && totals.left === 0) {
@@ -51,7 +49,7 @@ export function judge(findings: readonly ReportFinding[], totals: ReportTotals, 
       `没有阻碍运行的问题，还剩 ${totals.left} 项。`,
     );
   }
-  if (blockers.every((each) => endpointRules.has(each.rule))) {
+  if (blockers.every((each) => each.rule === "endpoint")) {
     return say(
       "runs-with-url",
       "Runs as is with step 1: set the url of your server.",

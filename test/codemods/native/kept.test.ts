@@ -1,3 +1,4 @@
+import { rules } from "../../../codemods/rules/registry";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../support/memory-project";
 import { listTodos, optionsOf } from "../support/run-fixture";
@@ -268,4 +269,26 @@ describe("what keeps no game from level native", () => {
     ].join("\n");
     expect(migrate({ "game.ts": game })).toMatchObject({ converted: true, reasons: [] });
   });
+});
+
+test("a comment that silences any rule which level native takes over keeps the game, handler tables included", () => {
+  const files = (rule: string) => ({
+    "game.ts": `export const room = new MGOBE.Room();
+MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://play.example.com" }, () => MGOBE.Listener.add(room));
+export function listen(handlers: Record<string, (event: unknown) => void>) {
+  for (const key in handlers) {
+    // @mgobe-migrate ignore ${rule} -- set elsewhere, too
+    room[key] = handlers[key];
+  }
+}
+`,
+  });
+  const reasonsOf = (rule: string): string[] =>
+    listTodos(runCodemod(projectOf(files(rule)), optionsOf({ level: "native" }), client))
+      .filter((todo) => todo.rule === "native-client")
+      .map(({ line, message }) => `${line} ${message.en}`);
+  expect(reasonsOf("endpoint")).toEqual([]);
+  const taken = rules.filter(({ obsoleteBy }) => obsoleteBy === "native-client").map(({ id }) => id);
+  expect(taken).toContain("handler-table");
+  for (const rule of taken) expect(reasonsOf(rule)).toEqual([expect.stringMatching(/^6 .*comment/)]);
 });
