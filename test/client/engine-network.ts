@@ -1,6 +1,7 @@
 import { ErrCode, type MethodName, type ResponseEvent } from "../../src/contract";
 import {
   type Channel,
+  type ChannelEnd,
   type ChannelListener,
   type Connection,
   ConnectionError,
@@ -53,10 +54,10 @@ class EngineChannel implements Channel {
   }
 
   /** Breaks the line: nothing that is on its way arrives, and both ends learn of it. */
-  kill(ended = false): void {
+  kill(end: ChannelEnd = "lost"): void {
     if (!this.isOpen) return;
     this.close();
-    this.listener.onClose(ended);
+    this.listener.onClose(end);
   }
 
   private travel(arrive: () => void): void {

@@ -2,6 +2,7 @@ import { type ResponseEvent } from "../../src/contract";
 import { ManualClock } from "../../src/engine/clock/manual-clock";
 import {
   type Channel,
+  type ChannelEnd,
   type ChannelListener,
   type Connection,
   ConnectionError,
@@ -53,10 +54,10 @@ export class FakeChannel implements Channel {
   }
 
   /** Cuts the line, or closes it on purpose. */
-  drop(ended = false): void {
+  drop(end: ChannelEnd = "lost"): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.listener.onClose(ended);
+    this.listener.onClose(end);
   }
 }
 

@@ -131,7 +131,7 @@ describe("a connection that is lost during frame sync", () => {
     const network = new EngineNetwork();
     const guest = await enter(network, "");
     const { id } = guest.mgobe.Player;
-    for (const line of [...guest.connection.channels]) line.kill(true);
+    for (const line of [...guest.connection.channels]) line.kill("replaced");
     await network.pass(2000);
     expect(guest.mgobe.Player.id).toBe(id);
     const mine = await done(network, (callback) => guest.mgobe.Room.getMyRoom(callback));

@@ -131,7 +131,7 @@ describe("queueing", () => {
 
   test("a relay that lets nobody in is code 90005", async () => {
     const bench = await ready({ resendTimeout: 3000 });
-    bench.server.roomRefusal = 20080;
+    bench.server.roomRefusal = ErrCode.EC_INNER_ERROR;
     const room = await bench.join();
     expect((await bench.ask((done) => room.startFrameSync({}, done), 3250)).code).toBe(90005);
   });

@@ -198,7 +198,7 @@ describe("reconnection", () => {
   test("a line that the server closed on purpose stays closed until it is needed", async () => {
     const bench = new Bench();
     await bench.init();
-    bench.server.session!.drop(true);
+    bench.server.session!.drop("ended");
     await bench.pass(30_000);
     expect(bench.server.logins).toHaveLength(1);
     bench.server.answers.getRoomByRoomId = () => ({ code: 20011 });

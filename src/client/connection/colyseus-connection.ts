@@ -2,6 +2,7 @@ import { Client, type ClientOptions, type Room } from "@colyseus/sdk";
 import { ErrCode, type ResponseEvent } from "../../contract";
 import {
   type Channel,
+  type ChannelEnd,
   type ChannelListener,
   type Connection,
   ConnectionError,
@@ -15,6 +16,10 @@ const defaultSessionRoomName = "mgobe_session";
 /** The last close code with which Colyseus expects a client to come back. */
 const lastRetryableCloseCode = 4010;
 const consentedCloseCode = 4000;
+/** The server stops; it comes back with sessions, but with none of its rooms. */
+const shutdownCloseCode = 4001;
+/** The same player has connected again (`RoomCloseCode.REPLACED` of the server). */
+const replacedCloseCode = 4013;
 /** Ms; far beyond MGOBE's own time-out, which is kept elsewhere. */
 const requestTimeout = 300_000;
 
@@ -64,11 +69,11 @@ class ColyseusChannel implements Channel {
       void resolved.then(() => this.handOn((listener) => listener.onEvent(String(type), message)));
     });
     room.onLeave((code) => {
-      const ended = code === consentedCloseCode || code > lastRetryableCloseCode;
+      const end = this.readEnd(code);
       void resolved.then(() =>
         this.handOn((listener) => {
           this.isClosed = true;
-          listener.onClose(ended);
+          listener.onClose(end);
         }),
       );
     });
@@ -119,6 +124,12 @@ class ColyseusChannel implements Channel {
     // A consented leave lets the server forget the session at once; in a game it would mean to leave the game.
     if (this.isSession) void this.room.leave(true);
     this.room.connection.close();
+  }
+
+  private readEnd(code: number): ChannelEnd {
+    if (code === replacedCloseCode) return "replaced";
+    if (code === consentedCloseCode || code > lastRetryableCloseCode) return "ended";
+    return code === shutdownCloseCode && !this.isSession ? "ended" : "lost";
   }
 
   private handOn(call: (listener: ChannelListener) => void): void {

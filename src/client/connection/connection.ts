@@ -22,15 +22,18 @@ export interface LoginResult {
   serverTime: number;
 }
 
+/**
+ * Why a channel closed: `lost` = by the network, it may be opened again; `ended` = by the server, for what it led to is
+ * over for this player; `replaced` = by the server, for the same player has opened another one elsewhere.
+ */
+export type ChannelEnd = "lost" | "ended" | "replaced";
+
 /** The ear at the client's end of a channel. */
 export interface ChannelListener {
   /** An event of the server; answers and events come in the order in which the server sent them. */
   onEvent(name: string, message: unknown): void;
-  /**
-   * The channel is closed, by the network or by the server; no call follows. `ended` means that the server closed it on
-   * purpose and opening it again makes no sense. Not called after the client's own `close()`.
-   */
-  onClose(ended: boolean): void;
+  /** The channel is closed, by the network or by the server; no call follows. Not called after the client's own `close()`. */
+  onClose(end: ChannelEnd): void;
 }
 
 /** One open line to the server. */

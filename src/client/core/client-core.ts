@@ -11,7 +11,7 @@ import { createDebuggerLog, type WritableLog } from "../tools/debugger-log";
 import { createPlayer, type Player, updatePlayer } from "../tools/player";
 import { type AnimationFrames, createStatCallbacks, type StatCallbacks } from "../tools/stat-callbacks";
 import { type CoreHost } from "./core-host";
-import { type GroupEntity, type RoomEntity } from "./entity";
+import { copyJson, type GroupEntity, type RoomEntity } from "./entity";
 import { Matching } from "./matching";
 import { Relay } from "./relay";
 import { Requests } from "./requests";
@@ -72,6 +72,7 @@ export class ClientCore implements CoreHost {
     this.relay = new Relay(this, this.session, {
       onEvent: (name, message) => this.dispatch(name, message),
       onStateChange: () => this.notifySocketChange(),
+      onRoomGone: (roomId) => this.tellRoomGone(roomId),
     });
     this.requests = new Requests(this, this.session, this.relay);
     this.matching = new Matching(this, this.requests, (roomInfo) => this.enterMatchedRoom(roomInfo));
@@ -160,6 +161,12 @@ export class ClientCore implements CoreHost {
     } else {
       this.learn(roomInfo);
     }
+  }
+
+  /** As the event that did not come: with the room as it was last known (spec mgobe-client §3.3). */
+  private tellRoomGone(roomId: string): void {
+    const known = [...this.rooms].find(({ roomInfo }) => roomInfo?.id === roomId)?.roomInfo;
+    this.dispatchToRooms("onDismissRoom", { data: { roomInfo: copyJson(known ?? { id: roomId }) }, seq: "" });
   }
 
   private dispatchToGroups(name: string, event: AnyEvent): void {

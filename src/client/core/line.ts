@@ -1,6 +1,11 @@
 import { ErrCode } from "../../contract";
 import { type ClientClock, type TimerHandle } from "../clock";
-import { type Channel, type ChannelListener, ConnectionError } from "../connection/connection";
+import {
+  type Channel,
+  type ChannelEnd,
+  type ChannelListener,
+  ConnectionError,
+} from "../connection/connection";
 
 /** How eagerly a line comes back (spec mgobe-client §3.11). */
 export interface RetryPolicy {
@@ -19,8 +24,8 @@ export interface LineOwner {
   onPong?(milliseconds: number): void;
   /** The channel is there; requests may be written. */
   onOpen(): void;
-  /** The channel is gone; `ended` when the server meant it. */
-  onClose(ended: boolean): void;
+  /** The channel is gone; the line comes back by itself if it is lost. */
+  onClose(end: ChannelEnd): void;
   /** An attempt failed; the line goes on by itself while `willRetry`. */
   onFailure(error: ConnectionError, willRetry: boolean): void;
 }
@@ -87,7 +92,7 @@ export class Line {
     this.clock.setTimeout(() => {
       if (answered || generation !== this.generation) return;
       channel.close();
-      this.lose(false);
+      this.lose("lost");
     }, probeTimeout);
   }
 
@@ -109,8 +114,8 @@ export class Line {
       onEvent: (name, message) => {
         if (isCurrent()) this.owner.onEvent(name, message);
       },
-      onClose: (ended) => {
-        if (isCurrent()) this.lose(ended);
+      onClose: (end) => {
+        if (isCurrent()) this.lose(end);
       },
     };
     this.retryTimer = this.clock.setTimeout(() => {
@@ -143,7 +148,7 @@ export class Line {
     this.owner.onFailure(error, willRetry);
   }
 
-  private lose(ended: boolean): void {
+  private lose(end: ChannelEnd): void {
     const wasOpen = this.state === "open";
     this.generation++;
     this.cancelTimers();
@@ -156,9 +161,9 @@ export class Line {
       );
       return;
     }
-    if (ended) this.state = "idle";
-    else this.retryLater();
-    this.owner.onClose(ended);
+    if (end === "lost") this.retryLater();
+    else this.state = "idle";
+    this.owner.onClose(end);
   }
 
   private retryLater(): boolean {
@@ -178,7 +183,7 @@ export class Line {
     const next = (): void => {
       if (!answered) {
         channel.close();
-        this.lose(false);
+        this.lose("lost");
         return;
       }
       answered = false;

@@ -1,5 +1,10 @@
 import { ErrCode } from "../../contract";
-import { type Channel, type ChannelListener, ConnectionError } from "../connection/connection";
+import {
+  type Channel,
+  type ChannelEnd,
+  type ChannelListener,
+  ConnectionError,
+} from "../connection/connection";
 import { type CoreHost } from "./core-host";
 import { Line } from "./line";
 import { Outbox } from "./outbox";
@@ -9,7 +14,22 @@ import { type Session } from "./session";
 export interface RelayOwner {
   onEvent(name: string, message: unknown): void;
   onStateChange(): void;
+  /** The room is over for this player, and no event has told it. */
+  onRoomGone(roomId: string): void;
 }
+
+/** Answers to opening the channel by which the room is over for this player (spec mgobe-wire §3.4). */
+const goneCodes: ReadonlySet<number> = new Set([
+  ErrCode.EC_ROOM_INFO_UNEXIST,
+  ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM,
+]);
+
+/** Answers after which the next attempt may well succeed. */
+const passingCodes: ReadonlySet<number> = new Set([
+  ErrCode.EC_SDK_SOCKET_ERROR,
+  ErrCode.EC_SDK_SOCKET_CLOSE,
+  ErrCode.EC_SDK_RES_TIMEOUT,
+]);
 
 interface WaitingMessage {
   readonly type: string | number;
@@ -32,6 +52,10 @@ export class Relay {
   private boundRoomId: string | undefined;
   private messages: WaitingMessage[] = [];
   private opening: Opening | undefined;
+  /** Departures that this client has asked for: the server may close the channel before it answers them. */
+  private departures = 0;
+  /** Room that ended while a departure was under way. */
+  private goneRoomId: string | undefined;
 
   constructor(
     private readonly host: CoreHost,
@@ -47,7 +71,7 @@ export class Relay {
         }),
         onEvent: (name, message) => owner.onEvent(name, message),
         onOpen: () => this.handleOpen(),
-        onClose: (ended) => this.handleClose(ended),
+        onClose: (end) => this.handleClose(end),
         onFailure: (error) => this.handleFailure(error),
       },
       host.clock,
@@ -98,6 +122,17 @@ export class Relay {
     if (wasOpen) this.owner.onStateChange();
   }
 
+  /** The player asks to leave, or to dismiss, its room; call what this returns with the outcome. */
+  beginDeparture(): (isOver: boolean) => void {
+    this.departures++;
+    return (isOver) => {
+      this.departures--;
+      const gone = this.goneRoomId;
+      this.goneRoomId = undefined;
+      if (!isOver && gone !== undefined) this.owner.onRoomGone(gone);
+    };
+  }
+
   /** Opens the channel if there should be one and nothing is under way; without a session there is no use in trying. */
   wake(): void {
     if (this.boundRoomId !== undefined && this.session.isOpen) this.line.wake();
@@ -138,7 +173,7 @@ export class Relay {
     const channel = this.session
       .openRoom(roomId, {
         onEvent: (name, message) => opening.listener.onEvent(name, message),
-        onClose: (ended) => opening.listener.onClose(ended),
+        onClose: (end) => opening.listener.onClose(end),
       })
       .finally(() => {
         if (this.opening === opening) this.opening = undefined;
@@ -168,21 +203,30 @@ export class Relay {
     this.owner.onStateChange();
   }
 
-  private handleClose(ended: boolean): void {
-    this.host.log("SOCKET_CLOSE", "RELAY");
+  private handleClose(end: ChannelEnd): void {
+    this.host.log("SOCKET_CLOSE", "RELAY", end);
     this.outbox.release();
-    if (ended) this.unbind();
+    if (end === "ended") this.endRoom();
+    else if (end === "replaced") this.unbind();
     this.owner.onStateChange();
+  }
+
+  /** The room is over, and nobody has said so: a player must not wait in it (spec mgobe-client §3.3). */
+  private endRoom(): void {
+    const roomId = this.boundRoomId;
+    this.unbind();
+    if (roomId === undefined) return;
+    if (this.departures > 0) this.goneRoomId = roomId;
+    else this.owner.onRoomGone(roomId);
   }
 
   private handleFailure(error: ConnectionError): void {
     this.host.log("SOCKET_ERROR", "RELAY", error.code, error.message);
     // One that never answers must not be waited for again.
     this.opening = undefined;
-    const isSocketError =
-      error.code === ErrCode.EC_SDK_SOCKET_ERROR || error.code === ErrCode.EC_SDK_SOCKET_CLOSE;
+    if (goneCodes.has(error.code)) this.endRoom();
     // A refusal does not get better by asking twice a second; requests that wait ask again at their own pace.
-    if (!isSocketError) this.line.close();
+    else if (!passingCodes.has(error.code)) this.line.close();
     this.owner.onStateChange();
   }
 }

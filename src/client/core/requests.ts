@@ -49,6 +49,9 @@ const roomMethods: ReadonlySet<MethodName> = new Set<MethodName>([
   "sendToClient",
 ]);
 
+/** Calls by which the player goes out of its room; the server closes the room's connection, maybe before it answers. */
+const departureMethods: ReadonlySet<MethodName> = new Set<MethodName>(["leaveRoom", "dismissRoom"]);
+
 /** Calls that change nothing and may be asked again after a lost connection. */
 const queryMethods: ReadonlySet<MethodName> = new Set<MethodName>([
   "requestFrame",
@@ -157,17 +160,22 @@ export class Requests {
       this.answerLater(answer, this.noRoomAnswer(method));
       return;
     }
+    const endDeparture = departureMethods.has(method) ? this.relay.beginDeparture() : undefined;
+    const finish = (event: ResponseEvent<T>): void => {
+      endDeparture?.(event.code === ErrCode.EC_OK);
+      answer(event);
+    };
     const usesRelay = needsRelay || (roomMethods.has(method) && this.relay.isOpen);
     const outbox = usesRelay ? this.relay.outbox : this.session.outbox;
     outbox.submit({
       method,
       para,
       isQuery: queryMethods.has(method),
-      onAnswer: (event) => answer(normaliseAnswer(method, event, seq) as ResponseEvent<T>),
+      onAnswer: (event) => finish(normaliseAnswer(method, event, seq) as ResponseEvent<T>),
       onFailure: (code) => {
         const event =
           code === ErrCode.EC_SDK_NO_ROOM ? this.noRoomAnswer<T>(method) : failureAnswer(code, seq);
-        this.answerLater(answer, event);
+        this.answerLater(finish, event);
       },
     });
   }
