@@ -2,6 +2,7 @@ import { type Language } from "../../src/contract";
 import { toUri } from "../project/project-path";
 import { rules } from "../rules/registry";
 import { escapeCommand } from "./failure-format";
+import { describeNothingOf } from "./nothing-found";
 import { type RunReport } from "./run-report";
 
 /** Address of the format's definition. */
@@ -48,6 +49,10 @@ function createSarifResult(
   };
 }
 
+function createNotice(text: string) {
+  return { level: "warning", message: { text } };
+}
+
 /** SARIF 2.1.0: things to do as warnings, files not parsed as errors, pending edits as notes. */
 export function formatSarif(report: RunReport, language: Language): string {
   const pending = report.mode === "write" ? [] : report.changes;
@@ -68,8 +73,12 @@ export function formatSarif(report: RunReport, language: Language): string {
     return { id, shortDescription: { text: title } };
   });
   const driver = { name: "mgobe-migrate", version: report.version, rules: described };
+  const notices = report.hasMgobe
+    ? {}
+    : { toolExecutionNotifications: [createNotice(describeNothingOf(report)[language])] };
+  const invocations = [{ executionSuccessful: true, ...notices }];
   return JSON.stringify(
-    { $schema: sarifSchema, version: "2.1.0", runs: [{ tool: { driver }, results }] },
+    { $schema: sarifSchema, version: "2.1.0", runs: [{ tool: { driver }, invocations, results }] },
     null,
     2,
   );
@@ -91,6 +100,7 @@ export function formatGithub(report: RunReport, language: Language): string {
   ): string =>
     `::${kind} file=${escapeProperty(path)},line=${line},col=${column},title=${escapeProperty(title)}::${escapeCommand(text)}`;
   return [
+    ...(report.hasMgobe ? [] : [`::warning::${escapeCommand(describeNothingOf(report)[language])}`]),
     ...report.notParsed.map(({ path, line, column, reason }) =>
       annotate("error", "not parsed", reason, path, line, column),
     ),
@@ -114,6 +124,7 @@ export function formatMarkdown(report: RunReport, language: Language): string {
     "# mgobe-migrate codemod",
     "",
     `${counts.changed} files changed, ${counts.edits} edits (+${counts.added} -${counts.removed}), ${counts.todos} to do, ${counts.notParsed} not parsed.`,
+    ...(report.hasMgobe ? [] : ["", describeNothingOf(report)[language]]),
   ];
   const addTable = (title: string, head: readonly string[], rows: readonly (readonly string[])[]): void => {
     if (rows.length === 0) return;

@@ -59,6 +59,8 @@ export interface RunReport {
   readonly target: string;
   readonly mode: RunFacts["mode"];
   readonly durationMs: number;
+  /** Whether any of the files that were read has anything of MGOBE. */
+  readonly hasMgobe: boolean;
   readonly counts: {
     readonly changed: number;
     readonly unchanged: number;
@@ -139,6 +141,7 @@ export function createReport(
     target,
     mode,
     durationMs,
+    hasMgobe: result.findings.length + result.project.sdkFiles.length > 0,
     counts: {
       changed: reported.length,
       unchanged:

@@ -1,6 +1,7 @@
 import { type BilingualText, countOf, type Language, type TextDetails, translate } from "../../src/contract";
 import { createUnifiedDiff } from "../edits/unified-diff";
 import { type FileChange, isReplacement } from "../run/codemod-run";
+import { describeNothingOf } from "./nothing-found";
 import { type RunReport } from "./run-report";
 
 const texts = {
@@ -92,7 +93,8 @@ export function formatText(report: RunReport, language: Language): string {
     lines.push(`  ${path}:${line}:${column}  ${rule}${mark}  ${message[language]}`);
   }
   if (lines.length > 0) lines.push("");
-  if (report.mode === "check") {
+  if (!report.hasMgobe) lines.push(say(describeNothingOf(report)));
+  else if (report.mode === "check") {
     lines.push(
       report.counts.changed > 0
         ? say(texts.pending, { changed: countOf(report.counts.changed, "file", "files", "个文件") })

@@ -85,15 +85,19 @@ export function createReport(input: ReportInput): Report {
   findSecrets(project.files, serverPaths, list);
 
   const { findings, rules } = list.finish();
-  const totals = sumUp(findings);
   const hasMgobe = apis.length + servers.length + project.sdkFiles.length > 0;
+  const totals = sumUp(findings, hasMgobe);
+  const files = describeFiles(result, list);
   return {
     schemaVersion: reportSchemaVersion,
     tool: { name: "mgobe-migrate", version: input.toolVersion },
     run: describeRun(input, list),
-    verdict: judge(findings, totals, hasMgobe),
+    verdict: judge(findings, totals, {
+      hasMgobe,
+      files: { read: files.read, skipped: files.skipped.length },
+    }),
     totals,
-    files: describeFiles(result, list),
+    files,
     project: traits,
     servers: servers.map(({ summary }) => summary),
     rules,

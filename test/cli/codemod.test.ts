@@ -152,6 +152,21 @@ describe("mgobe-migrate codemod", () => {
     expect(cli.run(folderOf({}), "codemod", ".", "--pass-on-no-files").code).toBe(0);
   });
 
+  test("files without anything of MGOBE are told, in words and in every format", () => {
+    const folder = folderOf({ "a.ts": "export const one = 1;\n", "library/MGOBE.js": "built();\n" });
+    const nothing = /Nothing of MGOBE was found in 1 file that was read\..*check.*skipped \(1 entry\)/;
+    for (const format of ["text", "markdown", "github", "sarif"]) {
+      const { code, stdout } = cli.run(folder, "codemod", ".", "--format", format);
+      expect(stdout).toMatch(nothing);
+      expect(code).toBe(0);
+    }
+    expect(cli.run(folder, "codemod", ".", "--check").stdout).not.toContain("Nothing to rewrite");
+    expect(JSON.parse(cli.run(folder, "codemod", ".", "--format", "json").stdout).hasMgobe).toBe(false);
+    const report = cli.run(folder, "report", ".");
+    expect(report.stdout).toMatch(nothing);
+    expect(report.stdout).not.toContain("100 %");
+  });
+
   test("a dirty git tree is refused when writing, but not for a look, nor with --allow-dirty", () => {
     const folder = repositoryOf(client);
     writeFileSync(join(folder, "src/other.ts"), "export const one = 2;\n");

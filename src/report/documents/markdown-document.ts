@@ -1,7 +1,7 @@
 import { type Language } from "../../contract";
 import { type MessagePair, type Report, type ReportFinding, type ReportRule } from "../model/report";
 import { isLeft } from "../model/totals";
-import { makeVisible } from "./text";
+import { describeReadiness, makeVisible } from "./text";
 import { type Word, words } from "./words";
 
 /** Findings of one rule that the page lists; the JSON has all. */
@@ -19,7 +19,7 @@ export function createMarkdown(report: Report, language: Language): string {
       [say("readiness"), say("blockers"), say("left"), say("done"), say("byHand"), say("automaticPoints")],
       [
         [
-          `${totals.readiness} %`,
+          describeReadiness(totals),
           totals.blockers,
           totals.left,
           totals.byState.done,

@@ -1,7 +1,7 @@
 import { type Language } from "../../contract";
 import { type Report } from "../model/report";
 import { isLeft } from "../model/totals";
-import { makeVisible } from "./text";
+import { describeReadiness, makeVisible } from "./text";
 import { words } from "./words";
 
 /** Rules that the summary lists. */
@@ -14,7 +14,7 @@ export function createSummary(report: Report, language: Language): string {
   const seconds = /PT([\d.]+)S/.exec(run.time)?.[1] ?? "";
   const lines = [
     report.verdict.text[language],
-    `${say("readiness")} ${totals.readiness} % · ${say("blockers")} ${totals.blockers} · ${say("left")} ${totals.left} · ${say("done")} ${totals.byState.done} · ${say("byHand")} ${totals.effort.byHand} · ${say("automaticPoints")} ${totals.effort.automatic}`,
+    `${say("readiness")} ${describeReadiness(totals)} · ${say("blockers")} ${totals.blockers} · ${say("left")} ${totals.left} · ${say("done")} ${totals.byState.done} · ${say("byHand")} ${totals.effort.byHand} · ${say("automaticPoints")} ${totals.effort.automatic}`,
   ];
   const rows = report.rules
     .map((rule) => ({

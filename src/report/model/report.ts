@@ -140,8 +140,8 @@ export interface ReportTotals {
   /** Findings that are left: automatic, marker and manual ones without `info`. */
   readonly left: number;
   readonly blockers: number;
-  /** Done points of all points, in percent. */
-  readonly readiness: number;
+  /** Done points of all points, in percent; null where nothing of MGOBE was found. */
+  readonly readiness: number | null;
   readonly effort: { readonly done: number; readonly automatic: number; readonly byHand: number };
 }
 

@@ -1,3 +1,4 @@
+import { describeNothingFound } from "../../../codemods/output/nothing-found";
 import { type BilingualText } from "../../contract";
 import {
   type FindingState,
@@ -12,8 +13,12 @@ export function isLeft({ state, severity }: ReportFinding): boolean {
   return severity !== "info" && state !== "done" && state !== "ignored";
 }
 
-/** Sums the findings up. */
-export function sumUp(findings: readonly ReportFinding[]): ReportTotals {
+/**
+ * Sums the findings up.
+ *
+ * @param hasMgobe whether anything of MGOBE was found, finding or not
+ */
+export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): ReportTotals {
   const byState: Record<FindingState, number> = { done: 0, automatic: 0, marker: 0, manual: 0, ignored: 0 };
   const bySeverity: Record<Severity, number> = { mandatory: 0, optional: 0, potential: 0, info: 0 };
   const effort = { done: 0, automatic: 0, byHand: 0 };
@@ -31,14 +36,28 @@ export function sumUp(findings: readonly ReportFinding[]): ReportTotals {
   }
   const all = effort.done + effort.automatic + effort.byHand;
   // Rounded down: 100 % means that nothing is left.
-  const readiness = all === 0 ? 100 : Math.floor((effort.done / all) * 100);
+  const ofNothing = hasMgobe ? 100 : null;
+  const readiness = all === 0 ? ofNothing : Math.floor((effort.done / all) * 100);
   return { byState, bySeverity, left, blockers, readiness, effort };
 }
 
+/** What the first line of every document is said from. */
+export interface VerdictFacts {
+  /** Whether anything of MGOBE was found. */
+  readonly hasMgobe: boolean;
+  /** How many files were read, and how many files and folders were left alone. */
+  readonly files: { readonly read: number; readonly skipped: number };
+}
+
 /** The first line of every document. */
-export function judge(findings: readonly ReportFinding[], totals: ReportTotals, hasMgobe: boolean): Verdict {
+export function judge(
+  findings: readonly ReportFinding[],
+  totals: ReportTotals,
+  { hasMgobe, files }: VerdictFacts,
+): Verdict {
   if (!hasMgobe && totals.left === 0) {
-    return say("nothing-found", "No use of MGOBE was found.", "未发现 MGOBE 的用法。");
+    const { en, zh } = describeNothingFound(files.read, files.skipped);
+    return say("nothing-found", en, zh);
   }
   const blockers = findings.filter((each) => isLeft(each) && each.severity === "mandatory");
   if (blockers.length === 0) {

@@ -48,7 +48,14 @@ describe("what must be known before going live", () => {
   test("code without MGOBE is told so", () => {
     const made = reportOf({ "a.js": "console.log(1);" });
     expect(made.verdict.kind).toBe("nothing-found");
+    expect(made.verdict.text.en).toMatch(/^Nothing of MGOBE was found in 1 file that was read\..*check/);
     expect(made.findings).toEqual([]);
+    expect(made.totals.readiness).toBeNull();
+    for (const format of ["text", "markdown"] as const) {
+      const text = createDocument(made, { format, language: "en" });
+      expect(text).toContain("Nothing of MGOBE was found");
+      expect(text).not.toContain("100 %");
+    }
   });
 
   test("a client that imports the server script is warned", () => {

@@ -9,7 +9,7 @@ function renderOverview() {
 }
 function renderHero() {
   const { kind, text } = report.verdict;
-  const look = kind === "blocked" ? "bad" : kind === "runs-with-url" ? "url" : "good";
+  const look = kind === "blocked" ? "bad" : kind === "runs-with-url" || kind === "nothing-found" ? "url" : "good";
   const [start, duration] = report.run.time.split("/PT");
   return h("section", { class: "card hero" },
     h("div", {}, h("div", { class: "status " + look }, t("k-" + kind)), h("h1", { id: "verdict" }, say(text)),
@@ -18,10 +18,11 @@ function renderHero() {
 }
 function renderRing(percent) {
   const length = 2 * Math.PI * 56;
-  return h("svg", { class: "ring", viewBox: "0 0 136 136", role: "img", "aria-label": t("readiness") + " " + percent + " %" },
+  const shown = percent === null ? "–" : percent + "%";
+  return h("svg", { class: "ring", viewBox: "0 0 136 136", role: "img", "aria-label": t("readiness") + " " + shown },
     h("circle", { class: "under", cx: 68, cy: 68, r: 56 }),
     percent > 0 ? h("circle", { class: "over", cx: 68, cy: 68, r: 56, transform: "rotate(-90 68 68)", "stroke-dasharray": length, "stroke-dashoffset": length * (1 - percent / 100) }) : "",
-    h("text", { x: 68, y: 74 }, percent + "%"), h("text", { class: "small", x: 68, y: 92 }, t("readiness")));
+    h("text", { x: 68, y: 74 }, shown), h("text", { class: "small", x: 68, y: 92 }, t("readiness")));
 }
 function renderNumbers() {
   const { totals } = report;
