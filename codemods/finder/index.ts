@@ -2,6 +2,7 @@ import { type CodeProject } from "../project/code-project";
 import { type Finding, type FoundUse } from "./finding";
 import { findTableEntries } from "./handler-tables";
 import { findRewrittenCalls } from "./rewritten-calls";
+import { getTailName } from "./syntax";
 import { UseFinder } from "./use-finder";
 
 export type { Certainty, Finding, FindingKind } from "./finding";
@@ -18,6 +19,20 @@ export function findUses(project: CodeProject): Finding[] {
   const findings = [...new UseFinder(project).run()];
   findings.push(...findTableEntries(project, findings), ...findRewrittenCalls(project));
   return findings.sort(compareFindings).map((finding, id) => ({ id, ...finding }));
+}
+
+/** Last names of the places that rooms and groups are used through: `room` of `net.room.leaveRoom()`. */
+export function getRoomNames(findings: readonly Finding[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { access, owner, certainty } of findings) {
+    const tail =
+      access && certainty === "proven" && /^(Room|Group)$/.test(owner)
+        ? getTailName(access.expression)
+        : undefined;
+    // The classes themselves have members, too.
+    if (tail !== undefined && !/^(this|Room|Group)$/.test(tail)) names.add(tail);
+  }
+  return names;
 }
 
 function compareFindings(one: FoundUse, other: FoundUse): number {

@@ -150,6 +150,11 @@ export function getThisContainer(node: ts.Node): ts.Node {
   return each;
 }
 
+/** Whether a file is read as TypeScript, whatever its ending is (`lang="ts"` in a component). */
+export function isTypeScript(source: ts.SourceFile): boolean {
+  return !(source.flags & ts.NodeFlags.JavaScriptFile);
+}
+
 /** Marks kinds of nodes, to be asked by index: a walk over every node of a project has no time for a `Set`. */
 export function createKindTable(kinds: readonly ts.SyntaxKind[]): Uint8Array {
   const table = new Uint8Array(ts.SyntaxKind.Count);

@@ -58,6 +58,16 @@ export function findUntracked(repository: string, paths: readonly string[]): str
   return paths.filter((path) => !tracked.has(toReal(path)));
 }
 
+/** Files that a repository tracks although one of its patterns matches them; none without git. */
+export function listTrackedIgnored(repository: string): string[] {
+  const { status, output } = runGit(repository, ["ls-files", "-z", "-c", "-i", "--exclude-standard"]);
+  if (status !== 0) return [];
+  return output
+    .split("\0")
+    .filter((name) => name !== "")
+    .map((name) => join(repository, name));
+}
+
 /** Whether a repository has changes that are not committed, untracked files included. */
 export function isDirty(repository: string): boolean {
   return runGit(repository, ["status", "--porcelain"]).output.trim() !== "";

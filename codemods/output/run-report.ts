@@ -85,8 +85,9 @@ export interface RunReport {
 }
 
 /** Files that were left alone because they are not the developer's own code. */
-export function listSkipped({ project }: CodemodResult): readonly SkippedFile[] {
-  return project.skipped.filter(({ reason }) => reason !== "not-utf8" && reason !== "unreadable");
+export function listSkipped({ project, findings }: CodemodResult): readonly SkippedFile[] {
+  const unread = new Set(findings.filter(({ state }) => state === "unread").map(({ file }) => file));
+  return project.skipped.filter(({ path }) => !unread.has(path));
 }
 
 function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): ReportedChange {

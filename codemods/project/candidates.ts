@@ -1,17 +1,18 @@
 import { apiMap } from "../../src/contract";
 import { type ProjectFile } from "./collect-files";
 
+/** Members of rooms and groups, as alternatives of a pattern. */
+export const memberPattern = [
+  ...new Set(
+    apiMap
+      .filter((entry) => entry.side === "client" && /^(Room|Group)$/.test(entry.owner))
+      .map((entry) => entry.name)
+      .filter((name) => name !== "constructor"),
+  ),
+].join("|");
+
 /** Names that say "this file may use MGOBE": members of rooms and groups that are no everyday words, and the rest. */
-const telltale = new RegExp(
-  `\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${[
-    ...new Set(
-      apiMap
-        .filter((entry) => entry.side === "client" && /^(Room|Group)$/.test(entry.owner))
-        .map((entry) => entry.name)
-        .filter((name) => name !== "constructor"),
-    ),
-  ].join("|")})\\b`,
-);
+const telltale = new RegExp(`\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b`);
 
 const holderPattern =
   /([\w$]+)\s*(?:[?!]?\s*:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n])/g;

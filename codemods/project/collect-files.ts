@@ -1,11 +1,22 @@
-import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import picomatch from "picomatch";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
-import { dirname, extname, followLinks, join, relative, toGlob, toProjectPath } from "./project-path";
+import { findMention, type Mention } from "./mentions";
+import {
+  basename,
+  dirname,
+  extname,
+  followLinks,
+  isInside,
+  join,
+  relative,
+  toGlob,
+  toProjectPath,
+} from "./project-path";
 import { detectSdk, type SdkFile } from "./sdk-detection";
-import { isMinified, readSource, type SourceText } from "./source-text";
+import { decodeSource, isMinified, readSource, type SourceText } from "./source-text";
 
 /** Why a file was left alone. */
 export type SkipReason =
@@ -16,13 +27,17 @@ export type SkipReason =
   | "declaration"
   | "node-modules"
   | "not-utf8"
-  | "unreadable";
+  | "unreadable"
+  | "too-large"
+  | "unknown-kind";
 
 /** A file or, for whole folders, a folder that was left alone. */
 export interface SkippedFile {
   /** Absolute path. */
   readonly path: string;
   readonly reason: SkipReason;
+  /** What a file that may be the developer's own code says of MGOBE. */
+  readonly mention?: Mention;
 }
 
 /** One file of the code base. */
@@ -41,7 +56,7 @@ export interface CollectOptions {
   readonly ignore?: readonly string[];
   /** Globs of paths to take; all when empty. */
   readonly include?: readonly string[];
-  /** Endings without dot; `js ts jsx tsx mjs cjs` when not given. */
+  /** Endings without dot; `defaultExtensions` when not given. */
   readonly extensions?: readonly string[];
 }
 
@@ -54,7 +69,22 @@ export interface CollectedFiles {
 }
 
 /** Endings of source files that are read when nothing else is asked for. */
-export const defaultExtensions: readonly string[] = ["js", "ts", "jsx", "tsx", "mjs", "cjs"];
+export const defaultExtensions: readonly string[] = ["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"];
+
+/** Bytes beyond which no file is code that anyone wrote. */
+const largestFile = 10_000_000;
+/** Bytes beyond which a file of another kind is not looked into. */
+const largestOther = 2_000_000;
+
+/** Endings of pictures, sounds, data and documents: what holds no code needs no look. */
+const noCode = new Set(
+  (
+    "png jpg jpeg gif webp bmp ico svg psd tga tif tiff pvr pkm ktx astc dds mp3 mp4 m4a ogg wav aac webm avi mov ttf otf " +
+    "woff woff2 fnt eot zip rar 7z gz tgz tar jar apk ipa exe dll so dylib lib wasm bin dat db pdf doc docx xls xlsx ppt pptx " +
+    "md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
+    "prefab scene anim mtl effect pmat css less scss sass styl tmx skel glb gltf fbx"
+  ).split(" "),
+);
 
 /** Engine typings beyond this size cost more to read than they tell about MGOBE. */
 const largestDeclaration = 100_000;
@@ -68,7 +98,11 @@ class Collector {
   readonly files: ProjectFile[] = [];
   readonly sdkFiles: SdkFile[] = [];
   readonly skipped: SkippedFile[] = [];
+  /** Files and folders by where they really are, so that links lead to none twice. */
   private readonly seen = new Set<string>();
+  /** Links are followed last: what they lead to may be reached by itself. */
+  private readonly links: LinkedEntry[] = [];
+  private readonly isNarrowed: boolean;
   private readonly extensions: ReadonlySet<string>;
   private readonly isIgnored: (path: string) => boolean;
   private readonly isIncluded: (path: string) => boolean;
@@ -77,16 +111,32 @@ class Collector {
     this.extensions = new Set(
       (options.extensions ?? defaultExtensions).map((each) => each.replace(/^\./, "")),
     );
+    this.isNarrowed = options.extensions !== undefined;
     this.isIgnored = createMatcher(options.ignore) ?? (() => false);
     this.isIncluded = createMatcher(options.include) ?? (() => true);
   }
 
   addRoot(root: string, stats: Stats): void {
-    if (stats.isDirectory()) this.addFolder(root, root, GitIgnores.for(root));
+    if (stats.isDirectory())
+      this.addFolder({ path: root, real: followLinks(root), root }, GitIgnores.for(root));
     else if (stats.isFile() && this.hasExtension(root)) {
       // A link that was named means the file it leads to, which may be named, too.
       const path = followLinks(root);
-      this.addFile(path, dirname(path));
+      this.addFile({ path, real: path, root: dirname(path) });
+    }
+  }
+
+  /** Follows the links that were met, and those met behind them. */
+  addLinks(): void {
+    for (let link = this.links.shift(); link; link = this.links.shift()) {
+      const { place, ignores } = link;
+      const real = attempt(() => followLinks(place.path));
+      const stats = attempt(() => statSync(place.path));
+      if (real === undefined || !stats) continue;
+      // A link to a folder around itself has nothing to add.
+      const isCycle = isInside(real, followLinks(place.root));
+      if (stats.isFile()) this.addEntry({ ...place, real }, ignores);
+      else if (stats.isDirectory() && !isCycle) this.addChild({ ...place, real }, ignores);
     }
   }
 
@@ -94,7 +144,9 @@ class Collector {
     return this.extensions.has(extname(name).slice(1));
   }
 
-  private addFolder(folder: string, root: string, ignores: GitIgnores): void {
+  private addFolder({ path: folder, real, root }: Place, ignores: GitIgnores): void {
+    if (this.seen.has(real)) return;
+    this.seen.add(real);
     let entries: Dirent[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -103,37 +155,58 @@ class Collector {
     }
     entries.sort((one, other) => (one.name < other.name ? -1 : 1));
     for (const entry of entries) {
-      const path = join(folder, entry.name);
-      // Links are not followed: what they point at is either reached by itself or none of ours.
-      if (entry.isDirectory()) this.addChild(path, entry.name, folder, root, ignores);
-      else if (entry.isFile() && this.hasExtension(entry.name)) {
-        if (ignores.ignores(path, false)) this.skip(path, "ignored");
-        else this.addFile(path, root);
-      }
+      const place = { path: join(folder, entry.name), real: join(real, entry.name), root };
+      if (entry.isSymbolicLink()) this.links.push({ place, ignores });
+      else if (entry.isDirectory()) this.addChild(place, ignores);
+      else if (entry.isFile()) this.addEntry(place, ignores);
     }
   }
 
-  private addChild(path: string, name: string, parent: string, root: string, ignores: GitIgnores): void {
+  private addChild(place: Place, ignores: GitIgnores): void {
+    const { path, root } = place;
+    const name = basename(path);
+    const parent = dirname(path);
     if (name === "node_modules") return this.skip(path, "node-modules");
     if (name.startsWith(".")) return;
     if (isOutputFolder(parent, name, parent === root)) return this.skip(path, "build-output");
     if (ignores.ignores(path, true) || this.isIgnored(relative(root, path)))
       return this.skip(path, "ignored");
-    this.addFolder(path, root, ignores.enter(path));
+    this.addFolder(place, ignores.enter(path));
   }
 
-  private addFile(path: string, root: string): void {
-    if (this.seen.has(path)) return;
-    this.seen.add(path);
+  private addEntry(place: Place, ignores: GitIgnores): void {
+    const { path } = place;
+    if (!this.hasExtension(path)) {
+      if (!this.isNarrowed && !ignores.ignores(path, false)) this.lookInto(place);
+    } else if (ignores.ignores(path, false)) this.skip(path, "ignored");
+    else this.addFile(place);
+  }
+
+  /** A file of a kind that is not read: what it says of MGOBE must not be missed. */
+  private lookInto({ path, real }: Place): void {
+    const ending = extname(path).slice(1).toLowerCase();
+    if (ending === "" || noCode.has(ending) || this.seen.has(real)) return;
+    this.seen.add(real);
+    if ((attempt(() => statSync(path).size) ?? 0) > largestOther) return;
+    const text = attempt(() => readSource(path))?.text;
+    const mention = text === undefined ? undefined : findMention(text, true);
+    if (mention) this.skip(path, "unknown-kind", mention);
+  }
+
+  private addFile({ path, real, root }: Place): void {
+    if (this.seen.has(real)) return;
+    this.seen.add(real);
     const inRoot = relative(root, path);
     if (this.isIgnored(inRoot) || !this.isIncluded(inRoot)) return this.skip(path, "ignored");
-    let source: SourceText | undefined;
+    let bytes: Buffer;
     try {
-      source = readSource(path);
+      bytes = readFileSync(path);
     } catch {
       return this.skip(path, "unreadable");
     }
-    if (!source) return this.skip(path, "not-utf8");
+    const source = decodeSource(bytes);
+    if (!source) return this.skip(path, "not-utf8", findMention(bytes.toString("latin1")));
+    if (bytes.length > largestFile) return this.skip(path, "too-large", findMention(source.text));
     this.addSource(path, root, source);
   }
 
@@ -143,14 +216,35 @@ class Collector {
       this.sdkFiles.push(sdk);
       return this.skip(path, "sdk");
     }
-    const isDeclaration = path.endsWith(".d.ts");
+    const isDeclaration = /\.d\.[mc]?ts$/.test(path);
     if (isDeclaration && source.text.length > largestDeclaration) return this.skip(path, "declaration");
-    if (isMinified(source.text)) return this.skip(path, "minified");
+    if (isMinified(source.text)) return this.skip(path, "minified", findMention(source.text));
     this.files.push({ path, root, isDeclaration, ...source });
   }
 
-  private skip(path: string, reason: SkipReason): void {
-    this.skipped.push({ path, reason });
+  private skip(path: string, reason: SkipReason, mention?: Mention): void {
+    this.skipped.push({ path, reason, ...(mention ? { mention } : {}) });
+  }
+}
+
+/** A file or folder on the way through a tree. */
+interface Place {
+  readonly path: string;
+  /** The path with links followed. */
+  readonly real: string;
+  readonly root: string;
+}
+
+interface LinkedEntry {
+  readonly place: Place;
+  readonly ignores: GitIgnores;
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
 }
 
@@ -196,6 +290,7 @@ export function collectFiles(paths: readonly string[], options: CollectOptions =
   const collector = new Collector(options);
   const stats = roots.map(requireStats);
   roots.forEach((root, index) => collector.addRoot(root, stats[index] as Stats));
+  collector.addLinks();
   const { files, sdkFiles, skipped } = collector;
   return { roots, files, sdkFiles, skipped };
 }

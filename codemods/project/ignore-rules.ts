@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import ignore, { type Ignore } from "ignore";
 import { dirname, join, relative } from "./project-path";
+import { listTrackedIgnored } from "../history/git";
 import { readIfThere } from "./source-text";
 
 /** Folders whose content a tool made or fetched, when they sit beside a project file. */
@@ -39,7 +40,10 @@ export function isOutputFolder(parent: string, name: string, isRoot: boolean): b
 
 /** The `.gitignore` files that hold for one folder, its own included. */
 export class GitIgnores {
-  private constructor(private readonly layers: readonly { folder: string; rules: Ignore }[]) {}
+  private constructor(
+    private readonly layers: readonly { folder: string; rules: Ignore }[],
+    private readonly tracked: TrackedFiles | undefined,
+  ) {}
 
   /** Collects the files from the repository's root, if there is one, down to the folder. */
   static for(folder: string): GitIgnores {
@@ -50,21 +54,23 @@ export class GitIgnores {
       folders.unshift(top);
     }
     const inRepository = existsSync(join(top, ".git"));
-    let ignores = new GitIgnores([]);
+    let ignores = new GitIgnores([], undefined);
     for (const each of inRepository ? folders : [folder]) ignores = ignores.enter(each);
     return ignores;
   }
 
-  /** The same rules plus those of a child folder's own file. */
+  /** The same rules plus those of a child folder's own file; a repository of its own has none but these. */
   enter(folder: string): GitIgnores {
     if (this.layers.some((layer) => layer.folder === folder)) return this;
+    const isRepository = existsSync(join(folder, ".git"));
+    const outer = isRepository ? new GitIgnores([], new TrackedFiles(folder)) : this;
     const text = readIfThere(join(folder, ".gitignore"));
-    if (text === undefined) return this;
+    if (text === undefined) return outer;
     const rules = ignore().add(text);
-    return new GitIgnores([...this.layers, { folder, rules }]);
+    return new GitIgnores([...outer.layers, { folder, rules }], outer.tracked);
   }
 
-  /** Whether git leaves a path out. */
+  /** Whether git leaves a path out: what it tracks it does not, whatever the patterns say. */
   ignores(path: string, isFolder: boolean): boolean {
     let ignored = false;
     for (const { folder, rules } of this.layers) {
@@ -72,6 +78,19 @@ export class GitIgnores {
       if (verdict.ignored) ignored = true;
       if (verdict.unignored) ignored = false;
     }
-    return ignored;
+    return ignored && !this.tracked?.holds(path, isFolder);
+  }
+}
+
+/** What a repository tracks although its patterns match; git is asked once, when a first pattern matches. */
+class TrackedFiles {
+  private paths: readonly string[] | undefined;
+
+  constructor(private readonly repository: string) {}
+
+  /** Whether a file is tracked, or for a folder anything in it. */
+  holds(path: string, isFolder: boolean): boolean {
+    this.paths ??= listTrackedIgnored(this.repository);
+    return this.paths.some((each) => each === path || (isFolder && each.startsWith(`${path}/`)));
   }
 }

@@ -3,7 +3,7 @@ import { ambientModulePath } from "./ambient-types";
 import { basename, dirname, extname, join, resolve } from "./project-path";
 import { isSdkSpecifier } from "./sdk-module";
 
-const endings = [".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mjs", ".cjs"];
+const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".d.mts", ".d.cts", ".js", ".jsx", ".mjs", ".cjs"];
 
 const extensions: Record<string, ts.Extension> = {
   ".ts": ts.Extension.Ts,
@@ -13,10 +13,14 @@ const extensions: Record<string, ts.Extension> = {
   ".jsx": ts.Extension.Jsx,
   ".mjs": ts.Extension.Mjs,
   ".cjs": ts.Extension.Cjs,
+  ".mts": ts.Extension.Mts,
+  ".cts": ts.Extension.Cts,
 };
 
 function getExtension(path: string): ts.Extension {
   if (path.endsWith(".d.ts")) return ts.Extension.Dts;
+  if (path.endsWith(".d.mts")) return ts.Extension.Dmts;
+  if (path.endsWith(".d.cts")) return ts.Extension.Dcts;
   return extensions[extname(path)] ?? ts.Extension.Js;
 }
 

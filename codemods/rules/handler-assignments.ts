@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
-import { unwrap, wrap } from "../finder/syntax";
+import { isTypeScript, unwrap, wrap } from "../finder/syntax";
 import { type RuleDescriptor } from "./descriptor";
 import { runsOncePerRoom } from "./handler-sites";
 import { selectRewritable } from "./rewritable";
@@ -79,12 +79,12 @@ function isKept(context: RuleContext, uses: readonly Finding[], sites: readonly 
 }
 
 /** Why an assignment cannot be rewritten. */
-function getObstacle(context: RuleContext, { assignment, file, member }: Finding): BilingualText | undefined {
+function getObstacle(context: RuleContext, { assignment, member }: Finding): BilingualText | undefined {
   if (!assignment) return undefined;
   const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   if (!isPlain || !isValueUnused(assignment)) return messages.value;
   // Bound, such a function would lose the types of this and of its parameter.
-  if (/\.tsx?$/.test(file) && isRoomFunction(assignment.right)) return messages.self;
+  if (isTypeScript(assignment.getSourceFile()) && isRoomFunction(assignment.right)) return messages.self;
   return isAdded(context, member) ? messages.added : undefined;
 }
 

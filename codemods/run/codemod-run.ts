@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
-import { findUses } from "../finder";
+import { findUses, getRoomNames } from "../finder";
 import { type FindingList } from "../findings/finding-list";
 import { type ListedFinding } from "../findings/listed-finding";
 import { unreadRule } from "../findings/rules";
 import { getSyntaxError, type CodeProject, type UnparsedFile } from "../project/code-project";
-import { type SkipReason } from "../project/collect-files";
+import { listUnread, type UnreadFile } from "../project/unread-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
 import { type ClientFiles, type RuleOptions } from "../rules/rule";
 import { type Target } from "../targets/target";
@@ -49,7 +49,8 @@ export function runCodemod(
   options: CodemodOptions,
   client: ClientFiles,
 ): CodemodResult {
-  const session = new EditSession(project, findUses(project), options.target, options, client);
+  const uses = findUses(project);
+  const session = new EditSession(project, uses, options.target, options, client);
   for (const rule of selectRules(options.rules)) session.run(rule);
   session.finish();
   const { list } = session;
@@ -66,7 +67,7 @@ export function runCodemod(
     const before = readFileSync(path, "utf8");
     changes.push({ path, before, after: text, edits: [{ start: 0, end: before.length, text, ...origin }] });
   }
-  for (const file of listUnread(project)) addUnread(list, file);
+  for (const file of listUnread(project, getRoomNames(uses))) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));
   return { project, findings: list.getAll(), changes };
 }
@@ -88,7 +89,11 @@ function leaveFile(
 ): void {
   for (const { finding, rule } of edits)
     list.settle(finding, { rule, state: "by-hand", message: notWritten });
-  addUnread(list, { ...place, path, reason: `the rewritten file would not parse: ${reason}` });
+  const message = {
+    en: `the rewritten file would not parse: ${reason}`,
+    zh: `改写后的文件将无法解析：${reason}`,
+  };
+  addUnread(list, { ...place, path, message });
 }
 
 const notWritten: BilingualText = {
@@ -96,27 +101,7 @@ const notWritten: BilingualText = {
   zh: "未改写：改写后的文件将无法解析",
 };
 
-function addUnread(list: FindingList, { path, line, column, reason }: UnparsedFile): void {
+function addUnread(list: FindingList, { path, line, column, message }: UnreadFile): void {
   const place = { file: path, start: 0, end: 0, line, column };
-  list.add({
-    ...place,
-    kind: "file",
-    rule: unreadRule.id,
-    state: "unread",
-    message: { en: reason, zh: reason },
-  });
-}
-
-const unreadable: Partial<Record<SkipReason, string>> = {
-  "not-utf8": "the file is not UTF-8 text",
-  unreadable: "the file cannot be read",
-};
-
-/** Every file that could not be read as code: those that do not parse, are no UTF-8 text or cannot be opened. */
-function listUnread({ notParsed, skipped }: CodeProject): UnparsedFile[] {
-  const unread = skipped.flatMap(({ path, reason }) => {
-    const text = unreadable[reason];
-    return text ? [{ path, line: 1, column: 1, reason: text }] : [];
-  });
-  return [...notParsed, ...unread];
+  list.add({ ...place, kind: "file", rule: unreadRule.id, state: "unread", message });
 }

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isTypeScript } from "../finder/syntax";
 import { type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
 import { type Subject } from "../rules/rule";
@@ -66,8 +67,7 @@ export class HelperPlacer {
 
   private createEdit({ source, block, name, rule, finding }: Placement): TextEdit {
     const style = this.getStyle(source.fileName);
-    const isTypeScript = /\.tsx?$/.test(source.fileName);
-    const lines = this.helper.declare(name, style, isTypeScript).split("\n");
+    const lines = this.helper.declare(name, style, isTypeScript(source)).split("\n");
     if (block) {
       const position = block.end - 1;
       const lineStart = source.text.lastIndexOf("\n", position) + 1;
@@ -91,5 +91,5 @@ function getOutermostNamespace(node: ts.Node): ts.ModuleBlock | undefined {
 }
 
 function isGlobalTypeScript(source: ts.SourceFile): boolean {
-  return /\.tsx?$/.test(source.fileName) && !ts.isExternalModule(source);
+  return isTypeScript(source) && !ts.isExternalModule(source);
 }

@@ -131,6 +131,10 @@ export const colyseusReasons: Readonly<Record<NativeReason, BilingualText>> = {
     en: "in Colyseus a player is online from the moment it enters; use commonNetworkState",
     zh: "在 Colyseus 中玩家进入房间即在线；请改用 commonNetworkState",
   },
+  unread: {
+    en: "the room is made, while other files that use it were not read; they are listed by name",
+    zh: "创建了房间，而另有使用它的文件未被读取；这些文件已逐一列出",
+  },
   ignored: {
     en: "a comment keeps this rule away from here",
     zh: "此处有注释禁止该规则改写",

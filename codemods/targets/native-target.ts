@@ -94,7 +94,8 @@ export type NativeReason =
   | "reach"
   | "alreadyInRoom"
   | "online"
-  | "ignored";
+  | "ignored"
+  | "unread";
 
 /** Text around an argument that stays where it is. */
 export interface Around {

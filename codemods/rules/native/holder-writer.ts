@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isTypeScript } from "../../finder/syntax";
 import { type CodeStyle } from "../../edits/code-style";
 import { type Finding } from "../../finder";
 import { type NativeField, type NativeNames, type NativeTarget } from "../../targets/native-target";
@@ -23,7 +24,7 @@ export class HolderWriter {
     const node = plan.holder.declaration ?? plan.holder.construct;
     this.file = node.getSourceFile().fileName;
     this.style = context.getStyle(this.file);
-    this.isTypeScript = /\.[mc]?tsx?$/.test(this.file);
+    this.isTypeScript = isTypeScript(node.getSourceFile());
   }
 
   write(): void {

@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
-import { type Finding } from "../../finder";
+import { getRoomNames, type Finding } from "../../finder";
 import { type Evaluator } from "../../finder/evaluator";
 import { FlowAnalysis } from "../../finder/flow-analysis";
-import { getAccessName, getAssignment, getContainingFunction, wrap } from "../../finder/syntax";
+import { getAccessName, getAssignment, getContainingFunction, isTypeScript, wrap } from "../../finder/syntax";
 import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
+import { listUnread } from "../../project/unread-files";
 import { findProperty, resolveLiteral } from "../literals";
 import { type RuleOptions } from "../rule";
 import { InRoom } from "./in-room";
@@ -74,6 +75,8 @@ class NativeAnalysis implements SiteSink {
     const [init] = inits;
     for (const { node } of constructs.slice(1)) this.refuse(node, "manyRooms");
     for (const { node } of inits.slice(1)) this.refuse(node, "manyInits");
+    const unread = listUnread(this.project, getRoomNames(this.findings));
+    if (construct && unread.length > 0) this.refuse(construct.node, "unread");
     const holder = construct && this.readHolder(construct);
     if (holder) this.readRoom(holder);
     const hasSecret = init ? this.readInit(init) : true;
@@ -346,7 +349,7 @@ class NativeAnalysis implements SiteSink {
     const seen = new Set<ts.SourceFile>();
     for (const node of nodes) {
       const source = node.getSourceFile();
-      if (seen.has(source) || ts.isExternalModule(source) || !/\.[mc]?tsx?$/.test(source.fileName)) continue;
+      if (seen.has(source) || ts.isExternalModule(source) || !isTypeScript(source)) continue;
       seen.add(source);
       this.refuse(node, "module");
     }

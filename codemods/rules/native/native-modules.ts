@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isTypeScript } from "../../finder/syntax";
 import { quote } from "../../edits/code-style";
 import { type Finding } from "../../finder";
 import {
@@ -134,10 +135,6 @@ export class NativeModules {
 function bind(name: string, local: string, isType: boolean, source: ts.SourceFile): string {
   const renamed = isCommonJs(source) ? `${name}: ${local}` : `${name} as ${local}`;
   return `${isType ? "type " : ""}${local === name ? name : renamed}`;
-}
-
-function isTypeScript(source: ts.SourceFile): boolean {
-  return /\.[mc]?tsx?$/.test(source.fileName);
 }
 
 /** Before the first import, else before the first statement; behind `"use strict"`. */

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { getThisContainer, isAccess, unwrap } from "../../finder/syntax";
+import { getThisContainer, isAccess, isTypeScript, unwrap } from "../../finder/syntax";
 import { type CodeProject } from "../../project/code-project";
 import { type RoomHolder } from "./room-holder";
 
@@ -10,7 +10,11 @@ export function isModule(source: ts.SourceFile): boolean {
 
 /** Whether a JavaScript file requires or exports in Node's manner. */
 export function isCommonJs(source: ts.SourceFile): boolean {
-  return /\.c?jsx?$/.test(source.fileName) && /\brequire\s*\(\s*["'`]|\bmodule\.exports\b/.test(source.text);
+  return (
+    !isTypeScript(source) &&
+    !source.fileName.endsWith(".mjs") &&
+    /\brequire\s*\(\s*["'`]|\bmodule\.exports\b/.test(source.text)
+  );
 }
 
 /** Tells how the place beside the room is written anywhere in the code: as a variable, or behind the same owner. */

@@ -1,0 +1,64 @@
+import { type BilingualText } from "../../src/contract";
+import { type CodeProject } from "./code-project";
+import { type SkippedFile, type SkipReason } from "./collect-files";
+
+/** A file that was not read as code although it may use MGOBE. */
+export interface UnreadFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+  readonly message: BilingualText;
+}
+
+const reasons: Partial<Record<SkipReason, BilingualText>> = {
+  "not-utf8": {
+    en: "the file is not UTF-8 text; save it as UTF-8",
+    zh: "文件不是 UTF-8 文本；请另存为 UTF-8",
+  },
+  unreadable: { en: "the file cannot be read", zh: "无法读取该文件" },
+  minified: {
+    en: "the file is minified or generated and uses MGOBE; change what it is made from, or change it by hand",
+    zh: "该文件是压缩或生成的代码且用到了 MGOBE；请修改其来源，或手动修改",
+  },
+  "too-large": {
+    en: "the file is too large to be read and uses MGOBE; change it by hand",
+    zh: "文件过大，未读取，且用到了 MGOBE；请手动修改",
+  },
+  "unknown-kind": {
+    en: "files of this kind are not read, and this one uses MGOBE; change it by hand",
+    zh: "不读取此类文件，而该文件用到了 MGOBE；请手动修改",
+  },
+};
+
+/** Reasons that need no word of MGOBE: nobody can say what such a file holds. */
+const always: ReadonlySet<SkipReason> = new Set(["not-utf8", "unreadable"]);
+
+/**
+ * Every file that was not read and may use MGOBE: those that do not parse or cannot be read, and those of other kinds that
+ * name it, or a member of what keeps a room.
+ *
+ * @param roomNames last names of the places that keep a room
+ */
+export function listUnread(
+  { notParsed, skipped }: Pick<CodeProject, "notParsed" | "skipped">,
+  roomNames: ReadonlySet<string>,
+): UnreadFile[] {
+  const unparsed = notParsed.map(({ reason, ...place }) => ({
+    ...place,
+    message: { en: reason, zh: reason },
+  }));
+  const unread = skipped.flatMap((file) => {
+    const message = reasons[file.reason];
+    if (!message || !(always.has(file.reason) || usesMgobe(file, roomNames))) return [];
+    return [{ path: file.path, line: 1, column: 1, ...file.mention?.place, message }];
+  });
+  return [...unparsed, ...unread];
+}
+
+function usesMgobe({ mention }: SkippedFile, roomNames: ReadonlySet<string>): boolean {
+  if (!mention) return false;
+  return mention.place !== undefined || [...mention.receivers].some((name) => roomNames.has(name));
+}

@@ -1,0 +1,71 @@
+import { isTodo } from "../../../codemods/findings/listed-finding";
+import { openProject } from "../../../codemods";
+import { relative, toProjectPath } from "../../../codemods/project/project-path";
+import { type Level } from "../../../codemods/rules/rule";
+import { runCodemod } from "../../../codemods/run/codemod-run";
+import { makeFolder } from "../support/cli";
+import { optionsOf } from "../support/run-fixture";
+
+const client = { script: () => "", declaration: () => "" };
+const filler = `const z=[${Array.from({ length: 9_000 }, (_, index) => `"x${index}"`).join(",")}];`;
+
+const net = `import "./MGOBE";
+const net = { room: new MGOBE.Room() };
+net.room.onRecvFromGameSvr = (e) => console.log(e.data.data);
+export const connect = () => MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {
+  MGOBE.Listener.add(net.room);
+});
+export { net };
+`;
+const leave = "export function leave(){net.room.leaveRoom({});net.room.onJoinRoom=()=>{}};";
+
+/** Runs over a game in which one file is not read; its name and place, and whether the game was converted. */
+function run(files: Record<string, string>, level: Level): { unread: string[]; isConverted: boolean } {
+  const folder = makeFolder({ "net.ts": net, ...files });
+  const { findings, changes } = runCodemod(openProject([folder]), optionsOf({ level }), client);
+  const unread = findings.filter(({ state }) => state === "unread");
+  if (level === "native" && unread.length > 0) {
+    const obstacles = findings.filter(
+      ({ kind, message }) => kind === "obstacle" && /not read/.test(message?.en ?? ""),
+    );
+    expect(obstacles.filter(isTodo)).toHaveLength(1);
+  }
+  return {
+    unread: unread.map(
+      ({ file, line, column }) => `${relative(toProjectPath(folder), file)}:${line}:${column}`,
+    ),
+    isConverted: changes.some(({ after }) => after.includes("function logIn(")),
+  };
+}
+
+describe.each<[string, Record<string, string>, string]>([
+  ["does not parse", { "ui.ts": `import { net } from "./net";\nlet a = ;${leave}` }, "ui.ts:2:9"],
+  ["is minified", { "ui.js": `import { net } from "./net";${leave}${filler}` }, "ui.js:1:1"],
+  ["is minified and names MGOBE", { "ui.js": `var a;\nvar r=new MGOBE.Room;${filler}` }, "ui.js:2:11"],
+  [
+    "is of another kind",
+    { "ui.svelte": `<script>\nimport { net } from "./net"; net.room.leaveRoom({});</script>` },
+    "ui.svelte:1:1",
+  ],
+  ["is of another language", { "Ui.cs": "using com.unity.mgobe;\n" }, "Ui.cs:1:1"],
+])("a file that uses the room and %s", (_what, files, place) => {
+  test.each<Level>(["sdk", "messages"])("is named at level %s", (level) => {
+    expect(run(files, level).unread).toEqual([place]);
+  });
+
+  test("keeps the game from level native", () => {
+    expect(run(files, "native")).toEqual({ unread: [place], isConverted: false });
+  });
+});
+
+test("the game without such a file is converted", () => {
+  expect(run({}, "native")).toEqual({ unread: [], isConverted: true });
+});
+
+test.each([
+  ["a minified library with a room of its own", { "lib.js": `var a=b.leaveRoom();${filler}` }],
+  ["a minified library", { "lib.js": filler }],
+  ["a file of another kind", { "ui.svelte": "<script>other.leaveRoom()</script>" }],
+])("%s is no use of MGOBE", (_what, files) => {
+  expect(run(files, "native")).toEqual({ unread: [], isConverted: true });
+});
