@@ -10,12 +10,17 @@ export interface ServerProjectOptions {
   readonly mgobexs: string;
   /** Folder that the project is written to; must not exist or be empty. */
   readonly out: string;
-  /** Exact version of each package that the project needs. */
+  /** Exact version of each other package that the project needs. */
   readonly versions: Readonly<Record<string, string>>;
+  /** How the project gets mgobe-migrate; asked when nothing else stands against the project. */
+  readonly getOwnPackage: () => OwnPackage;
 }
 
+/** This package, as a project may depend on it: a version of the registry, or a tarball that is put beside the project's files. */
+export type OwnPackage = { readonly version: string } | { readonly tarball: string };
+
 /** Packages that the project runs with, and those that only its test and its type check need. */
-const runtimePackages = ["mgobe-migrate"];
+const runtimePackages = ["mgobe-migrate", "@colyseus/core", "@colyseus/schema", "@colyseus/ws-transport"];
 const developmentPackages = ["@colyseus/sdk", "@types/node", "typescript"];
 
 const entryNames = ["index.js", "index.ts"];
@@ -90,25 +95,35 @@ function getName(out: string): string {
  * `ToolError` PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT, OUTPUT_EXISTS, OUTPUT_INSIDE or WRITE_FAILED.
  *
  * @example
- * writeServerProject({ mgobexs: "./mgobexs", out: "./server", versions: { "mgobe-migrate": "1.0.0" } });
+ * const getOwnPackage = () => ({ version: "1.0.0" });
+ * writeServerProject({ mgobexs: "./mgobexs", out: "./server", versions: { typescript: "6.0.3", … }, getOwnPackage });
  */
-export function writeServerProject({ mgobexs, out, versions }: ServerProjectOptions): string[] {
+export function writeServerProject({
+  mgobexs,
+  out,
+  versions,
+  getOwnPackage,
+}: ServerProjectOptions): string[] {
   const source = getSource(mgobexs);
   const folder = toProjectPath(out);
   checkTarget(folder, source.path);
   const { target } = source;
+  const own = getOwnPackage();
+  const ownVersion = "version" in own ? own.version : `file:${basename(own.tarball)}`;
   const texts: Record<string, string> = {
-    "package.json": createManifest(getName(out), versions),
+    "package.json": createManifest(getName(out), { ...versions, "mgobe-migrate": ownVersion }),
     "mgobe.config.json": `${JSON.stringify(config, null, 2)}\n`,
     "tsconfig.json": createTsconfig(),
     "src/index.ts": createIndex(target),
     "test/server.test.ts": createTest(),
-    "README.md": createReadme(getName(out), target),
+    "README.md": createReadme(getName(out), target, ownVersion),
     ".gitignore": "node_modules\nlogs\n",
   };
   const files = Object.entries(texts).map(([name, text]) => ({ path: join(folder, name), text }));
   writeFiles(files);
+  const copies = [{ from: source.path, to: join(folder, target) }];
+  if ("tarball" in own) copies.push({ from: own.tarball, to: join(folder, basename(own.tarball)) });
   // With a filter Node copies by itself; its native way ends the process on Windows where a path is not ASCII.
-  cpSync(source.path, join(folder, source.target), { recursive: true, filter: () => true });
-  return [...files.map(({ path }) => path), join(folder, source.target)];
+  for (const { from, to } of copies) cpSync(from, to, { recursive: true, filter: () => true });
+  return [...files.map(({ path }) => path), ...copies.map(({ to }) => to)];
 }

@@ -88,7 +88,13 @@ export function createTsconfig(): string {
 }
 
 /** What a developer needs to know first. */
-export function createReadme(name: string, mgobexs: string): string {
+export function createReadme(name: string, mgobexs: string, ownVersion: string): string {
+  const tarball = /^file:(.*)/.exec(ownVersion)?.[1];
+  const note = tarball
+    ? `- \`${tarball}\` is mgobe-migrate itself, which did not come from the npm registry; it belongs to the project.
+  To change to a published version: \`npm install --save-exact mgobe-migrate@latest\`.
+`
+    : "";
   return `# ${name}
 
 A Colyseus server around the game server in \`${mgobexs}\`, which is unchanged. Node 22.18 or newer.
@@ -103,5 +109,5 @@ npm start       # ws://localhost:2567, another port with PORT=…
 - \`mgobe.config.json\` holds what stood in MGOBE's console: frame rate, room policy, match rules, keys. Set \`secretKey\`
   before players come; without it logins are not checked.
 - \`npm run typecheck\` checks the TypeScript, which Node runs as it is.
-`;
+${note}`;
 }

@@ -183,6 +183,26 @@ export const toolErrors = {
       zh: "在源码目录中请先运行 `npm run build`；安装的包自带该文件。",
     },
   },
+  NOT_BUILT: {
+    what: {
+      en: "mgobe-migrate itself is not built: {path} does not exist.",
+      zh: "mgobe-migrate 尚未构建：{path} 不存在。",
+    },
+    hint: {
+      en: "In a source checkout run `npm run build` first.",
+      zh: "在源码目录中请先运行 `npm run build`。",
+    },
+  },
+  PACK_FAILED: {
+    what: {
+      en: "mgobe-migrate could not be packed for the new project: {reason}.",
+      zh: "无法为新项目打包 mgobe-migrate：{reason}。",
+    },
+    hint: {
+      en: "Nothing was written. `npm --version` must work in this terminal, and the temporary folder needs some space.",
+      zh: "没有写入任何文件。请确认本终端中可以运行 `npm --version`，且临时目录有足够空间。",
+    },
+  },
   DIRTY_TREE: {
     what: {
       en: "{path} has uncommitted changes.",

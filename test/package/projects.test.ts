@@ -158,3 +158,15 @@ describe("two copies of @colyseus/core are told in one sentence", () => {
     expect(written).not.toContain("already full");
   });
 });
+
+test("the scaffolded server installs, passes its own test and type-checks", async () => {
+  const folder = makeProject("scoped", "commonjs");
+  const command = join(work, "scoped/node_modules/.bin/mgobe-migrate");
+  // Outside of the installation, which would lend it packages.
+  const server = join(work, "scaffolded server");
+  await run(folder, command, "codemod", "--server", "mgobexs", "--out", server);
+  await npm(server, "install");
+  const { stdout } = await npm(server, "test");
+  expect(stdout).toContain("pass 1");
+  await npm(server, "run", "typecheck");
+});

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
@@ -6,15 +6,30 @@ import { text } from "node:stream/consumers";
 import { Client } from "@colyseus/sdk";
 import { writeServerProject } from "../../../codemods/server/server-project";
 import { installPackage } from "../../support/installed-package";
-import { run } from "../support/cli";
+import { type CliResult } from "../support/cli";
 import { readTree } from "../support/run-fixture";
 
 const packageFolder = resolve(__dirname, "../../..");
+const { version: ownVersion } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
+  version: string;
+};
 const mgobexs = join(packageFolder, "examples/gomoku/mgobexs");
 let work: string;
+/** The command as it is installed, which is what it packs for a new project. */
+let script: string;
 
-beforeAll(() => (work = mkdtempSync(join(tmpdir(), "mgobe-server-"))));
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), "mgobe-server-"));
+  script = installPackage(join(work, "tool"));
+}, 120_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+function run(folder: string, ...args: string[]): CliResult {
+  const env = { ...process.env, LANG: "en_US.UTF-8", LC_ALL: "" };
+  const options = { cwd: folder, encoding: "utf8" as const, env };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], options);
+  return { code: status, stdout, stderr };
+}
 
 /** Runs a script of the project's package.json, word for word, as npm does. */
 function startScript(
@@ -105,22 +120,37 @@ test("every dependency is pinned to an exact version", () => {
     devDependencies: Record<string, string>;
   };
   expect(manifest.name).toBe("my-game");
-  const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
-  expect(versions.length).toBeGreaterThan(2);
-  expect(versions.every((version) => /^\d+\.\d+\.\d+$/.test(version))).toBe(true);
+  const { "mgobe-migrate": own, ...others } = { ...manifest.dependencies, ...manifest.devDependencies };
+  expect(Object.keys(others).length).toBeGreaterThan(2);
+  for (const version of Object.values(others)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(own).toBe(`file:mgobe-migrate-${ownVersion}.tgz`);
+  expect(readdirSync(join(work, "my game 服务器"))).toContain(`mgobe-migrate-${ownVersion}.tgz`);
+});
+
+test("a package that npm took from the registry is named by its version", () => {
+  const notes = join(work, "tool/node_modules/.package-lock.json");
+  const own = { version: ownVersion, integrity: "sha512-x" };
+  writeFileSync(notes, JSON.stringify({ packages: { "node_modules/mgobe-migrate": own } }));
+  try {
+    expect(run(work, "codemod", "--server", mgobexs, "--out", "published").code).toBe(0);
+  } finally {
+    rmSync(notes);
+  }
+  const text = readFileSync(join(work, "published/package.json"), "utf8");
+  expect(JSON.parse(text)).toMatchObject({ dependencies: { "mgobe-migrate": ownVersion } });
+  expect(readdirSync(join(work, "published")).filter((name) => name.endsWith(".tgz"))).toEqual([]);
 });
 
 test("a folder that holds something is not written to", () => {
   const out = join(work, "taken");
   mkdirSync(out);
   writeFileSync(join(out, "mine.txt"), "mine");
-  const versions = {
-    "mgobe-migrate": "1.0.0",
-    "@colyseus/sdk": "1.0.0",
-    "@types/node": "1.0.0",
-    typescript: "1.0.0",
+  const getOwnPackage = (): never => {
+    throw new Error("asked for nothing");
   };
-  expect(() => writeServerProject({ mgobexs, out, versions })).toThrow(/exists and is not empty/);
+  expect(() => writeServerProject({ mgobexs, out, versions: {}, getOwnPackage })).toThrow(
+    /exists and is not empty/,
+  );
   expect(readdirSync(out)).toEqual(["mine.txt"]);
 });
 
