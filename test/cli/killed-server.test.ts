@@ -4,6 +4,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../src/contract";
+import { createMgobe } from "../../src/client";
+import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
+import { ask, createPara, createRoom, nextEvent } from "../client/support";
 import { buildCli, RunningCli } from "../support/built-cli";
 import { WireClient } from "../support/wire-client";
 import { openOverNetwork } from "../support/wire-network";
@@ -21,6 +24,7 @@ const roomPara = { roomName: "r", roomType: "t", maxPlayers: 2, playerInfo: { na
 let folder: string;
 let cli: RunningCli | undefined;
 const players: WirePlayer[] = [];
+const libraries: Mgobe[] = [];
 
 beforeAll(() => void buildCli());
 beforeEach(() => {
@@ -32,6 +36,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const player of players.splice(0)) player.end();
+  for (const mgobe of libraries.splice(0)) closeMgobe(mgobe);
   cli?.child.kill("SIGKILL");
   await cli?.ended;
   fs.rmSync(folder, { recursive: true, force: true });
@@ -43,6 +48,13 @@ async function serve(port: number): Promise<number> {
   const [, opened] = await cli.waitFor(/127\.0\.0\.1:(\d+)/);
   await cli.waitFor(/Ctrl-C/);
   return Number(opened);
+}
+
+/** Kills the server and starts it again. */
+async function restart(port: number): Promise<void> {
+  cli?.child.kill("SIGKILL");
+  await cli?.ended;
+  await serve(port);
 }
 
 /** A client that does with its sockets what the original library does: it opens them again, and logs in or names its route. */
@@ -98,6 +110,13 @@ class WirePlayer {
   }
 }
 
+interface LibraryGame {
+  readonly mgobe: any;
+  readonly room: any;
+  readonly roomId: string;
+  readonly dismissed: Promise<string>;
+}
+
 function within<T>(milliseconds: number, result: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
   const tooLate = new Promise<never>((_resolve, reject) => {
@@ -105,6 +124,40 @@ function within<T>(milliseconds: number, result: Promise<T>): Promise<T> {
   });
   return Promise.race([result, tooLate]).finally(() => clearTimeout(timer));
 }
+
+/** A room that plays with clients of the drop-in library, which come back by themselves. */
+async function playWithLibrary(port: number, index: number): Promise<LibraryGame> {
+  const mgobe: any = createMgobe();
+  libraries.push(mgobe);
+  const login = { gameId: "obg-test", openId: `library ${index}` };
+  const config = { url: `127.0.0.1:${port}` };
+  expect((await ask((done) => mgobe.Listener.init(login, config, done))).code).toBe(0);
+  const room = await createRoom(mgobe);
+  const dismissed = nextEvent(room, "onDismissRoom").then(({ data }) => data.roomInfo.id as string);
+  const played = nextEvent(room, "onRecvFrame");
+  expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
+  await played;
+  return { mgobe, room, roomId: room.roomInfo.id, dismissed };
+}
+
+test("players of the drop-in library hear that their room is dismissed, are in none, and play again", async () => {
+  const port = await serve(0);
+  const games = await Promise.all(
+    Array.from({ length: rooms }, (_value, index) => playWithLibrary(port, index)),
+  );
+  await restart(port);
+  const dismissals = games.map(({ dismissed }) => dismissed);
+  expect(await within(patience, Promise.all(dismissals))).toEqual(games.map(({ roomId }) => roomId));
+  for (const { mgobe, room } of games) {
+    const mine = await ask((done) => mgobe.Room.getMyRoom(done));
+    expect(mine.code).toBe(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+    const made = await ask((done) => room.createRoom(createPara(), done));
+    expect(made.code).toBe(0);
+    const played = nextEvent(room, "onRecvFrame");
+    expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
+    await within(patience, played);
+  }
+});
 
 test.each([
   ["1.3.9", undefined],
@@ -129,9 +182,7 @@ test.each([
       }),
     );
 
-    cli?.child.kill("SIGKILL");
-    await cli?.ended;
-    await serve(port);
+    await restart(port);
     const dismissals = games.flatMap(({ owner, guest }) => [owner.dismissed, guest.dismissed]);
     expect(await within(patience, Promise.all(dismissals))).toEqual(
       games.flatMap(({ roomId }) => [roomId, roomId]),
