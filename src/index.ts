@@ -8,15 +8,12 @@ export { runCodemod, type CodemodOptions, type CodemodResult } from "../codemods
 export { requireTarget } from "../codemods/targets/registry";
 export {
   compareReports,
-  createDocument,
   createReport,
   isLeft,
   readBaseline,
-  reportFormats,
-  type DocumentOptions,
   type Report,
   type ReportFinding,
-  type ReportFormat,
   type ReportInput,
   type ReportRule,
-} from "./report";
+} from "./analysis";
+export { createDocument, reportFormats, type DocumentOptions, type ReportFormat } from "./report";

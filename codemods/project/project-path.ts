@@ -2,8 +2,8 @@ import { readdirSync, realpathSync } from "node:fs";
 import { createPathForm } from "./path-form";
 
 /**
- * Paths on this machine, in the one form (see `PathForm`). The only door for paths into `codemods`, `src/report` and
- * `src/cli`: a lint rule keeps `node:path`, `realpathSync` and `process.cwd()` out of them.
+ * Paths on this machine, in the one form (see `PathForm`). The only door for paths into `codemods`, `src/analysis`,
+ * `src/report` and `src/cli`: a lint rule keeps `node:path`, `realpathSync` and `process.cwd()` out of them.
  *
  * * A path from outside (command line, configuration, environment, git, a backup) goes through {@link toProjectPath}.
  * * Inside, `join`, `resolve`, `relative` … of this file take the place of `node:path`; a path is compared and looked up

@@ -1,5 +1,4 @@
-/** The migration report: findings in, documents out. */
-export { createReport, type ReportInput } from "./create-report";
+/** Documents: one report in, one text out. */
 export {
   createDocument,
   getFormatOfFile,
@@ -7,8 +6,5 @@ export {
   reportEndings,
   type ReportFormat,
   reportFormats,
-} from "./documents";
-export { createSummary } from "./documents/summary";
-export { compareReports, readBaseline } from "./model/baseline";
-export * from "./model/report";
-export { isLeft } from "./model/totals";
+} from "./create-document";
+export { createSummary } from "./summary";

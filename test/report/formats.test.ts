@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import Ajv from "ajv";
-import { compareReports, createDocument, readBaseline, type Report } from "../../src/report";
+import { compareReports, readBaseline, type Report } from "../../src/analysis";
+import { createDocument } from "../../src/report";
 import { report } from "./support";
-import { reportOf } from "./analysis/write-game";
+import { reportOf } from "../analysis/write-game";
 
 let quiz: Report;
 beforeAll(() => {

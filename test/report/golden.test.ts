@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { createDocument, isLeft, type Report } from "../../src/report";
+import { isLeft, type Report } from "../../src/analysis";
+import { createDocument } from "../../src/report";
 import { listTodos } from "../codemods/support/run-fixture";
 import { analyse, report } from "./support";
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { asIsRule, unreadRule } from "../../codemods/findings/rules";
 import { rules } from "../../codemods/rules/registry";
-import { reportRules } from "../../src/report/model/rule-table";
+import { reportRules } from "../../src/analysis/model/rule-table";
 import { readOptions } from "../codemods/support/run-fixture";
 import { analyse, report } from "./support";
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isLeft, type Report } from "../../src/report";
+import { isLeft, type Report } from "../../src/analysis";
 import { listTodos, migrateFolder, readOptions, withCopy } from "../codemods/support/run-fixture";
 import { report } from "./support";
 

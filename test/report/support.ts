@@ -1,6 +1,6 @@
 import { openProject } from "../../codemods";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
-import { createReport, type Report } from "../../src/report";
+import { createReport, type Report } from "../../src/analysis";
 import { type FixtureOptions, optionsOf } from "../codemods/support/run-fixture";
 
 /** The client that the codemod's fixtures put in place. */

@@ -1,4 +1,4 @@
-import { type Report, type ReportFinding } from "../../src/report";
+import { type Report, type ReportFinding } from "../../src/analysis";
 
 /** A report with many more findings, spread over files: copies of its own under new ids. */
 export function enlarge(report: Report, count: number): Report {

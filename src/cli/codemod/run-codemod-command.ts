@@ -20,7 +20,8 @@ import {
 } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
-import { createDocument, createReport as createMigrationReport, getFormatOfFile } from "../../report";
+import { createReport as createMigrationReport } from "../../analysis";
+import { createDocument, getFormatOfFile } from "../../report";
 import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";

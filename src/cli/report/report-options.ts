@@ -1,5 +1,5 @@
 import { type Level } from "../../../codemods/rules/rule";
-import { type ReportFormat } from "../../report/documents";
+import { type ReportFormat } from "../../report";
 import { type TerminalOptions } from "../terminal";
 
 /** Options of `report` as the command line gives them. */

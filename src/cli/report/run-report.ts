@@ -6,16 +6,8 @@ import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
-import {
-  compareReports,
-  createDocument,
-  createReport,
-  createSummary,
-  getFormatOfFile,
-  isLeft,
-  readBaseline,
-  type Report,
-} from "../../report";
+import { compareReports, createReport, isLeft, readBaseline, type Report } from "../../analysis";
+import { createDocument, createSummary, getFormatOfFile } from "../../report";
 import { builtClient } from "../codemod/client-files";
 import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";

@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { ts } from "ts-morph";
+import { getRequirePath } from "../../codemods/finder/syntax";
+import { type CodeProject, getSyntaxError } from "../../codemods/project/code-project";
+import { type ProjectFile } from "../../codemods/project/collect-files";
+import { createMemoryHost } from "../../codemods/project/memory-host";
+import { dirname, join, resolve } from "../../codemods/project/project-path";
+import { type CodeSet, createCodeSet, walk } from "./code-set";
+
+/** Where a module of a script comes from. */
+export type ModuleKind = "file" | "node" | "package" | "unresolved";
+
+/** A module that a script asks for. */
+export interface RequiredModule {
+  readonly name: string;
+  readonly kind: ModuleKind;
+  readonly node: ts.Node;
+}
+
+/** The files of one game server package, parsed and bound. */
+export interface ServerFiles {
+  readonly entry: string;
+  readonly code: CodeSet;
+  readonly modules: readonly RequiredModule[];
+  /** TypeScript files beside the JavaScript that runs. */
+  readonly twins: readonly string[];
+}
+
+const exportPattern =
+  /\bexports\s*\.\s*mgobexsCode\s*=|\bexport\s+(?:const|let|var)\s+mgobexsCode\b|\bexport\s*\{[^}]*\bmgobexsCode\b|\bexports\s*=\s*\{[^}]*\bmgobexsCode\b/;
+
+/** Finds the entries of game server packages: files that export `mgobexsCode`, JavaScript before its TypeScript. */
+export function findServerEntries(files: readonly ProjectFile[]): string[] {
+  const entries = files.filter((file) => !file.isDeclaration && exportPattern.test(file.text));
+  const paths = new Set(entries.map(({ path }) => path));
+  return [...paths].filter((path) => !(path.endsWith(".ts") && paths.has(path.replace(/\.ts$/, ".js"))));
+}
+
+/** Reads a package from its entry on, along `require` and `import`. */
+export function readServerFiles(entry: string, project: CodeProject): ServerFiles {
+  const texts = new Map(project.files.map((file) => [file.path, file.text]));
+  const modules: RequiredModule[] = [];
+  const paths = [entry];
+  const parsed = new Map<string, ts.SourceFile>();
+  for (const path of paths) {
+    const text = texts.get(path);
+    if (text === undefined || parsed.has(path)) continue;
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+    if (getSyntaxError(source)) continue;
+    parsed.set(path, source);
+    for (const { name, node } of findSpecifiers(source)) {
+      const target = name.startsWith(".")
+        ? preferScript(project.resolver.resolve(name, path), texts)
+        : undefined;
+      if (target) paths.push(target);
+      modules.push({ name, node, kind: target ? "file" : locate(name, path) });
+    }
+  }
+  const checker = bind(parsed);
+  const twins = [...parsed.keys()]
+    .map((path) => path.replace(/\.js$/, ".ts"))
+    .filter((path, index) => path !== [...parsed.keys()][index] && texts.has(path));
+  return { entry, code: createCodeSet([...parsed.values()], checker), modules, twins };
+}
+
+/** What runs when a TypeScript file lies beside its JavaScript. */
+function preferScript(
+  found: ts.ResolvedModuleFull | undefined,
+  texts: ReadonlyMap<string, string>,
+): string | undefined {
+  const path = found?.resolvedFileName;
+  if (path === undefined || !texts.has(path)) return undefined;
+  const script = path.replace(/\.ts$/, ".js");
+  return texts.has(script) ? script : path;
+}
+
+function findSpecifiers(source: ts.SourceFile): { name: string; node: ts.Node }[] {
+  const found: { name: string; node: ts.Node }[] = [];
+  walk(source, (node) => {
+    const path = getRequirePath(node);
+    if (path !== undefined) found.push({ name: path, node });
+    const isRuntime =
+      (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) ||
+      (ts.isExportDeclaration(node) && !node.isTypeOnly);
+    const specifier = isRuntime ? node.moduleSpecifier : undefined;
+    if (specifier && ts.isStringLiteralLike(specifier)) found.push({ name: specifier.text, node });
+    if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
+      const { expression } = node.moduleReference;
+      if (ts.isStringLiteralLike(expression)) found.push({ name: expression.text, node });
+    }
+  });
+  return found;
+}
+
+function locate(name: string, from: string): ModuleKind {
+  if (builtinModules.includes(name.replace(/^node:/, ""))) return "node";
+  if (name.startsWith(".")) {
+    const target = resolve(dirname(from), name);
+    const endings = ["", ".js", ".json", ".ts", ".node", "/index.js", "/index.json", "/index.ts"];
+    return endings.some((ending) => existsSync(target + ending)) ? "file" : "unresolved";
+  }
+  const packageName = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "node_modules", packageName))) return "package";
+    if (folder === dirname(folder)) return "unresolved";
+  }
+}
+
+function bind(parsed: ReadonlyMap<string, ts.SourceFile>): ts.TypeChecker {
+  const host = createMemoryHost(parsed, (specifier, importer) => resolveIn(parsed, specifier, importer));
+  const options: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.CommonJS,
+    allowJs: true,
+    noLib: true,
+    types: [],
+    skipLibCheck: true,
+    noEmit: true,
+    esModuleInterop: true,
+    experimentalDecorators: true,
+  };
+  return ts.createProgram([...parsed.keys()], options, host).getTypeChecker();
+}
+
+function resolveIn(
+  parsed: ReadonlyMap<string, ts.SourceFile>,
+  specifier: string,
+  importer: string,
+): ts.ResolvedModuleFull | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const target = resolve(dirname(importer), specifier);
+  for (const ending of ["", ".js", ".ts", "/index.js", "/index.ts"]) {
+    const path = target + ending;
+    if (!parsed.has(path)) continue;
+    return { resolvedFileName: path, extension: path.endsWith(".ts") ? ts.Extension.Ts : ts.Extension.Js };
+  }
+  return undefined;
+}

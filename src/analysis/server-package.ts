@@ -1,0 +1,254 @@
+import { ts } from "ts-morph";
+import { getFunctionName } from "../../codemods/finder/flow-edges";
+import { getAccessName, getTailName, isAccess, unwrap } from "../../codemods/finder/syntax";
+import { dirname } from "../../codemods/project/project-path";
+import { apiMap } from "../contract";
+import { type ServerPackage } from "./model/report";
+import { type CodeSet, getDeclaration, walk } from "./code-set";
+import { ExitPaths } from "./exit-paths";
+import { type FindingList } from "./finding-list";
+import { getMemberName } from "./message-pairs";
+import { type ServerFiles } from "./server-files";
+import { checkState } from "./server-state";
+import { checkTimers } from "./server-timers";
+
+const hookEntries = apiMap.filter((entry) => entry.kind === "hook");
+const hookIds = new Map<string, string>();
+for (const { id, name, legacyName } of hookEntries) {
+  hookIds.set(name, id);
+  if (legacyName) hookIds.set(legacyName, id);
+}
+const currentNames = new Set(hookEntries.map(({ name }) => name));
+const sdkEntries = apiMap.filter((entry) => entry.owner === "SDK");
+const serverKeyCalls = new Set([
+  "SDK.getRoomByRoomId",
+  "SDK.changeRoom",
+  "SDK.changeCustomPlayerStatus",
+  "SDK.removePlayer",
+]);
+const cloudBaseModules = /^(tcb-admin-node|@cloudbase\/|wx-server-sdk)/;
+const cloudApiModule = /^tencentcloud-sdk-nodejs/;
+
+/** Id in the API map of a hook by its current or old name. */
+export function getHookId(name: string): string | undefined {
+  return hookIds.get(name);
+}
+
+/** A hook of the script. */
+export interface FoundHook {
+  readonly name: string;
+  readonly node: ts.Node;
+  readonly function: ts.FunctionLikeDeclaration | undefined;
+}
+
+/** Everything that is known of one package, for the report and for what is computed from it. */
+export interface AnalysedServer {
+  readonly files: ServerFiles;
+  readonly summary: ServerPackage;
+  readonly messageHooks: readonly ts.FunctionLikeDeclaration[];
+  readonly needsServerKey: boolean;
+}
+
+/** Looks at a game server package and notes what needs attention (spec mgobe-patterns part S). */
+export function analyseServer(files: ServerFiles, list: FindingList): AnalysedServer {
+  const { code, entry, modules } = files;
+  const hooks = findHooks(code);
+  const names = new Set(hooks.map(({ name }) => name));
+  const isLegacy = names.has("onClientData") && !names.has("onRecvFromClient");
+  const mode = findMode(code);
+  const messageHooks = hooks
+    .filter(({ name }) => hookIds.get(name) === "gameServer.onRecvFromClient")
+    .flatMap((hook) => hook.function ?? []);
+  const sdkCalls = countSdkCalls(code);
+  checkHooks(hooks, isLegacy, entry, list);
+  if (mode === "sync") checkExits(code, messageHooks, list);
+  checkModules(files, list);
+  const usesTcb = checkCloudBase(code, files, list);
+  const timers = checkTimers(code, list);
+  checkState(code, list);
+  for (const twin of files.twins) list.add("twin-files", list.toRelative(twin), 1, 1);
+  const summary: ServerPackage = {
+    folder: list.toRelative(dirname(entry)),
+    entry: list.toRelative(entry),
+    form: entry.endsWith(".ts") ? "typescript" : isBundle(code) ? "bundle" : "javascript",
+    mode,
+    apiGeneration: isLegacy ? "1.0.0" : "1.0.1",
+    hooks: [...names].sort(),
+    sdkCalls,
+    timers,
+    modules: uniqueModules(modules),
+    usesTcb,
+    usesCloudApi: modules.some(({ name }) => cloudApiModule.test(name)),
+  };
+  return { files, summary, messageHooks, needsServerKey: sdkCalls.some(({ id }) => serverKeyCalls.has(id)) };
+}
+
+function findHooks(code: CodeSet): FoundHook[] {
+  const hooks: FoundHook[] = [];
+  const add = (name: string, node: ts.Node, value: ts.Node | undefined): void => {
+    hooks.push({ name, node, function: resolveFunction(code, value) });
+  };
+  for (const source of code.sources) {
+    walk(source, (node) => {
+      if (ts.isObjectLiteralExpression(node) || ts.isClassLike(node)) {
+        const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node)
+          ? node.properties
+          : node.members;
+        if (!members.some((member) => isHookHolder(getMemberName(member)))) return;
+        for (const member of members) {
+          const name = getMemberName(member);
+          if (!name || !hookIds.has(name)) continue;
+          add(name, member, member);
+        }
+      } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+        const left = unwrap(node.left);
+        const name = isAccess(left) ? getAccessName(left) : undefined;
+        if (name && hookIds.has(name) && isFunctionValue(node.right)) add(name, node, node.right);
+      }
+    });
+  }
+  return hooks;
+}
+
+function isHookHolder(name: string | undefined): boolean {
+  return name === "onRecvFromClient" || name === "onClientData" || name === "onInitGameData";
+}
+
+function isFunctionValue(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  return ts.isFunctionLike(inner) || ts.isIdentifier(inner) || isAccess(inner);
+}
+
+/** The function that a member, property or expression is. */
+function resolveFunction(code: CodeSet, value: ts.Node | undefined): ts.FunctionLikeDeclaration | undefined {
+  if (!value) return undefined;
+  if (ts.isMethodDeclaration(value)) return value;
+  if (ts.isPropertyAssignment(value) || ts.isPropertyDeclaration(value))
+    return resolveFunction(code, value.initializer);
+  if (ts.isShorthandPropertyAssignment(value)) return code.index.functions.get(value.name.text)?.[0];
+  if (!ts.isExpression(value)) return undefined;
+  const inner = unwrap(value);
+  if (ts.isArrowFunction(inner) || ts.isFunctionExpression(inner)) return inner;
+  if (ts.isCallExpression(inner) && getTailName(inner.expression) === "bind") {
+    return resolveFunction(code, (inner.expression as ts.PropertyAccessExpression).expression);
+  }
+  const name = getTailName(inner);
+  return name ? code.index.functions.get(name)?.[0] : undefined;
+}
+
+function findMode(code: CodeSet): "sync" | "async" {
+  let mode: "sync" | "async" = "async";
+  for (const source of code.sources) {
+    walk(source, (node) => {
+      const isMode =
+        (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) && getMemberName(node) === "mode";
+      const value = isMode && node.initializer ? unwrap(node.initializer) : undefined;
+      if (value && ts.isStringLiteralLike(value) && value.text === "sync") mode = "sync";
+    });
+  }
+  return mode;
+}
+
+function countSdkCalls(code: CodeSet): { id: string; sites: number }[] {
+  return sdkEntries
+    .map(({ id, name }) => {
+      const last = name.split(".").at(-1) ?? name;
+      const calls = (code.index.calls.get(last) ?? []).filter((call) => isSdkCall(call, id));
+      return { id, sites: calls.length };
+    })
+    .filter(({ sites }) => sites > 0);
+}
+
+function isSdkCall({ expression }: ts.CallExpression, id: string): boolean {
+  const callee = unwrap(expression);
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const owner = getTailName(callee.expression);
+  return id.startsWith("SDK.logger.") ? owner === "logger" : /sdk$/i.test(owner ?? "");
+}
+
+function checkHooks(hooks: readonly FoundHook[], isLegacy: boolean, entry: string, list: FindingList): void {
+  const ids = new Set(hooks.map(({ name }) => hookIds.get(name)));
+  for (const { id, name, required } of hookEntries) {
+    if (!required || ids.has(id)) continue;
+    list.add("missing-hook", list.toRelative(entry), 1, 1, {
+      message: { en: `gameServer has no ${name}`, zh: `gameServer 没有 ${name}` },
+      api: id,
+    });
+  }
+  const legacy = hooks.find(({ name }) => !currentNames.has(name as (typeof hookEntries)[number]["name"]));
+  if (isLegacy || legacy) {
+    const { node, name } = legacy ?? hooks[0] ?? { node: undefined, name: "" };
+    const api = hookIds.get(name);
+    if (node) list.addAt("legacy-api", node, api ? { api } : {});
+  }
+}
+
+function checkExits(code: CodeSet, hooks: readonly ts.FunctionLikeDeclaration[], list: FindingList): void {
+  const paths = new ExitPaths(code);
+  const culprits = new Set(hooks.flatMap((hook) => [...paths.findCulprits(hook)]));
+  for (const node of culprits) {
+    const name = ts.isFunctionLike(node) ? getFunctionName(node) : undefined;
+    list.addAt("sync-exit", node, {
+      api: "SDK.exitAction",
+      message: ts.isFunctionLike(node)
+        ? {
+            en: `${name ?? "The function"} may reach its end without exitAction`,
+            zh: `${name ?? "该函数"} 可能执行完毕而未调用 exitAction`,
+          }
+        : { en: "Returns without exitAction", zh: "返回前未调用 exitAction" },
+    });
+  }
+}
+
+function checkModules({ modules }: ServerFiles, list: FindingList): void {
+  for (const { name, kind, node } of modules) {
+    if (cloudApiModule.test(name)) list.addAt("cloud-api", node);
+    else if (kind === "unresolved" && !cloudBaseModules.test(name)) {
+      list.addAt("unresolved-require", node, {
+        message: { en: `The module ${name} cannot be found`, zh: `找不到模块 ${name}` },
+      });
+    }
+  }
+}
+
+/** Whether the script asks for CloudBase; noted where it does. */
+function checkCloudBase(code: CodeSet, { modules }: ServerFiles, list: FindingList): boolean {
+  const places: ts.Node[] = modules.filter(({ name }) => cloudBaseModules.test(name)).map(({ node }) => node);
+  for (const name of ["onInitGameServer"]) {
+    for (const target of code.index.functions.get(name) ?? []) {
+      const [parameter] = target.parameters;
+      if (parameter && ts.isIdentifier(parameter.name) && isUsed(code, target, parameter))
+        places.push(target);
+    }
+  }
+  for (const node of places) list.addAt("cloud-base", node, list.isSet("tcb") ? { state: "done" } : {});
+  return places.length > 0;
+}
+
+function isUsed(
+  code: CodeSet,
+  target: ts.FunctionLikeDeclaration,
+  parameter: ts.ParameterDeclaration,
+): boolean {
+  let used = false;
+  if (target.body) {
+    walk(target.body, (node) => {
+      if (ts.isIdentifier(node) && getDeclaration(code.checker, node) === parameter) used = true;
+    });
+  }
+  return used;
+}
+
+function isBundle(code: CodeSet): boolean {
+  const [first] = code.sources;
+  return (
+    code.sources.length === 1 &&
+    !!first &&
+    /__webpack_require__|\bvar __extends\b[\s\S]*\(function \(exports\)|namespace/.test(first.text)
+  );
+}
+
+function uniqueModules(modules: ServerFiles["modules"]): ServerPackage["modules"] {
+  const byName = new Map(modules.map(({ name, kind }) => [name, { name, kind }]));
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
