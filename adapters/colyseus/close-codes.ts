@@ -13,4 +13,8 @@ export const RoomCloseCode = {
   DESTROYED: 4012,
   /** The same player connected again; this is the older connection. */
   REPLACED: 4013,
+  /** The client sent more than twice what it may send at once. */
+  TOO_MANY_MESSAGES: 4014,
+  /** The client kept sending messages that are none, or that the room does not know. */
+  UNKNOWN_MESSAGES: 4015,
 } as const;

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server as HttpServer } from "node:http";
 import { type Duplex } from "node:stream";
 import { type Clock, type Game, type LogSink } from "../../src/engine";
 import { WireGateway } from "../wire/gateway/wire-gateway";
-import { type WireLimits } from "../wire/gateway/wire-limits";
+import { getSharedLimits, type WireLimits } from "../wire/gateway/wire-limits";
 import {
   type AttachOptions,
   attachGateway,
@@ -12,7 +12,7 @@ import {
 import { type RelayPortOptions } from "../wire/server/relay-port";
 
 /** How unmodified `MGOBE.js` clients are let in. */
-export interface GatewayOptions extends Omit<AttachOptions, "isRelay"> {
+export interface GatewayOptions extends Omit<AttachOptions, "isRelay" | "trustProxy"> {
   /** Limits that differ from the gateway's own. */
   readonly limits?: Partial<WireLimits>;
   /**
@@ -33,10 +33,11 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
 export function putGatewayBeside(
   server: HttpServer,
   parts: { readonly game: Game; readonly clock: Clock; readonly log: LogSink },
-  options: GatewayOptions = {},
+  options: GatewayOptions & Pick<AttachOptions, "trustProxy"> = {},
 ): WireGateway {
   const { path = options.relay ? [defaultGatewayPath, "/"] : defaultGatewayPath } = options;
-  const gateway = new WireGateway({ ...parts, limits: options.limits });
+  const limits = { ...getSharedLimits(parts.game.settings.limits), ...options.limits };
+  const gateway = new WireGateway({ ...parts, limits });
   const others = server.listeners("upgrade") as UpgradeListener[];
   server.removeAllListeners("upgrade");
   attachGateway(server, gateway, { ...options, path });

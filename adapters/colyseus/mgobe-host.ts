@@ -13,6 +13,7 @@ import {
   type LogSink,
   type PackageSource,
   type PartialGameSettings,
+  QuietLog,
   Refusal,
   type RoomSettings,
   SqliteGroupStore,
@@ -58,6 +59,7 @@ export class MgobeHost {
   private readonly runner: GameServerRunner | undefined;
   private readonly closables: { close(): void }[] = [];
   private readonly tickets = new Map<string, RoomSettings>();
+  private readonly quietLog: QuietLog;
 
   /** @param source the package; none = rooms without a script */
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
@@ -65,6 +67,7 @@ export class MgobeHost {
     const clock = new SystemClock();
     const { gameServer, dialect, tcb } = options;
     this.sink = log;
+    this.quietLog = new QuietLog(clock, (message, roomId) => this.log("error", message, roomId));
     this.runner =
       source === undefined
         ? undefined
@@ -102,6 +105,11 @@ export class MgobeHost {
     this.sink({ time: Date.now(), level, stream: "host", message, roomId });
   }
 
+  /** Writes a line about what a client did: of one kind, see {@link QuietLog.say}, at most one a second. */
+  complain(kind: string, message: string, roomId?: string): void {
+    this.quietLog.say(kind, message, roomId);
+  }
+
   /** Options that make a room with just these settings. */
   issueTicket(settings: RoomSettings): Record<string, string> {
     const ticket = randomUUID();
@@ -120,9 +128,9 @@ export class MgobeHost {
 
   /**
    * Id of the player who joins with these options: proven by a session token or a signed login, claimed by a bare
-   * `openId` in development mode, and a guest's when there is neither.
+   * `openId` in development mode, and a guest's when there is neither and guests are allowed.
    *
-   * @throws Refusal 203 bad token, or the code with which the login was refused
+   * @throws Refusal 203 bad token, 61010 a guest where none is allowed, or the code with which the login was refused
    */
   identify(options: Readonly<Record<string, unknown>>, sessionId: string): string {
     const { token, openId } = options;
@@ -131,7 +139,10 @@ export class MgobeHost {
       if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
       return playerId;
     }
-    if (openId === undefined || openId === "") return sessionId;
+    if (openId === undefined || openId === null || openId === "") {
+      this.game.identity.requireGuests();
+      return sessionId;
+    }
     const gameId = options.gameId ?? this.game.settings.gameId ?? defaultGameId;
     const login = this.game.login({ ...options, gameId, openId } as LoginPara);
     if (!login.data) throw new Refusal(login.code, login.msg);

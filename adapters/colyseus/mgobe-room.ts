@@ -23,11 +23,14 @@ import {
   refuse,
   type Room,
   type RoomEvent,
+  type RoomSettings,
   succeed,
 } from "../../src/engine";
+import { type ClientGuard } from "./client-guard";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
 import { closeOnceJoined } from "./close-once-joined";
+import { createGuard } from "./create-guard";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { type RemoteRoomMethod } from "./remote-rooms";
@@ -87,6 +90,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   private host!: MgobeHost;
   private readonly outlet = new ClientOutlet(() => this.showState());
   private readonly seats = new Map<Client, Seat>();
+  private readonly guards = new WeakMap<Client, ClientGuard>();
   /** Ends the wait for a player who is away, by session id. */
   private readonly waits = new Map<string, () => void>();
   /** Connections that are closed as soon as their clients have joined. */
@@ -127,8 +131,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     }
   }
 
-  override onJoin(client: Client, options: JoinOptions = {}): void {
+  override onJoin(client: Client, given: JoinOptions | null = {}): void {
+    const options = given ?? {};
     if (this.refusal) throw this.refusal;
+    this.guards.set(client, createGuard(this, client, this.host));
     try {
       this.seat(client, options);
     } catch (error) {
@@ -157,6 +163,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.waits.delete(client.sessionId);
     const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
     if (seat) {
+      this.guards.set(client, createGuard(this, client, this.host));
       this.seats.delete(seat[0]);
       this.takeSeat(client, seat[1].playerId);
     } else {
@@ -233,12 +240,18 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     await this.host.ready.catch((error: unknown) => {
       throw new Refusal(ErrCode.EC_RELAY_NO_AVAILABLE_POD, describe(error));
     });
-    const settings = this.host.takeSettings(options) ?? readLenientRoomSettings(options);
+    const settings = this.host.takeSettings(options) ?? this.readOwnSettings(options);
     this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
     this.engineRoom.listen((event) => this.onRoomEvent(event));
     this.listenToClients();
     if (this.state === undefined) this.state = new RoomPicture();
     this.refreshListing();
+  }
+
+  /** Who would not be let in makes no room either. */
+  private readOwnSettings(options: JoinOptions): RoomSettings {
+    this.host.identify(options, "");
+    return readLenientRoomSettings(options);
   }
 
   private seat(client: Client, options: JoinOptions): void {
@@ -271,9 +284,14 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
         this.onCall(client, method, para, context),
       );
     }
-    // Without it Colyseus closes the connection of a client that sends an unknown message.
+    // Without it Colyseus closes the connection of a client at its first unknown message.
     this.onMessage("*", (client, type) => {
-      this.host.log("error", `unknown message ${JSON.stringify(type)} from ${client.sessionId}`, this.roomId);
+      this.host.complain(
+        "unknown messages",
+        `unknown message ${JSON.stringify(type)} from ${client.sessionId}`,
+        this.roomId,
+      );
+      this.guards.get(client)?.countBad();
     });
   }
 
@@ -384,9 +402,14 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   /** A creator who reserved a seat and never came leaves nothing behind. */
   private dissolveUnlessOpened(): void {
-    this.clock.setTimeout(() => {
-      if (!this.engineRoom.isOpen && !this.engineRoom.isDestroyed) this.abandon();
+    const { clock } = this.host.game.options;
+    // Not Colyseus' clock, which stands still in a room without clients.
+    const timer = clock.setTimeout(() => {
+      if (!this.engineRoom.wasOpened && !this.engineRoom.isDestroyed) this.abandon();
     }, this.seatReservationTimeout * 1000);
+    this.engineRoom.listen(({ name }) => {
+      if (name === "created" || name === "destroyed") clock.clearTimeout(timer);
+    });
   }
 
   /** Ends a room that was never opened. */

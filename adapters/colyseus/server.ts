@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Server as HttpServer } from "node:http";
+import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
@@ -7,12 +7,13 @@ import { CloudApi, Operator } from "../../src/engine";
 import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
 import { takeRequestsFirst } from "../node-server/requests-first";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
-import { defaultGatewayPath } from "../wire/server/attach-gateway";
+import { type AttachOptions, defaultGatewayPath } from "../wire/server/attach-gateway";
 import { toListenError } from "../wire/server/listen-error";
-import { openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
+import { httpOptions, openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
 import { acceptTlsToo } from "../wire/server/tls-on-same-port";
 import { type GatewayOptions, putGatewayBeside } from "./gateway-beside";
 import { MatchmakerRoomHost } from "./matchmaker-room-host";
+import { MatchmakingGuard, type MatchmakingGuardOptions } from "./matchmaking-guard";
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { MgobeRoom } from "./mgobe-room";
 import { requireServerOfOurs } from "./one-colyseus";
@@ -31,6 +32,8 @@ export interface MgobeOptions extends HostOptions {
    * transport with an HTTP server of Node, as `WebSocketTransport` has.
    */
   readonly wire?: GatewayOptions | false;
+  /** True behind a proxy: addresses of clients, which limits count by, are the last ones of `X-Forwarded-For`. */
+  readonly trustProxy?: boolean;
 }
 
 /** Name of the room type that holds games, where none is given. */
@@ -50,37 +53,55 @@ export const sessionRoomName = "mgobe_session";
  * await server.listen(2567);
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
-  const { host, gateway } = register(server, options);
+  const { host, gateway } = register(server, options, false);
   addCloudApi(server, [host]);
   if (gateway) openRelayLater(host, gateway, options);
   return host;
 }
 
 /** Opens the relay port of a server that is not ours: it does without when that fails, and its log says so. */
-function openRelayLater(host: MgobeHost, gateway: WireGateway, { wire }: MgobeOptions): void {
+function openRelayLater(host: MgobeHost, gateway: WireGateway, { wire, trustProxy }: MgobeOptions): void {
   if (!wire || !wire.relay) return;
-  openRelay(host, gateway, wire, wire.relay).catch((error: Error) => {
-    host.log("error", `unmodified MGOBE.js clients whose url has no port cannot play: ${error.message}`);
-  });
+  openRelay(host, gateway, { packetBytes: wire.packetBytes, trustProxy }, wire.relay).catch(
+    (error: Error) => {
+      host.log("error", `unmodified MGOBE.js clients whose url has no port cannot play: ${error.message}`);
+    },
+  );
 }
 
-function register(server: Server, options: MgobeOptions): { host: MgobeHost; gateway?: WireGateway } {
+function register(
+  server: Server,
+  options: MgobeOptions,
+  isWholeServer: boolean,
+): { host: MgobeHost; gateway?: WireGateway } {
   const host = defineGame(server, options);
+  const { trustProxy } = options;
   server.define(sessionRoomName, SessionRoom.forHost(host));
-  return { host, gateway: options.wire === false ? undefined : addGateway(server, host, options.wire) };
+  addGuard(server, { host, trustProxy, isWholeServer });
+  return { host, gateway: addGateway(server, host, options) };
 }
 
+/** Transports without an HTTP server of Node have their own ways, and do without. */
+function addGuard(server: Server, options: MatchmakingGuardOptions): void {
+  const httpServer: unknown = server.transport?.server;
+  if (httpServer instanceof HttpServer) new MatchmakingGuard(options).standBefore(httpServer);
+}
+
+/** @param path of the gateway where the options name none */
 function addGateway(
   server: Server,
   host: MgobeHost,
-  options: GatewayOptions | undefined,
+  { wire = {}, trustProxy }: MgobeOptions,
+  path?: string,
 ): WireGateway | undefined {
+  if (wire === false) return undefined;
   const httpServer: unknown = server.transport?.server;
   if (!(httpServer instanceof HttpServer)) {
     host.log("error", "the transport has no HTTP server of Node: unmodified MGOBE.js clients cannot connect");
     return undefined;
   }
   const { clock, log } = host.game.options;
+  const options = { ...(path !== undefined && { path }), ...wire, trustProxy };
   const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log }, options);
   host.onClose(gateway);
   return gateway;
@@ -108,7 +129,7 @@ function addCloudApi(server: Server, hosts: readonly MgobeHost[]): void {
 async function openRelay(
   host: MgobeHost,
   gateway: WireGateway,
-  { packetBytes, trustProxy }: GatewayOptions,
+  { packetBytes, trustProxy }: Pick<AttachOptions, "packetBytes" | "trustProxy">,
   relay: RelayPortOptions,
 ): Promise<number> {
   const opened = await openRelayPort(gateway, { packetBytes, trustProxy, ...relay });
@@ -131,14 +152,16 @@ async function openRelay(
 export function registerMgobeGames(server: Server, games: readonly MgobeOptions[]): MgobeHost[] {
   const hosts = games.map((options) => {
     const host = defineGame(server, options);
-    if (options.wire === false) return host;
     const path = `${defaultGatewayPath}/${options.roomName ?? defaultRoomName}`;
-    const gateway = addGateway(server, host, { path, ...options.wire });
+    const gateway = addGateway(server, host, options, path);
     if (gateway) openRelayLater(host, gateway, options);
     return host;
   });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
   addCloudApi(server, hosts);
+  const [host] = hosts;
+  const trustProxy = games.some((options) => options.trustProxy);
+  if (host) addGuard(server, { host, trustProxy, isWholeServer: false });
   return hosts;
 }
 
@@ -190,17 +213,21 @@ const maxPayload = 1024 * 1024;
  * const server = await createMgobeServer({ mgobexs: "./mgobexs", port: 2567 });
  */
 export async function createMgobeServer(options: MgobeServerOptions = {}): Promise<MgobeServer> {
-  const transport = new WebSocketTransport({ maxPayload });
+  const transport = new WebSocketTransport({ server: createServer(httpOptions), maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const wire = withRelay(options);
-  const { host, gateway } = register(server, { ...options, wire });
+  const { host, gateway } = register(server, { ...options, wire }, true);
   addCloudApi(server, [host]);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {
     await host.ready;
     await listen(server, transport, options);
-    if (wire && wire.relay && gateway) relayPort = await openRelay(host, gateway, wire, wire.relay);
+    if (wire && wire.relay && gateway) {
+      const { trustProxy } = options;
+      const attach = { packetBytes: wire.packetBytes, trustProxy };
+      relayPort = await openRelay(host, gateway, attach, wire.relay);
+    }
   } catch (error) {
     await server.gracefullyShutdown(false);
     await host.close();

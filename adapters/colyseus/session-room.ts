@@ -23,8 +23,10 @@ import {
   type OutgoingEvent,
   refuse,
 } from "../../src/engine";
+import { type ClientGuard } from "./client-guard";
 import { RoomCloseCode } from "./close-codes";
 import { closeOnceJoined } from "./close-once-joined";
+import { createGuard } from "./create-guard";
 import { type MgobeHost } from "./mgobe-host";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 
@@ -51,6 +53,7 @@ export class SessionRoom extends Room {
   static mgobeHosts: readonly MgobeHost[] = [];
   private hosts: readonly MgobeHost[] = [];
   private readonly sessions = new Map<string, Session>();
+  private readonly guards = new WeakMap<Client, ClientGuard>();
 
   /** The room class for one host, or for several that tell their games apart by `gameId`. */
   static forHost(...hosts: MgobeHost[]): typeof SessionRoom {
@@ -74,15 +77,21 @@ export class SessionRoom extends Room {
     }
     this.onMessage("*", (client, type) => {
       const host = this.sessions.get(client.sessionId)?.host;
-      host?.log("error", `unknown message ${JSON.stringify(type)} in session ${client.sessionId}`);
+      host?.complain(
+        "unknown messages",
+        `unknown message ${JSON.stringify(type)} in session ${client.sessionId}`,
+      );
+      this.guards.get(client)?.countBad();
     });
   }
 
-  override onJoin(client: Client, options: Partial<LoginPara> = {}): void {
+  override onJoin(client: Client, given: Partial<LoginPara> | null = {}): void {
+    const options = given ?? {};
     const host = this.chooseHost(options.gameId);
     const login = host.game.login(options as LoginPara);
     if (login.code !== ErrCode.EC_OK || !login.data) throw new ServerError(login.code, login.msg);
     const { playerId } = login.data;
+    this.guard(client, host);
     this.replaceOlderSession(host, playerId);
     const session: Session = { host, login, playerId, close: undefined };
     this.sessions.set(client.sessionId, session);
@@ -107,8 +116,9 @@ export class SessionRoom extends Room {
 
   override onReconnect(client: Client): void {
     const session = this.sessions.get(client.sessionId);
-    if (session) this.open(session, client);
-    else client.leave(RoomCloseCode.REPLACED);
+    if (!session) return client.leave(RoomCloseCode.REPLACED);
+    this.guard(client, session.host);
+    this.open(session, client);
   }
 
   override onLeave(client: Client): void {
@@ -139,6 +149,10 @@ export class SessionRoom extends Room {
     return host;
   }
 
+  private guard(client: Client, host: MgobeHost): void {
+    this.guards.set(client, createGuard(this, client, host));
+  }
+
   private open(session: Session, client: Client): void {
     session.close = session.host.game.connect(session.playerId, new SingleClientOutlet(client));
   }
@@ -147,6 +161,9 @@ export class SessionRoom extends Room {
     const session = this.sessions.get(client.sessionId);
     const seq = context.id === undefined ? "" : String(context.id);
     if (!session) return completeAnswer(method, refuse(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN, seq));
+    if (this.guards.get(client)?.mayCall(method) === false) {
+      return completeAnswer(method, refuse(ErrCode.EC_SERVER_BUSY, seq, "too many calls"));
+    }
     void session.host.game.handle(session.playerId, method, para, seq, (answer) =>
       replyNow(client, context, answer),
     );

@@ -1,4 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Socket } from "node:net";
+import { type Duplex } from "node:stream";
 
 /** Takes a request, or leaves it to others: false = not mine, and neither read nor answered. */
 export type RequestTaker = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -16,10 +18,25 @@ export type RequestTaker = (request: IncomingMessage, response: ServerResponse) 
  * });
  */
 export function takeRequestsFirst(server: Server, take: RequestTaker): void {
+  takeEventsFirst(server, "request", take);
+}
+
+/** What comes with events of a server. */
+interface ServerEvents {
+  readonly request: [IncomingMessage, ServerResponse];
+  readonly upgrade: [IncomingMessage, Duplex];
+  readonly connection: [Socket];
+}
+
+/** As {@link takeRequestsFirst}, for other events of a server. */
+export function takeEventsFirst<E extends keyof ServerEvents>(
+  server: Server,
+  name: E,
+  take: (...values: ServerEvents[E]) => boolean,
+): void {
   const emit = server.emit.bind(server) as (event: string | symbol, ...values: unknown[]) => boolean;
   server.emit = (event: string | symbol, ...values: unknown[]): boolean => {
-    const [request, response] = values as [IncomingMessage, ServerResponse];
-    if (event === "request" && take(request, response)) return true;
+    if (event === name && take(...(values as ServerEvents[E]))) return true;
     return emit(event, ...values);
   };
 }
@@ -33,16 +50,24 @@ export class BodyTooLarge extends Error {
  * Reads the body of a request.
  *
  * @param most bytes
- * @throws BodyTooLarge (as a rejection); the rest is not read then
+ * @throws BodyTooLarge (as a rejection); the rest is not read then, and the request can still be answered
  */
-export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > most) throw new BodyTooLarge();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > most) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers["content-length"] ?? 0) > most) return reject(new BodyTooLarge());
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const onData = (chunk: Buffer): void => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= most) return;
+      request.off("data", onData);
+      request.pause();
+      reject(new BodyTooLarge());
+    };
+    request.on("data", onData);
+    request.once("end", () => resolve(Buffer.concat(chunks)));
+    request.once("close", () => reject(new Error("the request ended before its body")));
+    request.once("error", reject);
+  });
 }

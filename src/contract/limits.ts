@@ -8,6 +8,8 @@ export const limits = {
   roomNameLength: 32,
   roomTypeLength: 32,
   customPropertiesLength: 1024,
+  /** Of this project: platforms give 28 characters, own accounts may have long names. */
+  openIdLength: 512,
   playerNameLength: 32,
   customProfileLength: 256,
   customPlayerStatusMax: 4294967295,

@@ -26,6 +26,10 @@ export class MemorySocket implements WireSocket, ClientSocket {
     this.drop();
   }
 
+  cutOff(code: number, reason: string): void {
+    this.close(code, reason);
+  }
+
   terminate(): void {
     this.wasTerminated = true;
     this.drop();

@@ -117,7 +117,7 @@ export class LoginHandler {
     connection.send(codec.encodeResponse(request.seq, shown, msg ?? refuse(shown).msg));
     connection.refusedLogins += 1;
     if (connection.refusedLogins >= limits.refusedLogins) {
-      connection.close(policyViolation, "too many refused logins");
+      connection.cutOff("too many refused logins");
       return;
     }
     if (request.authKey === "") return;

@@ -1,5 +1,7 @@
 import { ErrCode, type ResponseEvent } from "../../../src/contract";
 import { type GameApi } from "../../../src/engine/game/game-api";
+import { getCallCost } from "../../../src/engine/limits/call-cost";
+import { getMessageCost } from "../../../src/engine/limits/token-bucket";
 import { refuse } from "../../../src/engine/room/answer";
 import { type EncodingVariant } from "../codec/client-version";
 import { type WireCodec, type WireRequest } from "../codec/envelope";
@@ -9,7 +11,7 @@ import { WireCommand } from "../schema/wire-command";
 import { type LoginHandler } from "./login-handler";
 import { type PlayerLink } from "./player-link";
 import { type RouteCheck } from "./route-check";
-import { policyViolation, type WireConnection } from "./wire-connection";
+import { type WireConnection } from "./wire-connection";
 import { type WireLimits } from "./wire-limits";
 
 /** What the handler needs of the gateway. */
@@ -19,6 +21,10 @@ export interface RequestHandlerOptions {
   readonly limits: WireLimits;
   readonly logins: LoginHandler;
   readonly routes: RouteCheck;
+  /** Told of a connection that is cut off because it floods. */
+  readonly onCutOff: (connection: WireConnection) => void;
+  /** Whether the address of a connection may log in once more. */
+  readonly mayLogin: (connection: WireConnection) => boolean;
   /** Told of what went wrong in here. */
   readonly onError: (what: string, error: unknown) => void;
 }
@@ -38,9 +44,10 @@ export class RequestHandler {
 
   /** Handles one message of a socket. */
   handle(connection: WireConnection, message: Uint8Array | string): void {
-    const pace = connection.rate.take();
+    const pace = connection.rate.take(getMessageCost(message.length));
     if (pace === "flooding") {
-      connection.close(policyViolation, "too many messages");
+      this.options.onCutOff(connection);
+      connection.cutOff("too many messages");
       return;
     }
     const request = this.read(connection, message);
@@ -65,17 +72,21 @@ export class RequestHandler {
     }
     const request = this.options.codec.decodeRequest(message);
     if (request && request.seq !== "" && request.seq.length <= maxSeqLength) return request;
-    connection.badPackets += 1;
-    if (connection.badPackets >= this.options.limits.badPackets) {
-      connection.close(policyViolation, "not an MGOBE client");
-    }
+    this.countBad(connection);
     return undefined;
+  }
+
+  /** A packet that is none, or a command that no client sends. */
+  private countBad(connection: WireConnection): void {
+    connection.badPackets += 1;
+    if (connection.badPackets >= this.options.limits.badPackets) connection.cutOff("not an MGOBE client");
   }
 
   private dispatch(connection: WireConnection, request: WireRequest): void {
     switch (request.cmd) {
       case WireCommand.LOGIN:
-        return this.options.logins.login(connection, request);
+        if (this.options.mayLogin(connection)) return this.options.logins.login(connection, request);
+        return this.refuse(connection, request, ErrCode.EC_SERVER_BUSY, "too many logins");
       case WireCommand.LOGOUT:
         return connection.send(this.options.codec.encodeResponse(request.seq, ErrCode.EC_OK, ""));
       case WireCommand.CHECK_LOGIN:
@@ -89,7 +100,10 @@ export class RequestHandler {
       return this.refuse(connection, request, ErrCode.EC_ACCESS_CMD_TOKEN_PRE_EXPIRE);
     }
     const command = getCommand(request.cmd);
-    if (!command) return this.refuse(connection, request, ErrCode.EC_CMD_INVALID);
+    if (!command) {
+      this.refuse(connection, request, ErrCode.EC_CMD_INVALID);
+      return this.countBad(connection);
+    }
     if (command.changesState && !link.requests.begin(request.seq, connection)) return;
     this.run(connection, request, link, command);
   }
@@ -150,6 +164,9 @@ export class RequestHandler {
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
     const call = command.toCall(body, request.version);
     const roomBefore = game.getRoomIdOfPlayer(link.playerId);
+    const cost = getCallCost(call.method, this.options.limits.messagesPerSecond);
+    if (cost > 0 && connection.rate.take(cost) !== "within")
+      return finish(refuse(ErrCode.EC_SERVER_BUSY), body);
     if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
       return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
     }

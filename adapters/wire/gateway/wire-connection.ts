@@ -1,6 +1,6 @@
 import { type Clock } from "../../../src/engine/clock/clock";
 import { type PlayerLink } from "./player-link";
-import { TokenBucket } from "./token-bucket";
+import { TokenBucket } from "../../../src/engine/limits/token-bucket";
 import { type WireLimits } from "./wire-limits";
 import { type WireRemote, type WireSocket } from "./wire-socket";
 
@@ -66,6 +66,13 @@ export class WireConnection {
     if (this.isClosed) return;
     this.isClosing = true;
     this.socket.close(code, reason);
+  }
+
+  /** Ends a socket whose other side broke a rule; what it goes on sending is not even read. */
+  cutOff(reason: string): void {
+    if (this.isClosed || this.isClosing) return;
+    this.isClosing = true;
+    this.socket.cutOff(policyViolation, reason);
   }
 
   /** Ends a socket whose other side is not expected to answer. */

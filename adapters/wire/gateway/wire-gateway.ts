@@ -2,7 +2,7 @@ import { type Clock, type TimerHandle } from "../../../src/engine/clock/clock";
 import { type GameApi } from "../../../src/engine/game/game-api";
 import { type LogSink } from "../../../src/engine/logs/log";
 import { WireCodec } from "../codec/envelope";
-import { AddressLimiter } from "./address-limiter";
+import { AddressLimiter } from "../../../src/engine/limits/address-limiter";
 import { LoginHandler } from "./login-handler";
 import { PlayerLink } from "./player-link";
 import { PushDelivery } from "./push-delivery";
@@ -26,7 +26,9 @@ export interface WireGatewayOptions {
 /** How often silent sockets are looked for, ms. */
 const sweepInterval = 5000;
 /** How long a player without sockets is remembered, so that requests it sends again are recognised, ms. */
-const linkMemory = 60_000;
+const linkMemory = 25_000;
+/** Connects for which one counts that had to be cut off: who floods, connects again, and floods, is soon kept out. */
+const floodCost = 50;
 
 /**
  * Lets unmodified `MGOBE.js` clients into the game: it speaks MGOBE's wire protocol over sockets that somebody else
@@ -39,6 +41,7 @@ const linkMemory = 60_000;
 export class WireGateway {
   private readonly limits: WireLimits;
   private readonly addresses: AddressLimiter;
+  private readonly logins: AddressLimiter;
   private readonly connections = new Set<WireConnection>();
   private readonly links = new Map<string, PlayerLink>();
   /** Since when a player has had no socket. */
@@ -55,11 +58,21 @@ export class WireGateway {
     const openLink = (playerId: string): PlayerLink => this.openLink(playerId);
     this.limits = limits;
     this.addresses = new AddressLimiter(limits, clock);
+    this.logins = new AddressLimiter({ ...limits, socketsPerAddress: Infinity }, clock);
     this.delivery = new PushDelivery(codec, (playerId) => this.links.get(playerId), onError);
     const unbind = (link: PlayerLink, connection: WireConnection): void => this.unbind(link, connection);
     const routes = new RouteCheck({ game, delivery: this.delivery, onError });
     const logins = new LoginHandler({ game, codec, limits, clock, openLink, unbind, routes });
-    this.requests = new RequestHandler({ game, codec, limits, logins, routes, onError });
+    this.requests = new RequestHandler({
+      game,
+      codec,
+      limits,
+      logins,
+      routes,
+      onCutOff: ({ remote }) => void this.addresses.count(remote.address, floodCost),
+      mayLogin: ({ remote }) => this.mayLogin(remote.address),
+      onError,
+    });
   }
 
   /** Number of open sockets. */
@@ -103,6 +116,13 @@ export class WireGateway {
     if (this.sweepTimer) this.options.clock.clearTimeout(this.sweepTimer);
     this.sweepTimer = undefined;
     for (const connection of [...this.connections]) connection.close(1001, "shutting down");
+  }
+
+  /** Each login may be another player, so an address has as many in a minute as it has sockets. */
+  private mayLogin(address: string): boolean {
+    if (!this.logins.hasRoom(address)) return false;
+    this.logins.count(address, 1);
+    return true;
   }
 
   private receive(connection: WireConnection, message: Uint8Array | string): void {
@@ -149,6 +169,7 @@ export class WireGateway {
       if (this.links.get(link.playerId) === link) this.links.delete(link.playerId);
     }
     this.addresses.sweep();
+    this.logins.sweep();
     const isBusy = this.connections.size + this.lonelySince.size + this.addresses.size > 0;
     this.sweepTimer =
       isBusy && !this.isClosed ? this.options.clock.setTimeout(() => this.sweep(), sweepInterval) : undefined;

@@ -4,6 +4,8 @@ export interface WireSocket {
   send(bytes: Uint8Array): void;
   /** Closes with a WebSocket code and a reason for logs. */
   close(code: number, reason: string): void;
+  /** Closes as `close` does, but reads nothing more, and waits a second for the other side at most. */
+  cutOff(code: number, reason: string): void;
   /** Closes without waiting for the other side. */
   terminate(): void;
   /** Bytes that wait to be sent. */

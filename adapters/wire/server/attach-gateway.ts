@@ -4,6 +4,7 @@ import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { type WireGateway } from "../gateway/wire-gateway";
 import { defaultWireLimits } from "../gateway/wire-limits";
 import { type WireSocket } from "../gateway/wire-socket";
+import { getAddress } from "./client-address";
 import { FrameMemory } from "./web-socket-frame";
 
 /** One path or several. */
@@ -27,6 +28,9 @@ export interface AttachOptions {
    */
   readonly trustProxy?: boolean;
 }
+
+/** Time for a client to hear why it is cut off, ms. */
+const farewell = 1000;
 
 /** Path of the gateway when nothing else is said. */
 export const defaultGatewayPath = "/mgobe";
@@ -83,12 +87,6 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
   };
 }
 
-function getAddress(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers["x-forwarded-for"] : undefined;
-  const last = (Array.isArray(forwarded) ? forwarded.join(",") : forwarded)?.split(",").at(-1)?.trim();
-  return last || (request.socket.remoteAddress ?? "unknown");
-}
-
 /**
  * A socket of `ws` as the gateway wants it. Messages are written to the stream below it, as finished frames that all
  * receivers of a broadcast share; `ws` would make each receiver's frame anew. The two do not mix badly: without
@@ -102,6 +100,11 @@ function toWireSocket(webSocket: WebSocket, stream: Duplex, frames: FrameMemory)
       if (webSocket.readyState === WebSocket.OPEN) stream.write(frames.get(bytes));
     },
     close: (code, reason) => webSocket.close(code, reason),
+    cutOff: (code, reason) => {
+      webSocket.close(code, reason);
+      webSocket.pause();
+      setTimeout(() => webSocket.terminate(), farewell).unref();
+    },
     terminate: () => webSocket.terminate(),
     get bufferedAmount() {
       return stream.writableLength;

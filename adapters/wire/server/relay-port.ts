@@ -12,6 +12,16 @@ export const classicRelayPort = 5443;
 /** The port of common sockets in MGOBE, which is the one of `wss:`. */
 export const classicCommonPort = 443;
 
+/**
+ * How long a request may take to arrive, ms, here and wherever a server is this project's own; Node's 60 s and 300 s are for
+ * large uploads.
+ */
+export const httpOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 5000,
+} as const;
+
 /** Where relay sockets are listened for. */
 export interface RelayPortOptions extends ListenPlace, Pick<AttachOptions, "packetBytes" | "trustProxy"> {
   /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
@@ -35,7 +45,7 @@ export interface RelayPort {
  * const relay = await openRelayPort(gateway, { port: 5443, tls: { cert, key } });
  */
 export async function openRelayPort(gateway: WireGateway, options: RelayPortOptions): Promise<RelayPort> {
-  const server = createServer((_request, response) => {
+  const server = createServer(httpOptions, (_request, response) => {
     response.writeHead(426, { "content-type": "text/plain", upgrade: "websocket", connection: "upgrade" });
     response.end("The relay port of MGOBE clients: WebSockets only.\n");
   });

@@ -29,7 +29,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const server = await start(
     mgobexs,
     found,
-    { port: port.port, relayPort, hostname: options.host, tls, wire: { trustProxy: options.trustProxy } },
+    { port: port.port, relayPort, hostname: options.host, tls, trustProxy: options.trustProxy },
     logSettings.level,
     logs.sink,
   );
@@ -63,7 +63,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
 function start(
   mgobexs: string,
   found: FoundConfig,
-  place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "wire">,
+  place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy">,
   level: LogLevel | undefined,
   log: LogSink,
 ): Promise<MgobeServer> {

@@ -76,8 +76,15 @@ export class Game implements GameApi, RoomDirectory {
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
-    const { gameId, secretKey, serverKey } = options.settings;
-    this.identity = new Identity({ gameId, secretKey, serverSecret: serverKey, clock: options.clock });
+    const { gameId, secretKey, serverKey, allowGuests, signatureSeconds } = options.settings;
+    this.identity = new Identity({
+      gameId,
+      secretKey,
+      allowGuests,
+      signatureSeconds,
+      serverSecret: serverKey,
+      clock: options.clock,
+    });
     this.quietLog = new QuietLog(options.clock, (message) => this.writeError(message));
     const onError = (what: string, error: unknown): void => this.logFailure(what, error);
     this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline), onError);

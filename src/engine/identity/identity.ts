@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { ErrCode, type ResponseEvent } from "../../contract";
+import { ErrCode, limits, type ResponseEvent } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { type LoginData, type LoginPara } from "../game/game-api";
 import { Refusal, succeed } from "../room/answer";
@@ -18,14 +18,19 @@ export interface IdentityOptions {
    * as long as the process: after a restart clients log in again by themselves (code 202).
    */
   readonly serverSecret?: string;
-  /** How far the clock of a signature may be off, in seconds. Players' clocks are often wrong. Default 3600. */
-  readonly clockSkewSeconds?: number;
+  /** Whether players without a signature are let in as guests although there is a secret key. Default false. */
+  readonly allowGuests?: boolean;
+  /**
+   * How long a signature holds, before and after its time stamp, in seconds: players' clocks are often wrong, and games
+   * keep the signature that they got. Default 3600.
+   */
+  readonly signatureSeconds?: number;
   readonly clock: Clock;
   /** Source of random bytes, for guests and for keys of development mode. */
   readonly randomBytes?: (size: number) => Buffer;
 }
 
-const defaultClockSkewSeconds = 3600;
+const defaultSignatureSeconds = 3600;
 
 /** Bytes of an id or a token's signature; 12 bytes are 16 characters of base64url. */
 const idBytes = 12;
@@ -60,15 +65,23 @@ export class Identity {
     return this.options.secretKey === undefined;
   }
 
+  /** Whether somebody who proves nothing is let in, as a player whom nobody knows. */
+  get allowsGuests(): boolean {
+    return this.isDevelopmentMode || this.options.allowGuests === true;
+  }
+
   /**
    * Checks a login. Codes: 61000 no game id, 10000 another game, 61007 openId is not text, 61009 timestamp missing or
    * too far off, 61011 nonce missing, 61010 signature missing or wrong. An empty openId makes a guest: a new player,
-   * or the one of the `token` that is given, as clients log in again after each lost connection. Never throws.
+   * or the one of the `token` that is given, as clients log in again after each lost connection. It needs a signature too,
+   * unless guests are allowed. Never throws.
    */
   login(para: LoginPara, seq = ""): ResponseEvent<LoginData> {
     try {
       const { gameId, openId } = this.readGameAndPlayer(para);
-      if (!this.isDevelopmentMode) this.checkSignature(para, gameId, openId);
+      const isUnsignedGuest = openId === "" && !para.sign;
+      if (isUnsignedGuest) this.requireGuests();
+      else if (!this.isDevelopmentMode) this.checkSignature(para, gameId, openId);
       const playerId =
         openId === ""
           ? (this.getGuestByToken(gameId, para.token) ?? this.createGuestId(gameId))
@@ -78,6 +91,15 @@ export class Identity {
       if (error instanceof Refusal) return error.toAnswer(seq);
       throw error;
     }
+  }
+
+  /** @throws Refusal 61010 when guests are not let in */
+  requireGuests(): void {
+    if (this.allowsGuests) return;
+    throw new Refusal(
+      ErrCode.EC_INVALID_PARAMS_SIGN,
+      "players log in with a signature here; guests are let in by allowGuests of the configuration",
+    );
   }
 
   /** The player id of an openId, 16 characters of `[A-Za-z0-9_-]`. */
@@ -115,6 +137,12 @@ export class Identity {
     if (typeof openId !== "string") {
       throw new Refusal(ErrCode.EC_INVALID_PARAMS_OPEN_ID, "openId must be a string");
     }
+    if (openId.length > limits.openIdLength) {
+      throw new Refusal(
+        ErrCode.EC_INVALID_PARAMS_OPEN_ID,
+        `openId has more than ${limits.openIdLength} characters`,
+      );
+    }
     return { gameId, openId };
   }
 
@@ -128,7 +156,7 @@ export class Identity {
     }
     if (typeof sign !== "string") throw new Refusal(ErrCode.EC_INVALID_PARAMS_SIGN, "sign is missing");
     const skewSeconds = Math.abs(this.options.clock.now() / 1000 - timestamp);
-    if (skewSeconds > (this.options.clockSkewSeconds ?? defaultClockSkewSeconds)) {
+    if (skewSeconds > (this.options.signatureSeconds ?? defaultSignatureSeconds)) {
       const off = Math.round(skewSeconds);
       throw new Refusal(ErrCode.EC_INVALID_PARAMS_TIMESTAMP, `the clock of the signature is ${off} s off`);
     }

@@ -16,11 +16,11 @@ export class QuietLog {
 
   constructor(
     private readonly clock: Clock,
-    private readonly write: (message: string) => void,
+    private readonly write: (message: string, roomId?: string) => void,
   ) {}
 
   /** @param kind one of a few words of the caller's own, never a text from outside */
-  say(kind: string, message: string): void {
+  say(kind: string, message: string, roomId?: string): void {
     const now = this.clock.elapsed();
     const known = this.kinds.get(kind);
     if (known && now - known.writtenAt < interval) {
@@ -28,6 +28,7 @@ export class QuietLog {
       return;
     }
     this.kinds.set(kind, { writtenAt: now, left: 0 });
-    this.write(known && known.left > 0 ? `${message} (and ${known.left} more of the kind before)` : message);
+    const more = known && known.left > 0 ? ` (and ${known.left} more of the kind before)` : "";
+    this.write(message + more, roomId);
   }
 }

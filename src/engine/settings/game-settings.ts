@@ -1,4 +1,5 @@
 import { limits, ToolError } from "../../contract";
+import { type AddressLimits } from "../limits/address-limiter";
 import { type RuleSet } from "../matching/rule-set";
 import { parseRuleSet } from "../matching/rule-set-json";
 import { type RoomPolicySettings } from "../room/room-policy";
@@ -9,6 +10,10 @@ export interface GameSettings {
   readonly gameId?: string;
   /** Key of client signatures; without it logins are not checked (development mode). */
   readonly secretKey?: string;
+  /** Whether players without a signature are let in although there is a secret key; false when left out. */
+  readonly allowGuests?: boolean;
+  /** How long a signature holds, before and after its time stamp, seconds; an hour when left out. */
+  readonly signatureSeconds?: number;
   /** Back-end key that scripts carry in `gameInfo`. */
   readonly serverKey?: string;
   /** SecretKeys by SecretId of back ends that may use the cloud API; it is off when there are none. */
@@ -21,14 +26,20 @@ export interface GameSettings {
   readonly limits: GameLimits;
 }
 
-/** Limits of this host; MGOBE's own are in `contract/limits`. */
-export interface GameLimits {
+/** Limits of this host, the same for all clients; MGOBE's own are in `contract/limits`. */
+export interface GameLimits extends AddressLimits {
   /** Largest frame item or game-server message, bytes of JSON. */
   readonly messageBytes: number;
   /** Largest frame history of a room, bytes of JSON. */
   readonly frameHistoryBytes: number;
   /** Rooms that may exist at a time. */
   readonly rooms: number;
+  /** Messages a second that one connection may send for long; one of more than 4 KiB counts once per 4 KiB. */
+  readonly messagesPerSecond: number;
+  /** Messages that one connection may send at once. */
+  readonly messageBurst: number;
+  /** Bytes that may wait for a receiver that does not read; beyond them it is cut off. */
+  readonly bufferedBytes: number;
 }
 
 /** Settings with anything left out. */
@@ -41,10 +52,18 @@ export interface PartialGameSettings extends Partial<
   readonly matchRules?: Readonly<Record<string, unknown>>;
 }
 
-const defaultLimits: GameLimits = {
+/** Limits where the configuration names none, roomy enough for a LAN party behind one address. */
+export const defaultGameLimits: GameLimits = {
   messageBytes: 64 * 1024,
   frameHistoryBytes: 64 * 1024 * 1024,
   rooms: Infinity,
+  // A game may send an input with each picture, 240 a second on the quickest screens.
+  messagesPerSecond: 300,
+  messageBurst: 900,
+  bufferedBytes: 8 * 1024 * 1024,
+  // A player has two sockets; a school or an office shares one address.
+  socketsPerAddress: 1000,
+  connectsPerMinute: 1200,
 };
 
 /**
@@ -60,7 +79,7 @@ export function completeSettings(settings: PartialGameSettings = {}): GameSettin
     frameRate: settings.frameRate ?? limits.frameRate.default,
     roomPolicy: { emptySeconds: emptyDefault, offlineSeconds: offlineDefault, ...settings.roomPolicy },
     matchRules: readMatchRules(settings.matchRules ?? {}),
-    limits: { ...defaultLimits, ...settings.limits },
+    limits: { ...defaultGameLimits, ...settings.limits },
   };
 }
 

@@ -56,7 +56,7 @@ describe("with a secret key", () => {
   });
 
   test("the clock window can be set", () => {
-    const strict = create({ secretKey: "secret", clockSkewSeconds: 10 });
+    const strict = create({ secretKey: "secret", signatureSeconds: 10 });
     expect(strict.login(signed("a", 1.6e9 - 10)).code).toBe(0);
     expect(strict.login(signed("a", 1.6e9 - 11)).code).toBe(ErrCode.EC_INVALID_PARAMS_TIMESTAMP);
   });

@@ -175,7 +175,8 @@ describe("mgobe.config.schema.json", () => {
       (key) => !["$schema", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
-    expect(keys.sort()).toEqual([...complete, "gameId", "secretKey", "serverKey", "cloudApi"].sort());
+    const optional = ["allowGuests", "cloudApi", "gameId", "secretKey", "serverKey", "signatureSeconds"];
+    expect(keys.sort()).toEqual([...complete, ...optional].sort());
   });
 
   test.each([

@@ -1,5 +1,12 @@
-import { type Clock } from "../../../src/engine/clock/clock";
-import { type WireLimits } from "./wire-limits";
+import { type Clock } from "../clock/clock";
+
+/** What one address may do. */
+export interface AddressLimits {
+  /** Open sockets. */
+  readonly socketsPerAddress: number;
+  /** New sockets, or requests, in a minute. */
+  readonly connectsPerMinute: number;
+}
 
 interface AddressUse {
   open: number;
@@ -13,11 +20,14 @@ const minute = 60_000;
 /** Counts the sockets of each address, so that one machine cannot take them all. */
 export class AddressLimiter {
   private readonly uses = new Map<string, AddressUse>();
+  private sweptAt: number;
 
   constructor(
-    private readonly limits: Pick<WireLimits, "socketsPerAddress" | "connectsPerMinute">,
+    private readonly limits: AddressLimits,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.sweptAt = clock.elapsed();
+  }
 
   /** True when one more socket of this address would be within the limits. */
   hasRoom(address: string): boolean {
@@ -27,10 +37,7 @@ export class AddressLimiter {
 
   /** Counts a socket that opened. */
   opened(address: string): void {
-    const use = this.getUse(address) ?? { open: 0, connects: 0, since: this.clock.elapsed() };
-    use.open += 1;
-    use.connects += 1;
-    this.uses.set(address, use);
+    this.count(address, 1).open += 1;
   }
 
   /** Counts a socket that closed. */
@@ -39,10 +46,20 @@ export class AddressLimiter {
     if (use) use.open -= 1;
   }
 
-  /** Forgets addresses that have been quiet. */
+  /** Counts something that is no socket, or a misdeed, as so many connects. */
+  count(address: string, connects: number): { open: number } {
+    if (this.clock.elapsed() - this.sweptAt >= minute) this.sweep();
+    const use = this.getUse(address) ?? { open: 0, connects: 0, since: this.clock.elapsed() };
+    use.connects += connects;
+    this.uses.set(address, use);
+    return use;
+  }
+
+  /** Forgets addresses that have been quiet; done now and then without being asked. */
   sweep(): void {
+    this.sweptAt = this.clock.elapsed();
     for (const [address, use] of this.uses) {
-      if (use.open === 0 && this.clock.elapsed() - use.since >= minute) this.uses.delete(address);
+      if (use.open === 0 && this.sweptAt - use.since >= minute) this.uses.delete(address);
     }
   }
 

@@ -1,0 +1,155 @@
+import { type IncomingMessage, type Server as HttpServer, type ServerResponse } from "node:http";
+import { type Socket } from "node:net";
+import { type Duplex } from "node:stream";
+import { matchMaker } from "@colyseus/core";
+import { ErrCode, limits as mgobeLimits } from "../../src/contract";
+import { AddressLimiter, isDeeperThan, refuse } from "../../src/engine";
+import { BodyTooLarge, readBody, takeEventsFirst } from "../node-server/requests-first";
+import { getAddress } from "../wire/server/client-address";
+import { type MgobeHost } from "./mgobe-host";
+
+/** How the HTTP side of a Colyseus server is guarded. */
+export interface MatchmakingGuardOptions {
+  /** Whose limits of addresses hold, and whose log hears of it; the first one of several games. */
+  readonly host: MgobeHost;
+  /** See `AttachOptions.trustProxy`. */
+  readonly trustProxy?: boolean;
+  /** True when the server is this project's own: everything that it answers counts, and sockets from their first byte. */
+  readonly isWholeServer: boolean;
+}
+
+/** Largest body of a request for a seat, bytes. */
+const maxBodyBytes = 64 * 1024;
+
+/** Requests that ask for a seat. */
+const matchmaking = /^\/matchmake\//;
+
+/** Bytes of a body for which a request counts once more. */
+const bytesPerRequest = 4096;
+
+type RequestWithBody = IncomingMessage & { body?: unknown };
+
+/**
+ * Guards the requests by which clients ask Colyseus for seats, and the sockets that follow: how many one address may have,
+ * and how large a request may be.
+ */
+export class MatchmakingGuard {
+  private readonly sockets: AddressLimiter;
+  private readonly requests: AddressLimiter;
+  private readonly connections: AddressLimiter;
+
+  constructor(private readonly options: MatchmakingGuardOptions) {
+    const { clock, settings } = options.host.game.options;
+    const { socketsPerAddress, connectsPerMinute } = settings.limits;
+    const alone = { socketsPerAddress: Infinity, connectsPerMinute };
+    this.sockets = new AddressLimiter(settings.limits, clock);
+    this.requests = new AddressLimiter(alone, clock);
+    // Beside its WebSockets, a client has a connection or two for its requests.
+    const doubled = { socketsPerAddress: 2 * socketsPerAddress, connectsPerMinute: 4 * connectsPerMinute };
+    this.connections = new AddressLimiter(doubled, clock);
+  }
+
+  /** Takes its place in front of all that listens to the server, now or later: Colyseus adds its routes when it listens. */
+  standBefore(server: HttpServer): void {
+    takeEventsFirst(server, "request", (request, response) => this.takeRequest(server, request, response));
+    takeEventsFirst(server, "upgrade", (request, socket) => !this.maySocket(request, socket));
+    takeEventsFirst(server, "connection", (socket) => !this.mayConnect(socket));
+  }
+
+  private mayConnect(socket: Socket): boolean {
+    if (!this.options.isWholeServer || this.options.trustProxy) return true;
+    const address = socket.remoteAddress ?? "unknown";
+    if (!this.connections.hasRoom(address)) {
+      this.complain(address, "connections");
+      socket.destroy();
+      return false;
+    }
+    this.connections.opened(address);
+    socket.once("close", () => this.connections.closed(address));
+    return true;
+  }
+
+  private maySocket(request: IncomingMessage, socket: Duplex): boolean {
+    const address = this.getAddress(request);
+    if (!this.sockets.hasRoom(address)) {
+      this.complain(address, "sockets");
+      socket.on("error", () => socket.destroy());
+      socket.end("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+      return false;
+    }
+    this.sockets.opened(address);
+    socket.once("close", () => this.sockets.closed(address));
+    return true;
+  }
+
+  private takeRequest(server: HttpServer, request: RequestWithBody, response: ServerResponse): boolean {
+    const isForSeat = request.method === "POST" && matchmaking.test(request.url ?? "");
+    // With a body it was here before.
+    if (request.body !== undefined || (!isForSeat && !this.options.isWholeServer)) return false;
+    const address = this.getAddress(request);
+    if (!this.requests.hasRoom(address)) {
+      this.complain(address, "requests");
+      return answer(request, response, 429, refuse(ErrCode.EC_SERVER_BUSY, "", "too many requests"));
+    }
+    this.requests.count(address, 1);
+    if (!isForSeat) return false;
+    readBody(request, maxBodyBytes).then(
+      (body) => {
+        this.requests.count(address, body.length / bytesPerRequest);
+        const text = body.toString();
+        const mistake = findMistake(text);
+        if (mistake) return answer(request, response, 400, refuse(ErrCode.EC_PARAMS_INVALID, "", mistake));
+        // Colyseus takes a body that was read before it.
+        request.body = text;
+        return server.emit("request", request, response);
+      },
+      (error: unknown) => {
+        if (!(error instanceof BodyTooLarge)) return response.destroy();
+        const detail = `the request is larger than ${maxBodyBytes} bytes`;
+        return answer(request, response, 413, refuse(ErrCode.EC_PARAMS_INVALID, "", detail));
+      },
+    );
+    return true;
+  }
+
+  private getAddress(request: IncomingMessage): string {
+    return getAddress(request, this.options.trustProxy ?? false);
+  }
+
+  private complain(address: string, what: string): void {
+    const hint = this.options.trustProxy ? "" : "; behind a proxy, see trustProxy (--trust-proxy)";
+    this.options.host.complain(
+      `many ${what}`,
+      `too many ${what} from ${address}; further ones are refused${hint}`,
+    );
+  }
+}
+
+/** What is wrong with the body of a request for a seat; Colyseus would print a stack trace for text that is no JSON. */
+function findMistake(body: string): string | undefined {
+  if (body === "") return undefined;
+  try {
+    const isTooDeep = isDeeperThan(JSON.parse(body), mgobeLimits.jsonDepth);
+    return isTooDeep ? `nested more than ${mgobeLimits.jsonDepth} levels deep` : undefined;
+  } catch {
+    return "the body is not JSON";
+  }
+}
+
+/** Answers a request and reads nothing more from its connection. */
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  { code, msg }: { readonly code: number; readonly msg: string },
+): true {
+  if (response.destroyed || response.headersSent) return true;
+  response.writeHead(status, {
+    ...matchMaker.controller.DEFAULT_CORS_HEADERS,
+    ...matchMaker.controller.getCorsHeaders(new Headers(request.headers as Record<string, string>)),
+    "content-type": "application/json",
+    connection: "close",
+  });
+  response.end(JSON.stringify({ code, error: msg }), () => request.socket.destroySoon());
+  return true;
+}
