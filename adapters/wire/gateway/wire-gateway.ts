@@ -49,6 +49,8 @@ export class WireGateway {
   private readonly delivery: PushDelivery;
   private readonly requests: RequestHandler;
   private sweepTimer: TimerHandle | undefined;
+  /** When the next look at silent sockets is due, ms on the clock's elapsed scale. */
+  private sweepDue = 0;
   private isClosed = false;
 
   constructor(private readonly options: WireGatewayOptions) {
@@ -107,7 +109,7 @@ export class WireGateway {
     this.addresses.opened(remote.address);
     socket.onClose(() => this.forget(connection));
     socket.onMessage((message) => this.receive(connection, message));
-    this.sweepTimer ??= clock.setTimeout(() => this.sweep(), sweepInterval);
+    if (!this.sweepTimer) this.scheduleSweep();
   }
 
   /** Closes all sockets; further ones are turned away. */
@@ -162,7 +164,12 @@ export class WireGateway {
 
   private sweep(): void {
     const now = this.options.clock.elapsed();
-    for (const connection of [...this.connections]) this.check(connection, now);
+    const stalled = Math.max(0, now - this.sweepDue);
+    for (const connection of [...this.connections]) {
+      // While the process itself stood still nobody could be heard; what clients sent meanwhile is read after this.
+      connection.lastHeardAt = Math.min(now, connection.lastHeardAt + stalled);
+      this.check(connection, now);
+    }
     for (const [link, since] of this.lonelySince) {
       if (now - since < linkMemory) continue;
       this.lonelySince.delete(link);
@@ -171,8 +178,14 @@ export class WireGateway {
     this.addresses.sweep();
     this.logins.sweep();
     const isBusy = this.connections.size + this.lonelySince.size + this.addresses.size > 0;
-    this.sweepTimer =
-      isBusy && !this.isClosed ? this.options.clock.setTimeout(() => this.sweep(), sweepInterval) : undefined;
+    this.sweepTimer = undefined;
+    if (isBusy && !this.isClosed) this.scheduleSweep();
+  }
+
+  private scheduleSweep(): void {
+    const { clock } = this.options;
+    this.sweepDue = clock.elapsed() + sweepInterval;
+    this.sweepTimer = clock.setTimeout(() => this.sweep(), sweepInterval);
   }
 
   private check(connection: WireConnection, now: number): void {

@@ -222,3 +222,21 @@ it("a match that is made while a client's line is dead is told again when it is 
   await b.init();
   expect(b.pushesOf(WirePush.MATCH_PLAYERS)).toHaveLength(1);
 });
+
+it("a process that stood still takes nobody for gone, and no room with them", async () => {
+  const world = makeWireWorld({ settings: { roomPolicy: { emptySeconds: 0, offlineSeconds: 0 } } });
+  const { owner, guest } = await meet(world);
+  const elapsed = world.clock.elapsed.bind(world.clock);
+  let stall = 0;
+  jest.spyOn(world.clock, "elapsed").mockImplementation(() => elapsed() + stall);
+  stall = 700_000;
+  world.clock.advance(5000);
+  for (const client of [owner, guest]) await client.request(WireCommand.HEART_BEAT, {}, "common");
+  world.clock.advance(5000);
+  expect(world.game.rooms.size).toBe(1);
+  expect(await partingsOf(guest)).toEqual([]);
+  expect(guest.pushTypes).not.toContain(WirePush.CHANGE_PLAYER_NETWORK_STATE);
+  // Who is silent from then on goes as ever; a room whose players are all offline ends at once here.
+  world.clock.advance(25_000);
+  expect(world.game.rooms.size).toBe(0);
+});
