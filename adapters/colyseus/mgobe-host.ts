@@ -161,6 +161,8 @@ export class MgobeHost {
 
   /** Lets go of the script and all that belongs to it; for the end of the process, after the rooms have ended. */
   async close(): Promise<void> {
+    // Clients of the gateway are still there, and may have asked for a match or a room while the others were going.
+    this.game.shutDown();
     for (const closable of this.closables.splice(0)) closable.close();
     await this.runner?.close();
     this.game.close();
