@@ -1,3 +1,4 @@
+import { makeVisible } from "../../src/contract";
 import { diffLines, writeHunks } from "./line-diff";
 
 /** Unchanged lines around a change. */
@@ -21,20 +22,25 @@ function getColour(line: string): string | undefined {
 
 /** Path in a diff's head: as it is, Chinese included; quoted as git does only where git could not read it otherwise. */
 function writePath(path: string): string {
-  if (/["\\\x00-\x1f]/.test(path)) return JSON.stringify(path);
+  if (/["\\\x00-\x1f\x7f]/.test(path)) return JSON.stringify(path);
   // The tab ends a name with blanks in it.
   return path.includes(" ") ? `${path}\t` : path;
 }
 
-/** Unified diff of one file, as `git apply` takes it; with terminal colours on demand. */
-export function createUnifiedDiff(path: string, before: string, after: string, colour = false): string {
+/** Unified diff of one file, as `git apply` takes it. */
+export function createUnifiedDiff(path: string, before: string, after: string): string {
   const hunks = writeHunks(diffLines(before, after), context);
-  const lines = [`--- ${writePath(`a/${path}`)}`, `+++ ${writePath(`b/${path}`)}`, ...hunks, ""];
-  if (!colour) return lines.join("\n");
-  return lines
+  return [`--- ${writePath(`a/${path}`)}`, `+++ ${writePath(`b/${path}`)}`, ...hunks, ""].join("\n");
+}
+
+/** A diff for a terminal: coloured, and without characters of the code that the terminal would obey. */
+export function paintDiff(diff: string): string {
+  return diff
+    .split("\n")
     .map((line) => {
+      const shown = makeVisible(line.replace(/\r$/, ""));
       const start = getColour(line);
-      return start ? `${start}${line}${colours.end}` : line;
+      return start ? `${start}${shown}${colours.end}` : shown;
     })
     .join("\n");
 }

@@ -1,4 +1,4 @@
-import { type Language, type ToolError } from "../../src/contract";
+import { type Language, makeVisible, type ToolError } from "../../src/contract";
 
 /** Values of `--format`. */
 export const formats = ["text", "json", "jsonl", "sarif", "github", "markdown"] as const;
@@ -8,7 +8,7 @@ export type Format = (typeof formats)[number];
 
 /** A text inside a workflow command of GitHub Actions. */
 export function escapeCommand(text: string): string {
-  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  return makeVisible(text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A"));
 }
 
 /** A failure as a machine format tells it; undefined for a format that leaves that to the exit code and standard error. */

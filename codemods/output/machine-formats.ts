@@ -1,4 +1,4 @@
-import { type Language } from "../../src/contract";
+import { type Language, showName } from "../../src/contract";
 import { toUri } from "../project/project-path";
 import { rules } from "../rules/registry";
 import { escapeCommand } from "./failure-format";
@@ -114,7 +114,7 @@ export function formatGithub(report: RunReport, language: Language): string {
 }
 
 function escapeCell(text: string): string {
-  return text.replace(/\|/g, "\\|").replace(/\n/g, " ");
+  return showName(text.replace(/\n/g, " ")).replace(/\|/g, "\\|");
 }
 
 /** A page for a pull request. */

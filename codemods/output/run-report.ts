@@ -3,6 +3,7 @@ import { countChangedLines, createUnifiedDiff } from "../edits/unified-diff";
 import { isTodo, type ListedFinding } from "../findings/listed-finding";
 import { type SkippedFile, type SkipReason } from "../project/collect-files";
 import { relative } from "../project/project-path";
+import { SecretMask } from "./secrets";
 import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
 
 /** Version of the machine formats; a change that breaks readers raises it. */
@@ -90,7 +91,7 @@ export function listSkipped({ project, findings }: CodemodResult): readonly Skip
   return project.skipped.filter(({ path }) => !unread.has(path));
 }
 
-function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): ReportedChange {
+function describeChange(change: FileChange, folder: string, mask: SecretMask | undefined): ReportedChange {
   const path = relative(folder, change.path);
   const { before, after, edits } = change;
   return {
@@ -98,7 +99,7 @@ function describeChange(change: FileChange, { folder, withDiffs }: RunFacts): Re
     edits: edits.length,
     rules: [...new Set(edits.map((edit) => edit.rule))].sort(),
     ...countChangedLines(before, after),
-    ...(withDiffs && !isReplacement(change) ? { diff: createUnifiedDiff(path, before, after) } : {}),
+    ...(mask && !isReplacement(change) ? { diff: mask.apply(createUnifiedDiff(path, before, after)) } : {}),
   };
 }
 
@@ -121,7 +122,10 @@ export function createReport(
   changes: readonly FileChange[] = result.changes,
 ): RunReport {
   const { folder, version, level, target, mode, durationMs } = facts;
-  const reported = changes.map((change) => describeChange(change, facts));
+  const mask = facts.withDiffs
+    ? new SecretMask(() => result.project.files.map(({ text }) => text))
+    : undefined;
+  const reported = changes.map((change) => describeChange(change, folder, mask));
   const todos = result.findings.filter(isTodo).map((finding) => describeTodo(finding, folder));
   const notParsed = result.findings
     .filter(({ state }) => state === "unread")

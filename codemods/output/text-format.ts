@@ -1,8 +1,17 @@
-import { type BilingualText, countOf, type Language, type TextDetails, translate } from "../../src/contract";
-import { createUnifiedDiff } from "../edits/unified-diff";
+import {
+  type BilingualText,
+  countOf,
+  type Language,
+  makeVisible,
+  showName,
+  type TextDetails,
+  translate,
+} from "../../src/contract";
+import { createUnifiedDiff, paintDiff } from "../edits/unified-diff";
 import { type FileChange, isReplacement } from "../run/codemod-run";
 import { describeNothingOf } from "./nothing-found";
 import { type RunReport } from "./run-report";
+import { type SecretMask } from "./secrets";
 
 const texts = {
   sdk: { en: "SDK found: {path}, version {version}", zh: "发现 SDK：{path}，版本 {version}" },
@@ -32,15 +41,19 @@ function toKilobytes(text: string): string {
   return (Buffer.byteLength(text) / 1024).toFixed(1);
 }
 
-/** A change for a reader at a terminal: the diff, or one line for a file that another one replaces. */
+/** A change for a reader at a terminal: the diff without secrets, or one line for a file that another one replaces. */
 export function formatChange(
   change: FileChange,
   path: string,
   language: Language,
   isColoured: boolean,
+  mask: SecretMask,
 ): string {
   const { before, after } = change;
-  if (!isReplacement(change)) return createUnifiedDiff(path, before, after, isColoured).replace(/\n$/, "");
+  if (!isReplacement(change)) {
+    const diff = mask.apply(createUnifiedDiff(path, before, after).replace(/\n$/, ""));
+    return isColoured ? paintDiff(diff) : diff;
+  }
   return translate(texts.replaced, language, {
     path,
     before: toKilobytes(before),
@@ -86,11 +99,12 @@ export function formatText(report: RunReport, language: Language): string {
   }
   if (report.notParsed.length > 0) lines.push("", say(texts.failedHead));
   for (const { path, line, column, reason } of report.notParsed)
-    lines.push(`  ${path}:${line}:${column}  ${reason}`);
+    lines.push(`  ${showName(path)}:${line}:${column}  ${makeVisible(reason)}`);
   if (report.todos.length > 0) lines.push("", say(texts.todoHead));
   for (const { path, line, column, rule, message, state } of report.todos) {
     const mark = state === "guess" ? ` [${say(texts.guess)}]` : "";
-    lines.push(`  ${path}:${line}:${column}  ${rule}${mark}  ${message[language]}`);
+    const place = `${showName(path)}:${line}:${column}`;
+    lines.push(`  ${place}  ${rule}${mark}  ${makeVisible(message[language])}`);
   }
   if (lines.length > 0) lines.push("");
   if (!report.hasMgobe) lines.push(say(describeNothingOf(report)));

@@ -1,10 +1,9 @@
+import { findGameIds, findSecretValues, findWrittenSecrets } from "../../codemods/output/secrets";
 import { type ProjectFile } from "../../codemods/project/collect-files";
 import { type FindingList } from "./finding-list";
 
-const assignment =
-  /\b(secretKey|serverKey|secretId|appSecret|accessKey|gameId)\b["']?\s*(?::\s*string\s*)?[:=]\s*(["'`])([^"'`\r\n]{4,})\2/gi;
-const placeholder =
-  /^(x+|\*+|0+|your.*|<.*>|\$\{.*|.*[\u3400-\u9fff\s].*|(my-?)?(secret|server|game)-?_?(key|id)?|test.*|demo.*|example.*)$/i;
+/** Keys that are MGOBE's, or its console's; other passwords are hidden, but no fault of the migration. */
+const keys = /(?:secretKey|serverKey|secretId|appSecret|accessKey)$/i;
 const host = /[\w-]+(?:\.[\w-]+)*\.wxlagame\.com/gi;
 
 /**
@@ -16,25 +15,22 @@ export function findSecrets(
   serverFiles: ReadonlySet<string>,
   list: FindingList,
 ): void {
-  for (const { path, text, isDeclaration } of files) {
-    if (isDeclaration) continue;
+  const codes = files.filter(({ isDeclaration }) => !isDeclaration);
+  for (const value of findSecretValues(codes.map(({ text }) => text))) list.hide(value);
+  for (const { path, text } of codes) {
     for (const match of text.matchAll(host)) list.hide(match[0]);
-    for (const { index, 1: name = "", 3: value = "" } of text.matchAll(assignment)) {
-      if (placeholder.test(value)) continue;
-      list.hide(value);
-      if (/^gameId$/i.test(name)) continue;
-      const head = text.slice(0, index);
+    for (const value of findGameIds(text)) list.hide(value);
+    const seen = new Set<number>();
+    for (const { name, start } of findWrittenSecrets(text)) {
+      if (!keys.test(name) || seen.has(start)) continue;
+      seen.add(start);
+      const head = text.slice(0, start);
       const line = head.split("\n").length;
-      const column = index - head.lastIndexOf("\n");
-      list.add(
-        serverFiles.has(path) ? "secret-in-server" : "secret-in-client",
-        list.toRelative(path),
-        line,
-        column,
-        {
-          message: { en: `${name} is written in the code`, zh: `代码中写有 ${name}` },
-        },
-      );
+      const column = start - head.lastIndexOf("\n");
+      const rule = serverFiles.has(path) ? "secret-in-server" : "secret-in-client";
+      list.add(rule, list.toRelative(path), line, column, {
+        message: { en: `${name} is written in the code`, zh: `代码中写有 ${name}` },
+      });
     }
   }
 }

@@ -1,4 +1,6 @@
+import { SecretMask } from "../../codemods/output/secrets";
 import { ToolError } from "../contract/tool-errors";
+import { makeVisible } from "../contract/visible-text";
 import { type Terminal } from "./terminal";
 
 /**
@@ -21,5 +23,7 @@ export function describePlace(error: ToolError): string[] {
   const { column, text } = error.details;
   if (typeof column !== "string" || typeof text !== "string" || text.length > 200) return [];
   const indent = text.length - text.trimStart().length;
-  return [`  ${text.trim()}`, `  ${" ".repeat(Math.max(0, Number(column) - 1 - indent))}^`];
+  // A line of a configuration may hold a key.
+  const shown = makeVisible(new SecretMask(() => [text]).apply(text.trim()));
+  return [`  ${shown}`, `  ${" ".repeat(Math.max(0, Number(column) - 1 - indent))}^`];
 }

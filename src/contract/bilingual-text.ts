@@ -1,3 +1,5 @@
+import { showName } from "./visible-text";
+
 /** A text in the two languages of this project's users. */
 export interface BilingualText {
   readonly en: string;
@@ -19,7 +21,9 @@ export type TextDetails = Readonly<Record<string, string | BilingualText>>;
 export function translate(text: BilingualText, language: Language, details: TextDetails = {}): string {
   return text[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
     const detail = details[name];
-    return detail === undefined ? whole : typeof detail === "string" ? detail : detail[language];
+    if (detail === undefined) return whole;
+    // Whatever comes from outside, a name of a file above all, must not steer a terminal.
+    return typeof detail === "string" ? showName(detail) : detail[language];
   });
 }
 

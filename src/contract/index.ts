@@ -9,3 +9,4 @@ export * from "./protocol";
 export * from "./refused-data";
 export * from "./tool-errors";
 export type * from "./types";
+export * from "./visible-text";

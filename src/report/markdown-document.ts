@@ -1,7 +1,7 @@
-import { type Language } from "../contract";
+import { type Language, makeVisible } from "../contract";
 import { type MessagePair, type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
 import { isLeft } from "../analysis/model/totals";
-import { describeReadiness, makeVisible } from "./text";
+import { describeReadiness } from "./text";
 import { type Word, words } from "./words";
 
 /** Findings of one rule that the page lists; the JSON has all. */

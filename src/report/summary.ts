@@ -1,7 +1,7 @@
-import { type Language } from "../contract";
+import { type Language, makeVisible } from "../contract";
 import { type Report } from "../analysis/model/report";
 import { isLeft } from "../analysis/model/totals";
-import { describeReadiness, makeVisible } from "./text";
+import { describeReadiness } from "./text";
 import { words } from "./words";
 
 /** Rules that the summary lists. */

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { formatChange } from "../../../codemods/output/text-format";
+import { type SecretMask } from "../../../codemods/output/secrets";
 import { relative } from "../../../codemods/project/project-path";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { ToolError } from "../../contract";
@@ -20,6 +21,7 @@ export async function askForChanges(
   changes: readonly FileChange[],
   folder: string,
   terminal: Terminal,
+  mask: SecretMask,
   { input, output }: Conversation = { input: process.stdin, output: process.stdout },
 ): Promise<FileChange[]> {
   const reader = createInterface({ input, output });
@@ -37,7 +39,7 @@ export async function askForChanges(
   try {
     for (const [index, change] of changes.entries()) {
       const path = relative(folder, change.path);
-      output.write(`${formatChange(change, path, terminal.language, terminal.isColoured)}\n`);
+      output.write(`${formatChange(change, path, terminal.language, terminal.isColoured, mask)}\n`);
       const answer = await ask(terminal.say(texts.question, { path }));
       if (answer === "q") return kept;
       if (answer === "a") return [...kept, ...changes.slice(index)];

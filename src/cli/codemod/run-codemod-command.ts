@@ -8,6 +8,7 @@ import {
   formatSarif,
 } from "../../../codemods/output/machine-formats";
 import { createReport, type RunReport } from "../../../codemods/output/run-report";
+import { SecretMask } from "../../../codemods/output/secrets";
 import { formatChange, formatText } from "../../../codemods/output/text-format";
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
 import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
@@ -94,7 +95,7 @@ class CodemodCommand {
     const changes = await this.chooseChanges(result);
     const report = this.createReport(result, changes);
     const outcome = this.mode === "write" ? this.write(changes, options) : [];
-    this.print(report, changes);
+    this.print(report, changes, createMask(result));
     this.writeMigrationReport({ ...result, changes });
     outcome.forEach((line) => this.terminal.printError(line));
     return this.getExitCode(report);
@@ -141,7 +142,7 @@ class CodemodCommand {
 
   private async chooseChanges(result: CodemodResult): Promise<readonly FileChange[]> {
     if (!this.settings.interactive || this.settings.yes || this.mode !== "write") return result.changes;
-    return askForChanges(result.changes, this.folder, this.terminal);
+    return askForChanges(result.changes, this.folder, this.terminal, createMask(result));
   }
 
   private createReport(result: CodemodResult, changes: readonly FileChange[]): RunReport {
@@ -172,13 +173,13 @@ class CodemodCommand {
     }
   }
 
-  private print(report: RunReport, changes: readonly FileChange[]): void {
+  private print(report: RunReport, changes: readonly FileChange[], mask: SecretMask): void {
     const { format = defaults.format, output } = this.settings;
     const { language, isColoured } = this.terminal;
     if (this.mode === "dry-run" && format === "text" && output === undefined) {
       for (const change of changes) {
         const path = relative(this.folder, change.path);
-        this.terminal.print(formatChange(change, path, language, isColoured));
+        this.terminal.print(formatChange(change, path, language, isColoured, mask));
       }
     }
     const text = formatReport(report, format, this.terminal);
@@ -221,6 +222,11 @@ class CodemodCommand {
   private clearStatus(): void {
     if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
   }
+}
+
+/** What no diff may show; read from the code only when one is made. */
+function createMask({ project }: CodemodResult): SecretMask {
+  return new SecretMask(() => project.files.map(({ text }) => text));
 }
 
 const defaults = { level: "messages", target: "colyseus", client: "file", format: "text" } as const;

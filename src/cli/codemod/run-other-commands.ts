@@ -4,7 +4,7 @@ import { findMarkers } from "../../../codemods/markers/marker";
 import { collectFiles } from "../../../codemods/project/collect-files";
 import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { rules } from "../../../codemods/rules/registry";
-import { type BilingualText, countOf, ToolError } from "../../contract";
+import { type BilingualText, countOf, makeVisible, showName, ToolError } from "../../contract";
 import { ExitCode } from "../exit-codes";
 import { type Terminal, type TerminalOptions } from "../terminal";
 import { texts } from "./codemod-texts";
@@ -32,7 +32,7 @@ function printMarkers(markers: readonly ListedMarker[], terminal: Terminal): voi
   if (markers.length === 0) return terminal.print(terminal.say(texts.noTodos));
   const counts = new Map<string, number>();
   for (const { path, line, column, rule, message } of markers) {
-    terminal.print(`${path}:${line}:${column}  ${rule}  ${message}`);
+    terminal.print(`${showName(path)}:${line}:${column}  ${rule}  ${makeVisible(message)}`);
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
   const files = new Set(markers.map(({ path }) => path)).size;

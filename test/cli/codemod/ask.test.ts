@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { SecretMask } from "../../../codemods/output/secrets";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { askForChanges } from "../../../src/cli/codemod/ask";
 import { Terminal } from "../../../src/cli/terminal";
@@ -25,7 +26,7 @@ async function answer(...answers: string[]): Promise<{ kept: string[]; screen: s
     else input.write(`${next}\n`);
   });
   const terminal = new Terminal({ lang: "en", color: false });
-  const kept = await askForChanges(changes, "/game", terminal, { input, output });
+  const kept = await askForChanges(changes, "/game", terminal, new SecretMask(() => []), { input, output });
   return { kept: kept.map(({ path }) => path.slice("/game/".length)), screen };
 }
 
@@ -63,7 +64,10 @@ test("a file that another one replaces is one line, not its whole text", async (
     edits: [{ start: 0, end: before.length, text: "", rule: "replace-sdk", finding: 0 }],
   };
   input.end("y\n");
-  await askForChanges([change], "/game", new Terminal({ lang: "en" }), { input, output });
+  await askForChanges([change], "/game", new Terminal({ lang: "en" }), new SecretMask(() => []), {
+    input,
+    output,
+  });
   const screen = (output.read() as Buffer).toString();
   expect(screen).toContain("MGOBE.js: another file takes its place, 2.0 KB become 4.0 KB\n");
   expect(screen).not.toContain("xxx");
