@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { createRequire, enableCompileCache } from "node:module";
+import { isNodeNewEnough, neededNode } from "./needed-node";
 import type * as Program from "./program";
-
-const neededNode = 22;
+import { quoteArgument } from "./quote-argument";
 
 // Said here and now: on an older Node the rest of the program would fail in ways that say nothing.
-if (Number.parseInt(process.versions.node, 10) < neededNode) {
+if (!isNodeNewEnough(process.versions.node)) {
+  const command = ["npx -p node@22 mgobe-migrate", ...process.argv.slice(2).map(quoteArgument)].join(" ");
   process.stderr.write(
-    `mgobe-migrate needs Node ${neededNode} or newer; this is ${process.version}. Install it, or run \`npx mgobe-migrate\`.\n` +
-      `mgobe-migrate 需要 Node ${neededNode} 或更高版本，当前为 ${process.version}。\n`,
+    `mgobe-migrate needs Node ${neededNode} or newer; this is ${process.version}. Install one from https://nodejs.org, ` +
+      `or let npm fetch one for this run:\n  ${command}\n` +
+      `mgobe-migrate 需要 Node ${neededNode} 或更高版本，当前为 ${process.version}。请从 https://nodejs.org 安装，或用上面的命令由 npm 临时下载。\n`,
   );
   process.exit(2);
 }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import type * as Esbuild from "esbuild";
 import { z } from "zod";
 import { getReason } from "../../../codemods/edits/write-files";
 import { dirname, extname, join, toProjectPath } from "../../../codemods/project/project-path";
 import { type Language, ToolError } from "../../contract";
+import { transpile } from "../../engine/package/transpile";
 import { type CodemodSettings } from "./codemod-options";
 
 const names = z.array(z.string());
@@ -35,10 +35,7 @@ const endings = [".json", ".js", ".ts"];
 
 /** `module.exports` and `export default` both work, whatever the type of the package around the file is. */
 function loadModule(path: string): unknown {
-  const { transformSync } = createRequire(__filename)("esbuild") as typeof Esbuild;
-  const loader = path.endsWith(".ts") ? "ts" : "js";
-  const text = readFileSync(path, "utf8");
-  const { code } = transformSync(text, { loader, format: "cjs", sourcefile: path, logLevel: "silent" });
+  const { code } = transpile(readFileSync(path, "utf8"), path);
   const module = { exports: {} as unknown };
   // The user's own file, run as Node would run it once it is plain CommonJS.
   new Function("module", "exports", "require", "__filename", "__dirname", code)(
@@ -53,9 +50,9 @@ function loadModule(path: string): unknown {
 
 /** What a configuration file failed with; a syntax error with its place. */
 function describeFailure(error: unknown): string {
-  const [first] = (error as Partial<Esbuild.TransformFailure>).errors ?? [];
-  if (!first) return getReason(error);
-  return first.location ? `${first.location.line}:${first.location.column + 1} ${first.text}` : first.text;
+  if (!(error instanceof ToolError)) return getReason(error);
+  const { line, column, reason } = error.details;
+  return `${line}:${column} ${String(reason).replace(/\.$/, "")}`;
 }
 
 function load(path: string): unknown {

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "../../../codemods/project/project-path";
+import { existsSync } from "node:fs";
 import { ToolError } from "../../contract";
 import { loadPackage } from "../../engine";
 import { ExitCode } from "../exit-codes";
 import { choosePort, defaultPort } from "../serve/choose-port";
 import { findConfig, loadTcb } from "../serve/find-config";
 import { type Style, type Terminal } from "../terminal";
-import { findPackageFolder } from "../version";
+import { isNodeNewEnough, neededNode } from "../needed-node";
 import { doctorTexts } from "./doctor-texts";
 import { inspectScriptFiles } from "./script-files";
 
@@ -51,14 +50,10 @@ export async function runDoctor(
 }
 
 function checkNode(terminal: Terminal): Finding {
-  const manifest = JSON.parse(readFileSync(join(findPackageFolder(), "package.json"), "utf8")) as {
-    engines: { node: string };
-  };
-  const wanted = /\d+/.exec(manifest.engines.node)?.[0] ?? "";
   const { node: version } = process.versions;
-  return Number.parseInt(version) >= Number(wanted)
+  return isNodeNewEnough(version)
     ? { kind: "fine", text: terminal.say(doctorTexts.nodeFine, { version }) }
-    : { kind: "bad", text: terminal.say(doctorTexts.nodeOld, { version, wanted }) };
+    : { kind: "bad", text: terminal.say(doctorTexts.nodeOld, { version, wanted: neededNode }) };
 }
 
 function checkConfig(config: string | undefined, mgobexs: string, terminal: Terminal): Finding[] {
