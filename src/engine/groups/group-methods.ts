@@ -228,18 +228,17 @@ const sendToGroupClient: GroupMethodTable["sendToGroupClient"] = (call) => {
 
 /** Here, other than in rooms, the server finds the audience (spec mgobe-wire §4.1). Strangers are skipped. */
 function pickRecipients(para: Parameters, playerId: string, ids: readonly string[]): readonly string[] {
-  switch (para.recvType) {
+  const { recvType, recvPlayerList: wanted = recvType === GroupRecvType.GROUP_SOME ? undefined : [] } = para;
+  if (!Array.isArray(wanted) || wanted.some((id) => typeof id !== "string")) {
+    throw new Refusal(ErrCode.EC_INVALID_PARAMS_RECV_PLAYER_ID, "recvPlayerList must be player ids");
+  }
+  switch (recvType) {
     case GroupRecvType.GROUP_ALL:
       return ids;
     case GroupRecvType.GROUP_OTHERS:
       return ids.filter((id) => id !== playerId);
-    case GroupRecvType.GROUP_SOME: {
-      const wanted = para.recvPlayerList;
-      if (!Array.isArray(wanted) || wanted.some((id) => typeof id !== "string")) {
-        throw new Refusal(ErrCode.EC_INVALID_PARAMS_RECV_PLAYER_ID, "recvPlayerList must be player ids");
-      }
+    case GroupRecvType.GROUP_SOME:
       return ids.filter((id) => wanted.includes(id));
-    }
     default:
       throw new Refusal(
         ErrCode.EC_INVALID_PARAMS_GROUP_RECV_TYPE,

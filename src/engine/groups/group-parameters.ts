@@ -1,6 +1,13 @@
 import { ErrCode, type GroupInfo, type GroupPlayerInfo, GroupType, limits } from "../../contract";
 import { Refusal } from "../room/answer";
-import { type Parameters, readBoolean, readInteger, readString, readText } from "../room/parameters";
+import {
+  type Parameters,
+  readBoolean,
+  readInteger,
+  readPlayerInfo,
+  readString,
+  readText,
+} from "../room/parameters";
 
 /** Id of the group that a call is about. @throws Refusal 70008 */
 export function readGroupId(para: Parameters): string {
@@ -40,11 +47,7 @@ export type GroupNewcomer = Omit<GroupPlayerInfo, "id" | "commonGroupNetworkStat
 
 /** `playerInfo` of `createGroup` and `joinGroup`. @throws Refusal 61001, 70004, 70005, 70006 */
 export function readGroupNewcomer(para: Parameters): GroupNewcomer {
-  const info = para.playerInfo ?? {};
-  if (typeof info !== "object" || Array.isArray(info)) {
-    throw new Refusal(ErrCode.EC_INVALID_PARAMS_PLAYER_INFO, "playerInfo must be an object");
-  }
-  const fields = info as Parameters;
+  const fields = readPlayerInfo(para);
   const nameCode = ErrCode.EC_INVALID_PARAMS_GROUP_PLAYER_NAME;
   return {
     name: readText(fields, "name", { max: limits.playerNameLength, code: nameCode, fallback: "" }),
@@ -67,7 +70,7 @@ export function getMembershipLimit(type: GroupType): number {
 export function readGroupSettings(
   para: Parameters,
 ): Pick<GroupInfo, "name" | "type" | "maxPlayers" | "customProperties" | "isForbidJoin" | "isPersistent"> {
-  const type = para.groupType ?? GroupType.GROUP_LIMITED;
+  const { groupType: type = GroupType.GROUP_LIMITED } = para;
   if (type !== GroupType.GROUP_LIMITED && type !== GroupType.GROUP_MANY) {
     throw new Refusal(ErrCode.EC_INVALID_PARAMS_GROUP_TYPE, "groupType must be GROUP_LIMITED or GROUP_MANY");
   }

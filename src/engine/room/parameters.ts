@@ -3,7 +3,8 @@ import { Refusal } from "./answer";
 
 /**
  * Readers of parameters that come from clients. Each takes an untrusted value and gives back a typed one or refuses
- * with MGOBE's code for that parameter (spec mgobe-wire §4.7).
+ * with MGOBE's code for that parameter (spec mgobe-wire §4.7). Missing means `undefined`; `null` is a wrong type like any
+ * other, as it was for MGOBE's clients, which answered it with 90009.
  */
 
 /** Untrusted parameter object. */
@@ -19,7 +20,7 @@ export function readParameters(para: unknown, optional = false): Parameters {
 
 /** A string; missing means `fallback`, when there is one. */
 export function readString(para: Parameters, key: string, code: ErrCode, fallback?: string): string {
-  const value = para[key] ?? fallback;
+  const { [key]: value = fallback } = para;
   if (typeof value !== "string") throw new Refusal(code, `${key} must be a string`);
   return value;
 }
@@ -44,7 +45,7 @@ export function readProfile(para: Parameters, code: ErrCode, fallback?: string):
 
 /** A boolean; missing means false. */
 export function readBoolean(para: Parameters, key: string, code = ErrCode.EC_INVALID_PARAMS): boolean {
-  const value = para[key] ?? false;
+  const { [key]: value = false } = para;
   if (typeof value !== "boolean") throw new Refusal(code, `${key} must be a boolean`);
   return value;
 }
@@ -57,7 +58,7 @@ export function readInteger(
   code = ErrCode.EC_INVALID_PARAMS,
   fallback?: number,
 ): number {
-  const value = para[key] ?? fallback;
+  const { [key]: value = fallback } = para;
   if (typeof value !== "number" || !Number.isInteger(value) || value < bounds.min || value > bounds.max) {
     throw new Refusal(code, `${key} must be an integer from ${bounds.min} to ${bounds.max}`);
   }
@@ -93,19 +94,24 @@ export interface PlayerProfile {
  */
 export function readPlayerProfile(para: Parameters): PlayerProfile {
   const code = ErrCode.EC_INVALID_PARAMS_PLAYER_INFO;
-  const info = para.playerInfo ?? {};
-  if (typeof info !== "object" || Array.isArray(info))
-    throw new Refusal(code, "playerInfo must be an object");
-  const fields = info as Parameters;
+  const fields = readPlayerInfo(para);
   return {
     name: readText(fields, "name", { max: limits.playerNameLength, code, fallback: "" }),
     customPlayerStatus: readStatus(fields, "customPlayerStatus", 0),
     customProfile: readProfile(fields, code, ""),
-    matchAttributes: readMatchAttributes(fields.matchAttributes ?? []),
+    matchAttributes: readMatchAttributes(fields.matchAttributes),
   };
 }
 
-function readMatchAttributes(value: unknown): MatchAttribute[] {
+/** The object `playerInfo`; missing means an empty one. */
+export function readPlayerInfo({ playerInfo = {} }: Parameters): Parameters {
+  if (typeof playerInfo === "object" && playerInfo !== null && !Array.isArray(playerInfo)) {
+    return playerInfo as Parameters;
+  }
+  throw new Refusal(ErrCode.EC_INVALID_PARAMS_PLAYER_INFO, "playerInfo must be an object");
+}
+
+function readMatchAttributes(value: unknown = []): MatchAttribute[] {
   const code = ErrCode.EC_INVALID_PARAMS_PLAYER_INFO;
   if (!Array.isArray(value)) throw new Refusal(code, "matchAttributes must be a list");
   if (value.length > limits.matchAttributes) {
@@ -113,11 +119,11 @@ function readMatchAttributes(value: unknown): MatchAttribute[] {
   }
   return value.map((item: unknown) => {
     const { name, value: number } = (item ?? {}) as Partial<MatchAttribute>;
-    if (typeof name !== "string" || typeof number !== "number") {
+    if (typeof name !== "string" || !Number.isFinite(number)) {
       throw new Refusal(code, "each of matchAttributes needs a name and a numeric value");
     }
     readText({ name }, "name", { max: limits.matchAttributeNameLength, code });
-    return { name, value: number };
+    return { name, value: number as number };
   });
 }
 

@@ -110,11 +110,15 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   if (!room.frameSync.isRunning)
     throw new Refusal(ErrCode.EC_RELAY_STATE_INVALID, "frame sync is not running");
   const fields = readParameters(para);
-  const { timestamp } = fields;
+  const now = room.environment.clock.now();
+  const { timestamp = now } = fields;
+  if (typeof timestamp !== "number") {
+    throw new Refusal(ErrCode.EC_INVALID_PARAMS, "timestamp must be a number");
+  }
   room.frameSync.add({
     playerId,
     data: readPayload(room, fields),
-    timestamp: Number.isFinite(timestamp) ? (timestamp as number) : room.environment.clock.now(),
+    timestamp: Number.isFinite(timestamp) ? timestamp : now,
   });
   return {};
 };
@@ -149,15 +153,18 @@ const sendToClient: RoomMethod = (room, playerId, para) => {
 };
 
 function pickRecipients(fields: Parameters, playerId: string, ids: readonly string[]): readonly string[] {
+  // A list of the wrong type is refused also where it has no say.
+  const wanted =
+    fields.recvType === RecvType.ROOM_SOME || fields.recvPlayerList !== undefined
+      ? new Set(readPlayerIds(fields, "recvPlayerList"))
+      : undefined;
   switch (fields.recvType) {
     case RecvType.ROOM_ALL:
       return ids;
     case RecvType.ROOM_OTHERS:
       return ids.filter((id) => id !== playerId);
-    case RecvType.ROOM_SOME: {
-      const wanted = new Set(readPlayerIds(fields, "recvPlayerList"));
-      return ids.filter((id) => wanted.has(id));
-    }
+    case RecvType.ROOM_SOME:
+      return ids.filter((id) => wanted?.has(id));
     default:
       throw new Refusal(ErrCode.EC_INVALID_PARAMS, "recvType must be ROOM_ALL, ROOM_OTHERS or ROOM_SOME");
   }

