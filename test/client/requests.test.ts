@@ -383,6 +383,31 @@ describe("bad input", () => {
   );
 
   test.each([
+    ["changeRoom", { isForbidJoin: null }, undefined],
+    ["changeCustomPlayerStatus", { customPlayerStatus: null }, undefined],
+    ["joinRoom", { playerInfo: { name: null } }, undefined],
+    ["matchPlayers", { matchCode: "m", playerInfo: { matchAttributes: [null] } }, undefined],
+    ["joinRoom", { playerInfo: null }, { roomId: "room1" }],
+    [
+      "matchPlayers",
+      { matchCode: "m", playerInfo: { matchAttributes: null } },
+      {
+        matchCode: "m",
+        playerInfo: { name: "", customPlayerStatus: 0, customProfile: "", matchAttributes: [] },
+      },
+    ],
+  ])("%s(%j) treats null as MGOBE's client did", async (method, para, sent) => {
+    const bench = await ready();
+    const room = await bench.join();
+    bench.server.answers[method] = () => ({ code: 20011 });
+    const { code } = await bench.ask((done) => room[method](para, done));
+    expect(code).toBe(sent ? 20011 : ErrCode.EC_SDK_ENCODE_PARAM_FAIL);
+    expect(bench.server.requests.filter((r) => r.method === method).map((r) => r.para)).toEqual(
+      sent ? [sent] : [],
+    );
+  });
+
+  test.each([
     [{ maxPlayers: "4" }],
     [{ maxPlayers: undefined }],
     [{ maxPlayers: 3, teamNumber: 2 }],

@@ -3,7 +3,7 @@ import { type MethodName } from "../../contract";
 /**
  * What may stand in the parameters of each method. Only these fields are sent; what is missing gets the default of
  * its type, as it had on MGOBE's wire, and numbers are integers (spec mgobe-client §3.2). A null is a wrong type, but for
- * an object; so it was with MGOBE's client (measured with 1.3.9).
+ * an object or a list of them; so it was with MGOBE's client (measured with 1.3.9).
  */
 type Kind = "string" | "number" | "boolean" | "json" | "strings" | Shape | readonly [Shape];
 
@@ -108,10 +108,12 @@ function read(kind: Kind, value: unknown): unknown {
     return isMissing ? 0 : value;
   }
   if (kind === "strings" || Array.isArray(kind)) {
-    check(isMissing || Array.isArray(value));
+    // MGOBE's client went through lists of objects itself, and took null for an empty one; their items must be there.
+    const isEmpty = isMissing || (value === null && kind !== "strings");
+    check(isEmpty || Array.isArray(value));
     const itemKind: Kind = kind === "strings" ? "string" : (kind[0] as Shape);
-    return (isMissing ? [] : (value as unknown[])).map((item) => {
-      check(item !== undefined);
+    return (isEmpty ? [] : (value as unknown[])).map((item) => {
+      check(item !== undefined && item !== null);
       return read(itemKind, item);
     });
   }
