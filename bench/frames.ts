@@ -59,7 +59,7 @@ function main(): void {
   for (let frame = 1; frame <= total; frame++) history.add(makeItems(frame));
   const kept = (usedHeap() - before) / 1048576;
   const begin = performance.now();
-  const frames = history.getRange(1, total);
+  const frames = history.getRange(1, total).frames;
   const elapsed = performance.now() - begin;
   printTable(
     `A match of ${minutes} minutes, ${players} players, ${rate} frames/s, an input of each in every frame`,

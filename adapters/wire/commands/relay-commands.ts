@@ -1,4 +1,4 @@
-import { type Frame, type FrameItem, limits } from "../../../src/contract";
+import { type Frame, type FrameItem } from "../../../src/contract";
 import { WireCommand } from "../schema/wire-command";
 import { type CommandEntry, defineCommand, parseJsonOrText } from "./command";
 
@@ -23,11 +23,6 @@ function toWireItem({ playerId, data, timestamp }: FrameItem): object {
   return { playerId, data: JSON.stringify(data) ?? "null", timestamp };
 }
 
-/** Last frame that one answer goes to: clients that can ask again get one window at a time (spec mgobe-wire §5.9). */
-function getLastFrameId({ beginFrameId, endFrameId, supportPartial }: RequestFrameReq): number {
-  return supportPartial ? Math.min(endFrameId, beginFrameId + limits.framesPerRequestWindow - 1) : endFrameId;
-}
-
 /** Commands of the relay socket (spec mgobe-wire §4.1, §5.7–5.9). The sender is who is logged in, whatever they say. */
 export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>> = {
   [WireCommand.SEND_FRAME]: defineCommand<SendFrameReq>("SendFrame", {
@@ -39,15 +34,10 @@ export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>>
   }),
   [WireCommand.REQUEST_FRAME]: defineCommand<RequestFrameReq>("RequestFrame", {
     isQuery: true,
-    toCall: (body) => ({
-      method: "requestFrame",
-      para: { beginFrameId: body.beginFrameId, endFrameId: getLastFrameId(body) },
-      roomId: body.roomId,
-    }),
-    toMessage: (data, body) => {
-      const { frames } = data as { frames: Frame[] };
-      const isCut = getLastFrameId(body) < body.endFrameId && frames.length > 0;
-      return { frames: frames.map(toWireFrame), isPartial: isCut };
+    toCall: ({ roomId, ...para }) => ({ method: "requestFrame", para, roomId }),
+    toMessage: (data) => {
+      const { frames, isPartial = false } = data as { frames: Frame[]; isPartial?: boolean };
+      return { frames: frames.map(toWireFrame), isPartial };
     },
   }),
   [WireCommand.SEND_TO_GAME_SVR]: defineCommand<{ roomId: string; data: string }>("SendToGameSvr", {

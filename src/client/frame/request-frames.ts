@@ -11,8 +11,8 @@ function toPlainFrame({ id, items, ext }: Frame): Frame {
 }
 
 /**
- * Asks for a range of frames, both ends included, in windows of 2000 one after the other; the answer holds them all, or is
- * that of the window that failed (spec mgobe-client §3.10).
+ * Asks for a range of frames, both ends included, in windows of 2000 or of what the server gives at once, one after the
+ * other; the answer holds them all, or is that of the window that failed (spec mgobe-client §3.10).
  */
 export function requestFrames(
   requests: Requests,
@@ -25,11 +25,13 @@ export function requestFrames(
   const frames: Frame[] = [];
   const requestWindow = (first: number): void => {
     const last = Math.min(end, first + limits.framesPerRequestWindow - 1);
-    const para = { beginFrameId: first, endFrameId: last };
-    requests.call<RequestFrameRsp>("requestFrame", para, (answer) => {
+    const para = { beginFrameId: first, endFrameId: last, supportPartial: true };
+    requests.call<RequestFrameRsp & { isPartial?: boolean }>("requestFrame", para, (answer) => {
       if (answer.code !== ErrCode.EC_OK) return onAnswer(answer);
       const window = answer.data?.frames ?? [];
       for (const frame of window) frames.push(toPlainFrame(frame));
+      const newest = window.at(-1)?.id;
+      if (answer.data?.isPartial && newest !== undefined && newest < end) return requestWindow(newest + 1);
       // A window that is not full holds the newest frame there is.
       if (last >= end || window.length < limits.framesPerRequestWindow) {
         return onAnswer({ ...answer, data: { frames } as RequestFrameRsp });

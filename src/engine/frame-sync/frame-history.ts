@@ -8,6 +8,24 @@ export interface StoredFrame {
   readonly ext: { readonly seed: number };
 }
 
+/** How much of the history one answer may hold. */
+export interface FrameWindow {
+  readonly frames: number;
+  /** As the history counts them, see {@link FrameHistory}. */
+  readonly bytes: number;
+}
+
+/** A part of the history. */
+export interface FrameRange {
+  readonly frames: StoredFrame[];
+  /** True when there are more frames in the range than the window held. */
+  readonly isCut: boolean;
+  /** Bytes, as the history counts them. */
+  readonly size: number;
+}
+
+const noWindow: FrameWindow = { frames: Infinity, bytes: Infinity };
+
 const noItems = "";
 
 /** What a frame costs beside its text, so that a run of empty frames has a bound too. */
@@ -48,11 +66,12 @@ export class FrameHistory {
   }
 
   /**
-   * Frames of a range, both ends included; the end is cut at the newest frame.
+   * Frames of a range, both ends included; the end is cut at the newest frame, and where the window is full. The first
+   * frame of a range is always there.
    *
    * @throws Refusal 40012 when the range begins before the oldest frame that is kept
    */
-  getRange(beginId: number, endId: number): StoredFrame[] {
+  getRange(beginId: number, endId: number, window: FrameWindow = noWindow): FrameRange {
     if (beginId < this.firstId) {
       throw new Refusal(
         ErrCode.EC_RELAY_GET_FRAME_CACHE_FAIL,
@@ -61,12 +80,16 @@ export class FrameHistory {
     }
     const frames: StoredFrame[] = [];
     const last = Math.min(endId, this.lastId);
+    let size = 0;
     for (let id = beginId; id <= last; id++) {
       const text = this.texts[this.begin + id - this.firstId] ?? noItems;
+      size += text.length + frameCost;
+      const isFull = frames.length >= window.frames || size > window.bytes;
+      if (isFull && frames.length > 0) return { frames, isCut: true, size: size - text.length - frameCost };
       const items = text === noItems ? [] : (JSON.parse(text) as FrameItem[]);
       frames.push({ id, items, ext: { seed: this.seed } });
     }
-    return frames;
+    return { frames, isCut: false, size };
   }
 
   private dropOldest(): void {

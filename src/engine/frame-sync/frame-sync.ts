@@ -1,6 +1,6 @@
 import { type FrameItem } from "../../contract";
 import { type Clock } from "../clock/clock";
-import { FrameHistory, type StoredFrame } from "./frame-history";
+import { FrameHistory, type FrameRange, type FrameWindow, type StoredFrame } from "./frame-history";
 import { FrameSchedule } from "./frame-schedule";
 
 /** What frame sync needs of its room. */
@@ -64,7 +64,7 @@ export class FrameSync {
   }
 
   /** Frames of a range, see {@link FrameHistory.getRange}; undefined when frame sync does not run. */
-  getFrames(beginId: number, endId: number): StoredFrame[] | undefined {
-    return this.history?.getRange(beginId, endId);
+  getFrames(beginId: number, endId: number, window?: FrameWindow): FrameRange | undefined {
+    return this.history?.getRange(beginId, endId, window);
   }
 }

@@ -38,13 +38,14 @@ export class MessageGate {
     return this.queue.size;
   }
 
-  /** Adds a message; false when too many wait (Q6). */
-  push(sender: string, data: unknown, isDispatched: boolean): boolean {
+  /** Adds a message; false when too many wait (Q6), or too large ones. */
+  push(sender: string, data: unknown, isDispatched: boolean, bytes: number): boolean {
     const isSync = this.context.isSync();
     // A burst of clients in async mode is over at the next macrotask; only the script itself can make it wait.
     const isBounded = isSync || isDispatched || this.context.isBlocked();
-    if (isBounded && this.queue.size >= this.context.options.queueLimit) return false;
-    this.queue.push({ sender, data, isDispatched, isCleared: false }, !isSync);
+    const { queueLimit, queueBytes } = this.context.options;
+    if (isBounded && (this.queue.size >= queueLimit || this.queue.bytes + bytes > queueBytes)) return false;
+    this.queue.push({ sender, data, isDispatched, bytes, isCleared: false }, !isSync);
     this.schedulePump();
     return true;
   }

@@ -7,6 +7,8 @@ export interface GameServerOptions {
    * Counts only where the script can make messages wait: sync mode, dispatched actions, a pending `onInitGameData`.
    */
   readonly queueLimit?: number;
+  /** Bytes of JSON of those messages, default 4 MiB; the sender of more gets code 40201, too. */
+  readonly queueBytes?: number;
   /** A line is logged when a message is in flight for so long without `exitAction`, ms, default 10,000 (Q6). */
   readonly stallWarningMs?: number;
   /** Ends a message in flight after this time, ms. Default: never, as on MGOBE (Q6). */
@@ -46,6 +48,7 @@ export function resolveOptions(options: GameServerOptions = {}): ResolvedOptions
   return {
     ...options,
     queueLimit: options.queueLimit ?? 1000,
+    queueBytes: options.queueBytes ?? 4 * 1024 * 1024,
     stallWarningMs: options.stallWarningMs ?? 10_000,
     dispatchPosition: options.dispatchPosition ?? "front",
     initGameData: options.initGameData ?? "beforeAnyHook",

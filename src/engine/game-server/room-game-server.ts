@@ -117,23 +117,21 @@ export class RoomGameServer implements GameServerPort {
     return this.gate.waiting;
   }
 
-  receiveFromClient(sender: string, data: unknown): number {
+  receiveFromClient(sender: string, data: unknown, bytes = 0): number {
     if (this.state === "ending" || this.state === "closed")
       return ErrCode.EC_RELAY_GAMESVR_NOT_FOUND_ROOM_FAIL;
-    return this.accept(sender, data, false) ? ErrCode.EC_OK : ErrCode.EC_RELAY_FORWARD_TO_GAMESVR_FAIL;
+    return this.accept(sender, data, false, bytes) ? ErrCode.EC_OK : ErrCode.EC_RELAY_FORWARD_TO_GAMESVR_FAIL;
   }
 
-  private accept(sender: string, data: unknown, isDispatched: boolean): boolean {
-    if (this.gate.push(sender, data, isDispatched)) {
+  private accept(sender: string, data: unknown, isDispatched: boolean, bytes = 0): boolean {
+    if (this.gate.push(sender, data, isDispatched, bytes)) {
       // Not at the brim, where a message goes for each one that comes: that would be a line per message.
       if (this.gate.waiting < this.options.queueLimit / 2) this.saidFull = false;
       return true;
     }
     if (!this.saidFull) {
       this.saidFull = true;
-      this.system.error(
-        `${this.options.queueLimit} messages wait for onRecvFromClient; further ones are refused`,
-      );
+      this.system.error(`${this.gate.waiting} messages wait for onRecvFromClient; further ones are refused`);
     }
     return false;
   }

@@ -50,8 +50,10 @@ export interface GameServerPort {
   /**
    * Takes a message of a member; `data` is a JSON value. Answers at once with MGOBE's code: 0 taken, 40201 not taken
    * (queue full), 40203 the room is being destroyed. The hook runs later.
+   *
+   * @param bytes about how large the data is as JSON
    */
-  receiveFromClient(sender: string, data: unknown): number;
+  receiveFromClient(sender: string, data: unknown, bytes?: number): number;
 }
 
 /**

@@ -11,6 +11,7 @@ import { toJsonValue } from "../json/json-value";
 import { Refusal } from "./answer";
 import {
   type Parameters,
+  readBoolean,
   readInteger,
   readParameters,
   readPlayerIds,
@@ -27,7 +28,7 @@ function requireOwner(room: Room, playerId: string, code: ErrCode): void {
   if (room.state.owner !== playerId) throw new Refusal(code);
 }
 
-function readPayload(room: Room, para: Parameters): unknown {
+function readPayload(room: Room, para: Parameters): { readonly data: unknown; readonly bytes: number } {
   let data: unknown;
   try {
     data = toJsonValue(para.data, limits.jsonDepth);
@@ -35,10 +36,11 @@ function readPayload(room: Room, para: Parameters): unknown {
     throw new Refusal(ErrCode.EC_PARAMS_INVALID, `data cannot be sent as JSON: ${String(error)}`);
   }
   const { maxMessageBytes } = room.environment;
-  if (maxMessageBytes !== Infinity && measureJson(data, maxMessageBytes) > maxMessageBytes) {
+  const bytes = measureJson(data, maxMessageBytes);
+  if (bytes > maxMessageBytes) {
     throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
   }
-  return data;
+  return { data, bytes };
 }
 
 const leaveRoom: RoomMethod = (room, playerId) => {
@@ -117,7 +119,7 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   }
   room.frameSync.add({
     playerId,
-    data: readPayload(room, fields),
+    data: readPayload(room, fields).data,
     timestamp: Number.isFinite(timestamp) ? timestamp : now,
   });
   return {};
@@ -125,13 +127,28 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
 
 const frameIds = { min: 1, max: Number.MAX_SAFE_INTEGER };
 
-const requestFrame: RoomMethod = (room, _playerId, para) => {
+/** One answer to a client that asks again for the rest, and to one that does not (spec mgobe-wire §5.9). */
+const partWindow = { frames: limits.framesPerRequestWindow, bytes: 512 * 1024 };
+const wholeWindow = { frames: Infinity, bytes: 4 * 1024 * 1024 };
+
+const requestFrame: RoomMethod = (room, playerId, para) => {
   const fields = readParameters(para);
   const begin = readInteger(fields, "beginFrameId", frameIds);
   const end = readInteger(fields, "endFrameId", frameIds);
   if (end < begin) throw new Refusal(ErrCode.EC_INVALID_PARAMS, "endFrameId is before beginFrameId");
-  const frames = room.frameSync.getFrames(begin, end);
-  if (!frames) throw new Refusal(ErrCode.EC_RELAY_REQ_FRAME_GAME_NOT_STARTED);
+  const takesPart = readBoolean(fields, "supportPartial");
+  if (!room.replays.mayAsk(playerId)) throw new Refusal(ErrCode.EC_SERVER_BUSY, "too many frames asked for");
+  const range = room.frameSync.getFrames(begin, end, takesPart ? partWindow : wholeWindow);
+  if (!range) throw new Refusal(ErrCode.EC_RELAY_REQ_FRAME_GAME_NOT_STARTED);
+  room.replays.spend(playerId, range.size);
+  const { frames, isCut } = range;
+  if (takesPart) return { frames, isPartial: isCut };
+  if (isCut) {
+    throw new Refusal(
+      ErrCode.EC_RELAY_GET_FRAME_CACHE_FAIL,
+      `these frames are larger than ${wholeWindow.bytes} bytes; ask for fewer at a time`,
+    );
+  }
   return { frames };
 };
 
@@ -172,7 +189,8 @@ function pickRecipients(fields: Parameters, playerId: string, ids: readonly stri
 
 const sendToGameSvr: RoomMethod = (room, playerId, para) => {
   if (!room.gameServer) throw new Refusal(ErrCode.EC_RELAY_GAMESVR_SERVICE_NOT_OPEN);
-  const code = room.gameServer.receiveFromClient(playerId, readPayload(room, readParameters(para)));
+  const { data, bytes } = readPayload(room, readParameters(para));
+  const code = room.gameServer.receiveFromClient(playerId, data, bytes);
   if (code !== ErrCode.EC_OK) throw new Refusal(code);
   return {};
 };

@@ -10,6 +10,7 @@ import {
 } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { FrameSync } from "../frame-sync/frame-sync";
+import { ReplayBudget } from "../frame-sync/replay-budget";
 import { completeAnswer, Refusal, succeed } from "./answer";
 import { type Parameters, readParameters, readStatus, readString } from "./parameters";
 import { type GameServerPort, type RoomApi } from "./room-api";
@@ -50,6 +51,8 @@ export class Room implements RoomApi {
   /** Events of the room; for the methods of the room, not for adapters. */
   readonly events: RoomEventQueue;
   readonly frameSync: FrameSync;
+  /** How much of its history each player may have; for the methods of the room, not for adapters. */
+  readonly replays: ReplayBudget;
   readonly environment: RoomEnvironment;
   private readonly policy: RoomPolicy;
   private gameServerPort: GameServerPort | undefined;
@@ -59,6 +62,7 @@ export class Room implements RoomApi {
   constructor(id: string, settings: RoomSettings, environment: RoomEnvironment) {
     const { clock, random, frameRate, frameHistoryBytes, onError } = environment;
     this.environment = environment;
+    this.replays = new ReplayBudget(clock);
     this.events = new RoomEventQueue((error, event) => onError(`the event ${event.name}`, error, id));
     this.state = new RoomState(id, settings, frameRate, Math.floor(clock.now() / 1000));
     this.policy = new RoomPolicy(environment.policy, clock, (reason) => this.destroy(reason));
@@ -324,6 +328,7 @@ export class Room implements RoomApi {
   private takeOut(playerId: string): void {
     const { state } = this;
     state.roster.remove(playerId);
+    this.replays.forget(playerId);
     if (state.owner === playerId) state.owner = state.roster.pickOwner();
     if (state.roster.size === 0 && this.frameSync.isRunning) this.stopFrames();
   }

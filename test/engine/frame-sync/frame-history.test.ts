@@ -9,12 +9,12 @@ describe("FrameHistory", () => {
     expect(history.lastId).toBe(0);
     for (let id = 1; id <= 5; id++) history.add(id % 2 ? [item({ id })] : []);
     expect(history.lastId).toBe(5);
-    expect(history.getRange(2, 3)).toEqual([
+    expect(history.getRange(2, 3).frames).toEqual([
       { id: 2, items: [], ext: { seed: 7 } },
       { id: 3, items: [item({ id: 3 })], ext: { seed: 7 } },
     ]);
-    expect(history.getRange(5, 99).map(({ id }) => id)).toEqual([5]);
-    expect(history.getRange(6, 9)).toEqual([]);
+    expect(history.getRange(5, 99).frames.map(({ id }) => id)).toEqual([5]);
+    expect(history.getRange(6, 9).frames).toEqual([]);
   });
 
   test("keeps what it was given, whatever becomes of the items afterwards", () => {
@@ -22,17 +22,17 @@ describe("FrameHistory", () => {
     const data = { x: 1 };
     history.add([item(data)]);
     data.x = 2;
-    const [frame] = history.getRange(1, 1);
+    const [frame] = history.getRange(1, 1).frames;
     frame!.items.length = 0;
-    expect(history.getRange(1, 1)[0]!.items).toEqual([item({ x: 1 })]);
+    expect(history.getRange(1, 1).frames[0]!.items).toEqual([item({ x: 1 })]);
   });
 
   test("drops the oldest frames at its bound, and says so to one who asks for them", () => {
     const history = new FrameHistory(1, 100_000);
     for (let id = 1; id <= 10_000; id++) history.add([item("x".repeat(100))]);
     expect(history.lastId).toBe(10_000);
-    expect(() => history.getRange(1, 10)).toThrow(expect.objectContaining({ code: 40012 }));
-    const kept = history.getRange(9_900, 10_000);
+    expect(() => history.getRange(1, 10).frames).toThrow(expect.objectContaining({ code: 40012 }));
+    const kept = history.getRange(9_900, 10_000).frames;
     expect(kept.map(({ id }) => id)).toEqual(Array.from({ length: 101 }, (_, index) => 9_900 + index));
     expect(JSON.stringify(kept[0]!.items)).toContain("x".repeat(100));
   });
@@ -40,17 +40,17 @@ describe("FrameHistory", () => {
   test("keeps its bound when few frames are huge", () => {
     const history = new FrameHistory(1, 1_000_000);
     for (let id = 1; id <= 100; id++) history.add([item("x".repeat(100_000))]);
-    expect(() => history.getRange(90, 100)).toThrow(expect.objectContaining({ code: 40012 }));
-    expect(history.getRange(92, 100)).toHaveLength(9);
+    expect(() => history.getRange(90, 100).frames).toThrow(expect.objectContaining({ code: 40012 }));
+    expect(history.getRange(92, 100).frames).toHaveLength(9);
   });
 
   test("keeps its bound when frames are empty, and the newest frame always", () => {
     const history = new FrameHistory(1, 1_600);
     for (let id = 1; id <= 100_000; id++) history.add([]);
-    expect(() => history.getRange(99_900, 100_000)).toThrow(expect.objectContaining({ code: 40012 }));
-    expect(history.getRange(99_901, 100_000)).toHaveLength(100);
+    expect(() => history.getRange(99_900, 100_000).frames).toThrow(expect.objectContaining({ code: 40012 }));
+    expect(history.getRange(99_901, 100_000).frames).toHaveLength(100);
     history.add([item("x".repeat(5000))]);
-    expect(history.getRange(100_001, 100_001)[0]!.items).toHaveLength(1);
+    expect(history.getRange(100_001, 100_001).frames[0]!.items).toHaveLength(1);
   });
 
   test("replays a match of twenty minutes with the inputs of ten players within a second", () => {
@@ -59,7 +59,7 @@ describe("FrameHistory", () => {
     for (let id = 1; id <= 18_000; id++) history.add(items);
     // Processor time, as other work of the machine says nothing about this.
     const begin = process.cpuUsage();
-    const frames = history.getRange(1, 18_000);
+    const frames = history.getRange(1, 18_000).frames;
     const { user, system } = process.cpuUsage(begin);
     expect(frames).toHaveLength(18_000);
     expect(frames.at(-1)!.items).toHaveLength(10);

@@ -319,6 +319,22 @@ describe("too many messages", () => {
     expect(handled).toEqual([1, 2, 3]);
   });
 
+  test("large messages fill an endless sync queue by their size, and free it when they are handled", async () => {
+    const { send, clock, handled, last } = await serveSync({ queueBytes: 70_000 });
+    const text = "x".repeat(20_000);
+    expect([1, 2, 3, 4].map((index) => send("a", text + index))).toEqual([0, 0, 0, 40201]);
+    expect(send("a", "small")).toBe(0);
+    clock.flush();
+    last().SDK.exitAction();
+    clock.flush();
+    expect(send("a", text + 5)).toBe(0);
+    for (let i = 0; i < 5; i++) {
+      last().SDK.exitAction();
+      clock.flush();
+    }
+    expect(handled.map((data) => String(data).slice(20_000))).toEqual(["1", "2", "3", "", "5"]);
+  });
+
   test("Q6: the default limit is 1000", async () => {
     const { send } = await serveSync();
     const codes = Array.from({ length: 1001 }, (_, data) => send("a", data));

@@ -1,5 +1,11 @@
 import { ErrCode, FrameSyncState, type MethodName, NetworkState } from "../../../src/contract";
-import { ManualClock, Room, type RoomEvent, type RoomSettings } from "../../../src/engine";
+import {
+  ManualClock,
+  Room,
+  type RoomEnvironment,
+  type RoomEvent,
+  type RoomSettings,
+} from "../../../src/engine";
 import { makeTeams, type NewPlayer } from "../../../src/engine/room/roster";
 
 function newPlayer(id: string, more: Partial<NewPlayer> = {}): NewPlayer {
@@ -16,7 +22,7 @@ const settings: RoomSettings = {
   teams: makeTeams(4, 1),
 };
 
-function createRoom(options: { policy?: { emptySeconds: number; offlineSeconds: number } } = {}) {
+function createRoom(options: Partial<RoomEnvironment> = {}) {
   const clock = new ManualClock();
   const errors: string[] = [];
   const room = new Room("r", settings, {
@@ -24,8 +30,8 @@ function createRoom(options: { policy?: { emptySeconds: number; offlineSeconds: 
     random: () => 0.5,
     frameRate: 10,
     policy: options.policy ?? { emptySeconds: 0, offlineSeconds: 300 },
-    frameHistoryBytes: 1_000_000,
-    maxMessageBytes: 1000,
+    frameHistoryBytes: options.frameHistoryBytes ?? 1_000_000,
+    maxMessageBytes: options.maxMessageBytes ?? 1000,
     onError: (what, error) => errors.push(`${what}: ${String(error)}`),
   });
   const events: RoomEvent[] = [];
@@ -128,6 +134,58 @@ describe("Room", () => {
     expect(room.getInfo()).toMatchObject({
       name: changes.roomName,
       customProperties: changes.customProperties,
+    });
+  });
+
+  describe("asking for frames again", () => {
+    /** A room with so many frames of 60 KB. */
+    function play(frames: number) {
+      const made = createRoom({ maxMessageBytes: 100_000, frameHistoryBytes: 1e9 });
+      made.room.open([newPlayer("a"), newPlayer("b")]);
+      made.room.handle("a", "startFrameSync", {});
+      for (let frame = 0; frame < frames; frame++) {
+        made.room.handle("a", "sendFrame", { data: "x".repeat(60_000) });
+        made.clock.advance(100);
+      }
+      const ask = (playerId: string, para: object): any => made.room.handle(playerId, "requestFrame", para);
+      return { ...made, ask };
+    }
+
+    test("gives half a megabyte at a time to who takes parts, until there is no more", () => {
+      const { ask } = play(30);
+      const ids: number[] = [];
+      let answer: any;
+      let answers = 0;
+      do {
+        answer = ask("a", { beginFrameId: ids.length + 1, endFrameId: 1e9, supportPartial: true });
+        ids.push(...answer.data.frames.map(({ id }: any) => id));
+        answers += 1;
+      } while (answer.data.isPartial);
+      expect(ids).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
+      expect(answers).toBe(4);
+    });
+
+    test("gives everything or nothing to who does not, and no more than four megabytes", () => {
+      const { ask } = play(80);
+      expect(ask("a", { beginFrameId: 1, endFrameId: 1e9 })).toMatchObject({
+        code: ErrCode.EC_RELAY_GET_FRAME_CACHE_FAIL,
+        msg: expect.stringContaining("ask for fewer"),
+      });
+      const { code, data } = ask("a", { beginFrameId: 20, endFrameId: 1e9 });
+      expect([code, data.frames.length, "isPartial" in data]).toEqual([0, 61, false]);
+    });
+
+    test("has an end for who asks without end, and for nobody else", () => {
+      const { ask, clock, room } = play(60);
+      const all = { beginFrameId: 1, endFrameId: 60 };
+      const codes = Array.from({ length: 8 }, () => ask("a", all).code);
+      expect(codes).toEqual([0, 0, 0, 0, 0, 6, 6, 6]);
+      expect(ask("b", all).code).toBe(0);
+      room.handle("a", "stopFrameSync", {});
+      clock.advance(2000);
+      room.handle("a", "startFrameSync", {});
+      clock.advance(100);
+      expect(ask("a", all).code).toBe(0);
     });
   });
 

@@ -142,9 +142,9 @@ const rows: Row[] = [
   ],
   [
     WireCommand.REQUEST_FRAME,
-    { beginFrameId: 3, endFrameId: 4 },
+    { beginFrameId: 3, endFrameId: 4, supportPartial: false },
     "requestFrame",
-    { beginFrameId: 3, endFrameId: 4 },
+    { beginFrameId: 3, endFrameId: 4, supportPartial: false },
     { frames: [{ id: 3, items: [{ playerId: "P1", data: [1], timestamp: 2 }], ext: { seed: 9 } }] },
     {
       frames: [{ id: 3, items: [{ playerId: "P1", data: "[1]", timestamp: 2 }], ext: { seed: 9 } }],
