@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { dirname, delimiter } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 
 /** What a program wrote. */
@@ -9,7 +10,7 @@ export interface Output {
 }
 
 /** An environment without what npm tells its scripts about this checkout; Node is the one that runs the tests. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const own = /^(npm_(package|lifecycle|node|config_local_prefix)|INIT_CWD$|JEST_|NODE_OPTIONS$|NODE_ENV$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
@@ -41,4 +42,19 @@ export async function run(folder: string, command: string, ...args: string[]): P
 /** Runs npm; it takes what it has in its cache. */
 export function npm(folder: string, ...args: string[]): Promise<Output> {
   return run(folder, "npm", ...args, "--no-audit", "--no-fund", "--prefer-offline");
+}
+
+/**
+ * Makes a folder in which the packed package is installed, with what else a manifest names; projects below it share that.
+ *
+ * @returns what npm wrote
+ */
+export function installPacked(
+  folder: string,
+  manifest: { dependencies?: object; devDependencies?: object; overrides?: object } = {},
+): Promise<Output> {
+  mkdirSync(folder);
+  const dependencies = { "mgobe-migrate": `file:${process.env.PACKED_TARBALL}`, ...manifest.dependencies };
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, ...manifest, dependencies }));
+  return npm(folder, "install");
 }

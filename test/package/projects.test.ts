@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { npm, run } from "./npm";
+import { installPacked, npm, run } from "./npm";
 import {
   createMixedProgram,
   createProgram,
@@ -10,7 +10,6 @@ import {
   type ProgramOptions,
 } from "./programs";
 
-const tarball = process.env.PACKED_TARBALL!;
 const typescript = "6.0.3";
 const tsx = "4.23.15";
 const nodeTypes = "22.20.5";
@@ -25,22 +24,10 @@ let work: string;
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "mgobe-projects-"));
   const tools = { typescript, tsx, "@types/node": nodeTypes };
-  await install("scoped", { devDependencies: tools });
-  await install("umbrella", { ...umbrella, devDependencies: tools });
+  await installPacked(join(work, "scoped"), { devDependencies: tools });
+  await installPacked(join(work, "umbrella"), { ...umbrella, devDependencies: tools });
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
-
-/** A folder that has the packed package installed; the projects in it share that. */
-async function install(
-  name: string,
-  manifest: { dependencies?: object; devDependencies: object; overrides?: object },
-): Promise<void> {
-  const folder = join(work, name);
-  mkdirSync(folder);
-  const dependencies = { "mgobe-migrate": `file:${tarball}`, ...manifest.dependencies };
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, ...manifest, dependencies }));
-  await npm(folder, "install");
-}
 
 interface Project {
   readonly type: "module" | "commonjs";
