@@ -95,6 +95,7 @@ describeOnWindows(windowsNode ? "on Windows" : `on Windows (skipped: ${reason})`
       { folder, args: ["report", ".", "--lang", "zh", "-o", "报告/out.md"] },
     ]);
     jobs.push(
+      { folder: "gomoku", args: ["doctor", "mgobexs"] },
       { folder: "gomoku", args: ["codemod", "--server", "mgobexs", "--out", "server"] },
       { folder: "gomoku", args: ["codemod", "public", "--check", "--format", "github"] },
       { folder: "gomoku", args: ["codemod", "public", "--ignore", "public/**,*.js", "--pass-on-no-files"] },

@@ -23,10 +23,8 @@ export function runServerScaffold(mgobexs: string, out: string, terminal: Termin
   } finally {
     rmSync(temporary, { recursive: true });
   }
-  terminal.print(
-    terminal.say(texts.nextStep, {
-      command: `cd ${quoteArgument(out)} && npm install && npm test && npm start`,
-    }),
-  );
+  terminal.print(terminal.say(texts.nextStep, { command: `cd ${quoteArgument(out)}` }));
+  // A line each: not every shell of Windows knows `&&`.
+  for (const command of ["npm install", "npm test", "npm start"]) terminal.print(`      ${command}`);
   return ExitCode.done;
 }

@@ -65,7 +65,7 @@ describe("a scaffolded server, with no edit", () => {
   beforeAll(() => {
     const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", "my game 服务器");
     expect(code).toBe(0);
-    expect(stdout).toContain(`Next: cd "my game 服务器" && npm install && npm test && npm start`);
+    expect(stdout).toMatch(/^Next: cd "my game 服务器"\n +npm install\n +npm test\n +npm start$/m);
     project = join(work, "my game 服务器");
     expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
     installPackage(project, { withTypes: true });

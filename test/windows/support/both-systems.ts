@@ -92,10 +92,14 @@ export class BothSystems {
 
 /** A text without what differs from run to run: times, and where the copies lie. */
 function normalise(text: string, place: string): string {
-  return text
-    .replaceAll(`z:${place}`, "PLACE")
-    .replaceAll(place, "PLACE")
-    .replace(/("durationMs": ?)\d+/g, "$10")
-    .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z(?:\/PT[\d.]+S)?/g, "TIME")
-    .replace(/\b\d+\.\d+ (s|秒)(?=\n|$)/gm, "0 $1");
+  return (
+    text
+      .replaceAll(`z:${place}`, "PLACE")
+      .replaceAll(place, "PLACE")
+      // Whether a port is free is nobody's doing here.
+      .replace(/^.*\bPort \d+ is .*\n/gm, "")
+      .replace(/("durationMs": ?)\d+/g, "$10")
+      .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z(?:\/PT[\d.]+S)?/g, "TIME")
+      .replace(/\b\d+\.\d+ (s|秒)(?=\n|$)/gm, "0 $1")
+  );
 }

@@ -1,0 +1,14 @@
+import { quoteFor } from "../../src/cli/quote-argument";
+
+test.each([
+  ["linux", "game", "game"],
+  ["linux", "my game", '"my game"'],
+  ["linux", "a$b", '"a\\$b"'],
+  ["win32", "game", "game"],
+  ["win32", "C:\\game\\assets", "C:\\game\\assets"],
+  ["win32", "C:\\my game\\", '"C:\\my game\\\\"'],
+  ["win32", "a&b", '"a&b"'],
+  ["win32", "游戏", '"游戏"'],
+] as const)("on %s, %s is typed as %s", (platform, text, expected) => {
+  expect(quoteFor(platform, text)).toBe(expected);
+});
