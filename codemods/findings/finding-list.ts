@@ -44,6 +44,11 @@ export class FindingList {
     return id;
   }
 
+  /** Id of the finding that is about a file as a whole; undefined when there is none. */
+  findFile(path: string): number | undefined {
+    return this.entries.find(({ file, kind }) => file === path && kind === "sdk-file")?.id;
+  }
+
   /** Says what became of a finding; an outcome that leaves more to do is kept. */
   settle(id: number, outcome: Outcome): void {
     const entry = this.entries[id];

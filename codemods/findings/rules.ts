@@ -19,13 +19,40 @@ export const asIsRule: RuleDescriptor = {
 export const unreadRule: RuleDescriptor = {
   id: "not-parsed",
   area: "project",
-  title: { en: "A file does not parse", zh: "文件无法解析" },
+  title: { en: "A file was not read", zh: "文件未被读取" },
   severity: "mandatory",
   effort: 1,
   why: {
     en: "Nothing can be said about the file, and it is never rewritten.",
     zh: "无法分析该文件，也不会改写它。",
   },
-  how: { en: "Mend the syntax error at the place shown.", zh: "请修正所示位置的语法错误。" },
+  how: {
+    en: "Mend the syntax error at the place shown, save the file as UTF-8, or change it by hand, as is said there.",
+    zh: "请按所示信息处理：修正该位置的语法错误、将文件另存为 UTF-8，或手动修改。",
+  },
   fixtures: ["codemods/fixtures/broken-file"],
 };
+
+/** Rule of code that would meet MGOBE's own SDK, or none. */
+export const missingClientRule: RuleDescriptor = {
+  id: "drop-in-client",
+  area: "project",
+  title: {
+    en: "The drop-in client is not where the game loads MGOBE.js",
+    zh: "游戏加载 MGOBE.js 的位置没有替代客户端",
+  },
+  severity: "mandatory",
+  effort: 1,
+  why: {
+    en: "Rewritten code calls room.send and room.onMessage, which MGOBE's own SDK does not have.",
+    zh: "改写后的代码调用 room.send 与 room.onMessage，而 MGOBE 原版 SDK 没有这些方法。",
+  },
+  how: {
+    en: "Run codemod over the folder that holds MGOBE.js, too, or put dist/MGOBE.js of this package in its place.",
+    zh: "对包含 MGOBE.js 的文件夹也运行 codemod，或用本包的 dist/MGOBE.js 替换它。",
+  },
+  fixtures: ["codemods/fixtures/sdk-missing"],
+};
+
+/** Rules that stand for no rewrite. */
+export const otherRules: readonly RuleDescriptor[] = [asIsRule, unreadRule, missingClientRule];

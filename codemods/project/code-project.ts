@@ -44,6 +44,8 @@ export interface CodeProject {
   /** Every file that was read, whether it had to be parsed or not. */
   readonly files: readonly ProjectFile[];
   readonly sdkFiles: readonly SdkFile[];
+  /** The SDK where the game may load it from, beyond the files that are read and written. */
+  readonly distantSdkFiles: readonly SdkFile[];
   readonly skipped: readonly SkippedFile[];
   readonly notParsed: readonly UnparsedFile[];
   /** Parsed files that may use MGOBE; declaration files are not among them. */
@@ -178,10 +180,10 @@ export function createProject(collected: CollectedFiles): CodeProject {
   });
   const ambient = program.getSourceFile(ambientPath);
   if (!ambient) throw new Error("the generated declarations are not part of the program");
-  const { roots, files, sdkFiles, skipped } = collected;
+  const { roots, files, sdkFiles, distantSdkFiles = [], skipped } = collected;
   const checker = program.getTypeChecker();
   for (const { source } of units) limitFlow(source);
-  return { roots, files, sdkFiles, skipped, notParsed, units, checker, ambient, resolver };
+  return { roots, files, sdkFiles, distantSdkFiles, skipped, notParsed, units, checker, ambient, resolver };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "no
 import picomatch from "picomatch";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
+import { attempt } from "./attempt";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
 import { findMention, type Mention } from "./mentions";
 import {
@@ -16,6 +17,7 @@ import {
   toProjectPath,
 } from "./project-path";
 import { detectSdk, type SdkFile } from "./sdk-detection";
+import { findDistantSdk } from "./sdk-search";
 import { decodeSource, isMinified, readSource, type SourceText } from "./source-text";
 
 /** Why a file was left alone. */
@@ -65,6 +67,8 @@ export interface CollectedFiles {
   readonly roots: readonly string[];
   readonly files: readonly ProjectFile[];
   readonly sdkFiles: readonly SdkFile[];
+  /** The SDK where the game may load it from, beyond the files that are read and written. */
+  readonly distantSdkFiles?: readonly SdkFile[];
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -81,7 +85,7 @@ const noCode = new Set(
   (
     "png jpg jpeg gif webp bmp ico svg psd tga tif tiff pvr pkm ktx astc dds mp3 mp4 m4a ogg wav aac webm avi mov ttf otf " +
     "woff woff2 fnt eot zip rar 7z gz tgz tar jar apk ipa exe dll so dylib lib wasm bin dat db pdf doc docx xls xlsx ppt pptx " +
-    "md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
+    "html htm md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
     "prefab scene anim mtl effect pmat css less scss sass styl tmx skel glb gltf fbx"
   ).split(" "),
 );
@@ -240,14 +244,6 @@ interface LinkedEntry {
   readonly ignores: GitIgnores;
 }
 
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
-
 /** Absolute paths; an empty one, e.g. of a shell variable that is not set, must not mean the working directory. */
 function resolveRoots(paths: readonly string[]): string[] {
   if (paths.length === 0 || paths.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
@@ -292,5 +288,6 @@ export function collectFiles(paths: readonly string[], options: CollectOptions =
   roots.forEach((root, index) => collector.addRoot(root, stats[index] as Stats));
   collector.addLinks();
   const { files, sdkFiles, skipped } = collector;
-  return { roots, files, sdkFiles, skipped };
+  const distantSdkFiles = findDistantSdk({ roots, files, skipped, sdkFiles });
+  return { roots, files, sdkFiles, distantSdkFiles, skipped };
 }

@@ -17,7 +17,7 @@ const outputFolders = new Set([
 ]);
 
 /** Files and folders that say "a project starts here". */
-const projectMarks = [
+export const projectMarks: readonly string[] = [
   "package.json",
   "project.json",
   "project.config.json",

@@ -1,4 +1,5 @@
 import { readdirSync, realpathSync } from "node:fs";
+import { attempt } from "./attempt";
 import { createPathForm } from "./path-form";
 
 /**
@@ -60,14 +61,6 @@ const machine: SpellingSource = {
   list: (folder) => attempt(() => readdirSync(folder)),
   spell: (path) => attempt(() => realpathSync.native(path)),
 };
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}
 
 const fold = (name: string): string => name.normalize("NFC").toLowerCase();
 

@@ -15,11 +15,15 @@ export interface SdkFile {
   readonly isDropIn: boolean;
 }
 
-const versionComment = /^\uFEFF?\/\*v(\d+\.\d+\.\d+)_\d+\*\//;
+const leadingVersion = /^\uFEFF?\/\*v\d+\.\d+\.\d+_\d+\*\//;
+/** Some builds have other text before it. */
+const versionComment = /\/\*v(\d+\.\d+\.\d+)_\d+\*\//;
 const versionInLog = /DEBUGGER_v?(\d+\.\d+\.\d+)/;
 
 /** How the drop-in client's files begin. */
 const dropInHead = /^(?:\/\*!|\/\/) [^\n]*\bmgobe-migrate\b/;
+/** How its script alone begins. */
+const dropInScriptHead = /^\/\*! mgobe-migrate, MIT\b/;
 
 const methodNames = [
   ...new Set(
@@ -31,10 +35,19 @@ const methodNames = [
   ),
 ];
 
-/** Members by which a build without a version comment can be dated, newest first. */
-const datedNames = apiMap
-  .filter((entry) => entry.side === "client" && /^\d/.test(entry.since))
-  .map((entry) => ({ name: entry.name, since: entry.since }))
+const isDated = ({ since }: { since: string }): boolean => /^\d/.test(since);
+const clientEntries = apiMap.filter(({ side }) => side === "client");
+
+/**
+ * Members by which a build without a version comment can be dated, newest first: a name that an older member of another
+ * owner has, too (`Group.onUpdate`, `Room.onUpdate`), or any class (`constructor`), says nothing.
+ */
+const datedNames = clientEntries
+  .filter((entry) => entry.kind !== "constructor" && isDated(entry))
+  .filter(({ name, since }) =>
+    clientEntries.every((other) => other.name !== name || (isDated(other) && other.since >= since)),
+  )
+  .map(({ name, since }) => ({ pattern: new RegExp(`(?<![\\w$])${name}(?![\\w$])`), since }))
   .sort((one, other) => other.since.localeCompare(one.since, "en", { numeric: true }));
 
 function countMethods(text: string): number {
@@ -51,7 +64,7 @@ function getKind(path: string, text: string): SdkFile["kind"] | undefined {
     return declares && countMethods(text) >= 8 ? "declaration" : undefined;
   }
   if (!/\.(js|cjs|mjs|ts)$/.test(path)) return undefined;
-  if (versionComment.test(text)) return "script";
+  if (leadingVersion.test(text) || dropInScriptHead.test(text)) return "script";
   // No game lists dozens of error names and most methods side by side; the SDK has to.
   if (text.length < 20_000 || !text.includes("MGOBE")) return undefined;
   return countMethods(text) >= 15 && countErrorNames(text) >= 25 ? "script" : undefined;
@@ -67,6 +80,6 @@ export function detectSdk(path: string, text: string): SdkFile | undefined {
   const version = versionComment.exec(text)?.[1] ?? versionInLog.exec(text)?.[1];
   const file = { path, kind, size: Buffer.byteLength(text), isDropIn: dropInHead.test(text) };
   if (version) return { ...file, version };
-  const versionAtLeast = datedNames.find(({ name }) => text.includes(name))?.since ?? "1.0.3";
+  const versionAtLeast = datedNames.find(({ pattern }) => pattern.test(text))?.since ?? "1.0.3";
   return { ...file, versionAtLeast };
 }

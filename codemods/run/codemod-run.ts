@@ -11,6 +11,7 @@ import { listUnread, type UnreadFile } from "../project/unread-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
 import { type ClientFiles, type RuleOptions } from "../rules/rule";
 import { type Target } from "../targets/target";
+import { checkClient } from "./client-check";
 import { EditSession } from "./edit-session";
 
 /** What one file becomes. */
@@ -41,6 +42,8 @@ export interface CodemodOptions extends RuleOptions {
   readonly rules: RuleSelection;
   readonly target: Target;
   readonly client: RuleOptions["client"];
+  /** The changes are only counted, so the code need not run once they were written. */
+  readonly isAnalysis?: boolean;
 }
 
 /** Computes all changes of the selected rules; reads the code, writes nothing. */
@@ -54,6 +57,8 @@ export function runCodemod(
   for (const rule of selectRules(options.rules)) session.run(rule);
   session.finish();
   const { list } = session;
+  const clientUse = session.getClientUse(options.isAnalysis ?? false);
+  if (clientUse) checkClient(project, clientUse, list);
   const changes: FileChange[] = [];
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
   for (const [path, edits] of session.edits) {

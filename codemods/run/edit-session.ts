@@ -13,6 +13,7 @@ import { findRuleOfMember, getRulesTakenOver } from "../rules/registry";
 import { type CodeProject } from "../project/code-project";
 import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Subject } from "../rules/rule";
 import { type Target } from "../targets/target";
+import { type ClientUse } from "./client-check";
 import { HelperPlacer } from "./helper-placer";
 
 const nativeRule = "native-client";
@@ -39,10 +40,12 @@ export class EditSession {
   private readonly open: readonly Finding[];
   private native: { readonly outcome: NativeOutcome | undefined } | undefined;
   private isConverted = false;
+  /** Rules that were run. */
+  private readonly rules = new Set<string>();
 
   constructor(
     private readonly project: CodeProject,
-    uses: readonly Finding[],
+    private readonly uses: readonly Finding[],
     private readonly target: Target,
     private readonly options: RuleOptions,
     private readonly client: ClientFiles,
@@ -60,6 +63,7 @@ export class EditSession {
 
   /** Runs one rule. */
   run(rule: Rule): void {
+    this.rules.add(rule.id);
     rule.run(this.createContext(rule.id));
   }
 
@@ -71,6 +75,22 @@ export class EditSession {
       const place = { file, start, end: start, line, column };
       this.list.add({ ...place, kind: "marker", rule, state: "marker", message: text });
     }
+  }
+
+  /**
+   * What the code needs the drop-in client for; undefined where no rule that ran or runs now has anything to do with it.
+   *
+   * @param isAnalysis nothing is written: only code that was rewritten before needs it
+   */
+  getClientUse(isAnalysis: boolean): ClientUse | undefined {
+    const isRewritten = this.uses.some(({ kind }) => kind === "rewritten");
+    const isRun = !isAnalysis && [...this.rules].some((rule) => rule !== "endpoint");
+    if (!isRewritten && !isRun) return undefined;
+    const isImported = this.options.client === "package" && this.uses.some(({ kind }) => kind === "import");
+    const uses = this.uses.filter(
+      (use) => use.certainty === "proven" && use.kind !== "type" && !(this.isConverted && isReplaced(use)),
+    );
+    return { uses, replaced: new Set(this.replaced.keys()), isImported };
   }
 
   private createContext(rule: string): RuleContext {
@@ -163,4 +183,10 @@ function getPlace(node: ts.Node): FindingPlace {
 /** Whether a use has nothing to do with the connection and the room: enums, imports, annotations. */
 function isUnconnected({ kind, owner }: Finding): boolean {
   return /^(import|alias|type)$/.test(kind) || !/^(Listener|Room|Group|Player|DebuggerLog)$/.test(owner);
+}
+
+/** Whether a game that is written for the target as a whole does without a use: enums and constants stay. */
+function isReplaced({ kind, owner, member }: Finding): boolean {
+  const stays = /^(ErrCode|ENUM|types|RandomUtil)$/;
+  return !(stays.test(owner) || (owner === "MGOBE" && stays.test(member))) || kind === "import";
 }

@@ -333,9 +333,10 @@ describe("mgobe-migrate codemod", () => {
     expect(exitCode).toBe(2);
     expect(stderr).toContain("npm run build");
     expect(readTree(folder)).toEqual(before);
-    // With its imports rewritten instead, the file is not needed.
+    // The package needs no file, but code that imports nothing would go on with the old one.
     const asPackage = await runCli(["codemod", ".", "--client", "package"], { cwd: folder, script });
-    expect(asPackage.exitCode).toBe(0);
+    expect(asPackage.exitCode).toBe(1);
+    expect(asPackage.stdout).toContain("libs/MGOBE.js:1:1  drop-in-client  this is MGOBE's own SDK");
   });
 
   test("--client package rewrites the imports of the SDK and leaves its file alone", () => {

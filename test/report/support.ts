@@ -1,17 +1,12 @@
 import { openProject } from "../../codemods";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
 import { createReport, type Report } from "../../src/analysis";
-import { type FixtureOptions, optionsOf } from "../codemods/support/run-fixture";
-
-/** The client that the codemod's fixtures put in place. */
-const clientFiles = {
-  script: () => "/* drop-in client of a test */\nvar MGOBE = {};\n",
-  declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
-};
+import { withClient } from "../codemods/support/memory-project";
+import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/support/run-fixture";
 
 /** A codemod run that writes nothing. */
 export function analyse(paths: readonly string[], options: FixtureOptions = {}): CodemodResult {
-  return runCodemod(openProject(paths), optionsOf(options), clientFiles);
+  return runCodemod(withClient(openProject(paths)), { ...optionsOf(options), isAnalysis: true }, clientFiles);
 }
 
 /** Report of some folders, always of the same moment. */

@@ -1,4 +1,4 @@
-import { asIsRule, unreadRule } from "../../../codemods/findings/rules";
+import { otherRules } from "../../../codemods/findings/rules";
 import { type RuleDescriptor } from "../../../codemods/rules/descriptor";
 import { rules as codemodRules } from "../../../codemods/rules/registry";
 import { type ReportRule } from "./report";
@@ -22,6 +22,6 @@ export function describeRule(rule: RuleDescriptor): ReportRule {
 
 /** Describes a rule of the codemod for the report; undefined for an id that the codemod does not have. */
 export function describeCodemodRule(id: string): ReportRule | undefined {
-  const rule = [...codemodRules, asIsRule, unreadRule].find((each) => each.id === id);
+  const rule = [...codemodRules, ...otherRules].find((each) => each.id === id);
   return rule && describeRule(rule);
 }

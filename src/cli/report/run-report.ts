@@ -41,6 +41,7 @@ function analyse(paths: readonly string[], options: ReportOptions, terminal: Ter
     includeGuesses: false,
     language: terminal.language,
     client: "file",
+    isAnalysis: true,
   } as const;
   const result = runCodemod(createProject(collected), codemod, tolerantClient);
   return createReport({

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildCli } from "../../support/built-cli";
@@ -27,9 +27,13 @@ export function runWith(environment: Record<string, string>, folder: string, ...
   return { code: status, stdout, stderr };
 }
 
-/** Makes a temporary folder with the given files. */
-export function makeFolder(files: Record<string, string>): string {
-  const folder = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
+/** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. */
+export function makeFolder(files: Record<string, string>, { lacksClient = false } = {}): string {
+  const parent = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
+  const folder = join(parent, "game 游戏");
+  chmodSync(parent, 0o755);
+  mkdirSync(folder);
+  if (!lacksClient) writeFileSync(join(parent, "MGOBE.js"), "/*! mgobe-migrate, MIT. */\nvar MGOBE = {};\n");
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -10,7 +10,13 @@ export function projectOf(files: Record<string, string>): CodeProject {
     text,
     eol: getLineEnd(text),
   }));
-  return createProject({ roots: ["/game"], files: entries, sdkFiles: [], skipped: [] });
+  return withClient(createProject({ roots: ["/game"], files: entries, sdkFiles: [], skipped: [] }));
+}
+
+/** The same project with the drop-in client somewhere beside it. */
+export function withClient(project: CodeProject): CodeProject {
+  const client = { path: "/elsewhere/MGOBE.js", kind: "script", size: 1, isDropIn: true } as const;
+  return { ...project, distantSdkFiles: [...project.distantSdkFiles, client] };
 }
 
 /** Uses as `file:line kind api`, guesses marked by `?`; annotations, aliases and imports left out. */

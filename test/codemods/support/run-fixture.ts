@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { openProject } from "../../../codemods";
+import { withClient } from "./memory-project";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { isTodo, type ListedFinding } from "../../../codemods/findings/listed-finding";
 import { type Level } from "../../../codemods/rules/rule";
@@ -25,10 +26,13 @@ export interface FixtureOptions {
   includeGuesses?: boolean;
   client?: "file" | "package";
   only?: string[];
+  /** No drop-in client is anywhere near; most fixtures are about something else. */
+  lacksClient?: boolean;
 }
 
-const clientFiles = {
-  script: () => "/* drop-in client of a test */\nvar MGOBE = {};\n",
+/** The client that takes the place of the SDK. */
+export const clientFiles = {
+  script: () => "/*! mgobe-migrate, MIT. Drop-in client of a test */\nvar MGOBE = {};\n",
   declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
 };
 
@@ -47,7 +51,9 @@ export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
 
 /** Runs over a folder and writes the outcome there. */
 export function migrateFolder(folder: string, options: FixtureOptions = {}): CodemodResult {
-  const result = runCodemod(openProject([folder]), optionsOf(options), clientFiles);
+  const project = openProject([folder]);
+  const given = options.lacksClient ? project : withClient(project);
+  const result = runCodemod(given, optionsOf(options), clientFiles);
   writeFiles(result.changes.map(({ path, after }) => ({ path, text: after })));
   return result;
 }

@@ -1,0 +1,77 @@
+import { apiMap, ErrCode } from "../../../src/contract";
+import { detectSdk } from "../../../codemods/project/sdk-detection";
+
+const firstMethods = [
+  "createRoom",
+  "joinRoom",
+  "leaveRoom",
+  "dismissRoom",
+  "changeRoom",
+  "removePlayer",
+  "matchPlayers",
+  "startFrameSync",
+  "stopFrameSync",
+  "getRoomDetail",
+  "sendToClient",
+  "sendToGameSvr",
+  "onJoinRoom",
+  "onLeaveRoom",
+];
+
+function declare(extra: string): string {
+  return `declare namespace MGOBE { class Room { constructor(r?: any); onUpdate: any; ${firstMethods.map((name) => `${name}(): void;`).join(" ")} } ${extra} }`;
+}
+
+/** A build without the real one's code: names of errors and members side by side. */
+function build(head: string, names: readonly string[] = firstMethods): string {
+  const more = apiMap.filter(
+    ({ side, owner, since }) => side === "client" && owner === "Room" && !/^\d/.test(since),
+  );
+  const members = [...names, ...more.map(({ name }) => name)].map((name) => `proto.${name} = 1;`);
+  return `${head}var MGOBE = {};${members.join("")}${Object.keys(ErrCode)
+    .map((name) => `e.${name}=1;`)
+    .join("")}${" ".repeat(20_000)}`;
+}
+
+describe("the age of an SDK without version comment", () => {
+  test.each([
+    ["a class Room alone", "", "1.0.3"],
+    [
+      "other classes of the game with constructors",
+      "class Hero { constructor(); onUpdate(): void; }",
+      "1.0.3",
+    ],
+    ["words that begin alike", "interface A { matchGroups: any; createGroupOf: any }", "1.0.3"],
+    ["matchGroup", "class B { matchGroup(): void }", "1.2.7"],
+    ["groups", "class Group { constructor(); onUpdate: any; getGroupDetail(): void }", "1.3.0"],
+    ["profiles of group players", "class Group { changeGroupPlayerProfile(): void }", "1.3.8"],
+  ])("%s", (_what, extra, versionAtLeast) => {
+    expect(detectSdk("/game/MGOBE.d.ts", declare(extra))).toMatchObject({
+      kind: "declaration",
+      versionAtLeast,
+    });
+  });
+});
+
+describe("the version comment", () => {
+  test.each([
+    ["first", "/*v1.2.8_1*/"],
+    ["behind other text", "var __extends = this;\n/*v1.2.8_1*/"],
+    ["behind a licence", "/* all rights reserved */ /*v1.2.8_1*/\n"],
+    ["behind a byte order mark", "\uFEFF/*v1.2.8_1*/"],
+  ])("%s says it", (_where, head) => {
+    expect(detectSdk("/game/MGOBE.js", build(head))).toMatchObject({ kind: "script", version: "1.2.8" });
+  });
+
+  test("alone makes no SDK of another file", () => {
+    expect(detectSdk("/game/net.js", "var a;\n/*v1.2.8_1*/\nMGOBE.Room;\n")).toBeUndefined();
+  });
+});
+
+test.each([
+  ["/*! mgobe-migrate, MIT. Contains more. */\nvar MGOBE;", true],
+  ["/*! for mgobe-migrate, by hand */\nvar MGOBE;", undefined],
+  ["// mgobe-migrate ignore\nMGOBE.Room;", undefined],
+])("%s: is the drop-in client %s", (text, isDropIn) => {
+  expect(detectSdk("/game/MGOBE.js", text)?.isDropIn).toBe(isDropIn);
+});
