@@ -88,7 +88,7 @@ export interface RunReport {
 /** Files that were left alone because they are not the developer's own code. */
 export function listSkipped({ project, findings }: CodemodResult): readonly SkippedFile[] {
   const unread = new Set(findings.filter(({ state }) => state === "unread").map(({ file }) => file));
-  return project.skipped.filter(({ path }) => !unread.has(path));
+  return project.skipped.filter(({ path, reason }) => reason !== "template" && !unread.has(path));
 }
 
 function describeChange(change: FileChange, folder: string, mask: SecretMask | undefined): ReportedChange {

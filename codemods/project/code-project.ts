@@ -8,11 +8,13 @@ import {
   type ProjectFile,
   type SkippedFile,
 } from "./collect-files";
+import { findRestMention, isEmbedding } from "./embedded-scripts";
 import { limitFlow } from "./flow-limits";
 import { orderByImports } from "./import-order";
 import { createMemoryHost } from "./memory-host";
 import { ModuleResolver, type PathMapping, withSlashes } from "./module-resolver";
 import { join, resolve } from "./project-path";
+import { SourceCache } from "./source-cache";
 import { type SdkFile } from "./sdk-detection";
 import { readIfThere } from "./source-text";
 
@@ -76,6 +78,8 @@ const compilerOptions: ts.CompilerOptions = {
   experimentalDecorators: true,
   skipLibCheck: true,
   noEmit: true,
+  // Pages and components keep their names.
+  allowNonTsExtensions: true,
 };
 
 /** What is read of a tsconfig, which may hold anything. */
@@ -101,27 +105,6 @@ function readPathMappings(roots: readonly string[]): PathMapping[] {
   return mappings;
 }
 
-class SourceCache {
-  private readonly parsed = new Map<string, ts.SourceFile>();
-
-  constructor(private readonly texts: ReadonlyMap<string, string>) {}
-
-  get(path: string): ts.SourceFile | undefined {
-    const known = this.parsed.get(path);
-    if (known) return known;
-    const text = this.texts.get(path);
-    if (text === undefined) return undefined;
-    const options = {
-      languageVersion: ts.ScriptTarget.ESNext,
-      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-    };
-    // The binder sets the parents.
-    const source = ts.createSourceFile(path, text, options, false);
-    this.parsed.set(path, source);
-    return source;
-  }
-}
-
 function createHost(
   cache: SourceCache,
   loaded: ReadonlySet<string>,
@@ -137,13 +120,22 @@ function createHost(
 }
 
 /** First syntax error of a parsed file; undefined when it parsed. */
-export function getSyntaxError(source: ts.SourceFile): UnparsedFile | undefined {
+export function getSyntaxError(source: ts.SourceFile | undefined): UnparsedFile | undefined {
+  if (!source) return undefined;
   const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics?: readonly ts.Diagnostic[] };
   const first = parseDiagnostics?.[0];
   if (!first) return undefined;
   const { line, character } = source.getLineAndCharacterOfPosition(first.start ?? 0);
   const reason = ts.flattenDiagnosticMessageText(first.messageText, " ");
   return { path: source.fileName, line: line + 1, column: character + 1, reason };
+}
+
+/** Code in pages and components that is not read: their templates, and scripts in other languages. */
+function listUnreadParts(files: readonly ProjectFile[], cache: SourceCache): SkippedFile[] {
+  return files.flatMap(({ path, text }) => {
+    const mention = isEmbedding(path) ? findRestMention(text, cache.getScripts(path).rest) : undefined;
+    return mention ? [{ path, reason: "template", mention }] : [];
+  });
 }
 
 /** Builds the project over files that were collected already. */
@@ -160,29 +152,37 @@ export function createProject(collected: CollectedFiles): CodeProject {
     chosen.map(({ path }) => path),
     texts,
     resolver,
-  );
+  ).flatMap((path) => cache.getNames(path));
   const notParsed: UnparsedFile[] = [];
   for (const { path } of chosen) {
-    const source = cache.get(path);
-    const error = source && getSyntaxError(source);
-    if (error) notParsed.push(error);
+    const errors = cache.getNames(path).map((name) => getSyntaxError(cache.get(name)));
+    const error = errors.find((each) => each);
+    if (error) notParsed.push({ ...error, path });
   }
-  const broken = new Set(notParsed.map(({ path }) => path));
-  const rootNames = loaded.filter((path) => !broken.has(path));
+  const broken = new Set(notParsed.flatMap(({ path }) => cache.getNames(path)));
+  const rootNames = loaded.filter((name) => !broken.has(name));
   const program = ts.createProgram({
     rootNames: [ambientPath, ambientModulePath, ...rootNames],
     options: compilerOptions,
     host: createHost(cache, new Set(loaded), resolver),
   });
   const units = chosen.flatMap((file): SourceUnit[] => {
-    const source = file.isDeclaration || broken.has(file.path) ? undefined : program.getSourceFile(file.path);
-    return source ? [{ file, source }] : [];
+    const names = file.isDeclaration ? [] : cache.getNames(file.path).filter((name) => !broken.has(name));
+    return names.flatMap((name) => {
+      const source = program.getSourceFile(name);
+      return source ? [{ file, source }] : [];
+    });
   });
   const ambient = program.getSourceFile(ambientPath);
   if (!ambient) throw new Error("the generated declarations are not part of the program");
-  const { roots, files, sdkFiles, distantSdkFiles = [], skipped } = collected;
+  const { roots, files, sdkFiles, distantSdkFiles = [] } = collected;
+  const skipped = [...collected.skipped, ...listUnreadParts(chosen, cache)];
   const checker = program.getTypeChecker();
-  for (const { source } of units) limitFlow(source);
+  for (const { file, source } of units) {
+    limitFlow(source);
+    // Once all is bound, the several sources of a page are its own.
+    source.fileName = file.path;
+  }
   return { roots, files, sdkFiles, distantSdkFiles, skipped, notParsed, units, checker, ambient, resolver };
 }
 

@@ -4,6 +4,7 @@ import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
 import { attempt } from "./attempt";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
+import { isEmbedding } from "./embedded-scripts";
 import { findMention, type Mention } from "./mentions";
 import {
   basename,
@@ -31,7 +32,8 @@ export type SkipReason =
   | "not-utf8"
   | "unreadable"
   | "too-large"
-  | "unknown-kind";
+  | "unknown-kind"
+  | "template";
 
 /** A file or, for whole folders, a folder that was left alone. */
 export interface SkippedFile {
@@ -73,7 +75,20 @@ export interface CollectedFiles {
 }
 
 /** Endings of source files that are read when nothing else is asked for. */
-export const defaultExtensions: readonly string[] = ["js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"];
+export const defaultExtensions: readonly string[] = [
+  "js",
+  "ts",
+  "jsx",
+  "tsx",
+  "mjs",
+  "cjs",
+  "mts",
+  "cts",
+  "vue",
+  "nvue",
+  "html",
+  "htm",
+];
 
 /** Bytes beyond which no file is code that anyone wrote. */
 const largestFile = 10_000_000;
@@ -85,7 +100,7 @@ const noCode = new Set(
   (
     "png jpg jpeg gif webp bmp ico svg psd tga tif tiff pvr pkm ktx astc dds mp3 mp4 m4a ogg wav aac webm avi mov ttf otf " +
     "woff woff2 fnt eot zip rar 7z gz tgz tar jar apk ipa exe dll so dylib lib wasm bin dat db pdf doc docx xls xlsx ppt pptx " +
-    "html htm md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
+    "md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
     "prefab scene anim mtl effect pmat css less scss sass styl tmx skel glb gltf fbx"
   ).split(" "),
 );
@@ -222,7 +237,8 @@ class Collector {
     }
     const isDeclaration = /\.d\.[mc]?ts$/.test(path);
     if (isDeclaration && source.text.length > largestDeclaration) return this.skip(path, "declaration");
-    if (isMinified(source.text)) return this.skip(path, "minified", findMention(source.text));
+    if (!isEmbedding(path) && isMinified(source.text))
+      return this.skip(path, "minified", findMention(source.text));
     this.files.push({ path, root, isDeclaration, ...source });
   }
 

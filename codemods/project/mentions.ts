@@ -2,8 +2,10 @@ import { memberPattern } from "./candidates";
 
 /** What a text that is not read as code says of MGOBE. */
 export interface Mention {
-  /** Place of the first word that can only be MGOBE's, 1-based; absent where only names of its members occur. */
-  readonly place?: { readonly line: number; readonly column: number };
+  /** Whether a word occurs that can only be MGOBE's, as opposed to names of its members. */
+  readonly isNamed: boolean;
+  /** Place of the first such word, else of the first member, 1-based. */
+  readonly place: { readonly line: number; readonly column: number };
   /** Names in front of members that rooms have: `room` for `net.room.leaveRoom`. */
   readonly receivers: ReadonlySet<string>;
 }
@@ -16,11 +18,12 @@ const receiverPattern = new RegExp(`([\\w$]+)\\s*[?!]?\\.\\s*(?:${memberPattern}
 
 /** What a text says of MGOBE; undefined where it names nothing of it. `isProse`: it may be no code at all. */
 export function findMention(text: string, isProse = false): Mention | undefined {
-  const found = (isProse ? usePattern : namePattern).exec(text);
-  const receivers = new Set<string>();
-  for (const [, name] of text.matchAll(receiverPattern)) if (name) receivers.add(name);
-  if (!found && receivers.size === 0) return undefined;
-  return { receivers, ...(found ? { place: getPlace(text, found.index) } : {}) };
+  const named = (isProse ? usePattern : namePattern).exec(text);
+  const members = [...text.matchAll(receiverPattern)];
+  const first = named ?? members[0];
+  if (!first) return undefined;
+  const receivers = new Set(members.flatMap(([, name]) => name ?? []));
+  return { isNamed: named !== null, place: getPlace(text, first.index), receivers };
 }
 
 /** 1-based line and column of an offset. */

@@ -27,6 +27,10 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
     en: "the file is too large to be read and uses MGOBE; change it by hand",
     zh: "文件过大，未读取，且用到了 MGOBE；请手动修改",
   },
+  template: {
+    en: "only the scripts of the file are read, and its other code uses MGOBE; change it by hand",
+    zh: "只读取该文件中的脚本，而其余代码用到了 MGOBE；请手动修改",
+  },
   "unknown-kind": {
     en: "files of this kind are not read, and this one uses MGOBE; change it by hand",
     zh: "不读取此类文件，而该文件用到了 MGOBE；请手动修改",
@@ -60,5 +64,5 @@ export function listUnread(
 
 function usesMgobe({ mention }: SkippedFile, roomNames: ReadonlySet<string>): boolean {
   if (!mention) return false;
-  return mention.place !== undefined || [...mention.receivers].some((name) => roomNames.has(name));
+  return mention.isNamed || [...mention.receivers].some((name) => roomNames.has(name));
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
 import { findUses, getRoomNames } from "../finder";
 import { type FindingList } from "../findings/finding-list";
 import { type ListedFinding } from "../findings/listed-finding";
 import { unreadRule } from "../findings/rules";
+import { getOutside, isEmbedding } from "../project/embedded-scripts";
+import { parseText } from "../project/source-cache";
 import { getSyntaxError, type CodeProject, type UnparsedFile } from "../project/code-project";
 import { listUnread, type UnreadFile } from "../project/unread-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
@@ -64,7 +65,7 @@ export function runCodemod(
   for (const [path, edits] of session.edits) {
     const before = texts.get(path) ?? "";
     const after = applyEdits(before, edits);
-    const error = after === before ? undefined : verify(path, after);
+    const error = after === before ? undefined : verify(path, before, after);
     if (error) leaveFile(list, path, edits, error);
     else if (after !== before) changes.push({ path, before, after, edits });
   }
@@ -77,12 +78,15 @@ export function runCodemod(
   return { project, findings: list.getAll(), changes };
 }
 
-function verify(path: string, text: string): UnparsedFile | undefined {
-  const options = {
-    languageVersion: ts.ScriptTarget.ESNext,
-    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
-  };
-  return getSyntaxError(ts.createSourceFile(path, text, options, false));
+/** What is wrong with a file's text after its edits: it would not parse, or more than its code would have changed. */
+function verify(path: string, before: string, after: string): UnparsedFile | undefined {
+  if (isEmbedding(path) && getOutside(path, before) !== getOutside(path, after))
+    return { path, line: 1, column: 1, reason: "text outside of its scripts would change" };
+  for (const source of parseText(path, after)) {
+    const error = getSyntaxError(source);
+    if (error) return error;
+  }
+  return undefined;
 }
 
 /** A file that would not parse after its edits stays as it is, and so does all that was to be done in it. */

@@ -10,6 +10,7 @@ import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../mar
 import { analyseNative } from "../rules/native/native-analysis";
 import { type NativeOutcome } from "../rules/native/plan";
 import { findRuleOfMember, getRulesTakenOver } from "../rules/registry";
+import { isEmbedding } from "../project/embedded-scripts";
 import { type CodeProject } from "../project/code-project";
 import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Subject } from "../rules/rule";
 import { type Target } from "../targets/target";
@@ -56,7 +57,11 @@ export class EditSession {
       for (const node of [use.node, use.call, use.assignment])
         if (node && !this.usesByNode.has(node)) this.usesByNode.set(node, use);
     }
-    this.texts = new Map(project.files.map((file) => [file.path, file.text]));
+    const texts = new Map(project.files.map((file) => [file.path, file.text]));
+    // The style of a page's code is not that of the page.
+    for (const { file, source } of project.units)
+      if (isEmbedding(file.path)) texts.set(file.path, source.text);
+    this.texts = texts;
     this.markers = new MarkerIndex(project.files);
     this.helpers = new HelperPlacer(target.handlerHelper, (file) => this.getStyle(file));
   }

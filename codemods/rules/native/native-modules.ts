@@ -24,8 +24,8 @@ interface FileNeeds {
 
 /** What each file needs besides the edits of its sites: imports at its top, helpers at its end. */
 export class NativeModules {
-  private readonly files = new Map<string, FileNeeds>();
-  private readonly classes = new Map<string, NativeClasses>();
+  private readonly files = new Map<ts.SourceFile, FileNeeds>();
+  private readonly classes = new Map<ts.SourceFile, NativeClasses>();
 
   constructor(
     private readonly context: RuleContext,
@@ -63,15 +63,15 @@ export class NativeModules {
   }
 
   private getNeeds(source: ts.SourceFile): FileNeeds {
-    const known = this.files.get(source.fileName);
+    const known = this.files.get(source);
     if (known) return known;
     const needs = { source, helpers: new Set<NativeHelper>(), usesRoomType: false, usesClientType: false };
-    this.files.set(source.fileName, needs);
+    this.files.set(source, needs);
     return needs;
   }
 
   private nameClasses(source: ts.SourceFile): NativeClasses {
-    const known = this.classes.get(source.fileName);
+    const known = this.classes.get(source);
     if (known) return known;
     const { classes, global } = this.target;
     const isScript = !ts.isExternalModule(source) && !isCommonJs(source);
@@ -79,7 +79,7 @@ export class NativeModules {
     const pick = (name: string): string =>
       isScript ? `${global}.${name}` : taken.has(name) ? `${global}${name}` : name;
     const named = { client: pick(classes.client), room: pick(classes.room) };
-    this.classes.set(source.fileName, named);
+    this.classes.set(source, named);
     return named;
   }
 

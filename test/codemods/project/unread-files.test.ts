@@ -40,12 +40,12 @@ function run(files: Record<string, string>, level: Level): { unread: string[]; i
 
 describe.each<[string, Record<string, string>, string]>([
   ["does not parse", { "ui.ts": `import { net } from "./net";\nlet a = ;${leave}` }, "ui.ts:2:9"],
-  ["is minified", { "ui.js": `import { net } from "./net";${leave}${filler}` }, "ui.js:1:1"],
+  ["is minified", { "ui.js": `import { net } from "./net";${leave}${filler}` }, "ui.js:1:57"],
   ["is minified and names MGOBE", { "ui.js": `var a;\nvar r=new MGOBE.Room;${filler}` }, "ui.js:2:11"],
   [
     "is of another kind",
     { "ui.svelte": `<script>\nimport { net } from "./net"; net.room.leaveRoom({});</script>` },
-    "ui.svelte:1:1",
+    "ui.svelte:2:34",
   ],
   ["is of another language", { "Ui.cs": "using com.unity.mgobe;\n" }, "Ui.cs:1:1"],
 ])("a file that uses the room and %s", (_what, files, place) => {

@@ -1,0 +1,61 @@
+import { ts } from "ts-morph";
+import { isEmbedding, readScripts, type EmbeddedScript, type EmbeddedScripts } from "./embedded-scripts";
+
+const nothing: EmbeddedScript = { text: "", kind: ts.ScriptKind.JS, spans: [] };
+
+/**
+ * Parses files when they are first asked for. A page or component may hold several sources; those beyond the first have
+ * names of their own, which only the program sees.
+ */
+export class SourceCache {
+  private readonly parsed = new Map<string, ts.SourceFile>();
+  private readonly embedded = new Map<string, EmbeddedScripts>();
+
+  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+
+  /** Names of the sources that a file holds. */
+  getNames(path: string): string[] {
+    const count = isEmbedding(path) ? this.getScripts(path).scripts.length : 1;
+    return Array.from({ length: Math.max(count, 1) }, (_, index) =>
+      index === 0 ? path : `${path}?${index}`,
+    );
+  }
+
+  /** The scripts of a page or component. */
+  getScripts(path: string): EmbeddedScripts {
+    const known = this.embedded.get(path);
+    if (known) return known;
+    const scripts = readScripts(path, this.texts.get(path) ?? "");
+    this.embedded.set(path, scripts);
+    return scripts;
+  }
+
+  /** The source of a name; undefined when there is none. */
+  get(name: string): ts.SourceFile | undefined {
+    const known = this.parsed.get(name);
+    if (known) return known;
+    const [path = "", index = "0"] = name.split("?");
+    const isWhole = !isEmbedding(path);
+    const text = this.texts.get(isWhole ? name : path);
+    if (text === undefined) return undefined;
+    const script = isWhole ? undefined : (this.getScripts(path).scripts[Number(index)] ?? nothing);
+    // The binder sets the parents.
+    const source = parse(name, script?.text ?? text, script?.kind);
+    this.parsed.set(name, source);
+    return source;
+  }
+}
+
+function parse(name: string, text: string, kind?: ts.ScriptKind): ts.SourceFile {
+  const options = {
+    languageVersion: ts.ScriptTarget.ESNext,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  };
+  return ts.createSourceFile(name, text, options, false, kind);
+}
+
+/** The sources of a file's text, to see whether they parse. */
+export function parseText(path: string, text: string): ts.SourceFile[] {
+  if (!isEmbedding(path)) return [parse(path, text)];
+  return readScripts(path, text).scripts.map((script) => parse(path, script.text, script.kind));
+}
