@@ -41,6 +41,7 @@ const messages = {
 export function createHandlerRule(rule: HandlerRule): Rule {
   return {
     ...rule,
+    together: "handlers",
     run: (context) => {
       for (const api of rule.apis) rewriteEvent(context, api);
     },

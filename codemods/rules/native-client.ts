@@ -28,6 +28,7 @@ function describeInit(
 export const nativeClientRule: Rule = {
   id: "native-client",
   level: "native",
+  together: "game",
   ...stepTexts.native,
   title: {
     en: "Listener.init, new Room(), createRoom, joinRoom, roomInfo … become code for @colyseus/sdk, where all of it is provably the same",

@@ -9,6 +9,7 @@ import { stepTexts } from "./step-texts";
 export const replaceSdkRule: Rule = {
   id: "replace-sdk",
   level: "sdk",
+  together: "sdk",
   ...stepTexts.sdk,
   title: {
     en: "replace the vendored MGOBE.js and MGOBE.d.ts by the drop-in client, or its imports by mgobe-migrate/client",

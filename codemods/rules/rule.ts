@@ -83,10 +83,18 @@ export interface RuleContext {
   replaceFile(finding: number, path: string, text: string): void;
 }
 
+/**
+ * What holds edits together: `sdk`, without which no other rewritten call works · `handlers`, of which a listener and a
+ * property do not replace each other · `game`, which is written for the target as a whole.
+ */
+export type EditBond = "sdk" | "handlers" | "game";
+
 /** One rewrite: what is told of it, and what it does. */
 export interface Rule extends RuleDescriptor {
   readonly level: Level;
   /** Members of the API map whose calls and handlers it rewrites; none for a rule that does something else. */
   readonly apis?: readonly string[];
+  /** Edits of all rules with the same word make sense only together: half of them would be a game that does not run. */
+  readonly together?: EditBond;
   run(context: RuleContext): void;
 }

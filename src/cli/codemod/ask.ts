@@ -1,9 +1,10 @@
 import { createInterface } from "node:readline";
-import { formatChange } from "../../../codemods/output/text-format";
 import { type SecretMask } from "../../../codemods/output/secrets";
+import { formatChange } from "../../../codemods/output/text-format";
 import { relative } from "../../../codemods/project/project-path";
+import { applyParts, type ChangePart, createHunks, type Hunk } from "../../../codemods/run/change-parts";
 import { type FileChange } from "../../../codemods/run/codemod-run";
-import { ToolError } from "../../contract";
+import { countOf, ToolError } from "../../contract";
 import { type Terminal } from "../terminal";
 import { texts } from "./codemod-texts";
 
@@ -13,9 +14,23 @@ export interface Conversation {
   readonly output: NodeJS.WritableStream;
 }
 
+/** What can be answered; the long words are taken, too. */
+type Answer = "y" | "n" | "q" | "a" | "d" | "s";
+
+const words: Readonly<Record<string, Answer>> = {
+  yes: "y",
+  no: "n",
+  quit: "q",
+  all: "a",
+  done: "d",
+  split: "s",
+};
+const quickAnswers = ["y", "n", "q", "a", "d", "s"] as const;
+
 /**
- * Shows each change and asks whether to make it; returns the ones that were agreed to. `q` ends the questions and keeps
- * the answers so far. Throws `ToolError` CANCELLED when the input ends or is interrupted: then nothing is to be written.
+ * Shows each change and asks whether to make it, as `git add -p` does; returns what the agreed ones come to. Changes that
+ * need each other are one question, also across files. `q` ends the questions and keeps the answers so far. Throws
+ * `ToolError` CANCELLED when the input ends or is interrupted: then nothing is to be written.
  */
 export async function askForChanges(
   changes: readonly FileChange[],
@@ -25,28 +40,100 @@ export async function askForChanges(
   { input, output }: Conversation = { input: process.stdin, output: process.stdout },
 ): Promise<FileChange[]> {
   const reader = createInterface({ input, output });
-  const lines = reader[Symbol.asyncIterator]();
-  const ask = async (question: string): Promise<string> => {
-    for (;;) {
-      output.write(question);
-      const { value, done } = await lines.next();
-      if (done) throw new ToolError("CANCELLED");
-      const answer = value.trim().toLowerCase();
-      if (/^(y|yes|n|no|a|all|q|quit)$/.test(answer)) return answer.charAt(0);
-    }
-  };
-  const kept: FileChange[] = [];
   try {
-    for (const [index, change] of changes.entries()) {
-      const path = relative(folder, change.path);
-      output.write(`${formatChange(change, path, terminal.language, terminal.isColoured, mask)}\n`);
-      const answer = await ask(terminal.say(texts.question, { path }));
-      if (answer === "q") return kept;
-      if (answer === "a") return [...kept, ...changes.slice(index)];
-      if (answer === "y") kept.push(change);
-    }
+    return await new Questions(changes, folder, terminal, mask, output, reader).ask();
   } finally {
     reader.close();
   }
-  return kept;
+}
+
+class Questions {
+  private readonly lines: AsyncIterator<string>;
+  private readonly kept: ChangePart[] = [];
+  private left = 0;
+  /** File whose other hunks have been answered together with one of them. */
+  private settled: { readonly path: string; readonly isKept: boolean } | undefined;
+  private isSdkRefused = false;
+
+  constructor(
+    private readonly changes: readonly FileChange[],
+    private readonly folder: string,
+    private readonly terminal: Terminal,
+    private readonly mask: SecretMask,
+    private readonly output: NodeJS.WritableStream,
+    lines: AsyncIterable<string>,
+  ) {
+    this.lines = lines[Symbol.asyncIterator]();
+  }
+
+  async ask(): Promise<FileChange[]> {
+    const queue = createHunks(this.changes);
+    for (let hunk = queue.shift(); hunk; hunk = queue.shift()) {
+      const possible = this.dropImpossible(hunk);
+      if (!possible) continue;
+      const answer = this.getSettled(possible) ?? (await this.askFor(possible, queue));
+      if (answer === "q") break;
+      if (answer === "s")
+        queue.unshift(...possible.parts.map((part) => ({ parts: [part], path: possible.path })));
+      else this.take(possible, answer);
+    }
+    if (this.left > 0) {
+      const count = countOf(this.left, "change", "changes", "处修改");
+      this.write(this.terminal.say(texts.leftWithoutSdk, { count }));
+    }
+    return applyParts(this.changes, this.kept);
+  }
+
+  /** Without the new SDK file nothing that calls it in the new way may be written. */
+  private dropImpossible(hunk: Hunk): Hunk | undefined {
+    if (!this.isSdkRefused) return hunk;
+    const parts = hunk.parts.filter(({ needsSdk }) => !needsSdk);
+    this.left += hunk.parts.length - parts.length;
+    return parts.length > 0 ? { ...hunk, parts } : undefined;
+  }
+
+  private getSettled({ path, parts }: Hunk): Answer | undefined {
+    // An answer for a file says nothing of changes that reach into others.
+    const isOfOneFile = parts.every(({ edits }) => edits.size === 1);
+    if (this.settled?.path !== path || !isOfOneFile) return undefined;
+    return this.settled.isKept ? "y" : "n";
+  }
+
+  private take(hunk: Hunk, answer: Answer): void {
+    const isKept = answer === "y" || answer === "a";
+    if (isKept) this.kept.push(...hunk.parts);
+    else if (hunk.parts.some(({ isSdk }) => isSdk)) this.isSdkRefused = true;
+    if (answer === "a" || answer === "d") this.settled = { path: hunk.path, isKept };
+  }
+
+  private async askFor(hunk: Hunk, rest: readonly Hunk[]): Promise<Answer> {
+    const shown = applyParts(this.changes, hunk.parts);
+    const { language, isColoured } = this.terminal;
+    for (const change of shown) {
+      const path = relative(this.folder, change.path);
+      this.write(formatChange(change, path, language, isColoured, this.mask));
+    }
+    const choices = quickAnswers.filter((each) => each !== "s" || hunk.parts.length > 1);
+    const details = {
+      path: relative(this.folder, hunk.path),
+      files: countOf(shown.length, "file", "files", "个文件"),
+      left: String(rest.length),
+      choices: [...choices, "?"].join(","),
+    };
+    const question = this.terminal.say(shown.length > 1 ? texts.questionOfMany : texts.question, details);
+    for (;;) {
+      this.output.write(question);
+      const { value, done } = await this.lines.next();
+      if (done) throw new ToolError("CANCELLED");
+      const given = value.trim().toLowerCase();
+      const answer = choices.find((each) => each === given || each === words[given]);
+      if (answer) return answer;
+      this.write(this.terminal.say(texts.answers));
+      if (choices.includes("s")) this.write(this.terminal.say(texts.answerSplit));
+    }
+  }
+
+  private write(text: string): void {
+    this.output.write(`${text}\n`);
+  }
 }

@@ -31,6 +31,9 @@ export function checkSettings(
   }
   for (const path of [output, report]) if (path !== undefined) checkPlace(toProjectPath(path, folder));
   const isAsking = interactive && !yes && !dryRun && !check;
+  if (isAsking && settings.commitEachRule) {
+    throw new ToolError("OPTIONS_CLASH", { one: "--interactive", other: "--commit-each-rule" });
+  }
   if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
 }
 

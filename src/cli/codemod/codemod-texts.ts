@@ -16,8 +16,21 @@ export const texts = {
   undoBackup: { en: "Undo: mgobe-migrate undo {paths}", zh: "撤销：mgobe-migrate undo {paths}" },
   committed: { en: "Committed {rule}: {files}.", zh: "已提交 {rule}：{files}。" },
   question: {
-    en: "Rewrite {path}? [y]es, [n]o, [a]ll, [q]uit: ",
-    zh: "改写 {path}？[y] 是，[n] 否，[a] 全部，[q] 退出：",
+    en: "Make this change in {path} ({left} more) [{choices}]? ",
+    zh: "在 {path} 中进行此修改（其后还有 {left} 处）[{choices}]？ ",
+  },
+  questionOfMany: {
+    en: "Make this change in {files}, which only works as a whole ({left} more) [{choices}]? ",
+    zh: "在 {files}中进行此修改？它只能整体生效（其后还有 {left} 处）[{choices}]？ ",
+  },
+  answers: {
+    en: "y - make this change\nn - leave it\nq - leave it and all that follow; those agreed to are made\na - make it and all that follow in this file\nd - leave it and all that follow in this file\n? - this help",
+    zh: "y - 进行此修改\nn - 不修改\nq - 不修改，也不再询问；已同意的修改会写入\na - 进行此修改以及该文件中其后的所有修改\nd - 不修改，该文件中其后的也都不修改\n? - 显示帮助",
+  },
+  answerSplit: { en: "s - split it into its parts", zh: "s - 拆分成更小的修改" },
+  leftWithoutSdk: {
+    en: "{count} left: they work with the new SDK file only.",
+    zh: "{count}未进行：它们只能与新的 SDK 文件一起工作。",
   },
   written: { en: "Written: {path}", zh: "已写入：{path}" },
   restored: { en: "Restored {files}.", zh: "已恢复 {files}。" },

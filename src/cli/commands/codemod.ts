@@ -75,7 +75,7 @@ function addOutcome(command: Command): void {
     )
     .option("-o, --output <file>", "write the outcome to a file")
     .option("--report <file>", "also write the migration report (.html .md .json .csv .sarif), with diffs")
-    .option("-i, --interactive", "ask for each file")
+    .option("-i, --interactive", "ask for each change, as `git add -p` does")
     .option("-y, --yes", "answer every question with yes")
     .option("--backup [folder]", "keep the old files there, for `mgobe-migrate undo`")
     .option("--commit-each-rule", "make a git commit of each rule's changes")

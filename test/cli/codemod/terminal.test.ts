@@ -32,7 +32,7 @@ function runAtTerminal(
   let seen = 0;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     screen += text;
-    const questions = screen.split("[q]uit: ").length - 1;
+    const questions = screen.split(",?]? ").length - 1;
     for (; seen < questions; seen++) child.stdin.write(left.shift() ?? "");
   });
   return new Promise((resolve) => {
@@ -40,10 +40,10 @@ function runAtTerminal(
   });
 }
 
-onLinux("--interactive asks for each file and writes those that were agreed to", async () => {
+onLinux("--interactive asks for each change and writes those that were agreed to", async () => {
   const { code, screen } = await runAtTerminal("src -i", ["y\n", "n\n"]);
   expect(code).toBe(0);
-  expect(screen).toContain("Rewrite src/a.js? [y]es, [n]o, [a]ll, [q]uit: ");
+  expect(screen).toContain("Make this change in src/a.js (1 more) [y,n,q,a,d,?]? ");
   expect(screen).toMatch(/Results: 1 changed, 1 unchanged/);
   expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(rewritten);
   expect(readFileSync(join(folder, "src/b.js"), "utf8")).toBe(source);
