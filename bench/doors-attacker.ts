@@ -65,7 +65,10 @@ async function flood(socket: WebSocket, messages: readonly Uint8Array[]): Promis
   for (let index = 0; !closed && !isOver; index++) {
     const message = messages[index % messages.length] as Uint8Array;
     done.messages += 1;
-    await new Promise((resolve) => socket.send(message, resolve));
+    const error = await new Promise((resolve) => socket.send(message, resolve));
+    if (error) break;
+    // Without a pause now and then the end of the connection would not be noticed.
+    if (index % 50 === 0) await new Promise(setImmediate);
   }
   socket.terminate();
 }

@@ -79,13 +79,16 @@ async function measure(door: string): Promise<Result> {
   };
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
-    await pause(Math.min(5000, seconds * 200));
+    await pause(Math.min(2000, seconds * 200));
     await note();
   }
   const gaps = witness.gaps.map((gap) => gap - interval);
   let done = { connects: 0, messages: 0, seats: 0 };
   if (attacker) {
-    const answer = hear<{ done: typeof done }>(attacker, "done");
+    const answer = Promise.race([
+      hear<{ done: typeof done }>(attacker, "done"),
+      new Promise<never>((_, reject) => attacker.once("exit", () => reject(new Error("the attacker fell")))),
+    ]);
     attacker.send({ kind: "stop" });
     ({ done } = await answer);
     attacker.kill();

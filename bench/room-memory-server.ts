@@ -29,7 +29,12 @@ async function main(): Promise<void> {
     log: () => undefined,
     mgobexs: { mgobexsCode: script },
     // Abandoned rooms shall end many times within the bench.
-    settings: { matchRules: { duel }, roomPolicy: { emptySeconds: 0, offlineSeconds: 20 } },
+    settings: {
+      matchRules: { duel },
+      roomPolicy: { emptySeconds: 0, offlineSeconds: 20 },
+      // All the players of the benchmark have one address.
+      limits: { socketsPerAddress: 100_000, connectsPerMinute: 1_000_000 },
+    },
   });
   process.on("message", (message: { kind?: string }) => {
     if (message.kind !== "report") return;

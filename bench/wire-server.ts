@@ -5,7 +5,13 @@ import { createMgobeServer } from "../adapters/colyseus";
  * protocol. Talks to its parent over the IPC channel.
  */
 async function main(): Promise<void> {
-  const { port } = await createMgobeServer({ hostname: "127.0.0.1", log: () => undefined });
+  // All the players of the benchmark have one address.
+  const limits = { socketsPerAddress: 100_000, connectsPerMinute: 1_000_000 };
+  const { port } = await createMgobeServer({
+    hostname: "127.0.0.1",
+    settings: { limits },
+    log: () => undefined,
+  });
   process.on("message", (message: { kind?: string }) => {
     if (message.kind === "report") process.send?.({ report: process.cpuUsage() });
   });

@@ -8,7 +8,8 @@ export function createGuard(room: Room, client: Client, host: MgobeHost): Client
   return new ClientGuard(client, {
     limits: settings.limits,
     clock: options.clock,
-    close: ({ sessionId }, code, reason) => {
+    close: ({ sessionId, ref }, code, reason) => {
+      host.noteCutOff(ref);
       host.complain("cut off", `${sessionId} was cut off: ${reason}`, room.roomId);
       // Not the room's own, which is an operator's: a player who is cut off keeps its place, as after a lost connection.
       Room.prototype.kickClient.call(room, sessionId, code, reason);

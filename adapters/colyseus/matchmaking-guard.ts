@@ -3,15 +3,15 @@ import { type Socket } from "node:net";
 import { type Duplex } from "node:stream";
 import { matchMaker } from "@colyseus/core";
 import { ErrCode, limits as mgobeLimits } from "../../src/contract";
-import { AddressLimiter, isDeeperThan, refuse } from "../../src/engine";
+import { AddressLimiter, floodCost, isDeeperThan, refuse } from "../../src/engine";
 import { BodyTooLarge, readBody, takeEventsFirst } from "../node-server/requests-first";
 import { getAddress } from "../wire/server/client-address";
 import { type MgobeHost } from "./mgobe-host";
 
 /** How the HTTP side of a Colyseus server is guarded. */
 export interface MatchmakingGuardOptions {
-  /** Whose limits of addresses hold, and whose log hears of it; the first one of several games. */
-  readonly host: MgobeHost;
+  /** The games; limits of addresses are those of the first, whose log hears of them. */
+  readonly hosts: readonly [MgobeHost, ...MgobeHost[]];
   /** See `AttachOptions.trustProxy`. */
   readonly trustProxy?: boolean;
   /** True when the server is this project's own: everything that it answers counts, and sockets from their first byte. */
@@ -20,6 +20,9 @@ export interface MatchmakingGuardOptions {
 
 /** Largest body of a request for a seat, bytes. */
 const maxBodyBytes = 64 * 1024;
+
+/** How long a connection may say nothing at all, ms. */
+const silence = 10_000;
 
 /** Requests that ask for a seat. */
 const matchmaking = /^\/matchmake\//;
@@ -36,14 +39,24 @@ type RequestWithBody = IncomingMessage & { body?: unknown };
 export class MatchmakingGuard {
   private readonly sockets: AddressLimiter;
   private readonly requests: AddressLimiter;
+  /** Requests that are not for seats: nobody needs many, and each costs as much. */
+  private readonly pages: AddressLimiter;
   private readonly connections: AddressLimiter;
+  private readonly host: MgobeHost;
+  /** Addresses of open sockets. */
+  private readonly addresses = new WeakMap<object, string>();
 
   constructor(private readonly options: MatchmakingGuardOptions) {
-    const { clock, settings } = options.host.game.options;
+    const [host] = options.hosts;
+    this.host = host;
+    for (const each of options.hosts) each.onCutOff((socket) => this.onCutOff(socket));
+    const { clock, settings } = host.game.options;
     const { socketsPerAddress, connectsPerMinute } = settings.limits;
     const alone = { socketsPerAddress: Infinity, connectsPerMinute };
     this.sockets = new AddressLimiter(settings.limits, clock);
     this.requests = new AddressLimiter(alone, clock);
+    const quarter = { ...alone, connectsPerMinute: connectsPerMinute / 4 };
+    this.pages = new AddressLimiter(quarter, clock);
     // Beside its WebSockets, a client has a connection or two for its requests.
     const doubled = { socketsPerAddress: 2 * socketsPerAddress, connectsPerMinute: 4 * connectsPerMinute };
     this.connections = new AddressLimiter(doubled, clock);
@@ -65,7 +78,14 @@ export class MatchmakingGuard {
       return false;
     }
     this.connections.opened(address);
-    socket.once("close", () => this.connections.closed(address));
+    // Node's own limit of time begins with the first byte.
+    const patience = setTimeout(() => {
+      if (socket.bytesRead === 0) socket.destroy();
+    }, silence);
+    socket.once("close", () => {
+      clearTimeout(patience);
+      this.connections.closed(address);
+    });
     return true;
   }
 
@@ -78,8 +98,18 @@ export class MatchmakingGuard {
       return false;
     }
     this.sockets.opened(address);
+    this.addresses.set(socket, address);
     socket.once("close", () => this.sockets.closed(address));
     return true;
+  }
+
+  /** @param socket of `ws`, which has the stream below it; those of other transports are not known here */
+  private onCutOff(socket: object): void {
+    const { _socket: stream } = socket as { _socket?: object };
+    const address = stream && this.addresses.get(stream);
+    if (address === undefined) return;
+    this.sockets.count(address, floodCost);
+    this.requests.count(address, floodCost);
   }
 
   private takeRequest(server: HttpServer, request: RequestWithBody, response: ServerResponse): boolean {
@@ -87,11 +117,13 @@ export class MatchmakingGuard {
     // With a body it was here before.
     if (request.body !== undefined || (!isForSeat && !this.options.isWholeServer)) return false;
     const address = this.getAddress(request);
-    if (!this.requests.hasRoom(address)) {
+    // A browser asks whether it may ask.
+    const limiter = isForSeat || request.method === "OPTIONS" ? this.requests : this.pages;
+    if (!limiter.hasRoom(address)) {
       this.complain(address, "requests");
       return answer(request, response, 429, refuse(ErrCode.EC_SERVER_BUSY, "", "too many requests"));
     }
-    this.requests.count(address, 1);
+    limiter.count(address, 1);
     if (!isForSeat) return false;
     readBody(request, maxBodyBytes).then(
       (body) => {
@@ -118,10 +150,7 @@ export class MatchmakingGuard {
 
   private complain(address: string, what: string): void {
     const hint = this.options.trustProxy ? "" : "; behind a proxy, see trustProxy (--trust-proxy)";
-    this.options.host.complain(
-      `many ${what}`,
-      `too many ${what} from ${address}; further ones are refused${hint}`,
-    );
+    this.host.complain(`many ${what}`, `too many ${what} from ${address}; further ones are refused${hint}`);
   }
 }
 

@@ -60,6 +60,7 @@ export class MgobeHost {
   private readonly closables: { close(): void }[] = [];
   private readonly tickets = new Map<string, RoomSettings>();
   private readonly quietLog: QuietLog;
+  private readonly cutOffListeners: ((socket: object) => void)[] = [];
 
   /** @param source the package; none = rooms without a script */
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
@@ -108,6 +109,16 @@ export class MgobeHost {
   /** Writes a line about what a client did: of one kind, see {@link QuietLog.say}, at most one a second. */
   complain(kind: string, message: string, roomId?: string): void {
     this.quietLog.say(kind, message, roomId);
+  }
+
+  /** Calls back with the transport's own socket of each Colyseus client that is cut off for what it did. */
+  onCutOff(listener: (socket: object) => void): void {
+    this.cutOffListeners.push(listener);
+  }
+
+  /** Tells that a client was cut off. */
+  noteCutOff(socket: object): void {
+    for (const listener of this.cutOffListeners) listener(socket);
   }
 
   /** Options that make a room with just these settings. */

@@ -140,6 +140,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     } catch (error) {
       throw toServerError(error);
     }
+    // Not before somebody looks at it: its encoder takes more memory than all the rest of a room.
+    if (this.state === undefined) this.state = new RoomPicture();
     // The whole state goes out right after this, before any event of the arrival.
     this.paint();
   }
@@ -244,7 +246,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
     this.engineRoom.listen((event) => this.onRoomEvent(event));
     this.listenToClients();
-    if (this.state === undefined) this.state = new RoomPicture();
     this.refreshListing();
   }
 

@@ -77,7 +77,7 @@ function register(
   const host = defineGame(server, options);
   const { trustProxy } = options;
   server.define(sessionRoomName, SessionRoom.forHost(host));
-  addGuard(server, { host, trustProxy, isWholeServer });
+  addGuard(server, { hosts: [host], trustProxy, isWholeServer });
   return { host, gateway: addGateway(server, host, options) };
 }
 
@@ -159,9 +159,9 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
   });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
   addCloudApi(server, hosts);
-  const [host] = hosts;
+  const [host, ...others] = hosts;
   const trustProxy = games.some((options) => options.trustProxy);
-  if (host) addGuard(server, { host, trustProxy, isWholeServer: false });
+  if (host) addGuard(server, { hosts: [host, ...others], trustProxy, isWholeServer: false });
   return hosts;
 }
 

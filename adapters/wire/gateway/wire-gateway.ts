@@ -2,7 +2,7 @@ import { type Clock, type TimerHandle } from "../../../src/engine/clock/clock";
 import { type GameApi } from "../../../src/engine/game/game-api";
 import { type LogSink } from "../../../src/engine/logs/log";
 import { WireCodec } from "../codec/envelope";
-import { AddressLimiter } from "../../../src/engine/limits/address-limiter";
+import { AddressLimiter, floodCost } from "../../../src/engine/limits/address-limiter";
 import { LoginHandler } from "./login-handler";
 import { PlayerLink } from "./player-link";
 import { PushDelivery } from "./push-delivery";
@@ -27,8 +27,6 @@ export interface WireGatewayOptions {
 const sweepInterval = 5000;
 /** How long a player without sockets is remembered, so that requests it sends again are recognised, ms. */
 const linkMemory = 25_000;
-/** Connects for which one counts that had to be cut off: who floods, connects again, and floods, is soon kept out. */
-const floodCost = 50;
 
 /**
  * Lets unmodified `MGOBE.js` clients into the game: it speaks MGOBE's wire protocol over sockets that somebody else

@@ -31,6 +31,11 @@ const noItems = "";
 /** What a frame costs beside its text, so that a run of empty frames has a bound too. */
 const frameCost = 16;
 
+/** Bytes that a text takes in memory: two for each unit as soon as one of them needs it, as with Chinese. */
+function measure(text: string): number {
+  return frameCost + (/[^\u0000-\u00ff]/.test(text) ? 2 * text.length : text.length);
+}
+
 /** Dropped frames leave holes at the front of the list; it is closed when there are this many, and half of all. */
 const compactStep = 1024;
 
@@ -46,7 +51,7 @@ export class FrameHistory {
   private firstId = 1;
   private size = 0;
 
-  /** @param maxBytes bound of what is kept, in UTF-16 units (one byte each for ASCII), 16 more for each frame */
+  /** @param maxBytes bound of what is kept: a byte for each character of ASCII, two for others, 16 more for each frame */
   constructor(
     private readonly seed: number,
     private readonly maxBytes: number,
@@ -61,7 +66,7 @@ export class FrameHistory {
   add(items: readonly FrameItem[]): void {
     const text = items.length === 0 ? noItems : JSON.stringify(items);
     this.texts.push(text);
-    this.size += text.length + frameCost;
+    this.size += measure(text);
     while (this.size > this.maxBytes && this.begin < this.texts.length - 1) this.dropOldest();
   }
 
@@ -83,9 +88,10 @@ export class FrameHistory {
     let size = 0;
     for (let id = beginId; id <= last; id++) {
       const text = this.texts[this.begin + id - this.firstId] ?? noItems;
-      size += text.length + frameCost;
+      const cost = measure(text);
+      size += cost;
       const isFull = frames.length >= window.frames || size > window.bytes;
-      if (isFull && frames.length > 0) return { frames, isCut: true, size: size - text.length - frameCost };
+      if (isFull && frames.length > 0) return { frames, isCut: true, size: size - cost };
       const items = text === noItems ? [] : (JSON.parse(text) as FrameItem[]);
       frames.push({ id, items, ext: { seed: this.seed } });
     }
@@ -93,7 +99,7 @@ export class FrameHistory {
   }
 
   private dropOldest(): void {
-    this.size -= (this.texts[this.begin] ?? noItems).length + frameCost;
+    this.size -= measure(this.texts[this.begin] ?? noItems);
     this.texts[this.begin] = noItems;
     this.begin += 1;
     this.firstId += 1;

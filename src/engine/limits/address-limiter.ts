@@ -8,6 +8,9 @@ export interface AddressLimits {
   readonly connectsPerMinute: number;
 }
 
+/** Connects for which one counts that had to be cut off: who floods, connects again, and floods, is soon kept out. */
+export const floodCost = 50;
+
 interface AddressUse {
   open: number;
   /** Connects in the minute that began at `since`. */

@@ -4,6 +4,22 @@ import { FrameHistory } from "../../../src/engine";
 const item = (data: unknown): FrameItem => ({ playerId: "p", data, timestamp: 1 });
 
 describe("FrameHistory", () => {
+  test("counts texts with Chinese twice, as they take twice the memory", () => {
+    const keep = (data: string): number => {
+      const history = new FrameHistory(1, 100_000);
+      for (let id = 1; id <= 1000; id++) history.add([item(data)]);
+      return [...Array(1001).keys()].filter((id) => id > 0 && isKept(history, id)).length;
+    };
+    const isKept = (history: FrameHistory, id: number): boolean => {
+      try {
+        return history.getRange(id, id).frames.length === 1;
+      } catch {
+        return false;
+      }
+    };
+    expect(keep("x".repeat(1000)) / keep("字".repeat(1000))).toBeCloseTo(2, 0);
+  });
+
   test("counts from 1 and gives back ranges, both ends included, cut at the newest frame", () => {
     const history = new FrameHistory(7, Infinity);
     expect(history.lastId).toBe(0);
