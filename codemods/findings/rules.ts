@@ -54,5 +54,25 @@ export const missingClientRule: RuleDescriptor = {
   fixtures: ["codemods/fixtures/sdk-missing"],
 };
 
+/** Rule of a package that the code imports and package.json does not name. */
+export const dependencyRule: RuleDescriptor = {
+  id: "dependency",
+  area: "project",
+  title: { en: "A package is imported and not installed", zh: "导入了未安装的包" },
+  severity: "mandatory",
+  effort: 1,
+  why: {
+    en: "Native code imports @colyseus/sdk, which the game's package.json does not name.",
+    zh: "原生代码导入了 @colyseus/sdk，而游戏的 package.json 中没有它。",
+  },
+  how: { en: "Run npm install @colyseus/sdk.", zh: "请运行 npm install @colyseus/sdk。" },
+  fixtures: ["codemods/fixtures/native-dependency"],
+};
+
 /** Rules that stand for no rewrite. */
-export const otherRules: readonly RuleDescriptor[] = [asIsRule, unreadRule, missingClientRule];
+export const otherRules: readonly RuleDescriptor[] = [
+  asIsRule,
+  unreadRule,
+  missingClientRule,
+  dependencyRule,
+];

@@ -13,6 +13,7 @@ import { selectRules, type RuleSelection } from "../rules/registry";
 import { type ClientFiles, type RuleOptions } from "../rules/rule";
 import { type Target } from "../targets/target";
 import { checkClient } from "./client-check";
+import { checkDependency } from "./dependency-check";
 import { EditSession } from "./edit-session";
 
 /** What one file becomes. */
@@ -72,6 +73,12 @@ export function runCodemod(
   for (const [path, { text, ...origin }] of session.replaced) {
     const before = readFileSync(path, "utf8");
     changes.push({ path, before, after: text, edits: [{ start: 0, end: before.length, text, ...origin }] });
+  }
+  const { native } = options.target;
+  if (native) {
+    const after = new Map(texts);
+    for (const change of changes) after.set(change.path, change.after);
+    checkDependency(native, after, list);
   }
   for (const file of listUnread(project, getRoomNames(uses))) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));

@@ -27,13 +27,30 @@ function place(name: string, { isVariable }: NativeHelperContext): string {
   return isVariable ? name : `holder.${name}`;
 }
 
+/**
+ * Hands each message of a connection to the handler of its event. While a matched room is being entered its first events
+ * come over the connection for questions; the callback is told first.
+ */
+function listen(indent: string, context: NativeHelperContext, connection: string, given: string): string[] {
+  const { names, style, uses } = context;
+  const { semicolon: end, indent: step } = style;
+  const waits = connection === "joined" && uses.match;
+  const deeper = waits ? `${indent}${step}${step}` : `${indent}${step}`;
+  return [
+    `${indent}${connection}.onMessage(${quote("*", style)}, ${given} => {`,
+    ...(waits ? [`${indent}${step}Promise.resolve(${place(names.entering, context)}).then(() => {`] : []),
+    `${deeper}${style.constant} handler = ${place(names.handlers, context)}[type]${end}`,
+    `${deeper}if (handler) handler(message)${end}`,
+    ...(waits ? [`${indent}${step}})${end}`] : []),
+    `${indent}})${end}`,
+  ];
+}
+
 const declareLogIn: Declare = (context) => {
   const { names, uses, style, isTypeScript, classes } = context;
   const { indent: i, semicolon: end } = style;
   const text = (value: string): string => quote(value, style);
-  const [login, session, handlers] = [names.login, names.session, names.handlers].map((name) =>
-    place(name, context),
-  );
+  const [login, session] = [names.login, names.session].map((name) => place(name, context));
   const made = `new ${classes.client}(config.url)${end}`;
   const opening = context.isVariable
     ? [`${i}${names.client} = ${made}`]
@@ -42,16 +59,11 @@ const declareLogIn: Declare = (context) => {
         `${i}holder.${names.client} = ${names.client}${end}`,
       ];
   const given = parameters(context, { gameInfo: "any", config: "any", "callback?": callbackType }, true);
-  const dispatch = `${handlers}[type]?.(message)`;
-  // While a matched room is being entered its first events come here; the callback is told first.
-  const listening = uses.match
-    ? `Promise.resolve(${place(names.entering, context)}).then(() => ${dispatch})`
-    : dispatch;
   const joined = uses.session
     ? [
         `${i}${i}.then((joined) => {`,
         `${i}${i}${i}${session} = joined${end}`,
-        `${i}${i}${i}joined.onMessage(${text("*")}, (type, message) => ${listening})${end}`,
+        ...listen(`${i}${i}${i}`, context, "joined", "(type, message)"),
         `${i}${i}${i}return joined.request(${text("login")}, {})${end}`,
         `${i}${i}})`,
       ]
@@ -74,9 +86,9 @@ const declareLogIn: Declare = (context) => {
     `${i}${i}.then(`,
     `${i}${i}${i}({ data }) => {`,
     `${i}${i}${i}${i}${login} = data${end}`,
-    `${i}${i}${i}${i}callback?.(${success})${end}`,
+    `${i}${i}${i}${i}if (callback) callback(${success})${end}`,
     `${i}${i}${i}},`,
-    `${i}${i}${i}(error) => callback?.({ ...${names.toFailure}(error), seq: null, data: {} }),`,
+    `${i}${i}${i}(error) => callback && callback({ ...${names.toFailure}(error), seq: null, data: {} }),`,
     `${i}${i})${end}`,
     "}",
   ];
@@ -95,12 +107,12 @@ const declareEnterRoom: Declare = (context) => {
     `${i}${i}${i}${room} = entered${end}`,
     `${i}${i}${i}// Also a connection that is lost in its first seconds is taken up again.`,
     `${i}${i}${i}entered.reconnection.minUptime = 0${end}`,
-    `${i}${i}${i}entered.onMessage(${quote("*", style)}, (type, message) => ${place(names.handlers, context)}[type]?.(message))${end}`,
+    ...listen(`${i}${i}${i}`, context, "entered", "(type, message)"),
     `${i}${i}${i}entered.onStateChange.once((state) =>`,
-    `${i}${i}${i}${i}callback?.({ code: 0, msg: ${quote("", style)}, seq: ${quote("", style)}, data: { roomInfo: state.toJSON() } }),`,
+    `${i}${i}${i}${i}callback && callback({ code: 0, msg: ${quote("", style)}, seq: ${quote("", style)}, data: { roomInfo: state.toJSON() } }),`,
     `${i}${i}${i})${end}`,
     `${i}${i}},`,
-    `${i}${i}(error) => callback?.(${names.toFailure}(error)),`,
+    `${i}${i}(error) => callback && callback(${names.toFailure}(error)),`,
     `${i})${end}`,
     "}",
   ];
@@ -109,31 +121,28 @@ const declareEnterRoom: Declare = (context) => {
 const declareQuickMatch: Declare = (context) => {
   const { names, style, isTypeScript } = context;
   const { indent: i, semicolon: end } = style;
-  const [room, client, session, login, handlers] = [
-    context.room,
-    names.client,
-    names.session,
-    names.login,
-    names.handlers,
-  ].map((name) => place(name, context));
+  const [room, client, session, login] = [context.room, names.client, names.session, names.login].map(
+    (name) => place(name, context),
+  );
   const own = { para: "any", "callback?": callbackType };
+  const typed = (type: string): string => (isTypeScript && !context.isVariable ? type : "");
   const [any, anyType] = isTypeScript ? ["(answer: any)", "<any>"] : ["(answer)", ""];
   return [
     "/** Enters a room of the wanted kind with a free seat, or a new one; the callback gets the answer. */",
     `function ${names.quickMatch}(${parameters(context, own, true)})${isTypeScript ? ": void" : ""} {`,
     `${i}${style.constant} enter = ${any} =>`,
     `${i}${i}new Promise${anyType}((resolve, reject) => {`,
-    `${i}${i}${i}${client}.joinById(answer.data.roomInfo.id, { token: ${login}.token }).then((entered${isTypeScript && !context.isVariable ? ": any" : ""}) => {`,
+    `${i}${i}${i}${client}.joinById(answer.data.roomInfo.id, { token: ${login}.token }).then((entered${typed(": any")}) => {`,
     `${i}${i}${i}${i}${room} = entered${end}`,
     `${i}${i}${i}${i}entered.reconnection.minUptime = 0${end}`,
-    `${i}${i}${i}${i}entered.onMessage(${quote("*", style)}, (type${isTypeScript && !context.isVariable ? ": string" : ""}, message${isTypeScript && !context.isVariable ? ": any" : ""}) => ${handlers}[type]?.(message))${end}`,
+    ...listen(`${i}${i}${i}${i}`, context, "entered", `(type${typed(": string")}, message${typed(": any")})`),
     `${i}${i}${i}${i}entered.onStateChange.once(() => resolve(answer))${end}`,
     `${i}${i}${i}}, reject)${end}`,
     `${i}${i}})${end}`,
     `${i}${place(names.entering, context)} = ${session}`,
     `${i}${i}.request(${quote("matchRoom", style)}, para)`,
     `${i}${i}.then(${any} => (answer.code === 0 ? enter(answer) : answer))`,
-    `${i}${i}.then(callback, (error${isTypeScript && !context.isVariable ? ": any" : ""}) => callback?.(${names.toFailure}(error)))${end}`,
+    `${i}${i}.then(callback, (error${typed(": any")}) => callback && callback(${names.toFailure}(error)))${end}`,
     "}",
   ];
 };
@@ -144,20 +153,20 @@ const declareSendRequest: Declare = (context) => {
   const own = {
     room: `${classes.room} | null | undefined`,
     type: "string",
-    para: "unknown",
+    para: "any",
     "callback?": callbackType,
   };
   const empty = quote("", style);
   return [
     "/** Sends a request; the callback gets the answer, or MGOBE's code where there is no room or no connection. */",
     `function ${names.sendRequest}(${parameters(context, own, false)})${isTypeScript ? ": void" : ""} {`,
-    `${i}if (room?.connection.isOpen) {`,
+    `${i}if (room && room.connection.isOpen) {`,
     `${i}${i}room.send(type, para, (answer, error) =>`,
-    `${i}${i}${i}callback?.(answer ?? { code: 90003, msg: String(error), seq: ${empty}, data: null }),`,
+    `${i}${i}${i}callback && callback(answer || { code: 90003, msg: String(error), seq: ${empty}, data: null }),`,
     `${i}${i})${end}`,
     `${i}} else {`,
     `${i}${i}${style.constant} code = /Frame|GameSvr/.test(type) ? 90008 : 20011${end}`,
-    `${i}${i}setTimeout(() => callback?.({ code, msg: ${empty}, seq: ${empty}, data: null }))${end}`,
+    `${i}${i}setTimeout(() => callback && callback({ code, msg: ${empty}, seq: ${empty}, data: null }))${end}`,
     `${i}}`,
     "}",
   ];
@@ -202,6 +211,10 @@ const listMembers: ReadonlySet<string> = new Set([
 export const colyseusNative: NativeTarget = {
   module: "@colyseus/sdk",
   global: "Colyseus",
+  dependency: {
+    en: "the code imports @colyseus/sdk, which is no dependency yet: npm install @colyseus/sdk@0.18",
+    zh: "代码导入了 @colyseus/sdk，但它还不是依赖项：npm install @colyseus/sdk@0.18",
+  },
   classes: { client: "Client", room: "Room" },
   reasons: colyseusReasons,
   unsigned: {
@@ -220,7 +233,7 @@ export const colyseusNative: NativeTarget = {
       initial: '{ playerId: "", token: "" }',
     },
     ...(uses.session ? [{ name: names.session, type: classes.room }] : []),
-    ...(uses.match ? [{ name: names.entering, type: "Promise<unknown>" }] : []),
+    ...(uses.match ? [{ name: names.entering, type: "Promise<any>" }] : []),
     { name: names.handlers, type: "Record<string, ((event: any) => void) | null>", initial: "{}" },
   ],
   createRoom: (client, style) => ({ before: `${client}.create(${quote(roomName, style)}, `, after: ")" }),

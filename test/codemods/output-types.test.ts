@@ -96,3 +96,18 @@ test("rewritten JavaScript parses as the script it was", () => {
   }
   expect(readFileSync(join(fixtures, "c5-loop/expected/loop.js"), "utf8")).toContain("setMessageHandler");
 });
+
+describe("what is written parses in the compiler that the game has", () => {
+  const native = readdirSync(fixtures).filter((name) => name.startsWith("native-"));
+  test.each(native.filter((name) => existsSync(join(fixtures, name, "expected"))))(
+    "%s uses no syntax newer than TypeScript 3.7",
+    (name) => {
+      const before = [...readTree(join(fixtures, name, "input")).values()].join("\n");
+      for (const text of readTree(join(fixtures, name, "expected")).values()) {
+        // `import { type X }` came with 4.5, `import type` with 3.8, `||=` with 4.0; `?.(` and `??` no ES2019 engine knows.
+        const newer = text.match(/import \{[^}]*\btype \w|import type|(?:\|\||&&|\?\?)=|\?\.\(|\?\? /g) ?? [];
+        expect(newer.filter((each) => !before.includes(each))).toEqual([]);
+      }
+    },
+  );
+});

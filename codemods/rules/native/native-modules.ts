@@ -117,24 +117,24 @@ export class NativeModules {
     if (!ts.isExternalModule(source) && !isCommonJs(source)) return;
     const named = this.nameClasses(source);
     const { client, room } = this.target.classes;
-    const isTypeOnly = !needsClient;
+    // Without the word "type", which only newer compilers know in this place; both are classes, so the import holds.
     const both = [
-      ...(needsClient || needsClientType ? [bind(client, named.client, false, source)] : []),
-      ...(needsRoomType ? [bind(room, named.room, !isTypeOnly, source)] : []),
+      ...(needsClient || needsClientType ? [bind(client, named.client, source)] : []),
+      ...(needsRoomType ? [bind(room, named.room, source)] : []),
     ];
     const style = this.context.getStyle(source.fileName);
     const from = quote(this.target.module, style);
     const line = isCommonJs(source)
       ? `${style.constant} { ${both.join(", ")} } = require(${from})${style.semicolon}`
-      : `import ${isTypeOnly ? "type " : ""}{ ${both.join(", ")} } from ${from}${style.semicolon}`;
+      : `import { ${both.join(", ")} } from ${from}${style.semicolon}`;
     const position = getImportPosition(source);
     this.context.edit(this.room, source.fileName, position, position, `${line}${style.eol}`);
   }
 }
 
-function bind(name: string, local: string, isType: boolean, source: ts.SourceFile): string {
-  const renamed = isCommonJs(source) ? `${name}: ${local}` : `${name} as ${local}`;
-  return `${isType ? "type " : ""}${local === name ? name : renamed}`;
+function bind(name: string, local: string, source: ts.SourceFile): string {
+  if (local === name) return name;
+  return isCommonJs(source) ? `${name}: ${local}` : `${name} as ${local}`;
 }
 
 /** Before the first import, else before the first statement; behind `"use strict"`. */
