@@ -87,6 +87,20 @@ export function createResultsLine(
   });
 }
 
+type Group<T> = readonly [T, ...T[]];
+
+/** Things to do that are told in the same words: once, with all of their places. */
+function groupBySentence(todos: RunReport["todos"], language: Language): Group<RunReport["todos"][number]>[] {
+  const groups = new Map<string, [RunReport["todos"][number], ...RunReport["todos"][number][]]>();
+  for (const todo of todos) {
+    const sentence = [todo.rule, todo.state, todo.message[language]].join(" ");
+    const group = groups.get(sentence);
+    if (group) group.push(todo);
+    else groups.set(sentence, [todo]);
+  }
+  return [...groups.values()];
+}
+
 /** A run for a reader at a terminal, without the diffs. */
 export function formatText(report: RunReport, language: Language): string {
   const say = (text: BilingualText, details: TextDetails = {}): string => translate(text, language, details);
@@ -101,10 +115,14 @@ export function formatText(report: RunReport, language: Language): string {
   for (const { path, line, column, reason } of report.notParsed)
     lines.push(`  ${showName(path)}:${line}:${column}  ${makeVisible(reason)}`);
   if (report.todos.length > 0) lines.push("", say(texts.todoHead));
-  for (const { path, line, column, rule, message, state } of report.todos) {
+  for (const todos of groupBySentence(report.todos, language)) {
+    const [{ rule, message, state }] = todos;
     const mark = state === "guess" ? ` [${say(texts.guess)}]` : "";
-    const place = `${showName(path)}:${line}:${column}`;
-    lines.push(`  ${place}  ${rule}${mark}  ${makeVisible(message[language])}`);
+    const [first = "", ...others] = todos.map(
+      ({ path, line, column }) => `${showName(path)}:${line}:${column}`,
+    );
+    lines.push(`  ${first}  ${rule}${mark}  ${makeVisible(message[language])}`);
+    for (const place of others) lines.push(`  ${place}`);
   }
   if (lines.length > 0) lines.push("");
   if (!report.hasMgobe) lines.push(say(describeNothingOf(report)));
