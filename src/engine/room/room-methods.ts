@@ -129,7 +129,9 @@ const frameIds = { min: 1, max: Number.MAX_SAFE_INTEGER };
 
 /** One answer to a client that asks again for the rest, and to one that does not (spec mgobe-wire §5.9). */
 const partWindow = { frames: limits.framesPerRequestWindow, bytes: 512 * 1024 };
-const wholeWindow = { frames: Infinity, bytes: 4 * 1024 * 1024 };
+const wholeWindow = { frames: Infinity, bytes: 3 * 1024 * 1024 };
+/** A whole range is encoded in one go, which holds everybody up: nobody gets the largest one twice at once. */
+const wholeCost = 4;
 
 const requestFrame: RoomMethod = (room, playerId, para) => {
   const fields = readParameters(para);
@@ -140,7 +142,7 @@ const requestFrame: RoomMethod = (room, playerId, para) => {
   if (!room.replays.mayAsk(playerId)) throw new Refusal(ErrCode.EC_SERVER_BUSY, "too many frames asked for");
   const range = room.frameSync.getFrames(begin, end, takesPart ? partWindow : wholeWindow);
   if (!range) throw new Refusal(ErrCode.EC_RELAY_REQ_FRAME_GAME_NOT_STARTED);
-  room.replays.spend(playerId, range.size);
+  room.replays.spend(playerId, takesPart ? range.size : wholeCost * range.size);
   const { frames, isCut } = range;
   if (takesPart) return { frames, isPartial: isCut };
   if (isCut) {
