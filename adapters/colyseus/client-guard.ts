@@ -32,6 +32,9 @@ interface Socket extends EventEmitter {
 /** Messages that are none, or that the room does not know, after which a client is cut off. */
 const maxBadMessages = 20;
 
+/** See {@link ClientGuard}: how exactly the bytes that wait are known. */
+const askStep = 64 * 1024;
+
 /** Time for a client to hear why it is cut off, ms. */
 const farewell = 1000;
 
@@ -114,16 +117,22 @@ export class ClientGuard {
     const { bufferedBytes } = this.options.limits;
     const raw = client.raw;
     const enqueueRaw = client.enqueueRaw;
-    client.raw = (...values: Parameters<Client["raw"]>): void => {
-      if ((socket.bufferedAmount ?? 0) > bufferedBytes) socket.terminate?.();
-      else raw.apply(client, values);
+    /** Bytes since the socket was last asked how much waits, which costs more than a small message. */
+    let unasked = 0;
+    client.raw = (data, options, onSent): void => {
+      unasked += data.length;
+      if (unasked > askStep) {
+        unasked = 0;
+        if ((socket.bufferedAmount ?? 0) > bufferedBytes) return socket.terminate?.();
+      }
+      raw.call(client, data, options, onSent);
     };
-    client.enqueueRaw = (...values: Parameters<Client["enqueueRaw"]>): void => {
+    client.enqueueRaw = (data, options): void => {
       if (client.state === ClientState.JOINING || client.state === ClientState.RECONNECTING) {
-        this.unacknowledged += values[0].length;
+        this.unacknowledged += data.length;
         if (this.unacknowledged > bufferedBytes) return socket.terminate?.();
       }
-      enqueueRaw.apply(client, values);
+      enqueueRaw.call(client, data, options);
     };
   }
 
