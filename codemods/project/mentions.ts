@@ -13,11 +13,14 @@ export interface Mention {
 const namePattern = /\bMGOBE\b(?![-/])/;
 /** The name in code of whatever language, as opposed to prose. */
 const usePattern =
-  /\bMGOBE\s*[.[]|\bnew\s+MGOBE\b|\busing\s+[\w.]*\bmgobe\b|\b(?:from|import|require\s*\()\s*["'][^"'\n]*\bMGOBE\b/i;
+  /\bMGOBE\s*[.[]|\bnew\s+MGOBE\b|\busing\s+[\w.]*\b(?:mgobe|MGOBE|Mgobe)\b|\b(?:from|import|require\s*\()\s*["'][^"'\n]*\bMGOBE\b/;
+/** JSON and its like, in which names of files and settings stand. */
+const dataPattern = /^\uFEFF?\s*[[{]/;
 const receiverPattern = new RegExp(`([\\w$]+)\\s*[?!]?\\.\\s*(?:${memberPattern})\\b`, "g");
 
 /** What a text says of MGOBE; undefined where it names nothing of it. `isProse`: it may be no code at all. */
 export function findMention(text: string, isProse = false): Mention | undefined {
+  if (isProse && dataPattern.test(text)) return undefined;
   const named = (isProse ? usePattern : namePattern).exec(text);
   const members = [...text.matchAll(receiverPattern)];
   const first = named ?? members[0];

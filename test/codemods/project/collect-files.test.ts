@@ -135,6 +135,8 @@ describe("kinds of files", () => {
     ["a document", "notes.md", "new MGOBE.Room()\n"],
     ["prose in another file", "notes.tex", "This game was made with MGOBE by Tencent\n"],
     ["data", "level.json", '{ "a": "MGOBE.Room" }\n'],
+    ["data under another ending", "mgobe.spriteframe", '{ "name": "MGOBE.png", "a": "MGOBE.Room" }\n'],
+    ["a file name", "list.manifest", "mgobe.png\nMgobe.js\n"],
   ])("%s is not", (_what, name, text) => {
     expect(collect(makeFolder({ [name]: text })).skipped).toEqual([]);
   });
