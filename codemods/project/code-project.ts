@@ -12,11 +12,10 @@ import { findRestMention, isEmbedding } from "./embedded-scripts";
 import { limitFlow } from "./flow-limits";
 import { orderByImports } from "./import-order";
 import { createMemoryHost } from "./memory-host";
-import { ModuleResolver, type PathMapping, withSlashes } from "./module-resolver";
-import { join, resolve } from "./project-path";
+import { ModuleResolver } from "./module-resolver";
+import { readPathMappings } from "./path-mappings";
 import { SourceCache } from "./source-cache";
 import { type SdkFile } from "./sdk-detection";
-import { readIfThere } from "./source-text";
 
 /** A file that could not be parsed; it is never written. */
 export interface UnparsedFile {
@@ -82,29 +81,6 @@ const compilerOptions: ts.CompilerOptions = {
   allowNonTsExtensions: true,
 };
 
-/** What is read of a tsconfig, which may hold anything. */
-interface Tsconfig {
-  readonly compilerOptions?: { readonly baseUrl?: unknown; readonly paths?: object | null };
-}
-
-function readPathMappings(roots: readonly string[]): PathMapping[] {
-  const mappings: PathMapping[] = [];
-  for (const root of roots) {
-    const text = readIfThere(join(root, "tsconfig.json")) ?? readIfThere(join(root, "jsconfig.json"));
-    if (text === undefined) continue;
-    const { config } = ts.parseConfigFileTextToJson("tsconfig.json", text);
-    const { baseUrl, paths } = (config as Tsconfig | undefined)?.compilerOptions ?? {};
-    if (typeof baseUrl !== "string" && typeof paths !== "object") continue;
-    const usable = Object.entries(paths ?? {}).flatMap(([pattern, targets]) => {
-      const isList = Array.isArray(targets) && targets.every((each) => typeof each === "string");
-      return isList ? [[pattern, targets.map(withSlashes)] as const] : [];
-    });
-    const base = resolve(root, typeof baseUrl === "string" ? withSlashes(baseUrl) : ".");
-    mappings.push({ base, paths: Object.fromEntries(usable) as PathMapping["paths"] });
-  }
-  return mappings;
-}
-
 function createHost(
   cache: SourceCache,
   loaded: ReadonlySet<string>,
@@ -145,7 +121,7 @@ export function createProject(collected: CollectedFiles): CodeProject {
   texts.set(ambientModulePath, ambientModule);
   const sources = new Set(collected.files.map((file) => file.path));
   const sdkPaths = new Set(collected.sdkFiles.map((file) => file.path));
-  const resolver = new ModuleResolver(sources, sdkPaths, readPathMappings(collected.roots));
+  const resolver = new ModuleResolver(sources, sdkPaths, readPathMappings(collected.roots, texts.keys()));
   const cache = new SourceCache(texts);
   const chosen = selectRootFiles(collected.files);
   const loaded = orderByImports(

@@ -58,9 +58,9 @@ export class ModuleResolver {
   isSdk(written: string, importer: string): boolean {
     const specifier = withSlashes(written);
     if (isSdkSpecifier(specifier)) return this.findFile(specifier, importer) === undefined;
-    if (!specifier.startsWith(".")) return false;
-    const target = resolve(dirname(importer), specifier);
-    return this.sdkFiles.has(target) || endings.some((ending) => this.sdkFiles.has(target + ending));
+    return this.getTargets(specifier, importer).some(
+      (target) => this.sdkFiles.has(target) || endings.some((ending) => this.sdkFiles.has(target + ending)),
+    );
   }
 
   /** The module that an import leads to; undefined when it is none of the collected files. */
@@ -74,22 +74,26 @@ export class ModuleResolver {
 
   private findFile(written: string, importer: string): string | undefined {
     const specifier = withSlashes(written);
-    if (specifier.startsWith(".")) return this.tryPath(resolve(dirname(importer), specifier));
-    if (specifier.startsWith("/")) return this.tryPath(specifier);
-    for (const { base, paths } of this.mappings) {
-      for (const [pattern, targets] of Object.entries(paths)) {
-        const star = matchPattern(pattern, specifier);
-        if (star === undefined) continue;
-        for (const target of targets) {
-          const found = this.tryPath(resolve(base, target.replace("*", star)));
-          if (found) return found;
-        }
-      }
-      const found = this.tryPath(resolve(base, specifier));
+    for (const target of this.getTargets(specifier, importer)) {
+      const found = this.tryPath(target);
       if (found) return found;
     }
+    if (/^[./]/.test(specifier)) return undefined;
     // Cocos Creator 2 finds its modules by bare file name.
     return this.byName.get(specifier) ?? undefined;
+  }
+
+  /** Paths, with or without ending, that an import may mean; the likeliest first. */
+  private getTargets(specifier: string, importer: string): string[] {
+    if (specifier.startsWith(".")) return [resolve(dirname(importer), specifier)];
+    if (specifier.startsWith("/")) return [specifier];
+    return this.mappings.flatMap(({ base, paths }) => {
+      const mapped = Object.entries(paths).flatMap(([pattern, targets]) => {
+        const star = matchPattern(pattern, specifier);
+        return star === undefined ? [] : targets.map((target) => resolve(base, target.replace("*", star)));
+      });
+      return [...mapped, resolve(base, specifier)];
+    });
   }
 
   private tryPath(path: string): string | undefined {
