@@ -10,7 +10,8 @@ import { type Terminal } from "./terminal";
 export function printFailure(error: unknown, terminal: Terminal): void {
   const head = terminal.paint("red", terminal.language === "zh" ? "错误：" : "error: ");
   if (!(error instanceof ToolError)) {
-    terminal.printError(`${head}${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.printError(`${head}${makeVisible(text)}`);
     return;
   }
   terminal.printError(`${head}${error.what(terminal.language)}`);

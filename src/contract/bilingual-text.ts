@@ -1,4 +1,4 @@
-import { showName } from "./visible-text";
+import { makeVisible, showName } from "./visible-text";
 
 /** A text in the two languages of this project's users. */
 export interface BilingualText {
@@ -23,7 +23,7 @@ export function translate(text: BilingualText, language: Language, details: Text
     const detail = details[name];
     if (detail === undefined) return whole;
     // Whatever comes from outside, a name of a file above all, must not steer a terminal.
-    return typeof detail === "string" ? showName(detail) : detail[language];
+    return typeof detail === "string" ? showName(detail) : makeVisible(detail[language]);
   });
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { ToolError } from "../../contract";
+import { makeVisible, ToolError } from "../../contract";
 import { loadPackage } from "../../engine";
 import { ExitCode } from "../exit-codes";
 import { choosePort, defaultPort } from "../serve/choose-port";
@@ -78,7 +78,7 @@ async function checkScript(mgobexs: string, terminal: Terminal): Promise<Finding
     const details = { path: mgobexs, hooks: loaded.hooks.join(", ") };
     return [
       { kind: "fine", text: terminal.say(doctorTexts.scriptFine, details) },
-      ...loaded.warnings.map((text): Finding => ({ kind: "hint", text })),
+      ...loaded.warnings.map((text): Finding => ({ kind: "hint", text: makeVisible(text) })),
       // The files of a zip are gone again.
       ...(loaded.entry && existsSync(loaded.entry) ? checkFiles(loaded.entry, terminal) : []),
     ];

@@ -3,7 +3,7 @@ import { type MgobeServer } from "../../../adapters/colyseus";
 import { getGatewayUrls, getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
-import { type BilingualText } from "../../contract";
+import { type BilingualText, showName } from "../../contract";
 import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
@@ -33,7 +33,10 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
     ...describeGameUrls(banner, terminal),
     [serveTexts.room, server.roomName],
     ...describePackage(server.host.package, terminal),
-    [serveTexts.settings, configFile ?? terminal.say(serveTexts.noConfig)],
+    [
+      serveTexts.settings,
+      configFile === undefined ? terminal.say(serveTexts.noConfig) : showName(configFile),
+    ],
     [{ en: "", zh: "" }, describeSettings(banner, terminal)],
     [serveTexts.logs, describeLogs(banner.logs, terminal)],
   ];
@@ -138,7 +141,7 @@ function describeLogs({ dir, retentionDays }: LogSettings, terminal: Terminal): 
 /** Relative to the working directory where that is shorter. */
 function showPath(absolute: string): string {
   const path = relative(getWorkingFolder(), absolute);
-  return path === "" ? "." : path.startsWith("..") ? toForm(absolute) : path;
+  return showName(path === "" ? "." : path.startsWith("..") ? toForm(absolute) : path);
 }
 
 /** Chinese characters take two columns. */

@@ -1,4 +1,6 @@
 import { formatWithOptions } from "node:util";
+import { makeVisible, showName } from "../../contract/visible-text";
+import { formatLocalTime } from "./local-time";
 import { type LogLine, type LogSink } from "./log";
 
 /**
@@ -16,17 +18,18 @@ export function formatLogValues(values: readonly unknown[]): string {
 }
 
 /**
- * A line as text, without the line break: time, level, room, message. Line breaks of the message are indented, so that
- * what a player typed cannot pass for a line of its own.
+ * A line as text, without the line break: local time, level, room, message. Line breaks of the message are indented, so
+ * that what a player typed cannot pass for a line of its own, and control characters are shown, so that it cannot steer
+ * the terminal either.
  *
  * @example
  * formatLogLine({ time: 0, level: "error", stream: "custom", roomId: "abc", message: "no such card" });
- * // "1970-01-01T00:00:00.000Z ERROR [room abc] no such card"
+ * // "1970-01-01T08:00:00.000+08:00 ERROR [room abc] no such card"
  */
 export function formatLogLine(line: LogLine): string {
-  const room = line.roomId === undefined ? "" : ` [room ${line.roomId}]`;
-  const message = line.message.replace(/\r\n|[\r\n\u2028\u2029]/g, "\n    ");
-  return `${new Date(line.time).toISOString()} ${line.level.toUpperCase().padEnd(5)}${room} ${message}`;
+  const room = line.roomId === undefined ? "" : ` [room ${showName(line.roomId)}]`;
+  const message = makeVisible(line.message.replace(/\r\n?/g, "\n")).replace(/\n/g, "\n    ");
+  return `${formatLocalTime(line.time)} ${line.level.toUpperCase().padEnd(5)}${room} ${message}`;
 }
 
 /** One sink that feeds several. A sink that throws does not keep the line from the others. */

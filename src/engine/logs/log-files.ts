@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { toVisibleJson } from "../../contract/visible-text";
 import { type Clock } from "../clock/clock";
+import { formatLocalTime } from "./local-time";
 import { type LogLine } from "./log";
 
 /** Settings of {@link LogFiles}. */
@@ -31,7 +33,7 @@ const maxWaitingBytes = 16 * 1024 * 1024;
 const pauseAfterFailure = 5000;
 
 /**
- * Log lines in files: one JSON object per line, a file per day (UTC) and a further one whenever one is full, e.g.
+ * Log lines in files: one JSON object per line, a file per day (local time) and a further one whenever one is full, e.g.
  * `mgobe-2026-03-01.jsonl`, `mgobe-2026-03-01.2.jsonl`. Files older than the retention are removed at the first line and
  * at the first line of each day (MGOBE kept logs for 7 days, spec mgobe-server §1.4); other files are left alone.
  *
@@ -134,8 +136,7 @@ export class LogFiles {
       if (fileDay < oldestKept) await fs.promises.rm(path.join(dir, name), { force: true });
       else if (fileDay === day) index = Math.max(index, Number(fileIndex));
     }
-    const stat = await fs.promises.stat(path.join(dir, fileName(day, index))).catch(() => undefined);
-    return { day, index, bytes: stat?.size ?? 0 };
+    return { day, index, bytes: await endLastLine(path.join(dir, fileName(day, index))) };
   }
 
   private tellFailure(error: unknown, lines: number): void {
@@ -159,15 +160,39 @@ export class LogFiles {
   }
 }
 
+/**
+ * Ends a line that a process was killed in the middle of, or for which the disk was too full: the next one must not become
+ * part of it.
+ *
+ * @returns size of the file, 0 when there is none
+ */
+async function endLastLine(file: string): Promise<number> {
+  const handle = await fs.promises.open(file, "a+").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (!handle) return 0;
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) return 0;
+    const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+    if (buffer.toString("latin1") === "\n") return size;
+    await handle.appendFile("\n");
+    return size + 1;
+  } finally {
+    await handle.close();
+  }
+}
+
 function fileName(day: string, index: number): string {
   return index === 1 ? `mgobe-${day}.jsonl` : `mgobe-${day}.${index}.jsonl`;
 }
 
 function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return formatLocalTime(time).slice(0, 10);
 }
 
 /** Time first and readable, then what one filters by, the message last. */
 function toJsonLine({ time, level, stream, roomId, message }: LogLine): string {
-  return JSON.stringify({ time: new Date(time).toISOString(), level, stream, roomId, message });
+  return toVisibleJson({ time: formatLocalTime(time), level, stream, roomId, message });
 }

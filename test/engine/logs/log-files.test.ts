@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ManualClock } from "../../../src/engine/clock/manual-clock";
+import { formatLocalTime } from "../../../src/engine/logs/local-time";
 import { LogFiles, type LogFilesOptions, type LogFilesTrouble } from "../../../src/engine/logs/log-files";
 
 const day = 24 * 60 * 60 * 1000;
@@ -13,7 +14,7 @@ describe("LogFiles", () => {
 
   beforeEach(() => {
     dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-logs-")), "lines");
-    clock = new ManualClock(Date.UTC(2021, 1, 27, 23, 59));
+    clock = new ManualClock(new Date(2021, 1, 27, 23, 59).getTime());
     troubles = [];
   });
 
@@ -40,7 +41,7 @@ describe("LogFiles", () => {
   test("writes one JSON object per line, with time, level, stream and room", async () => {
     await write(open(), "two\nlines", "room-1");
     expect(fs.readFileSync(path.join(dir, "mgobe-2021-02-27.jsonl"), "utf8")).toBe(
-      '{"time":"2021-02-27T23:59:00.000Z","level":"info","stream":"custom","roomId":"room-1","message":"two\\nlines"}\n',
+      `{"time":"${formatLocalTime(clock.now())}","level":"info","stream":"custom","roomId":"room-1","message":"two\\nlines"}\n`,
     );
   });
 
@@ -79,17 +80,39 @@ describe("LogFiles", () => {
   });
 
   test("a full file is followed by a numbered one, also after a restart", async () => {
-    const files = open({ maxFileBytes: 250 });
+    const files = open({ maxFileBytes: 265 });
     for (const message of ["1", "2", "3", "4", "5"])
       files.write({ time: clock.now(), level: "info", stream: "host", message });
     await files.flush();
-    // A line takes 82 bytes, so that three fit.
+    // A line takes 87 bytes, so that three fit.
     expect(messages("mgobe-2021-02-27.jsonl")).toEqual(["1", "2", "3"]);
     expect(messages("mgobe-2021-02-27.2.jsonl")).toEqual(["4", "5"]);
-    const next = open({ maxFileBytes: 250 });
+    const next = open({ maxFileBytes: 265 });
     for (const message of ["6", "7"]) await next.flush().then(() => write(next, message));
     expect(messages("mgobe-2021-02-27.2.jsonl")).toEqual(["4", "5", "6"]);
     expect(messages("mgobe-2021-02-27.3.jsonl")).toEqual(["7"]);
+  });
+
+  test.each(["", '{"time":"2021-02-27T23:5', "{}\n"])(
+    "what a killed process left, %j, never runs into a line",
+    async (left) => {
+      fs.mkdirSync(dir);
+      const file = path.join(dir, "mgobe-2021-02-27.jsonl");
+      fs.writeFileSync(file, left);
+      await write(open(), "after");
+      const lines = fs.readFileSync(file, "utf8").split("\n");
+      expect(lines.slice(0, -2).join("\n")).toBe(left.trimEnd());
+      expect(JSON.parse(lines.at(-2) ?? "")).toMatchObject({ message: "after" });
+      expect(lines.at(-1)).toBe("");
+    },
+  );
+
+  test("control characters are escaped, and read as what they were", async () => {
+    const hostile = "\u001B]0;x\u0007\u009B2J\u202Eabc\u2028\u{E0041}";
+    await write(open(), hostile, "r\u001B");
+    const text = fs.readFileSync(path.join(dir, "mgobe-2021-02-27.jsonl"), "utf8");
+    expect(text).toMatch(/^[ -~]*\n$/);
+    expect(JSON.parse(text)).toMatchObject({ message: hostile, roomId: "r\u001B" });
   });
 
   test("a line larger than a file is written whole", async () => {

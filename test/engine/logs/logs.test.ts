@@ -9,6 +9,7 @@ import {
   isMgobexsLogLevel,
   type LogLine,
   Logger,
+  formatLocalTime,
 } from "../../../src/engine/logs";
 
 const line: LogLine = {
@@ -21,21 +22,31 @@ const line: LogLine = {
 
 describe("a line as text", () => {
   test("has time, level, room and message", () => {
-    expect(formatLogLine(line)).toBe("2026-01-01T00:00:00.000Z ERROR [room abc] no card");
-    expect(formatLogLine({ ...line, level: "info", roomId: undefined })).toBe(
-      "2026-01-01T00:00:00.000Z INFO  no card",
-    );
+    const time = formatLocalTime(line.time);
+    expect(formatLogLine(line)).toBe(`${time} ERROR [room abc] no card`);
+    expect(formatLogLine({ ...line, level: "info", roomId: undefined })).toBe(`${time} INFO  no card`);
   });
 
-  test.each(["\n", "\r\n", "\r", "\u2028"])(
-    "keeps a player's line break %j from making a line of its own",
-    (end) => {
-      const forged = `hi${end}2026-01-01T00:00:00.000Z ERROR [room x] forged`;
-      const lines = formatLogLine({ ...line, message: forged }).split(/[\n\r\u2028]/);
-      expect(lines).toHaveLength(2);
-      expect(lines[1]).toMatch(/^ {4}2026/);
-    },
-  );
+  test.each(["\n", "\r\n", "\r"])("keeps a player's line break %j from making a line of its own", (end) => {
+    const forged = `hi${end}2026-01-01T00:00:00.000Z ERROR [room x] forged`;
+    const lines = formatLogLine({ ...line, message: forged }).split(/[\n\r\u2028]/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^ {4}2026/);
+  });
+
+  test("shows what would steer a terminal or turn the text around, of message and room alike", () => {
+    const hostile = "\u001B[2J\u009B2J\u0007\u202Egpj\u2066\u2028\u2029\u0085\u007F";
+    const text = formatLogLine({ ...line, roomId: `a${hostile}\nb`, message: hostile });
+    expect(text).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/);
+    expect(text).toContain("⟨U+001B⟩[2J⟨U+009B⟩2J");
+  });
+
+  test("tells local time, with its distance from UTC", () => {
+    expect(formatLocalTime(0, 480)).toBe("1970-01-01T08:00:00.000+08:00");
+    expect(formatLocalTime(0, -210)).toBe("1969-12-31T20:30:00.000-03:30");
+    const time = Date.UTC(2026, 6, 1, 12, 34, 56, 789);
+    expect(new Date(formatLocalTime(time)).getTime()).toBe(time);
+  });
 });
 
 test("values are printed as console.log would, objects on one line, whatever they are", () => {
@@ -80,7 +91,7 @@ test("sinks are filtered and combined; one that fails keeps nothing from the oth
   );
   sink(line);
   sink({ ...line, level: "info" });
-  expect(texts).toEqual(["2026-01-01T00:00:00.000Z ERROR [room abc] no card\n"]);
+  expect(texts).toEqual([`${formatLocalTime(line.time)} ERROR [room abc] no card\n`]);
 });
 
 test("a logger prints only what passes, and survives its sink", () => {
