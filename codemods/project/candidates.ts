@@ -43,13 +43,57 @@ export function selectRootFiles(files: readonly ProjectFile[]): ProjectFile[] {
   }
   const names = [...holders].map((name) => name.replace(/\$/g, "\\$")).join("|");
   const usesHolder = names ? new RegExp(`(?<![\\w$])(?:${names})(?![\\w$])`) : undefined;
+  const named = files.filter((file) => chosen.has(file) || usesHolder?.test(file.text));
   const hasOrigin = [...chosen].some(({ text }) => origin.test(text));
-  return files.filter(
-    (file) =>
-      chosen.has(file) ||
-      usesHolder?.test(file.text) ||
-      (hasOrigin && (!isModule.test(file.text) || parksFor(file, chosen))),
-  );
+  if (!hasOrigin) return named;
+  const reached = new Set(named);
+  for (const file of files) if (isModule.test(file.text) && parksFor(file, chosen)) reached.add(file);
+  addScripts(files, reached);
+  return files.filter((file) => reached.has(file));
+}
+
+/** Rounds in which scripts are found by what other scripts name. */
+const maxRounds = 4;
+
+/**
+ * Adds the scripts that share a global name with those that were chosen, by which a value may get from the one to the other:
+ * they declare what a chosen one names, or name what a chosen one declares.
+ */
+function addScripts(files: readonly ProjectFile[], reached: Set<ProjectFile>): void {
+  let left = files.filter((file) => !reached.has(file) && !isModule.test(file.text));
+  const declared = new Set<string>();
+  const mentioned = new Set<string>();
+  for (const { text } of reached) {
+    for (const name of listDeclared(text)) declared.add(name);
+    for (const [word] of text.matchAll(words)) mentioned.add(word);
+  }
+  for (let round = 0; round < maxRounds && left.length > 0; round++) {
+    const fresh = left.filter(
+      ({ text }) =>
+        listDeclared(text).some((name) => mentioned.has(name)) || (round === 0 && names(text, declared)),
+    );
+    if (fresh.length === 0) return;
+    for (const file of fresh) {
+      reached.add(file);
+      for (const [word] of file.text.matchAll(words)) mentioned.add(word);
+    }
+    left = left.filter((file) => !reached.has(file));
+  }
+}
+
+const words = /[\p{L}_$][\p{L}\d_$]*/gu;
+
+/** What a script declares for all: at the start of a line, or as a property of the global object. */
+const declarations =
+  /^(?:export |declare |abstract |async )*(?:var|let|const|function\*?|class|namespace|module|enum)[ \t]+([\p{L}_$][\p{L}\d_$]*)|^([\p{L}_$][\p{L}\d_$]*)[\w$.]*[ \t]*=(?![=>])|\b(?:window|globalThis|global|GameGlobal|self|this)\.([\p{L}_$][\p{L}\d_$]*)[ \t]*=(?!=)/gmu;
+
+function listDeclared(text: string): string[] {
+  return [...text.matchAll(declarations)].map(([, one, two, three]) => one ?? two ?? three ?? "");
+}
+
+function names(text: string, wanted: ReadonlySet<string>): boolean {
+  for (const [word] of text.matchAll(words)) if (wanted.has(word)) return true;
+  return false;
 }
 
 function parksFor({ text }: ProjectFile, users: ReadonlySet<ProjectFile>): boolean {
