@@ -166,7 +166,9 @@ const declareSendRequest: Declare = (context) => {
     `${i}${i})${end}`,
     `${i}} else {`,
     `${i}${i}${style.constant} code = /Frame|GameSvr/.test(type) ? 90008 : 20011${end}`,
-    `${i}${i}setTimeout(() => callback && callback({ code, msg: ${empty}, seq: ${empty}, data: null }))${end}`,
+    // What the server refuses carries default values; what the library refuses by itself, null.
+    `${i}${i}${style.constant} data = code === 90008 ? null : /^(dismissRoom|sendToClient)$/.test(type) ? {} : { roomInfo: null }${end}`,
+    `${i}${i}setTimeout(() => callback && callback({ code, msg: ${empty}, seq: ${empty}, data }))${end}`,
     `${i}}`,
     "}",
   ];
@@ -179,9 +181,9 @@ const declareToFailure: Declare = ({ names, style, isTypeScript }) => {
     "/** The answer for a connection that failed: MGOBE's code where the server gave one, 90006 for the network. */",
     `function ${names.toFailure}({ code, message }${isTypeScript ? ": any" : ""}) {`,
     `${i}// 522: Colyseus knows no such room.`,
-    `${i}if (code === 522) return { code: 20080, msg: message, seq: ${empty}, data: null }${end}`,
+    `${i}if (code === 522) return { code: 20080, msg: message, seq: ${empty}, data: { roomInfo: null } }${end}`,
     `${i}${style.constant} isAnswer = code > 5000 || (code > 0 && code < 300)${end}`,
-    `${i}return { code: isAnswer ? code : 90006, msg: message, seq: ${empty}, data: null }${end}`,
+    `${i}return { code: isAnswer ? code : 90006, msg: message, seq: ${empty}, data: isAnswer ? { roomInfo: null } : null }${end}`,
     "}",
   ];
 };
