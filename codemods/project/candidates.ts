@@ -61,6 +61,7 @@ const maxRounds = 4;
  */
 function addScripts(files: readonly ProjectFile[], reached: Set<ProjectFile>): void {
   let left = files.filter((file) => !reached.has(file) && !isModule.test(file.text));
+  if (left.length === 0) return;
   const declared = new Set<string>();
   const mentioned = new Set<string>();
   for (const { text } of reached) {

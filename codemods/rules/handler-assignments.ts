@@ -55,7 +55,8 @@ function rewriteEvent(context: RuleContext, api: string): void {
     ({ kind, certainty }) => certainty === "proven" && (kind === "read" || kind === "call"),
   );
   if (reads.length > 0) return reads.forEach((read) => context.mark(read, messages.read));
-  const sites = selectRewritable(context, (finding) => uses.includes(finding) && !!finding.assignment);
+  const own = new Set(uses);
+  const sites = selectRewritable(context, (finding) => own.has(finding) && !!finding.assignment);
   if (sites.length === 0 || isKept(context, uses, sites)) return;
   const [first] = sites;
   const isOnly =
@@ -70,8 +71,10 @@ function rewriteEvent(context: RuleContext, api: string): void {
  * do not replace each other.
  */
 function isKept(context: RuleContext, uses: readonly Finding[], sites: readonly Finding[]): boolean {
+  // Asked once for all sites, which are of one event: the whole code is looked through.
+  const isTaken = sites[0] !== undefined && isAdded(context, sites[0].member);
   const blocked = sites.flatMap((site) => {
-    const message = getObstacle(context, site);
+    const message = getObstacle(site, isTaken);
     return message ? [{ site, message }] : [];
   });
   for (const { site, message } of blocked) context.mark(site, message);
@@ -80,13 +83,13 @@ function isKept(context: RuleContext, uses: readonly Finding[], sites: readonly 
 }
 
 /** Why an assignment cannot be rewritten. */
-function getObstacle(context: RuleContext, { assignment, member }: Finding): BilingualText | undefined {
+function getObstacle({ assignment }: Finding, isTaken: boolean): BilingualText | undefined {
   if (!assignment) return undefined;
   const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   if (!isPlain || !isValueUnused(assignment)) return messages.value;
   // Bound, such a function would lose the types of this and of its parameter.
   if (isTypeScript(assignment.getSourceFile()) && isRoomFunction(assignment.right)) return messages.self;
-  return isAdded(context, member) ? messages.added : undefined;
+  return isTaken ? messages.added : undefined;
 }
 
 /** Whether the code speaks of an event by its name: an earlier run, or somebody's own code, may listen to it. */
