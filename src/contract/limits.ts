@@ -29,6 +29,7 @@ export const limits = {
   jsonDepth: 100,
   roomPolicySeconds: { min: 0, max: 900, emptyDefault: 0, offlineDefault: 300 },
   packageBytes: 200 * 1024 * 1024,
+  packageEntries: 10_000,
   logRetentionDays: 7,
   groupNameLength: 32,
   groupCustomPropertiesLength: 1024,

@@ -35,7 +35,7 @@ export const toolErrors = {
     hint: { en: "Point at {found}.", zh: "请指向 {found}。" },
   },
   PACKAGE_NO_EXPORT: {
-    what: { en: "{path} does not export mgobexsCode.", zh: "{path} 没有导出 mgobexsCode。" },
+    what: { en: "{path} does not export mgobexsCode{found}.", zh: "{path} 没有导出 mgobexsCode{found}。" },
     hint: {
       en: "The file must set `exports.mgobexsCode = { gameServer }`.",
       zh: "文件必须设置 `exports.mgobexsCode = { gameServer }`。",
@@ -65,11 +65,18 @@ export const toolErrors = {
       zh: "脚本在顶层（所示位置）抛出了异常，完整堆栈见错误原因。",
     },
   },
+  PACKAGE_MODULE_MISSING: {
+    what: {
+      en: "{path} failed while loading: {place} requires {module}, which is not there.",
+      zh: "{path} 加载时出错：{place} 引用了 {module}，但找不到该模块。",
+    },
+    hint: { en: "To mend it, {advice}.", zh: "解决办法：{advice}。" },
+  },
   PACKAGE_BAD_ZIP: {
     what: { en: "{path} is not a usable package: {reason}.", zh: "{path} 不是可用的代码包：{reason}。" },
     hint: {
-      en: "The zip must hold exactly one folder with index.js in it, at most 200 MB.",
-      zh: "zip 中必须只有一个目录，其中包含 index.js，且不超过 200 MB。",
+      en: "The zip must hold exactly one folder with index.js in it, at most 200 MB and 10,000 entries.",
+      zh: "zip 中必须只有一个目录，其中包含 index.js，且不超过 200 MB、10,000 个条目。",
     },
   },
   CONFIG_NOT_FOUND: {

@@ -53,6 +53,35 @@ describe("doctor", () => {
     expect(stdout).toContain("2 to mend.");
   });
 
+  test("judges the code that runs: what TypeScript needs for its types only is not missed", async () => {
+    write(
+      "mgobexs/index.ts",
+      `import { mgobexsInterface } from "./mgobexsInterface";
+import type { Card } from "./cards";
+import { deal } from "./deal";
+export const mgobexsCode: mgobexsInterface.Code = { gameServer: { onInitGameData: () => ({}), onRecvFromClient: () => deal as Card } };`,
+    );
+    write("mgobexs/deal.ts", 'export const deal = () => require("shuffle-cards");');
+    write("package.json", "{}");
+    const { exitCode, stdout } = await doctor();
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toMatch(/mgobexsInterface|\.\/cards/);
+    expect(stdout).toMatch(
+      /note .*deal\.ts:1:\d+ requires shuffle-cards, .*: run `npm install shuffle-cards` in /,
+    );
+  });
+
+  test("names a hook and a mode that are misspelt, in either language", async () => {
+    write(
+      "mgobexs/index.js",
+      `exports.mgobexsCode = { gameServer: { ...${gameServer}, onjoinRoom() {}, mode: "Sync" } };`,
+    );
+    expect((await doctor()).stdout).toMatch(
+      /note gameServer\.onjoinRoom .* did you mean onJoinRoom\?\nnote gameServer\.mode is 'Sync'/,
+    );
+    expect((await doctor("--lang", "zh")).stdout).toContain("是否想写 onJoinRoom？");
+  });
+
   test("a script that is not there, in Chinese", async () => {
     const { exitCode, stdout } = await doctor("nowhere", "--lang", "zh");
     expect(exitCode).toBe(1);

@@ -93,6 +93,61 @@ describe("watchPackage", () => {
     close();
   });
 
+  test("follows the path: a folder that is replaced by another one, and what happens in that one", async () => {
+    const [current, next] = [path.join(folder, "current"), path.join(folder, "next")];
+    for (const each of [current, next]) {
+      fs.mkdirSync(path.join(each, "lib"), { recursive: true });
+      fs.writeFileSync(path.join(each, "index.js"), each);
+    }
+    const watching = watch(current);
+    fs.renameSync(current, path.join(folder, "old"));
+    fs.renameSync(next, current);
+    await watching.next();
+    for (const name of ["index.js", "lib/cards.js"]) {
+      fs.writeFileSync(path.join(current, name), "later");
+      await watching.next();
+    }
+    watching.close();
+  });
+
+  test("follows links that are switched, on the way to the folder and inside it, and changes behind them", async () => {
+    for (const name of ["1/app", "2/app", "cards"]) {
+      fs.mkdirSync(path.join(folder, name), { recursive: true });
+      fs.writeFileSync(path.join(folder, name, "index.js"), name);
+    }
+    const link = (to: string, from: string): void => {
+      fs.symlinkSync(path.join(folder, to), path.join(folder, `${from}.new`), "junction");
+      fs.renameSync(path.join(folder, `${from}.new`), path.join(folder, from));
+    };
+    link("1", "current");
+    fs.symlinkSync(path.join(folder, "cards/index.js"), path.join(folder, "2/app/cards.js"));
+    const watching = watch(path.join(folder, "current/app"));
+    link("2", "current");
+    await watching.next();
+    fs.writeFileSync(path.join(folder, "2/app/index.js"), "later");
+    await watching.next();
+    fs.writeFileSync(path.join(folder, "cards/index.js"), "behind a link");
+    await watching.next();
+    link("cards", "2/app/deck");
+    await watching.next();
+    fs.writeFileSync(path.join(folder, "cards/more.js"), "in a folder behind a link");
+    await watching.next();
+    watching.close();
+  });
+
+  test("a folder that is gone for a while is seen when it is back", async () => {
+    const app = path.join(folder, "app");
+    fs.mkdirSync(app);
+    fs.writeFileSync(path.join(app, "index.js"), "1");
+    const watching = watch(app);
+    fs.rmSync(app, { recursive: true });
+    await watching.next();
+    fs.mkdirSync(app);
+    fs.writeFileSync(path.join(app, "index.js"), "2");
+    await watching.next();
+    watching.close();
+  });
+
   test("of a zip, sees the zip", async () => {
     const zip = path.join(folder, "mgobexs.zip");
     fs.writeFileSync(zip, "0");

@@ -18,8 +18,8 @@ export const doctorTexts = {
   },
   syntax: { en: "{place} does not parse: {detail}.", zh: "{place} 无法解析：{detail}。" },
   module: {
-    en: "{place} requires {detail}, which is not there; the call will fail.",
-    zh: "{place} 引用了 {detail}，但找不到该模块，调用时会失败。",
+    en: "{place} requires {detail}, which is not there, and will fail when it gets there: {advice}.",
+    zh: "{place} 引用了 {detail}，但找不到该模块，执行到此处时会失败：{advice}。",
   },
   filesFine: {
     en: "{count} files parse, and every module they require is there",

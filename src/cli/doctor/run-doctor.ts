@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { makeVisible, ToolError } from "../../contract";
 import { loadPackage } from "../../engine";
 import { ExitCode } from "../exit-codes";
@@ -74,13 +73,13 @@ function checkConfig(config: string | undefined, mgobexs: string, terminal: Term
 async function checkScript(mgobexs: string, terminal: Terminal): Promise<Finding[]> {
   try {
     const loaded = await loadPackage(mgobexs);
+    const files = loaded.entry === undefined ? [] : checkFiles(loaded.entry, terminal);
     await loaded.dispose();
     const details = { path: mgobexs, hooks: loaded.hooks.join(", ") };
     return [
       { kind: "fine", text: terminal.say(doctorTexts.scriptFine, details) },
-      ...loaded.warnings.map((text): Finding => ({ kind: "hint", text: makeVisible(text) })),
-      // The files of a zip are gone again.
-      ...(loaded.entry && existsSync(loaded.entry) ? checkFiles(loaded.entry, terminal) : []),
+      ...loaded.warnings.map((text): Finding => ({ kind: "hint", text: makeVisible(terminal.say(text)) })),
+      ...files,
     ];
   } catch (error) {
     return [toFinding(error, terminal)];
@@ -92,10 +91,10 @@ function checkFiles(entry: string, terminal: Terminal): Finding[] {
   if (problems.length === 0) {
     return [{ kind: "fine", text: terminal.say(doctorTexts.filesFine, { count: String(files.length) }) }];
   }
-  return problems.map(({ kind, place, detail }) => {
+  return problems.map(({ kind, place, detail, advice = "" }) => {
     // The script has loaded without this module: it may be optional, or needed only later.
     const weight = kind === "module" ? "hint" : "bad";
-    return { kind: weight, text: terminal.say(doctorTexts[kind], { place, detail }) };
+    return { kind: weight, text: terminal.say(doctorTexts[kind], { place, detail, advice }) };
   });
 }
 

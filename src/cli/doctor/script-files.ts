@@ -2,7 +2,10 @@ import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
-import { toForm, toProjectPath } from "../../../codemods/project/project-path";
+import { dirname, toForm, toProjectPath } from "../../../codemods/project/project-path";
+import { type BilingualText } from "../../contract";
+import { describeMissingModule } from "../../engine/package/missing-module";
+import { getScriptOptions } from "../../engine/package/transpile";
 
 /** What looking through the files of a package brought, without running any of them. */
 export interface ScriptFiles {
@@ -18,6 +21,8 @@ export interface ScriptFileProblem {
   readonly place: string;
   /** What the parser said, or the name of the module. */
   readonly detail: string;
+  /** How to get a module that is not there. */
+  readonly advice?: BilingualText;
 }
 
 /**
@@ -33,11 +38,12 @@ export function inspectScriptFiles(entry: string): ScriptFiles {
     files.push(file);
     const source = fs.readFileSync(file, "utf8").replace(/^\uFEFF/, "");
     problems.push(...findSyntaxProblems(file, source));
-    for (const { fileName: name, pos } of ts.preProcessFile(source, true, true).importedFiles) {
+    for (const { name, pos } of listImports(file, source)) {
       if (isBuiltin(name)) continue;
       const target = resolveModule(name, file);
       if (target === undefined) {
-        problems.push({ kind: "module", place: placeOf(file, source, pos), detail: name });
+        const { advice } = describeMissingModule(name, file, dirname(toProjectPath(entry)));
+        problems.push({ kind: "module", place: placeOf(file, source, pos), detail: name, advice });
       } else if (/\.[cm]?[jt]s$/.test(target) && !target.includes("/node_modules/")) {
         waiting.push(target);
       }
@@ -46,8 +52,27 @@ export function inspectScriptFiles(entry: string): ScriptFiles {
   return { files, problems };
 }
 
+/** Modules that the code asks for when it runs: what TypeScript needs for its types only is not there any more then. */
+function listImports(file: string, source: string): { readonly name: string; readonly pos: number }[] {
+  const written = ts.preProcessFile(source, true, true).importedFiles;
+  const imports = written.map(({ fileName, pos }) => ({ name: fileName, pos }));
+  if (!isTypeScript(file)) return imports;
+  const { outputText } = ts.transpileModule(source, {
+    fileName: file,
+    compilerOptions: getScriptOptions(ts),
+  });
+  const running = new Set(
+    ts.preProcessFile(outputText, true, true).importedFiles.map((each) => each.fileName),
+  );
+  return imports.filter(({ name }) => running.has(name));
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?ts$/.test(file);
+}
+
 function findSyntaxProblems(file: string, source: string): ScriptFileProblem[] {
-  if (file.endsWith(".ts")) {
+  if (isTypeScript(file)) {
     const { diagnostics = [] } = ts.transpileModule(source, { fileName: file, reportDiagnostics: true });
     return diagnostics.map(({ start = 0, messageText }) => ({
       kind: "syntax",

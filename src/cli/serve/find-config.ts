@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, getWorkingFolder, join, toProjectPath } from "../../../codemods/project/project-path";
-import { ToolError } from "../../contract";
+import { type BilingualText, ToolError } from "../../contract";
 import { configFileName, defaultConfig, type MgobeConfig, readConfigFile } from "../../engine";
+import { describeMissingModule } from "../../engine/package/missing-module";
 
 /** A configuration and where it came from. */
 export interface FoundConfig {
@@ -37,7 +38,19 @@ export function loadTcb({ file, config }: FoundConfig): unknown {
     return createRequire(toProjectPath(file))(config.tcb) as unknown;
   } catch (error) {
     const [message = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const reason = { en: `/tcb cannot be loaded: ${message}`, zh: `/tcb 无法加载：${message}` };
+    const advice = describeAdvice(error, config.tcb, file);
+    const reason = {
+      en: `/tcb cannot be loaded: ${message}${advice && `; ${advice.en}`}`,
+      zh: `/tcb 无法加载：${message}${advice && `；${advice.zh}`}`,
+    };
     throw new ToolError("CONFIG_INVALID", { path: file, reason }, { cause: error });
   }
+}
+
+/** How to get the module, unless it is there and fails by itself. */
+function describeAdvice(error: unknown, name: string, file: string): BilingualText | "" {
+  const { code, message = "" } = error as NodeJS.ErrnoException;
+  if (code !== "MODULE_NOT_FOUND" || !message.includes(`'${name}'`)) return "";
+  const from = toProjectPath(file);
+  return describeMissingModule(name, from, dirname(from)).advice;
 }

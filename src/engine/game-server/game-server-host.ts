@@ -80,7 +80,7 @@ export class GameServerHost {
     const chosen = options?.logLevelSDK ?? code.logLevelSDK;
     const threshold = isMgobexsLogLevel(chosen) ? chosen : defaultLogLevel;
     const system = new Logger({ sink: log, clock, stream: "system", threshold });
-    for (const warning of gamePackage.warnings) system.error(warning);
+    for (const warning of gamePackage.warnings) system.error(warning.en);
     if (gamePackage.dialect === "1.0.0") {
       log({
         time: clock.now(),

@@ -1,4 +1,4 @@
-import { type BilingualText } from "../../contract";
+import { type BilingualText, limits } from "../../contract";
 
 /** A place in a text, both counted from 1. */
 export interface TextPosition {
@@ -32,7 +32,7 @@ export function joinPointer(parent: string, key: string | number): string {
 
 /**
  * Reads JSON that a person wrote. Unlike `JSON.parse` it tells the place of every mistake and of every value, and takes a
- * key that stands twice for the mistake it is. Comments and trailing commas are not JSON; a byte order mark is skipped.
+ * key that stands twice for the mistake it is. What is nested deeper than `limits.jsonDepth` is a mistake as well. Comments and trailing commas are not JSON; a byte order mark is skipped.
  *
  * @throws JsonTextError
  * @example
@@ -51,6 +51,7 @@ const literals: readonly (readonly [string, unknown])[] = [
 class JsonReader {
   private readonly positions = new Map<string, TextPosition>();
   private offset = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {
     if (text.startsWith("\uFEFF")) this.offset = 1;
@@ -107,6 +108,18 @@ class JsonReader {
 
   /** Reads entries and the commas between them, from behind the opening bracket to behind the closing one. */
   private readList(close: string, readEntry: () => void): void {
+    if (this.depth === limits.jsonDepth) {
+      this.fail(
+        `nothing may be nested deeper than ${limits.jsonDepth} levels`,
+        `嵌套不能超过 ${limits.jsonDepth} 层`,
+      );
+    }
+    this.depth++;
+    this.readEntries(close, readEntry);
+    this.depth--;
+  }
+
+  private readEntries(close: string, readEntry: () => void): void {
     this.offset++;
     this.skipSpace();
     if (this.text[this.offset] === close) {

@@ -21,6 +21,16 @@ export const requiredHookNames = hookEntries
 
 const legacyNames = new Map(hookEntries.map((entry) => [entry.name, entry.legacyName]));
 
+/** Names that hooks had in V1.0.0 and that stand in for the current ones. */
+export const legacyHookNames: readonly string[] = [...legacyNames.values()].filter(
+  (name) => name !== undefined,
+);
+
+/** True for the name of a hook in either generation. */
+export function isHookName(name: string): boolean {
+  return (hookNames as readonly string[]).includes(name) || legacyHookNames.includes(name);
+}
+
 /** A hook object as the host sees it: anything may be missing, and hooks may sit on the prototype. */
 export type HookObject = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { type MgobexsCode, ToolError } from "../../contract";
+import { type BilingualText, type MgobexsCode, ToolError } from "../../contract";
 import {
   detectDialect,
   type Dialect,
@@ -7,6 +7,7 @@ import {
   type HookObject,
   requiredHookNames,
 } from "./dialect";
+import { findMisspelt, findMistakes } from "./script-mistakes";
 import { type ErrorOrigin, type ScriptContext } from "./script-context";
 
 /** A game server script that is ready to serve rooms. */
@@ -25,7 +26,7 @@ export interface GameServerPackage {
   readonly mode: "async" | "sync";
   readonly dialect: Dialect;
   /** What looks wrong but does not keep the script from running; one sentence each. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly BilingualText[];
   /** Context of script code that no room stands behind. */
   readonly context: ScriptContext;
   /** An error as text, with its stack at the lines the author wrote. */
@@ -51,7 +52,11 @@ export type CodeTraits = Pick<GameServerPackage, "code" | "hooks" | "mode" | "di
 export function requireExport(exported: unknown, path: string): unknown {
   const code =
     readMember(exported, "mgobexsCode") ?? readMember(readMember(exported, "default"), "mgobexsCode");
-  if (code === undefined || code === null) throw new ToolError("PACKAGE_NO_EXPORT", { path });
+  if (code === undefined || code === null) {
+    const near = findMisspelt(exported, "mgobexsCode");
+    const found = near === undefined ? "" : { en: `, but ${near}`, zh: `，只有 ${near}` };
+    throw new ToolError("PACKAGE_NO_EXPORT", { path, found });
+  }
   return code;
 }
 
@@ -65,7 +70,7 @@ export function requireExport(exported: unknown, path: string): unknown {
 export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTraits {
   const gameServer = readMember(code, "gameServer");
   if (!isObjectLike(gameServer)) {
-    throw new ToolError("PACKAGE_BAD_HOOK", { path, reason: "it has no gameServer object" });
+    throw new ToolError("PACKAGE_BAD_HOOK", { path, reason: describeMissingGameServer(code) });
   }
   const hookObject = gameServer as HookObject;
   const spoken = dialect ?? detectDialect(hookObject);
@@ -74,7 +79,14 @@ export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTr
     return name === undefined ? [] : [{ hook, name }];
   });
   if (found.length === 0) {
-    throw new ToolError("PACKAGE_BAD_HOOK", { path, reason: "gameServer has none of MGOBE's hooks" });
+    const mistakes = findMistakes(code as HookObject, hookObject, spoken);
+    const none = { en: "gameServer has none of MGOBE's hooks", zh: "gameServer 没有任何 MGOBE 回调" };
+    const reasons = [none, ...mistakes];
+    const reason = {
+      en: reasons.map(({ en }) => en).join("; "),
+      zh: reasons.map(({ zh }) => zh).join("；"),
+    };
+    throw new ToolError("PACKAGE_BAD_HOOK", { path, reason });
   }
   const missing = requiredHookNames.filter((hook) => !findHook(hookObject, hook, spoken));
   return {
@@ -83,12 +95,26 @@ export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTr
     mode: hookObject.mode === "sync" ? "sync" : "async",
     dialect: spoken,
     warnings: [
-      ...missing.map((hook) => `gameServer has no ${hook}, which MGOBE required`),
+      ...missing.map((hook) => ({
+        en: `gameServer has no ${hook}, which MGOBE required`,
+        zh: `gameServer 没有 MGOBE 要求的 ${hook}`,
+      })),
       ...(spoken === "1.0.1" ? found.filter(({ hook, name }) => hook !== name) : []).map(
-        ({ hook, name }) => `gameServer has the old hook ${name}; it is called for ${hook}`,
+        ({ hook, name }) => ({
+          en: `gameServer has the old hook ${name}; it is called for ${hook}`,
+          zh: `gameServer 使用旧的回调名 ${name}，将作为 ${hook} 调用`,
+        }),
       ),
+      ...findMistakes(code as HookObject, hookObject, spoken),
     ],
   };
+}
+
+function describeMissingGameServer(code: unknown): BilingualText {
+  const near = findMisspelt(code, "gameServer");
+  return near === undefined
+    ? { en: "it has no gameServer object", zh: "没有 gameServer 对象" }
+    : { en: `it has no gameServer object, but ${near}`, zh: `没有 gameServer 对象，只有 ${near}` };
 }
 
 function isObjectLike(value: unknown): value is object {

@@ -42,7 +42,7 @@ export interface LoadPackageOptions {
  * object as source only what runs inside hooks is, as its code was loaded by somebody else.
  *
  * @throws ToolError PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_BELOW, PACKAGE_NO_EXPORT, PACKAGE_BAD_HOOK, PACKAGE_SYNTAX,
- *   PACKAGE_LOAD_FAILED, PACKAGE_BAD_ZIP
+ *   PACKAGE_LOAD_FAILED, PACKAGE_MODULE_MISSING, PACKAGE_BAD_ZIP
  * @example
  * const gomoku = await loadPackage("./mgobexs");
  * console.log(gomoku.hooks); // ["onInitGameData", "onRecvFromClient", …]
@@ -198,7 +198,7 @@ function loadFiles(
     globals.process.dispose();
   };
   try {
-    const loader = new ScriptLoader(globals, sourceMaps);
+    const loader = new ScriptLoader(globals, sourceMaps, path.dirname(entry));
     const exported = scriptContext.run(context, () => loader.load(entry));
     const traits = readCode(requireExport(exported, source), source, options.dialect);
     return {

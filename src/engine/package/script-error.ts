@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { ToolError } from "../../contract";
+import { MissingModuleError } from "./missing-module";
 import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
 
 /** Where a file does not parse. */
@@ -68,6 +69,11 @@ function readPosition(filename: string, stack: string): SyntaxPosition {
  */
 export function loadError(filename: string, error: unknown, describe: (error: unknown) => string): ToolError {
   if (error instanceof ToolError) return error;
+  if (error instanceof MissingModuleError) {
+    const { request, from, advice } = error;
+    const details = { path: filename, place: from, module: request, advice };
+    return new ToolError("PACKAGE_MODULE_MISSING", details, { cause: error });
+  }
   const summary = types.isNativeError(error) ? `${error.name}: ${error.message}` : describe(error);
   const place = firstPlace(describe(error));
   const [reason = ""] = summary.split("\n");

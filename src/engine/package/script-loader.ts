@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import * as path from "node:path";
 import * as vm from "node:vm";
+import { describeMissingModule, isPath, MissingModuleError } from "./missing-module";
 import { jsonError, syntaxError } from "./script-error";
 import { type ScriptGlobals } from "./script-globals";
 import { type SourceMaps } from "./source-maps";
@@ -46,6 +47,8 @@ export class ScriptLoader {
   constructor(
     private readonly globals: ScriptGlobals,
     private readonly sourceMaps: SourceMaps,
+    /** Folder of the package. */
+    private readonly root: string,
   ) {}
 
   /**
@@ -81,7 +84,7 @@ export class ScriptLoader {
   }
 
   private createModule(filename: string, parent: ScriptModule | null): ScriptModule {
-    const resolve = (request: string): string => resolveRequest(request, filename);
+    const resolve = (request: string): string => this.resolve(request, filename);
     const scriptRequire = Object.assign((request: string) => this.require(request, module), {
       resolve,
       cache: this.modules,
@@ -104,9 +107,18 @@ export class ScriptLoader {
 
   private require(request: string, parent: ScriptModule): unknown {
     if (isBuiltin(request)) return this.globals.requireBuiltin(request);
-    const filename = resolveRequest(request, parent.filename);
+    const filename = this.resolve(request, parent.filename);
     if (isForeign(filename)) return createRequire(parent.filename)(filename);
     return this.loadModule(filename, parent).exports;
+  }
+
+  private resolve(request: string, from: string): string {
+    try {
+      return resolveRequest(request, from);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+      throw new MissingModuleError(request, from, describeMissingModule(request, from, this.root).advice);
+    }
   }
 
   private run(module: ScriptModule): void {
@@ -163,9 +175,7 @@ function resolveRequest(request: string, from: string): string {
   try {
     return nodeRequire.resolve(request);
   } catch (error) {
-    const base = /^(\.{1,2}(\/|\\|$)|\/|[A-Za-z]:)/.test(request)
-      ? path.resolve(path.dirname(from), request)
-      : undefined;
+    const base = isPath(request) ? path.resolve(path.dirname(from), request) : undefined;
     const typescript = base === undefined ? undefined : findTypeScript(base);
     if (typescript === undefined) throw error;
     return typescript;

@@ -10,6 +10,19 @@ export interface Transpiled {
   readonly map: SourceMapPayload;
 }
 
+/** How scripts in TypeScript become JavaScript, whoever asks: what one of them imports for its types only is left out. */
+export function getScriptOptions(ts: typeof TsMorph.ts): TsMorph.ts.CompilerOptions {
+  return {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    esModuleInterop: true,
+    experimentalDecorators: true,
+    preserveConstEnums: true,
+    // Scripts of that time were compiled for ES6, where a field is an assignment in the constructor.
+    useDefineForClassFields: false,
+  };
+}
+
 /**
  * Translates one TypeScript file without checking its types. The compiler is loaded at the first call, as it is big and
  * most packages are JavaScript.
@@ -21,17 +34,7 @@ export function transpile(source: string, filename: string): Transpiled {
   const { outputText, diagnostics, sourceMapText } = ts.transpileModule(source, {
     fileName: filename,
     reportDiagnostics: true,
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2022,
-      esModuleInterop: true,
-      experimentalDecorators: true,
-      preserveConstEnums: true,
-      // Scripts of that time were compiled for ES6, where a field is an assignment in the constructor.
-      useDefineForClassFields: false,
-      sourceMap: true,
-      inlineSources: true,
-    },
+    compilerOptions: { ...getScriptOptions(ts), sourceMap: true, inlineSources: true },
   });
   const [problem] = diagnostics ?? [];
   if (problem) {

@@ -20,7 +20,7 @@ const ignoredRoots = /^(__MACOSX\/|\.DS_Store$)/;
 
 /**
  * Unpacks a zip as it was uploaded to the console (spec mgobe-server §1.1) to a temporary folder: exactly one directory
- * at its root, and no entry that would land outside it.
+ * at its root, no more than 10,000 entries, and none that would land outside it.
  *
  * @param maxBytes limit of the unpacked size, counted while unpacking, whatever the zip's directory says
  * @param parent where the temporary folder is made
@@ -46,6 +46,10 @@ export async function unpackZip(
 async function unpackEntries(zipFile: string, target: string, maxBytes: number): Promise<string> {
   // yauzl itself refuses absolute names, drive letters and "..", and entries longer than they claim to be.
   const zip = await yauzl.openPromise(zipFile, { lazyEntries: true, autoClose: false });
+  if (zip.entryCount > limits.packageEntries) {
+    zip.close();
+    throw new Error(`it holds more than ${limits.packageEntries} entries`);
+  }
   const roots = new Set<string>();
   let budget = maxBytes;
   try {

@@ -1,11 +1,15 @@
 /**
  * The word that somebody who wrote `written` most likely meant; undefined when none is near.
  *
+ * @param allowed letters by which the two may differ; a third of them when left out
  * @example
  * findNearestWord("frameRat", ["frameRate", "gameId"]); // "frameRate"
  */
-export function findNearestWord(written: string, words: readonly string[]): string | undefined {
-  const allowed = Math.max(1, Math.floor(written.length / 3));
+export function findNearestWord(
+  written: string,
+  words: readonly string[],
+  allowed = Math.max(1, Math.floor(written.length / 3)),
+): string | undefined {
   let nearest: string | undefined;
   let least = allowed + 1;
   for (const word of words) {

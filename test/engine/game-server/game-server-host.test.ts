@@ -204,6 +204,9 @@ describe("logs", () => {
       { options },
     );
     const room = createRoom(clock, "r7");
+    // What is wrong with the script is said before any room is there.
+    const before = lines.splice(0).map(({ message }) => message);
+    expect(before.every((message) => message.includes("which MGOBE does not know"))).toBe(true);
     host.attach(room);
     room.open([newPlayer("a")]);
     expect(lines.every((line) => line.roomId === "r7" && line.time === clock.now())).toBe(true);

@@ -21,6 +21,14 @@ describe("readJsonText", () => {
     expect(readJsonText(text).value).toEqual(JSON.parse(text));
   });
 
+  test("takes no more levels than any other door", () => {
+    const nest = (levels: number): string => '{"a":'.repeat(levels) + "1" + "}".repeat(levels);
+    expect(readJsonText(nest(100)).value).toEqual(JSON.parse(nest(100)));
+    for (const text of [nest(101), "[".repeat(1e5)]) {
+      expect(mistakeIn(text).reason).toBe("nothing may be nested deeper than 100 levels");
+    }
+  });
+
   test("tells where keys and elements stand, by JSON pointer", () => {
     const { positions } = readJsonText('{\n  "a/b": [10,\r\n    20],\n\t"c": { "d": null }\n}');
     expect(positions.get("")).toEqual({ line: 1, column: 1 });

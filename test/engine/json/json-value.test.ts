@@ -1,6 +1,6 @@
 import { measureJson, toJsonValue, toTolerantJsonValue } from "../../../src/engine";
 
-const sparse = [1, , 3]; // eslint-disable-line no-sparse-arrays -- holes are what is tested
+const sparse = [1, , 3];
 
 /** Values for which the JSON round trip decides. */
 const values: readonly unknown[] = [

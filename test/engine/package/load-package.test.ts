@@ -171,7 +171,7 @@ describe("the code of a package", () => {
     });
     const forced = await loadPackage(code, { guardProcess: false, dialect: "1.0.1" });
     expect(forced.dialect).toBe("1.0.1");
-    expect(forced.warnings[0]).toBe(
+    expect(forced.warnings[0]?.en).toBe(
       "gameServer has the old hook onClientData; it is called for onRecvFromClient",
     );
   });
@@ -180,10 +180,74 @@ describe("the code of a package", () => {
     const loaded = await loadPackage({ gameServer: { onCreateRoom: () => undefined } } as any, {
       guardProcess: false,
     });
-    expect(loaded.warnings).toEqual([
+    expect(loaded.warnings.map(({ en }) => en)).toEqual([
       "gameServer has no onInitGameData, which MGOBE required",
       "gameServer has no onRecvFromClient, which MGOBE required",
     ]);
+  });
+});
+
+describe("what MGOBE would have passed over in silence is named", () => {
+  const hooks = { onInitGameData: () => ({}), onRecvFromClient: () => undefined };
+  const none = (): undefined => undefined;
+
+  async function warningsOf(gameServer: object, rest: object = {}): Promise<string[]> {
+    const code = { gameServer: { ...hooks, ...gameServer }, ...rest } as any;
+    const { warnings } = await loadPackage(code, { guardProcess: false });
+    expect(warnings.every(({ zh }) => zh.length > 0)).toBe(true);
+    return warnings.map(({ en }) => en);
+  }
+
+  test.each([
+    ["onjoinRoom", "onJoinRoom"],
+    ["onJionRoom", "onJoinRoom"],
+    ["OnDestoryRoom", "onDestroyRoom"],
+    ["onChangePlayerNetWorkState", "onChangePlayerNetworkState"],
+  ])("%s is meant to be %s", async (written, meant) => {
+    expect(await warningsOf({ [written]: none })).toEqual([
+      `gameServer.${written} is no hook of MGOBE and is never called; did you mean ${meant}?`,
+    ]);
+  });
+
+  test("also where nothing else is there", async () => {
+    const alone = { onReceiveFromClient: none };
+    const error = await loadPackage({ gameServer: alone } as any).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "PACKAGE_BAD_HOOK" });
+    expect((error as Error).message).toContain("did you mean onRecvFromClient?");
+    const lower = await loadPackage({ mgobexsCode: { gameserver: hooks } } as any).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(lower).toMatchObject({
+      details: { reason: { en: "it has no gameServer object, but gameserver" } },
+    });
+  });
+
+  test.each([
+    ["Sync", '"async" holds; did you mean "sync"?'],
+    ["SYNC ", '"async" holds; did you mean "sync"?'],
+    [true, '"async" holds'],
+  ])("mode %j", async (mode, end) => {
+    const [warning = "", ...others] = await warningsOf({ mode });
+    expect(others).toEqual([]);
+    expect(warning).toMatch(/^gameServer\.mode is .*, which MGOBE does not know \("async", "sync"\)/);
+    expect(warning.endsWith(end)).toBe(true);
+  });
+
+  test("a hook that is no function or at the wrong place, and a log level without its plus", async () => {
+    expect(await warningsOf({ onJoinRoom: 5, onInitGameServer: none })).toEqual([
+      "onInitGameServer belongs on mgobexsCode, beside gameServer; on gameServer it is never called",
+      "gameServer.onJoinRoom is 5, not a function; it is never called",
+    ]);
+    expect(await warningsOf({}, { onLeaveRoom: none, oninitGameServer: none, logLevel: "debug" })).toEqual([
+      "mgobexsCode.onLeaveRoom is never called; hooks belong on gameServer: gameServer.onLeaveRoom",
+      "mgobexsCode.oninitGameServer is never called; did you mean onInitGameServer?",
+      `mgobexsCode.logLevel is 'debug', which MGOBE does not know ("debug+", "info+", "error+"); "error+" holds; did you mean "debug+"?`,
+    ]);
+  });
+
+  test("and nothing that is only a script's own", async () => {
+    const own = { onTick: none, handle: none, mode: "sync", onGameOver: none, onLeave: none, onJoin: none };
+    expect(await warningsOf(own, { logLevel: "info+", onInitGameServer: none, helper: none })).toEqual([]);
   });
 });
 
@@ -257,7 +321,47 @@ describe("a package that cannot be used", () => {
 
   test("a module that is missing is named", async () => {
     const error = await errorOf(path.join(fixtures, "missing-module"));
-    expect(error.details.reason).toContain("Cannot find module './not-here'");
+    expect(error).toMatchObject({ code: "PACKAGE_MODULE_MISSING", details: { module: "./not-here" } });
+    expect(error.hint("en")).toMatch(/put it at .*missing-module.not-here\.$/);
+  });
+
+  describe("a package of npm that is missing: where to install what", () => {
+    let project: string;
+    beforeEach(() => (project = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-modules-")))));
+    afterEach(() => fs.rmSync(project, { recursive: true }));
+
+    function write(file: string, text: string): void {
+      fs.mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
+      fs.writeFileSync(path.join(project, file), text);
+    }
+
+    test.each([
+      ["lodash/fp", "{}", "npm install lodash", "."],
+      ["@cloudbase/node-sdk/lib/x", undefined, "npm install @cloudbase/node-sdk", "mgobexs"],
+      ["tcb", '{"dependencies":{"tcb":"1"}}', "npm install", "."],
+    ])("%s, with package.json %j", async (name, manifest, command, where) => {
+      write("mgobexs/index.js", `require(${JSON.stringify(name)})`);
+      if (manifest !== undefined) write("package.json", manifest);
+      const error = await errorOf(path.join(project, "mgobexs"));
+      expect(error.code).toBe("PACKAGE_MODULE_MISSING");
+      expect(error.hint("en")).toBe(`To mend it, run \`${command}\` in ${path.join(project, where)}.`);
+      expect(error.hint("zh")).toContain(command);
+    });
+
+    test("of a module that is installed but not whole, the project is named; who catches it sees Node's code", async () => {
+      write("node_modules/half/index.js", 'require("its-own-need")');
+      write("mgobexs/index.js", 'require("half")');
+      expect((await errorOf(path.join(project, "mgobexs"))).hint("en")).toContain(
+        `\`npm install\` in ${project}.`,
+      );
+      write(
+        "mgobexs/index.js",
+        `let code; try { require("nope"); } catch (error) { code = error.code; }
+         exports.mgobexsCode = { gameServer: { onInitGameData: () => code } };`,
+      );
+      const loaded = await loadPackage(path.join(project, "mgobexs"), { guardProcess: false });
+      expect(loaded.code.gameServer.onInitGameData({} as any)).toBe("MODULE_NOT_FOUND");
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { ToolError } from "../../../src/contract";
+import { limits, ToolError } from "../../../src/contract";
 import { loadPackage } from "../../../src/engine/package";
 import { unpackZip } from "../../../src/engine/package/unpack-zip";
 import { makeZip, type ZipEntry } from "./make-zip";
@@ -91,6 +91,15 @@ describe("a zip", () => {
     });
     const enough = await unpackZip(bomb, 101_000);
     await enough.remove();
+  });
+
+  test("of more entries than a package may have is refused", async () => {
+    const many = Array.from({ length: limits.packageEntries }, (_, index) => ({ name: `mgobexs/${index}/` }));
+    await expect(unpackZip(write([index, ...many]), undefined, folder)).rejects.toMatchObject({
+      code: "PACKAGE_BAD_ZIP",
+      details: { reason: "it holds more than 10000 entries" },
+    });
+    expect(fs.readdirSync(folder)).toEqual(["mgobexs.zip"]);
   });
 
   test("that is no zip, or without index.js, says so by the name that was given", async () => {
