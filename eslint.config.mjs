@@ -66,7 +66,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommended,
   {
-    files: ["**/*.{ts,mjs,js}"],
+    files: ["**/*.{ts,tsx,mjs,js}"],
     plugins: { "import-x": importX },
     settings: {
       "import-x/resolver-next": [createTypeScriptImportResolver({ project: "test/tsconfig.json" })],
@@ -81,7 +81,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts", "codemods/**/*.ts", "adapters/**/*.ts"],
+    files: ["src/**/*.{ts,tsx}", "codemods/**/*.ts", "adapters/**/*.ts"],
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
@@ -96,6 +96,24 @@ export default tseslint.config(
   {
     files: ["codemods/**/*.ts", "src/analysis/**/*.ts", "src/report/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { paths: rawPaths, patterns: [noFrameworks] }] },
+  },
+  {
+    // It runs in a browser.
+    files: ["src/report/page/**/*.{ts,tsx}", "src/report/html/payload.ts", "src/analysis/model/is-left.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["node:*", "ts-morph"], message: "The page of the report runs in a browser." },
+            {
+              regex: "codemods/",
+              message: "The page shows a report and knows nothing of how it came to be.",
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     files: ["src/cli/**/*.ts"],

@@ -246,7 +246,7 @@ function createDiffs({ changes, project }: CodemodResult, list: FindingList): Fi
 }
 
 /** The folder that all paths of the report are relative to: the only root, or what the roots have in common. */
-function findBase(roots: readonly string[]): string {
+export function findBase(roots: readonly string[]): string {
   const folders = roots.map((root) => (statSync(root).isDirectory() ? root : dirname(root)));
   // Without one (two drives), paths of the other drive stay absolute.
   return getCommonFolder(folders) ?? folders[0] ?? getWorkingFolder();

@@ -4,6 +4,7 @@ import { type Report } from "../analysis/model/report";
 import { withoutSource } from "../analysis/model/without-source";
 import { createCsv } from "./csv-document";
 import { createHtml } from "./html/html-document";
+import { type PageFiles, readPageFiles } from "./html/page-files";
 import { createJson } from "./json-document";
 import { createMarkdown } from "./markdown-document";
 import { createSarif } from "./sarif-document";
@@ -32,13 +33,13 @@ export function getFormatOfFile(path: string): ReportFormat | undefined {
   return formatByEnding[extname(path).toLowerCase()];
 }
 
-const writers: Readonly<Record<ReportFormat, (report: Report, language: Language) => string>> = {
-  text: createSummary,
-  html: createHtml,
-  markdown: createMarkdown,
+const writers: Readonly<Record<ReportFormat, (report: Report, options: DocumentOptions) => string>> = {
+  text: (report, { language }) => createSummary(report, language),
+  html: (report, { language, page = readPageFiles(), folder }) => createHtml(report, language, page, folder),
+  markdown: (report, { language }) => createMarkdown(report, language),
   json: createJson,
-  csv: createCsv,
-  sarif: createSarif,
+  csv: (report, { language }) => createCsv(report, language),
+  sarif: (report, { language }) => createSarif(report, language),
 };
 
 /** How a report is written. */
@@ -47,14 +48,23 @@ export interface DocumentOptions {
   readonly language: Language;
   /** Leave all code out. */
   readonly noSource?: boolean;
+  /**
+   * Folder that the report's paths are relative to, absolute, with `/`: places in the page open in an editor. Left out of
+   * a page without code, which is meant to be passed on.
+   */
+  readonly folder?: string;
+  /** The page's program and style; the built ones of this package when left out. */
+  readonly page?: PageFiles;
 }
 
 /**
- * Writes a report in one format.
+ * Writes a report in one format. Throws `ToolError` NOT_BUILT for a page in a checkout that is not built.
  *
  * @example
  * createDocument(report, { format: "markdown", language: "en" });
  */
-export function createDocument(report: Report, { format, language, noSource }: DocumentOptions): string {
-  return writers[format](noSource ? withoutSource(report) : report, language);
+export function createDocument(report: Report, options: DocumentOptions): string {
+  const { folder: _folder, ...rest } = options;
+  if (options.noSource) return writers[options.format](withoutSource(report), rest);
+  return writers[options.format](report, options);
 }

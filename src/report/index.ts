@@ -7,4 +7,5 @@ export {
   type ReportFormat,
   reportFormats,
 } from "./create-document";
+export { type PageFiles } from "./html/page-files";
 export { createSummary } from "./summary";

@@ -1,6 +1,6 @@
 import { type Language, makeVisible } from "../contract";
 import { type Report } from "../analysis/model/report";
-import { isLeft } from "../analysis/model/totals";
+import { isLeft } from "../analysis/model/is-left";
 import { describeReadiness } from "./text";
 import { words } from "./words";
 

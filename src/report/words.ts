@@ -55,6 +55,10 @@ export const words = {
   since: { en: "Since the older report", zh: "与旧报告相比" },
   next: { en: "To copy into mgobe.config.json", zh: "可复制到 mgobe.config.json" },
   nothing: { en: "Nothing here.", zh: "这里没有内容。" },
+  needsScript: {
+    en: "This page needs JavaScript. The same report in Markdown or as text needs none: --format markdown, --format text.",
+    zh: "此页面需要 JavaScript。Markdown 或文本格式的报告不需要：--format markdown、--format text。",
+  },
   wholeGame: { en: "the whole game", zh: "整个游戏" },
 } as const satisfies Record<string, BilingualText>;
 

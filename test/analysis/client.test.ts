@@ -12,7 +12,7 @@ describe("what must be known before going live", () => {
     });
     expect(placesOf(made, "secret-in-client")).toEqual(["secret-in-client@1"]);
     for (const format of ["html", "markdown", "json", "csv", "sarif", "text"] as const) {
-      const text = createDocument(made, { format, language: "en" });
+      const text = createDocument(made, { format, language: "en", page: { script: "", style: "" } });
       for (const secret of [key, "obg-7f3k2x", "obg7.wxlagame.com"]) expect(text).not.toContain(secret);
     }
   });
@@ -52,7 +52,7 @@ describe("what must be known before going live", () => {
     expect(made.findings).toEqual([]);
     expect(made.totals.readiness).toBeNull();
     for (const format of ["text", "markdown"] as const) {
-      const text = createDocument(made, { format, language: "en" });
+      const text = createDocument(made, { format, language: "en", page: { script: "", style: "" } });
       expect(text).toContain("Nothing of MGOBE was found");
       expect(text).not.toContain("100 %");
     }

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type Page } from "playwright-core";
 import { isLeft, type Report } from "../../src/analysis";
-import { createDocument } from "../../src/report";
+import { createDocument, type PageFiles } from "../../src/report";
 import { sumUp } from "../../src/analysis/model/totals";
+import { buildPageFiles } from "../support/page-files";
 import { keepScreenshot, launchBrowser, openTab, type TabOptions } from "../support/browser";
 import { report } from "./support";
 import { enlarge } from "./synthetic";
@@ -15,9 +16,11 @@ jest.setTimeout(180_000);
 let browser: Browser;
 let folder: string;
 let quiz: Report;
+let built: PageFiles;
 const requests: string[] = [];
 
 beforeAll(async () => {
+  built = buildPageFiles();
   browser = await launchBrowser();
   folder = mkdtempSync(join(tmpdir(), "mgobe report 报告-"));
   quiz = report([join(__dirname, "fixtures/quiz/input")]);
@@ -31,9 +34,10 @@ afterAll(async () => {
 async function open(
   shown: Report,
   hash = "",
-  options: TabOptions & { noSource?: boolean } = {},
+  options: TabOptions & { noSource?: boolean; folder?: string } = {},
 ): Promise<{ page: Page; errors: string[]; size: number }> {
-  const text = createDocument(shown, { format: "html", language: "en", noSource: options.noSource ?? false });
+  const { noSource = false, folder: game = "/games/quiz" } = options;
+  const text = createDocument(shown, { format: "html", language: "en", noSource, folder: game, page: built });
   const path = join(folder, `report-${requests.length}-${Math.abs(text.length)}.html`);
   writeFileSync(path, text);
   const { page, errors } = await openTab(browser, options);
@@ -184,25 +188,26 @@ describe("5,000 findings", () => {
   });
 
   test("answer each interaction within 100 ms", async () => {
-    // Measured in the page, layout included: what is measured is the page and not the way to the browser. The
-    // quickest of five counts, as other programs on the machine take their share.
-    const times = (await page.evaluate(`(() => {
-      const once = (work) => { const start = performance.now(); work(); document.getElementById("main").getBoundingClientRect(); return performance.now() - start; };
-      const measure = (...works) => Array.from({ length: 5 }, (_, index) => once(works[index % works.length])).sort((a, b) => a - b)[0];
+    // Measured in the page, until the frame after it is painted: what is measured is the page and not the way to the
+    // browser. The quickest of five counts, as other programs on the machine take their share.
+    const times = (await page.evaluate(`(async () => {
+      const painted = () => new Promise((resolve) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); }));
+      const once = async (work) => { const start = performance.now(); work(); await painted(); return performance.now() - start; };
+      const measure = async (...works) => { const times = []; for (let index = 0; index < 5; index++) times.push(await once(works[index % works.length])); return Math.min(...times); };
       const chip = () => document.querySelector("[data-chip=mandatory]").click();
       const scrollTo = (top) => { list.scrollTop = top; list.dispatchEvent(new Event("scroll")); };
       const type = (text) => { const box = document.getElementById("search"); box.value = text; box.dispatchEvent(new Event("input")); };
       const pick = (id, value) => { const box = document.getElementById(id); box.value = value; box.dispatchEvent(new Event("change")); };
       const list = document.getElementById("list");
       return {
-        search: measure(() => type("command-49"), () => type("command-4")),
-        clear: measure(() => type(""), () => type("c")),
-        sort: measure(() => pick("filter-sort", "effort"), () => pick("filter-sort", "severity")),
-        rule: measure(() => pick("filter-rule", ""), () => pick("filter-rule", "send-to-game-svr")),
-        chip: measure(chip),
-        scroll: measure(() => scrollTo(15000), () => scrollTo(3000)),
-        choose: measure(() => document.querySelectorAll(".row")[3].click(), () => document.querySelectorAll(".row")[5].click()),
-        language: measure(() => document.getElementById("language").click()),
+        search: await measure(() => type("command-49"), () => type("command-4")),
+        clear: await measure(() => type(""), () => type("c")),
+        sort: await measure(() => pick("filter-sort", "effort"), () => pick("filter-sort", "severity")),
+        rule: await measure(() => pick("filter-rule", ""), () => pick("filter-rule", "send-to-game-svr")),
+        chip: await measure(chip),
+        scroll: await measure(() => scrollTo(15000), () => scrollTo(3000)),
+        choose: await measure(() => document.querySelectorAll(".row")[3].click(), () => document.querySelectorAll(".row")[5].click()),
+        language: await measure(() => document.getElementById("language").click()),
       };
     })()`)) as Record<string, number>;
     process.stdout.write(
@@ -265,7 +270,7 @@ describe("hostile input", () => {
   test("leaves no code in any format with noSource", async () => {
     const made = report([writeHostile()]);
     for (const format of ["html", "markdown", "json", "csv", "sarif", "text"] as const) {
-      const text = createDocument(made, { format, language: "en", noSource: true });
+      const text = createDocument(made, { format, language: "en", noSource: true, page: built });
       for (const part of ["secret-token-of-the-code", "window.hacked = 1", "new MGOBE.Room"]) {
         expect([format, part, text.includes(part)]).toEqual([format, part, false]);
       }

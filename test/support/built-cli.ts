@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -21,9 +21,10 @@ function build(): string {
   const files = sources.flatMap((folder) =>
     fs
       .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+      .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts"))
       .map((name) => path.join(folder, name)),
   );
+  const page = path.join("src", "report", "page") + path.sep;
   const schema = "mgobe.config.schema.json";
   const hash = createHash("sha256");
   for (const file of [...files.sort(), schema])
@@ -36,7 +37,7 @@ function build(): string {
   const unfinished = fs.mkdtempSync(path.join(builds, "unfinished-"));
   buildSync({
     absWorkingDir: root,
-    entryPoints: files,
+    entryPoints: files.filter((file) => !file.startsWith(page)),
     outdir: unfinished,
     outbase: ".",
     format: "cjs",
@@ -44,6 +45,10 @@ function build(): string {
     target: "node22",
     sourcemap: true,
     logLevel: "error",
+  });
+  const pageFolder = path.join(unfinished, "src", "report", "html");
+  execFileSync(process.execPath, [path.join(root, "scripts", "build-page.mjs"), pageFolder], {
+    stdio: "inherit",
   });
   fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
   // A temporary folder is its maker's alone, and a test runs the command as another user.

@@ -1,6 +1,6 @@
 import { ToolError } from "../../contract";
 import { type BaselineChange, type Report, type ReportFinding } from "./report";
-import { isLeft } from "./totals";
+import { isLeft } from "./is-left";
 
 /** Reads an older report. Throws `ToolError` BAD_BASELINE for anything else. */
 export function readBaseline(path: string, text: string): Report {

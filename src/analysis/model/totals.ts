@@ -7,11 +7,7 @@ import {
   type Severity,
   type Verdict,
 } from "./report";
-
-/** Whether a finding is work that remains. */
-export function isLeft({ state, severity }: ReportFinding): boolean {
-  return severity !== "info" && state !== "done" && state !== "ignored";
-}
+import { isLeft } from "./is-left";
 
 /**
  * Sums the findings up.

@@ -21,7 +21,7 @@ import {
 } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
-import { createReport as createMigrationReport } from "../../analysis";
+import { createReport as createMigrationReport, findBase } from "../../analysis";
 import { createDocument, getFormatOfFile } from "../../report";
 import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
@@ -205,7 +205,11 @@ class CodemodCommand {
       getDuration: () => performance.now() - this.startedAt,
     });
     const { language } = this.terminal;
-    const text = createDocument(report, { format: getFormatOfFile(file) ?? "html", language });
+    const text = createDocument(report, {
+      format: getFormatOfFile(file) ?? "html",
+      language,
+      folder: findBase(result.project.roots),
+    });
     this.writeOutcome(file, text);
   }
 

@@ -6,7 +6,7 @@ import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
-import { compareReports, createReport, isLeft, readBaseline, type Report } from "../../analysis";
+import { compareReports, createReport, findBase, isLeft, readBaseline, type Report } from "../../analysis";
 import { createDocument, createSummary, getFormatOfFile } from "../../report";
 import { builtClient } from "../codemod/client-files";
 import { collectSources } from "../collect-sources";
@@ -19,10 +19,15 @@ import { type ReportOptions } from "./report-options";
 export function runReport(paths: readonly string[], options: ReportOptions, terminal: Terminal): number {
   const { output, baseline, source } = options;
   const older = baseline === undefined ? undefined : readOlder(baseline);
-  const report = analyse(paths, options, terminal);
+  const { report, folder } = analyse(paths, options, terminal);
   const whole = older ? { ...report, baseline: compareReports(older, report) } : report;
   const format = options.format ?? getFormatOfFile(output ?? "") ?? "text";
-  const text = createDocument(whole, { format, language: terminal.language, noSource: source === false });
+  const text = createDocument(whole, {
+    format,
+    language: terminal.language,
+    noSource: source === false,
+    folder,
+  });
   if (output === undefined) process.stdout.write(text);
   else {
     writeFiles([{ path: toProjectPath(output), text }]);
@@ -31,7 +36,11 @@ export function runReport(paths: readonly string[], options: ReportOptions, term
   return whole.findings.some(isLeft) ? ExitCode.findings : ExitCode.done;
 }
 
-function analyse(paths: readonly string[], options: ReportOptions, terminal: Terminal): Report {
+function analyse(
+  paths: readonly string[],
+  options: ReportOptions,
+  terminal: Terminal,
+): { report: Report; folder: string } {
   const startedAt = Date.now();
   const { level = "messages" } = options;
   const collected = collectSources(paths, options);
@@ -44,7 +53,7 @@ function analyse(paths: readonly string[], options: ReportOptions, terminal: Ter
     isAnalysis: true,
   } as const;
   const result = runCodemod(createProject(collected), codemod, tolerantClient);
-  return createReport({
+  const report = createReport({
     result,
     mode: "analysis",
     level,
@@ -53,6 +62,7 @@ function analyse(paths: readonly string[], options: ReportOptions, terminal: Ter
     startedAt,
     getDuration: () => Date.now() - startedAt,
   });
+  return { report, folder: findBase(result.project.roots) };
 }
 
 /** The built client; where it is not built, any SDK file counts as one to replace, and nothing is written anyway. */

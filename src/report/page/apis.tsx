@@ -1,0 +1,49 @@
+import { type ApiUse } from "../../analysis/model/report";
+import { usePage } from "./page";
+import { Card, Nothing, Pill, UseGroup } from "./parts";
+
+const looks = { automatic: "done", "automatic-with-shim": "automatic", manual: "marker" } as const;
+
+/** The API: what of it the game uses, and where. */
+export function Apis() {
+  const page = usePage();
+  const { report } = page.index;
+  const { unused } = page.data;
+  return (
+    <>
+      <Side side="client" />
+      <Side side="server" />
+      {report.apis.length === 0 ? (
+        <Card title={page.word("apis")}>
+          <Nothing />
+        </Card>
+      ) : null}
+      {unused.length > 0 ? (
+        <Card title={`${page.word("unused")} · ${unused.length}`} lead={page.word("unusedLead")}>
+          <p class="mono">{unused.join("  ·  ")}</p>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+function Side({ side }: { side: ApiUse["side"] }) {
+  const page = usePage();
+  const apis = page.index.report.apis.filter((each) => each.side === side);
+  if (apis.length === 0) return null;
+  return (
+    <Card title={page.word(side)} lead={page.word(`${side}Lead`)}>
+      {apis.map(({ id, sites, done, migration }) => (
+        <UseGroup key={id} findings={page.index.by("api").get(id) ?? []} by="api">
+          <code class="name">{id}</code>
+          <span>
+            <Pill kind={looks[migration]}>{page.word(`c-${migration}`)}</Pill>
+          </span>
+          <span class="n">
+            {sites} {page.word("places")} · {page.word("done")} {done}
+          </span>
+        </UseGroup>
+      ))}
+    </Card>
+  );
+}
