@@ -32,9 +32,11 @@ export class MarkerIndex {
     return own.length > 0;
   }
 
-  /** Claims all markers of some rules that stand in comments which can be taken out; returns them. */
-  claimRules(rules: ReadonlySet<string>): PlacedMarker[] {
-    const own = this.markers.filter(({ rule, isBlock }) => isBlock && rules.has(rule));
+  /** Claims all markers of some rules that stand in comments of some files which can be taken out; returns them. */
+  claimRules(rules: ReadonlySet<string>, files: ReadonlySet<string>): PlacedMarker[] {
+    const own = this.markers.filter(
+      ({ file, rule, isBlock }) => isBlock && rules.has(rule) && files.has(file),
+    );
     for (const each of own) this.claimed.add(each);
     return own;
   }

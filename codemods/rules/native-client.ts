@@ -1,9 +1,9 @@
 import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
-import { chooseNames, collectIdentifiers } from "./native/names";
 import { NativeWriter } from "./native/native-writer";
 import { type NativePlan } from "./native/plan";
+import { type Reason } from "./native/reasons";
 import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
@@ -38,39 +38,53 @@ export const nativeClientRule: Rule = {
   after: 'enterRoom(client.create("mgobe", { ...para, token: login.token }), done);',
   fixtures: ["codemods/fixtures/native-room"],
   run: (context) => {
-    const outcome = context.getNative();
     const { native } = context.target;
-    if (!outcome || !native) return;
-    if ("reasons" in outcome) {
-      for (const { node, name, isCovered } of outcome.reasons)
-        if (!isCovered) addObstacle(context, node, native.reasons[name]);
-      return;
+    if (!native) return;
+    for (const { files, outcome } of context.getGames()) {
+      if ("plan" in outcome) convert(context, native, files, outcome.plan);
+      else for (const reason of outcome.reasons) addObstacle(context, native, reason);
     }
-    const names = chooseNames(collectIdentifiers(context.project));
-    if (!names) return;
-    const room = context.findings.find(({ api }) => api === "Room.constructor");
-    if (!room) return;
-    removeMarkers(context, room);
-    removeHelpers(context, room);
-    removeUnusedNames(context);
-    const init = context.findings.find(({ api }) => api === "Listener.init");
-    const message = init?.call && describeInit(init.call, outcome.plan, native);
-    if (message) context.mark(init, message);
-    new NativeWriter(context, native, names, outcome.plan, room).write();
-    context.markConverted();
   },
 };
 
-function addObstacle(context: RuleContext, node: ts.Node, message: BilingualText): void {
+function convert(
+  context: RuleContext,
+  native: NativeTarget,
+  files: ReadonlySet<string>,
+  plan: NativePlan,
+): void {
+  const findings = context.findings.filter(({ file }) => files.has(file));
+  const room = findings.find(({ api }) => api === "Room.constructor");
+  if (!room) return;
+  removeMarkers(context, files, room);
+  removeHelpers(context, files, room);
+  removeUnusedNames(context, findings);
+  const init = findings.find(({ api }) => api === "Listener.init");
+  const message = init?.call && describeInit(init.call, plan, native);
+  if (message) context.mark(init, message);
+  new NativeWriter(context, native, plan, room).write();
+  context.markConverted(files);
+}
+
+/** What is in the way, and what to do about it: for a member without a counterpart, what comes nearest to it. */
+function addObstacle(context: RuleContext, native: NativeTarget, { node, name }: Reason): void {
   const api = context.findUse(node)?.api;
+  const reason = native.reasons[name];
+  const action = name === "api" && api !== undefined ? context.target.getNextAction(api) : undefined;
+  const message = action
+    ? {
+        en: `${api}: ${reason.en}; by hand: ${action.en}`,
+        zh: `${api}：${reason.zh}；手动改写：${action.zh}`,
+      }
+    : reason;
   context.add(node, { kind: "obstacle", state: "by-hand", message, ...(api ? { api } : {}) });
 }
 
 /** Takes out the helpers that earlier runs added for handlers. */
-function removeHelpers(context: RuleContext, room: Finding): void {
+function removeHelpers(context: RuleContext, files: ReadonlySet<string>, room: Finding): void {
   const { mark, name } = context.target.handlerHelper;
   for (const { file, source } of context.project.units) {
-    if (!file.text.includes(mark)) continue;
+    if (!files.has(file.path) || !file.text.includes(mark)) continue;
     for (const statement of source.statements) {
       const isHelper = ts.isFunctionDeclaration(statement) && statement.name?.text.startsWith(name);
       if (!isHelper || !statement.getText().includes(mark)) continue;
@@ -80,9 +94,9 @@ function removeHelpers(context: RuleContext, room: Finding): void {
 }
 
 /** Takes out what earlier runs noted at places that are rewritten now. */
-function removeMarkers(context: RuleContext, room: Finding): void {
+function removeMarkers(context: RuleContext, files: ReadonlySet<string>, room: Finding): void {
   const texts = new Map(context.project.files.map(({ path, text }) => [path, text]));
-  for (const { file, start } of context.claimObsoleteMarkers()) {
+  for (const { file, start } of context.claimObsoleteMarkers(files)) {
     const text = texts.get(file) ?? "";
     const end = text.indexOf("*/", start) + 2;
     const lineStart = text.lastIndexOf("\n", start - 1) + 1;

@@ -11,6 +11,6 @@ export const newRoomRule = createNextActionRule({
     zh: "为保留的 new Room() 标记替代做法",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-kept"],
+  fixtures: ["codemods/fixtures/native-parts-kept"],
   covers: (api) => api === "Room.constructor",
 });

@@ -38,31 +38,7 @@ export function createNextActionRule({ covers, ...rule }: NextActionRule): Rule 
   };
 }
 
-/** Members on which everything else hangs; their markers say why the game was left on the drop-in client. */
-const central = /^(Listener\.init|Room\.constructor)$/;
-
 function describeAction(context: RuleContext, api: string): BilingualText | undefined {
   const action = context.target.getNextAction(api);
-  if (!action) return undefined;
-  const why = central.test(api) ? describeReasons(context) : undefined;
-  return {
-    en: `${api}: ${action.en}${why ? `. ${why.en}` : ""}`,
-    zh: `${api}：${action.zh}${why ? `。${why.zh}` : ""}`,
-  };
-}
-
-/** Says why the game was not written for the target as a whole. */
-function describeReasons(context: RuleContext): BilingualText | undefined {
-  const outcome = context.getNative();
-  const { native } = context.target;
-  if (!native || !outcome || !("reasons" in outcome)) return undefined;
-  const messages = [...new Set(outcome.reasons.map(({ name }) => native.reasons[name]))];
-  const [first] = messages;
-  if (!first) return undefined;
-  const source = outcome.reasons[0]?.node.getSourceFile().fileName.split("/").pop() ?? "";
-  const more = messages.length - 1;
-  return {
-    en: `Not rewritten because in ${source} ${first.en}${more > 0 ? `; and ${more} more ${more === 1 ? "reason" : "reasons"}` : ""}`,
-    zh: `未自动改写，原因：${source} 中${first.zh}${more > 0 ? `；另有 ${more} 个原因` : ""}`,
-  };
+  return action && { en: `${api}: ${action.en}`, zh: `${api}：${action.zh}` };
 }

@@ -8,7 +8,7 @@ import { type PlacedMarker } from "../markers/marker-index";
 import { type CodeProject } from "../project/code-project";
 import { type Target } from "../targets/target";
 import { type RuleDescriptor } from "./descriptor";
-import { type NativeOutcome } from "./native/plan";
+import { type NativeGame } from "./native/games";
 
 /** How deep a rewrite goes; each level includes the ones before it (design §3.4). */
 export type Level = "sdk" | "messages" | "native";
@@ -71,14 +71,14 @@ export interface RuleContext {
   mark(subject: Subject, message: BilingualText): void;
   /** Says what is to be done with a finding without touching the code. */
   leave(finding: Pick<Subject, "id">, message: BilingualText): void;
-  /** Markers of earlier runs whose sites this rule takes over: it has to take them out. */
-  claimObsoleteMarkers(): readonly PlacedMarker[];
+  /** Markers of earlier runs, in some files, whose sites this rule takes over: it has to take them out. */
+  claimObsoleteMarkers(files: ReadonlySet<string>): readonly PlacedMarker[];
   /** Name of the target's handler helper where a finding stands; the helper is added to the file once. */
   useHelper(subject: Subject): string;
-  /** Whether the whole game can be written for the target itself; undefined where it makes no room or connects nowhere. */
-  getNative(): NativeOutcome | undefined;
-  /** Later rules see nothing of the connection and the room any more: they are written for the target itself. */
-  markConverted(): void;
+  /** The games of the code, and whether each can be written for the target itself. */
+  getGames(): readonly NativeGame[];
+  /** Later rules see nothing of a game's connection and room any more: they are written for the target itself. */
+  markConverted(files: ReadonlySet<string>): void;
   /** Replaces a whole file, for the finding with an id. */
   replaceFile(finding: number, path: string, text: string): void;
 }

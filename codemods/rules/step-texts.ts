@@ -34,8 +34,8 @@ export const stepTexts: Readonly<
       zh: "完整的第 3 步：创建、加入、匹配、离开均使用后端自己的接口。",
     },
     how: {
-      en: "Run mgobe-migrate codemod --level native, then follow the markers.",
-      zh: "运行 mgobe-migrate codemod --level native，然后按标记处理。",
+      en: "Run mgobe-migrate codemod --level native; it tells what keeps a game from it, and where.",
+      zh: "运行 mgobe-migrate codemod --level native；若无法改写，会说明原因和位置。",
     },
   },
 };

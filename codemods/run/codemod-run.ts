@@ -42,6 +42,8 @@ export interface CodemodResult {
 /** Settings of a run. */
 export interface CodemodOptions extends RuleOptions {
   readonly rules: RuleSelection;
+  /** Id of the one rule that runs now; what it may do depends on all that were selected. */
+  readonly alone?: string;
   readonly target: Target;
   readonly client: RuleOptions["client"];
   /** The changes are only counted, so the code need not run once they were written. */
@@ -56,7 +58,7 @@ export function runCodemod(
 ): CodemodResult {
   const uses = findUses(project);
   const session = new EditSession(project, uses, options.target, options, client);
-  for (const rule of selectRules(options.rules)) session.run(rule);
+  session.runAll(selectRules(options.rules), options.alone);
   session.finish();
   const { list } = session;
   const clientUse = session.getClientUse(options.isAnalysis ?? false);

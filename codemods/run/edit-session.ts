@@ -7,8 +7,8 @@ import { FindingList } from "../findings/finding-list";
 import { type FindingPlace } from "../findings/listed-finding";
 import { MarkerIndex } from "../markers/marker-index";
 import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../markers/marker";
-import { analyseNative } from "../rules/native/native-analysis";
-import { type NativeOutcome } from "../rules/native/plan";
+import { isConnection } from "../rules/native/connection";
+import { analyseGames, type NativeGame } from "../rules/native/games";
 import { findRuleOfMember, getRulesTakenOver } from "../rules/registry";
 import { isEmbedding } from "../project/embedded-scripts";
 import { type CodeProject } from "../project/code-project";
@@ -39,8 +39,9 @@ export class EditSession {
   private readonly helpers: HelperPlacer;
   private readonly usesByNode = new Map<ts.Node, Finding>();
   private readonly open: readonly Finding[];
-  private native: { readonly outcome: NativeOutcome | undefined } | undefined;
-  private isConverted = false;
+  private games: readonly NativeGame[] | undefined;
+  /** Files of games that are written for the target itself. */
+  private readonly converted = new Set<string>();
   /** Rules that were run. */
   private readonly rules = new Set<string>();
 
@@ -66,10 +67,26 @@ export class EditSession {
     this.helpers = new HelperPlacer(target.handlerHelper, (file) => this.getStyle(file));
   }
 
-  /** Runs one rule. */
-  run(rule: Rule): void {
-    this.rules.add(rule.id);
-    rule.run(this.createContext(rule.id));
+  /**
+   * Runs rules in their order. A game that is to be written for the target as a whole and cannot be is left at the level
+   * below: half of the rewrites and a marker at each call would help nobody, the obstacles are told instead.
+   *
+   * @param alone the one of the rules that is to run now; all of them, when left out
+   */
+  runAll(rules: readonly Rule[], alone?: string): void {
+    const isWhole = rules.some(({ id }) => id === nativeRule);
+    for (const rule of rules) {
+      if (alone !== undefined && rule.id !== alone) continue;
+      this.rules.add(rule.id);
+      const isPart = isWhole && rule.level === "native" && rule.id !== nativeRule;
+      rule.run(this.createContext(rule.id, isPart ? this.listLeft() : new Set()));
+    }
+  }
+
+  /** Files of games that cannot be written for the target. */
+  private listLeft(): ReadonlySet<string> {
+    const left = this.getGames().filter(({ outcome }) => "reasons" in outcome);
+    return new Set(left.flatMap(({ files }) => [...files]));
   }
 
   /** Adds what the files need besides the edits of their sites. To be called once, after the last rule. */
@@ -93,14 +110,20 @@ export class EditSession {
     if (!isRewritten && !isRun) return undefined;
     const isImported = this.options.client === "package" && this.uses.some(({ kind }) => kind === "import");
     const uses = this.uses.filter(
-      (use) => use.certainty === "proven" && use.kind !== "type" && !(this.isConverted && isReplaced(use)),
+      (use) =>
+        use.certainty === "proven" &&
+        use.kind !== "type" &&
+        !(this.converted.has(use.file) && isReplaced(use)),
     );
     return { uses, replaced: new Set(this.replaced.keys()), isImported };
   }
 
-  private createContext(rule: string): RuleContext {
+  /** @param left files whose connection and room the rule is not to see */
+  private createContext(rule: string, left: ReadonlySet<string>): RuleContext {
     const { project, target, options, client } = this;
-    const findings = this.isConverted ? this.open.filter(isUnconnected) : this.open;
+    const findings = this.open.filter(
+      (use) => !isConnection(use) || !(left.has(use.file) || this.converted.has(use.file)),
+    );
     return {
       project,
       findings,
@@ -130,11 +153,11 @@ export class EditSession {
       },
       mark: (subject, message) => this.mark(subject, rule, message),
       leave: ({ id }, message) => this.list.settle(id, { rule, state: "by-hand", message }),
-      claimObsoleteMarkers: () => this.markers.claimRules(new Set(getRulesTakenOver(rule))),
+      claimObsoleteMarkers: (files) => this.markers.claimRules(new Set(getRulesTakenOver(rule)), files),
       useHelper: (subject) => this.helpers.use(subject, rule),
-      getNative: () => this.getNative(),
-      markConverted: () => {
-        this.isConverted = true;
+      getGames: () => this.getGames(),
+      markConverted: (files) => {
+        for (const path of files) this.converted.add(path);
       },
       replaceFile: (finding, path, text) => {
         this.replaced.set(path, { text, rule, finding });
@@ -143,12 +166,10 @@ export class EditSession {
     };
   }
 
-  private getNative(): NativeOutcome | undefined {
-    if (!this.target.native) return undefined;
-    this.native ??= {
-      outcome: analyseNative(this.project, this.open, this.options, getRulesTakenOver(nativeRule)),
-    };
-    return this.native.outcome;
+  private getGames(): readonly NativeGame[] {
+    if (!this.target.native) return [];
+    this.games ??= analyseGames(this.project, this.open, this.options, getRulesTakenOver(nativeRule));
+    return this.games;
   }
 
   private getStyle(file: string): CodeStyle {
@@ -183,11 +204,6 @@ function getPlace(node: ts.Node): FindingPlace {
   const start = node.getStart(source);
   const { line, character } = source.getLineAndCharacterOfPosition(start);
   return { file: source.fileName, start, end: node.end, line: line + 1, column: character + 1 };
-}
-
-/** Whether a use has nothing to do with the connection and the room: enums, imports, annotations. */
-function isUnconnected({ kind, owner }: Finding): boolean {
-  return /^(import|alias|type)$/.test(kind) || !/^(Listener|Room|Group|Player|DebuggerLog)$/.test(owner);
 }
 
 /** Whether a game that is written for the target as a whole does without a use: enums and constants stay. */

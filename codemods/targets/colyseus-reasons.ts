@@ -3,6 +3,22 @@ import { type NativeReason } from "./native-target";
 
 /** What keeps a game from being written for Colyseus alone; each says what to do about it. */
 export const colyseusReasons: Readonly<Record<NativeReason, BilingualText>> = {
+  noInit: {
+    en: "Listener.init is not in the files that were read; give the command the folder that holds it, too",
+    zh: "已读取的文件中没有 Listener.init；请将其所在文件夹也传给命令",
+  },
+  noRoom: {
+    en: "new Room() is not in the files that were read; give the command the folder that holds it, too",
+    zh: "已读取的文件中没有 new Room()；请将其所在文件夹也传给命令",
+  },
+  names: {
+    en: "the game uses every name that could be given to the client or to a helper, such as client, colyseusClient and roomClient; rename one",
+    zh: "可用于客户端或辅助函数的名称（如 client、colyseusClient、roomClient）均已被游戏占用；请将其中之一改名",
+  },
+  groups: {
+    en: "Colyseus has no groups; stay at level messages with the drop-in client, or do without them",
+    zh: "Colyseus 没有小组功能；请停留在 messages 级别并使用替代客户端，或不再使用小组",
+  },
   manyInits: {
     en: "Listener.init is called more than once; keep one call",
     zh: "多次调用 Listener.init；请只保留一处",

@@ -62,6 +62,10 @@ export interface NativeField {
 
 /** What keeps a game from being written for a target alone. */
 export type NativeReason =
+  | "noInit"
+  | "noRoom"
+  | "names"
+  | "groups"
   | "manyInits"
   | "manyRooms"
   | "roomArgument"

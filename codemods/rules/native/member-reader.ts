@@ -25,14 +25,10 @@ function getForeignKeys(method: string): ReadonlySet<string> {
   return new Set([...joinKeys, ...own, ...(method === "joinTeamRoom" ? [] : ["teamId"])]);
 }
 
-/** Members of a room that other rules leave markers at. */
-const marked =
-  /^(matchPlayers|matchGroup|cancelPlayerMatch|onUpdate|networkState|isInRoom|retryAutoRequestFrame|onAutoRequestFrameError)$/;
-
 /** Takes what the reader finds. */
 export interface SiteSink {
   add(site: NativeSite): void;
-  refuse(node: ts.Node, reason: NativeReason, isCovered?: boolean): void;
+  refuse(node: ts.Node, reason: NativeReason): void;
   /** Names of the properties that an object is known to have. */
   getKeys(object: ts.Expression): readonly string[];
 }
@@ -51,14 +47,14 @@ export function readRoomMember(access: Access, sink: SiteSink): void {
     return sink.refuse(access, "handlerUse");
   }
   if (name === "roomInfo") return readRoomInfo(access, sink);
-  if (!call) return sink.refuse(access, methods.has(name) ? "indirect" : "api", marked.test(name));
+  if (!call) return sink.refuse(access, methods.has(name) ? "indirect" : "api");
   if (creating.has(name) || joining.has(name)) return readEnter(access, call, joining.has(name), sink);
   if (name === "matchRoom") return readMatch(access, call, sink);
   if (name === "initRoom") return readInitRoom(call, sink);
   if (methods.has(name)) return readSend(access, call, name, sink);
   if (name === "send") return readSent(access, call, sink);
   if (name === "onMessage") return readListen(access, call, sink);
-  sink.refuse(access, "api", marked.test(name));
+  sink.refuse(access, "api");
 }
 
 function readHandler(access: Access, assignment: ts.BinaryExpression, sink: SiteSink): void {
@@ -92,7 +88,7 @@ function readRoomInfo(access: Access, sink: SiteSink): void {
     !!getAssignment(node) || ts.isDeleteExpression(wrap(node).parent);
   const { parent } = wrap(access);
   if (isWritten(access) || (isAccess(parent) && isWritten(parent)))
-    return sink.refuse(access, "roomInfoWrite", true);
+    return sink.refuse(access, "roomInfoWrite");
   sink.add({ kind: "room-info", access });
 }
 

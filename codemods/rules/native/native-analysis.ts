@@ -11,6 +11,8 @@ import { type RuleOptions } from "../rule";
 import { InRoom } from "./in-room";
 import { getOwnStatement, readRoomMember, type SiteSink } from "./member-reader";
 import { getSiteNode, type NativeOutcome, type NativeSite } from "./plan";
+import { chooseNames, collectIdentifiers } from "./names";
+import { isConnection } from "./connection";
 import { Reach } from "./reach";
 import { type NativeReason } from "../../targets/native-target";
 import { type Reason } from "./reasons";
@@ -21,31 +23,42 @@ import { walkRoomUses } from "./room-uses";
 const kept = /^(ErrCode|ENUM|types|RandomUtil)(\.|$)/;
 /** Members of the namespace that may be looked at as a whole. */
 const harmless = /^(ErrCode|ENUM|types|RandomUtil|Player|Adapter|MGOBE|default|)$/;
-/** Members that other rules leave markers at. */
-const marked =
-  /^(Listener\.(remove|clear)|Room\.(matchPlayers|matchGroup|cancelPlayerMatch|onMatch|onCancelMatch)|Group\..*)$/;
+/** Members that Colyseus has nothing for, whatever the receiver. */
+const foreign =
+  /^(Listener\.(remove|clear)|Room\.(matchPlayers|matchGroup|cancelPlayerMatch|onMatch|onCancelMatch))$/;
 const queries: Readonly<Record<string, string>> = {
   "Room.getRoomList": "getRoomList",
   "Room.getRoomByRoomId": "getRoomByRoomId",
 };
 const schemed = /^(wss?|https?):\/\//i;
 
+/** What the analysis of one game looks at. */
+export interface NativeOptions extends RuleOptions {
+  /** Paths of the game's files. */
+  readonly files: ReadonlySet<string>;
+  /** Rules whose `ignore` comments keep a site as it is, and with it the game. */
+  readonly takenOver: readonly string[];
+}
+
 /**
  * Tells whether a whole game can be written for the target itself, without the drop-in client: all of its uses of the
  * connection and of the room, or none, as a room that is half the one and half the other cannot run.
- *
- * @param takenOver rules whose `ignore` comments keep a site as it is, and with it the game
  */
 export function analyseNative(
   project: CodeProject,
   findings: readonly Finding[],
-  options: RuleOptions,
-  takenOver: readonly string[],
-): NativeOutcome | undefined {
-  const constructs = findings.filter(({ api }) => api === "Room.constructor");
-  const inits = findings.filter(({ api }) => api === "Listener.init");
-  if (constructs.length === 0 || inits.length === 0) return undefined;
-  return new NativeAnalysis(project, findings, options, takenOver).run(constructs, inits);
+  options: NativeOptions,
+): NativeOutcome {
+  const [construct, ...moreRooms] = findings.filter(({ api }) => api === "Room.constructor");
+  const [init, ...moreInits] = findings.filter(({ api }) => api === "Listener.init");
+  const first = findings.find((each) => each.certainty === "proven" && isConnection(each));
+  if (!construct || !init) {
+    return { reasons: first ? [{ node: first.node, name: construct ? "noInit" : "noRoom" }] : [] };
+  }
+  const analysis = new NativeAnalysis(project, findings, options);
+  for (const { node } of moreRooms) analysis.refuse(node, "manyRooms");
+  for (const { node } of moreInits) analysis.refuse(node, "manyInits");
+  return analysis.run(construct, init);
 }
 
 class NativeAnalysis implements SiteSink {
@@ -61,8 +74,7 @@ class NativeAnalysis implements SiteSink {
   constructor(
     private readonly project: CodeProject,
     private readonly findings: readonly Finding[],
-    private readonly options: RuleOptions,
-    private readonly takenOver: readonly string[],
+    private readonly options: NativeOptions,
   ) {
     const flow = new FlowAnalysis(project);
     flow.run();
@@ -70,35 +82,34 @@ class NativeAnalysis implements SiteSink {
     this.inRoom = new InRoom(project);
   }
 
-  run(constructs: readonly Finding[], inits: readonly Finding[]): NativeOutcome {
-    const [construct] = constructs;
-    const [init] = inits;
-    for (const { node } of constructs.slice(1)) this.refuse(node, "manyRooms");
-    for (const { node } of inits.slice(1)) this.refuse(node, "manyInits");
+  run(construct: Finding, init: Finding): NativeOutcome {
     const unread = listUnread(this.project, getRoomNames(this.findings));
-    if (construct && unread.length > 0) this.refuse(construct.node, "unread");
-    const holder = construct && this.readHolder(construct);
+    if (unread.length > 0) this.refuse(construct.node, "unread");
+    const holder = this.readHolder(construct);
     if (holder) this.readRoom(holder);
-    const hasSecret = init ? this.readInit(init) : true;
+    const hasSecret = this.readInit(init);
     for (const finding of this.findings) this.readFinding(finding, holder);
+    this.checkFiles();
     this.checkRoomInfo();
     this.checkAnswers();
     this.checkNesting();
     this.checkIgnored();
     const reach = holder && this.checkReach(holder);
-    if (!holder || !reach || this.found.length > 0) return { reasons: this.found };
+    const names = chooseNames(collectIdentifiers(this.project));
+    if (!names) this.refuse(construct.node, "names");
+    if (!holder || !reach || !names || this.found.length > 0) return { reasons: this.found };
     const match = this.sites.some(({ kind }) => kind === "match");
     const uses = { match, session: match || this.sites.some(({ kind }) => kind === "query") };
     const isInside = (node: ts.Node): boolean => this.inRoom.isInside(node);
-    return { plan: { holder, sites: this.sites, uses, hasSecret, reach, isInside } };
+    return { plan: { holder, sites: this.sites, uses, hasSecret, reach, names, isInside } };
   }
 
   add(site: NativeSite): void {
     this.sites.push(site);
   }
 
-  refuse(node: ts.Node, name: NativeReason, isCovered = false): void {
-    this.found.push({ node, name, isCovered });
+  refuse(node: ts.Node, name: NativeReason): void {
+    this.found.push({ node, name });
   }
 
   getKeys(object: ts.Expression): readonly string[] {
@@ -200,7 +211,7 @@ class NativeAnalysis implements SiteSink {
 
   /** Fields of a frame that the drop-in client adds. */
   private checkFrameFields(): void {
-    for (const { source } of this.project.units) {
+    for (const source of this.getSources()) {
       const visit = (node: ts.Node): void => {
         // Without the drop-in client a frame's items bear the server's time, and nothing says that it is a replay.
         if (this.isForeignField(node, /^(isReplay|timestamp)$/)) this.refuse(node, "frameFields");
@@ -242,19 +253,27 @@ class NativeAnalysis implements SiteSink {
       return owner === "Player" ? undefined : this.refuse(node, "api");
     }
     // A room that does not come from the one place: a parameter, a variable of a function.
-    const isRoom = owner === "Room" && !!finding.access && !marked.test(api);
-    this.refuse(node, isRoom ? "alias" : "api", marked.test(api));
+    if (owner === "Group") return this.refuse(node, "groups");
+    const isRoom = owner === "Room" && !!finding.access && !foreign.test(api);
+    if (isRoom && this.hasToldOfRoom(holder)) return;
+    this.refuse(node, isRoom ? "alias" : "api");
   }
 
   private readType({ owner, member, node }: Finding, holder: RoomHolder | undefined): void {
-    if (owner !== "Room" && owner !== "Group") return;
+    if (owner === "Group") return this.refuse(node, "groups");
+    if (owner !== "Room" || this.hasToldOfRoom(holder)) return;
     const declaration = holder?.declaration;
     let each: ts.Node = node.parent;
     while (ts.isTypeNode(each) || ts.isAsExpression(each)) each = each.parent;
-    const isHolder = owner === "Room" && member === "" && !!declaration && each === declaration;
+    const isHolder = member === "" && !!declaration && each === declaration;
     if (!isHolder || ts.isTypeQueryNode(node.parent)) return this.refuse(node, "alias");
     // Declared and made in one statement, the type goes with the rest of it.
     if (!holder.isVariable || holder.assignment) this.add({ kind: "type", node });
+  }
+
+  /** Whether there is no one place for the room: that is told where it is made, and not at each use again. */
+  private hasToldOfRoom(holder: RoomHolder | undefined): boolean {
+    return !holder || this.found.some(({ name }) => name === "manyRooms");
   }
 
   private readAdd({ call, node }: Finding): void {
@@ -282,14 +301,14 @@ class NativeAnalysis implements SiteSink {
   private checkRoomInfo(): void {
     for (const site of this.sites) {
       if (site.kind === "room-info" && !this.inRoom.isInside(site.access))
-        this.refuse(site.access, "roomInfo", true);
+        this.refuse(site.access, "roomInfo");
     }
   }
 
   /** Code that waits for something which a Colyseus server does not say. */
   private checkAnswers(): void {
     const joins = this.sites.some((site) => site.kind === "enter" && site.roomId !== undefined);
-    for (const { source } of this.project.units) {
+    for (const source of this.getSources()) {
       const visit = (node: ts.Node): void => {
         const isCode =
           (ts.isNumericLiteral(node) && node.text === "20010") ||
@@ -316,10 +335,23 @@ class NativeAnalysis implements SiteSink {
     }
   }
 
+  private getSources(): readonly ts.SourceFile[] {
+    const own = this.project.units.filter(({ file }) => this.options.files.has(file.path));
+    return own.map(({ source }) => source);
+  }
+
+  /** A room that another game uses, too, belongs to both. */
+  private checkFiles(): void {
+    for (const site of this.sites) {
+      const node = getSiteNode(site);
+      if (!this.options.files.has(node.getSourceFile().fileName)) this.refuse(node, "escape");
+    }
+  }
+
   private checkIgnored(): void {
     for (const site of this.sites) {
       const node = getSiteNode(site);
-      if (this.takenOver.some((rule) => getIgnore(node, rule))) this.refuse(node, "ignored");
+      if (this.options.takenOver.some((rule) => getIgnore(node, rule))) this.refuse(node, "ignored");
     }
   }
 

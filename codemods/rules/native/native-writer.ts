@@ -14,6 +14,7 @@ type SiteOf<K extends NativeSite["kind"]> = Extract<NativeSite, { readonly kind:
 /** Writes a plan into the code. */
 export class NativeWriter {
   private readonly modules: NativeModules;
+  private readonly names: NativeNames;
   /** The finding that is written at the moment. */
   private current: Finding;
 
@@ -21,12 +22,12 @@ export class NativeWriter {
   constructor(
     private readonly context: RuleContext,
     private readonly target: NativeTarget,
-    private readonly names: NativeNames,
     private readonly plan: NativePlan,
     private readonly room: Finding,
   ) {
     this.current = room;
-    this.modules = new NativeModules(context, target, names, plan, room);
+    this.names = plan.names;
+    this.modules = new NativeModules(context, target, plan.names, plan, room);
   }
 
   write(): void {

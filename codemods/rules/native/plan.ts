@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type Access } from "../../finder/syntax";
-import { type NativeUses } from "../../targets/native-target";
+import { type NativeNames, type NativeUses } from "../../targets/native-target";
 import { type Reach } from "./reach";
 import { type Reason } from "./reasons";
 import { type RoomHolder } from "./room-holder";
@@ -57,6 +57,7 @@ export interface NativePlan {
   /** The login had a secret key, or may have one. */
   readonly hasSecret: boolean;
   readonly reach: Reach;
+  readonly names: NativeNames;
   /** Whether the player is in the room whenever a node runs. */
   isInside(node: ts.Node): boolean;
 }

@@ -5,6 +5,4 @@ import { type NativeReason } from "../../targets/native-target";
 export interface Reason {
   readonly node: ts.Node;
   readonly name: NativeReason;
-  /** Another rule speaks of the place by itself. */
-  readonly isCovered: boolean;
 }

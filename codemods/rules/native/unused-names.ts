@@ -10,8 +10,8 @@ const dropped: ReadonlySet<string> = new Set(["Room", "Listener", "Player", "Deb
 type Named = ts.BindingElement | ts.ImportSpecifier;
 
 /** Takes out the names of MGOBE's objects that nothing uses any more: `const { Room, ErrCode } = MGOBE`, `const R = MGOBE.Room`. */
-export function removeUnusedNames(context: RuleContext): void {
-  for (const finding of context.findings) {
+export function removeUnusedNames(context: RuleContext, findings: readonly Finding[]): void {
+  for (const finding of findings) {
     const { node, kind, member } = finding;
     if (kind === "import") removeFromImport(context, finding);
     if (kind !== "alias" || !dropped.has(member)) continue;

@@ -164,10 +164,11 @@ class CodemodCommand {
   /** Writes the changes; returns the lines that say how to undo them. */
   private write(changes: readonly FileChange[], options: CodemodOptions): string[] {
     try {
-      return this.writer.write(changes, options.rules, (id) => {
-        const rules = { level: "native", only: [id] } as const;
-        return runCodemod(this.openProject(), { ...options, rules }, builtClient).changes;
-      });
+      return this.writer.write(
+        changes,
+        options.rules,
+        (alone) => runCodemod(this.openProject(), { ...options, alone }, builtClient).changes,
+      );
     } finally {
       this.clearStatus();
     }

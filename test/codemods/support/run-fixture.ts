@@ -26,6 +26,7 @@ export interface FixtureOptions {
   includeGuesses?: boolean;
   client?: "file" | "package";
   only?: string[];
+  skip?: string[];
   /** No drop-in client is anywhere near; most fixtures are about something else. */
   lacksClient?: boolean;
 }
@@ -38,9 +39,9 @@ export const clientFiles = {
 
 /** Options of a run with everything at its default. */
 export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
-  const { level = "messages", endpoint, includeGuesses = false, client = "file", only } = given;
+  const { level = "messages", endpoint, includeGuesses = false, client = "file", only, skip } = given;
   return {
-    rules: { level, ...(only ? { only } : {}) },
+    rules: { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
     target: requireTarget("colyseus"),
     includeGuesses,
     language: "en",
