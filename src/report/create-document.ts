@@ -49,8 +49,8 @@ export interface DocumentOptions {
   /** Leave all code out. */
   readonly noSource?: boolean;
   /**
-   * Folder that the report's paths are relative to, absolute, with `/`: places in the page open in an editor. Left out of
-   * a page without code, which is meant to be passed on.
+   * Folder that the report's paths are relative to, as seen from the folder that the page lies in (`../game`): places in
+   * the page then open in an editor. An absolute path holds, too, but says where the game lies to whoever gets the page.
    */
   readonly folder?: string;
   /** The page's program and style; the built ones of this package when left out. */
@@ -64,7 +64,5 @@ export interface DocumentOptions {
  * createDocument(report, { format: "markdown", language: "en" });
  */
 export function createDocument(report: Report, options: DocumentOptions): string {
-  const { folder: _folder, ...rest } = options;
-  if (options.noSource) return writers[options.format](withoutSource(report), rest);
-  return writers[options.format](report, options);
+  return writers[options.format](options.noSource ? withoutSource(report) : report, options);
 }

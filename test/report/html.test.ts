@@ -36,7 +36,7 @@ async function open(
   hash = "",
   options: TabOptions & { noSource?: boolean; folder?: string } = {},
 ): Promise<{ page: Page; errors: string[]; size: number }> {
-  const { noSource = false, folder: game = "/games/quiz" } = options;
+  const { noSource = false, folder: game = "../quiz" } = options;
   const text = createDocument(shown, { format: "html", language: "en", noSource, folder: game, page: built });
   const path = join(folder, `report-${requests.length}-${Math.abs(text.length)}.html`);
   writeFileSync(path, text);
@@ -49,6 +49,9 @@ async function open(
   await page.goto(address + hash);
   return { page, errors, size: Buffer.byteLength(text) };
 }
+
+/** A path of the system with `/`, as addresses have it. */
+const toPath = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
 
 const count = (page: Page): Promise<string | null> => page.locator("#count").textContent();
 
@@ -134,6 +137,67 @@ describe("the page", () => {
     await page.context().close();
   });
 
+  test("opens in the language of the browser, whatever the run spoke", async () => {
+    for (const [locale, lang] of [
+      ["zh-TW", "zh-CN"],
+      ["en-GB", "en"],
+      // The run spoke English.
+      ["fr-FR", "en"],
+    ]) {
+      const { page, errors } = await open(quiz, "", { locale });
+      expect(await page.locator("html").getAttribute("lang")).toBe(lang);
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test("opens places in the reader's editor, in the reader's folder", async () => {
+    const wanted = quiz.findings.find(({ rule }) => rule === "send-to-game-svr");
+    const place = `${wanted?.file}:${wanted?.line}:${wanted?.column}`;
+    const { page } = await open(quiz, `#findings?id=${wanted?.id}`);
+    const link = page.locator(".detail a.place");
+    const beside = toPath(folder).replace(/[^/]*$/, "quiz");
+    expect(decodeURIComponent((await link.getAttribute("href")) ?? "")).toBe(
+      `vscode://file${beside}/${place}`,
+    );
+    expect(await link.textContent()).toBe(place);
+    await page.keyboard.press("7");
+    await page.locator("#editor").selectOption("cursor");
+    await page.locator("#folder").fill("D:\\games\\quiz");
+    await page.reload();
+    await page.goto(page.url().replace(/#.*/, `#findings?id=${wanted?.id}`));
+    expect(await link.getAttribute("href")).toBe(`cursor://file/D:/games/quiz/${place}`);
+    await page.context().close();
+  });
+
+  test("lists the places behind each number, by file and by member of the API", async () => {
+    const { page, errors } = await open(quiz, "#files");
+    const [file] = (await page.locator(".group .name").allTextContents()).map(String);
+    await page.locator(".group summary").first().click();
+    const own = quiz.findings.filter((each) => each.file === file);
+    const places = await page.locator(".group").first().locator(".uses .place").allTextContents();
+    expect(places).toEqual(own.map(({ line, column }) => `${file}:${line}:${column}`));
+    await keepScreenshot(page, "report-files");
+    await page.locator(".uses .what").first().click();
+    expect(await page.locator(".row[aria-selected=true]").getAttribute("id")).toBe(`f-${own[0]?.id}`);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test("holds its documentation, and names no other page", async () => {
+    const { page } = await open(quiz, "#guide");
+    for (const { how } of quiz.rules) expect(await page.locator("main").textContent()).toContain(how.en);
+    await page.goto(page.url().replace(/#.*/, "#guide?rule=sync-exit"));
+    await page.locator("#rule-sync-exit").waitFor();
+    expect(await page.evaluate("scrollY")).toBeGreaterThan(0);
+    for (const tab of ["overview", "findings", "guide"]) {
+      await page.goto(page.url().replace(/#.*/, `#${tab}`));
+      expect(await page.locator("body").innerText()).not.toMatch(/docs\/\w+\.md/);
+      await keepScreenshot(page, `report-${tab}`);
+    }
+    await page.context().close();
+  });
+
   test("is worked by keys alone", async () => {
     const { page } = await open(quiz);
     await page.keyboard.press("2");
@@ -155,8 +219,10 @@ describe("the page", () => {
     const mandatory = quiz.findings.filter(({ severity }) => severity === "mandatory").length;
     expect(await page.locator(".printed tbody tr").count()).toBe(mandatory);
     expect(await page.locator(".printed").isVisible()).toBe(true);
-    expect(await page.locator("#list").isVisible()).toBe(false);
+    expect(await page.locator("#list").count()).toBe(0);
     await keepScreenshot(page, "report-print");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator("#list").count()).toBe(1);
     await page.context().close();
   });
 });
@@ -264,6 +330,59 @@ describe("hostile input", () => {
     expect(await page.locator(".detail").textContent()).toContain("⟨U+202E⟩gnp.js");
     expect(errors).toEqual([]);
     await keepScreenshot(page, "report-hostile");
+    await page.context().close();
+  });
+
+  test("cannot leave the data that it stands in, nor the policy", async () => {
+    const path = join(folder, "evil.html");
+    const made = report([writeHostile()]);
+    const [first] = made.findings;
+    const names = [
+      `${evil}.js`,
+      "\u0000\u001B[2J\u2028.js",
+      "--><!--.js",
+      "a\nb\t.js",
+      "\u202Egnp\u2066.js",
+      "]]>.js",
+    ];
+    const findings = names.map((file, index) => ({
+      ...first!,
+      id: `${index}`,
+      file,
+      reason: evil,
+      api: evil,
+      after: evil,
+    }));
+    const messages = [{ ...made.messages[0]!, key: evil, value: evil, sent: [{ file: names[4]!, line: 1 }] }];
+    const text = createDocument(
+      { ...made, findings, messages, run: { ...made.run, command: evil, time: `${evil}/PT${evil}` } },
+      { format: "html", language: "en", folder: `../${evil}`, page: built },
+    );
+    expect(text.match(/<script/g)).toHaveLength(2);
+    expect(text.match(/<\/script/g)).toHaveLength(2);
+    writeFileSync(path, text);
+    const { page, errors } = await openTab(browser, {});
+    for (const tab of ["overview", "findings", "files", "apis", "messages", "project", "guide"]) {
+      await page.goto(
+        `${pathToFileURL(path).href}#${tab}?q=${encodeURIComponent(tab === "messages" ? "" : evil)}`,
+      );
+      expect(await page.evaluate("window.hacked")).toBeUndefined();
+      expect(await page.locator("main img, main script").count()).toBe(0);
+      // Nothing that reorders or hides text is left, whatever the tab.
+      expect(await page.locator("body").innerText()).not.toMatch(
+        /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u001B]/,
+      );
+    }
+    await page.goto(`${pathToFileURL(path).href}#findings`);
+    const shown = await page.locator(".row .two code").allTextContents();
+    expect(shown).toContain("a⟨U+000A⟩b⟨U+0009⟩.js:2");
+    expect(shown).toContain("⟨U+202E⟩gnp⟨U+2066⟩.js:2");
+    // The policy holds: a script that were put in does not run.
+    await page.evaluate(
+      "document.body.append(Object.assign(document.createElement('script'), { text: 'window.hacked = 4' }))",
+    );
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
+    expect(errors.filter((error) => !error.includes("Content Security Policy"))).toEqual([]);
     await page.context().close();
   });
 

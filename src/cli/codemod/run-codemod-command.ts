@@ -11,7 +11,7 @@ import { createReport, type RunReport } from "../../../codemods/output/run-repor
 import { SecretMask } from "../../../codemods/output/secrets";
 import { formatChange, formatText } from "../../../codemods/output/text-format";
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
-import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
+import { dirname, getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules } from "../../../codemods/rules/registry";
 import {
   runCodemod,
@@ -209,7 +209,7 @@ class CodemodCommand {
     const text = createDocument(report, {
       format: getFormatOfFile(file) ?? "html",
       language,
-      folder: findBase(result.project.roots),
+      folder: relative(dirname(toProjectPath(file, this.folder)), findBase(result.project.roots)),
     });
     this.writeOutcome(file, text);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
 import { createProject } from "../../../codemods/project/code-project";
-import { toProjectPath } from "../../../codemods/project/project-path";
+import { dirname, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { type ClientFiles } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
@@ -26,7 +26,7 @@ export function runReport(paths: readonly string[], options: ReportOptions, term
     format,
     language: terminal.language,
     noSource: source === false,
-    folder,
+    ...(output === undefined ? {} : { folder: relative(dirname(toProjectPath(output)), folder) }),
   });
   if (output === undefined) process.stdout.write(text);
   else {

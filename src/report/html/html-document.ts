@@ -9,7 +9,7 @@ import { encodePayload } from "./payload";
  * The report as one page: no request leaves it, and nothing of the game's code is ever parsed as HTML or script. A
  * content security policy allows the page's own script alone.
  *
- * @param folder absolute path that the report's paths are relative to, for links that open an editor
+ * @param folder what the report's paths are relative to, as seen from the page, for links that open an editor
  */
 export function createHtml(report: Report, language: Language, files: PageFiles, folder?: string): string {
   const policy = [

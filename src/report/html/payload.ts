@@ -11,7 +11,7 @@ export type PackedFinding = Omit<ReportFinding, "file" | "message" | "severity" 
 export interface PagePayload {
   /** Language of the run, for readers whose browser wants neither of the two. */
   readonly language: Language;
-  /** Folder that the report's paths are relative to, absolute; absent where the page must not name it. */
+  /** Folder that the report's paths are relative to, as seen from the page's own; absent where that is not known. */
   readonly folder?: string;
   /** Paths of the findings. */
   readonly files: readonly string[];

@@ -1,6 +1,6 @@
 import { type ApiUse } from "../../analysis/model/report";
 import { usePage } from "./page";
-import { Card, Nothing, Pill, UseGroup } from "./parts";
+import { Card, describeCount, Nothing, Pill, UseGroup } from "./parts";
 
 const looks = { automatic: "done", "automatic-with-shim": "automatic", manual: "marker" } as const;
 
@@ -40,7 +40,7 @@ function Side({ side }: { side: ApiUse["side"] }) {
             <Pill kind={looks[migration]}>{page.word(`c-${migration}`)}</Pill>
           </span>
           <span class="n">
-            {sites} {page.word("places")} · {page.word("done")} {done}
+            {describeCount(page, sites)} · {page.word("done")} {done}
           </span>
         </UseGroup>
       ))}

@@ -1,3 +1,30 @@
+/**
+ * Absolute path of a folder that is named as seen from a page; empty for a page that does not lie on a disk.
+ *
+ * @example
+ * resolveFolder("file:///C:/my%20games/report.html", "../duel"); // "C:/duel"
+ */
+export function resolveFolder(address: string, folder: string): string {
+  const { protocol } = new URL(address);
+  if (protocol !== "file:") return "";
+  if (isAbsolute(folder)) return folder;
+  const names = folder.split("/").map(encode).join("/");
+  const { host, pathname } = new URL(names || ".", address);
+  const path = decodeURIComponent(pathname)
+    .replace(/^\/(?=[a-z]:)/i, "")
+    .replace(/\/$/, "");
+  return host ? `//${host}${path}` : path;
+}
+
+/** Half a character, which some file systems allow in a name, is no reason to fail. */
+function encode(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, "\uFFFD"));
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(\/|[a-z]:\/)/i.test(path);
+}
+
 /** Editors that open a file by an address of their own. */
 export const editors = {
   vscode: "VS Code",
@@ -27,12 +54,11 @@ export interface EditorPlace {
  */
 export function getEditorLink(editor: Editor, folder: string, place: EditorPlace): string | undefined {
   const { path, line, column = 1 } = place;
-  const isAbsolute = /^(\/|[a-z]:\/)/i.test(path);
-  if (!folder && !isAbsolute) return undefined;
-  const whole = isAbsolute ? path : `${folder.replace(/\\/g, "/").replace(/\/+$/, "")}/${path}`;
+  if (!folder && !isAbsolute(path)) return undefined;
+  const whole = isAbsolute(path) ? path : `${folder.replace(/\\/g, "/").replace(/\/+$/, "")}/${path}`;
   const encoded = whole
     .split("/")
-    .map((name, index) => (index === 0 && /^[a-z]:$/i.test(name) ? name : encodeURIComponent(name)))
+    .map((name, index) => (index === 0 && /^[a-z]:$/i.test(name) ? name : encode(name)))
     .join("/");
   const at = line === undefined ? "" : `:${line}:${column}`;
   return `${editor}://file/${encoded.replace(/^\//, "")}${at}`;

@@ -2,7 +2,17 @@ import { isLeft } from "../../analysis/model/is-left";
 import { type FileDiff } from "../../analysis/model/report";
 import { sumPoints } from "./index-of-report";
 import { type Page, usePage } from "./page";
-import { Capped, Card, describePoints, Nothing, Place, StateBar, Table, UseGroup } from "./parts";
+import {
+  Capped,
+  Card,
+  describeCount,
+  describePoints,
+  Nothing,
+  Place,
+  StateBar,
+  Table,
+  UseGroup,
+} from "./parts";
 
 /** The files: what is in each, what a run made of them, what was not read. */
 export function Files() {
@@ -20,7 +30,7 @@ export function Files() {
                 <code class="name">{file}</code>
                 <StateBar findings={findings} />
                 <span class="n">
-                  {findings.length} {page.word("places")} · {page.word("left")} {left} ·{" "}
+                  {describeCount(page, findings.length)} · {page.word("left")} {left} ·{" "}
                   {describePoints(page, points)}
                 </span>
               </UseGroup>

@@ -56,6 +56,7 @@ function Foot({ page }: { page: Page }) {
 const host: PageHost = {
   languages: navigator.languages,
   prefersDark: matchMedia("(prefers-color-scheme: dark)").matches,
+  address: location.href,
   getHash: () => location.hash,
   setHash: (hash) => {
     if (location.hash !== hash) history.replaceState(null, "", hash);

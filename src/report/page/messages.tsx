@@ -5,6 +5,7 @@ import { SearchBox } from "./search-box";
 
 /** Places of one end that a row names at first. */
 function Places({ places }: { places: readonly CodePlace[] }) {
+  if (places.length === 0) return null;
   return (
     <div class="places">
       <Capped items={places} count={6}>

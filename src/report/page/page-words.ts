@@ -79,6 +79,7 @@ export const pageWords = {
   codeBeforeAfter: { en: "Before and after", zh: "改写前后" },
   example: { en: "Example", zh: "示例" },
   more: { en: "More", zh: "更多" },
+  place1: { en: "place", zh: "处" },
   places: { en: "places", zh: "处" },
   showAll: { en: "Show all", zh: "全部显示" },
   openInEditor: { en: "Open in the editor", zh: "在编辑器中打开" },

@@ -3,7 +3,7 @@ import { useContext } from "preact/hooks";
 import { type BilingualText, type Language } from "../../contract";
 import { type PageData } from "../html/payload";
 import { words } from "../words";
-import { type Editor, editors, type EditorPlace, getEditorLink } from "./editor";
+import { type Editor, editors, type EditorPlace, getEditorLink, resolveFolder } from "./editor";
 import { ReportIndex } from "./index-of-report";
 import { pageWords } from "./page-words";
 import { readView, type View, writeView } from "./view";
@@ -26,6 +26,8 @@ export interface Preferences {
 export interface PageHost {
   readonly languages: readonly string[];
   readonly prefersDark: boolean;
+  /** Address of the page. */
+  readonly address: string;
   readonly getHash: () => string;
   readonly setHash: (hash: string) => void;
   readonly recall: (key: string) => string | null;
@@ -53,7 +55,7 @@ export class Page {
       language: chooseLanguage(host, data.language),
       theme: theme === "dark" || theme === "light" ? theme : host.prefersDark ? "dark" : "light",
       editor: isEditor(editor) ? editor : "vscode",
-      folder: host.recall(this.folderKey) ?? data.folder ?? "",
+      folder: host.recall(this.folderKey) ?? this.ownFolder,
     };
   }
 
@@ -107,9 +109,15 @@ export class Page {
     return getEditorLink(editor, folder, { ...place, path: this.data.rawPaths.get(file) ?? file });
   }
 
-  /** Games have folders of their own. */
+  /** The game's folder as the page itself knows it. */
+  private get ownFolder(): string {
+    const { folder } = this.data;
+    return folder === undefined ? "" : resolveFolder(this.host.address, folder);
+  }
+
+  /** A page elsewhere, or of another game, has a folder of its own. */
   private get folderKey(): string {
-    return `folder:${this.data.folder ?? this.data.report.run.roots.join()}`;
+    return `folder:${this.ownFolder || this.data.report.run.roots.join()}`;
   }
 }
 

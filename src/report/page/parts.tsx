@@ -15,6 +15,11 @@ export function describePoints(page: Page, points: number): string {
   return `${points} ${page.word(points === 1 ? "pt" : "pts")}`;
 }
 
+/** A number of places. */
+export function describeCount(page: Page, count: number): string {
+  return `${count} ${page.word(count === 1 ? "place1" : "places")}`;
+}
+
 /** A place as plain text. */
 export function describePlace(page: Page, { file, line, column }: ReportFinding, isExact = false): string {
   if (!file) return page.word("wholeGame");

@@ -8,13 +8,13 @@ export function Project() {
   const { servers } = usePage().index.report;
   return (
     <>
-      <EditorSettings />
       <Engines />
       <SdkFiles />
       {servers.map((each) => (
         <Server key={each.entry} server={each} />
       ))}
       <Duplicates />
+      <EditorSettings />
     </>
   );
 }
