@@ -371,6 +371,7 @@ export class RoomGameServer implements GameServerPort {
   private createContext(): ScriptContext {
     return {
       timers: this.timers,
+      process: this.dependencies.package.context.process,
       report: (error: unknown, origin: ErrorOrigin) => {
         if (error instanceof ScriptExit) return;
         const gamePackage = this.dependencies.package;

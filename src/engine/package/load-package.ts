@@ -12,6 +12,7 @@ import { installProcessGuard } from "./process-guard";
 import { type ErrorOrigin, ScriptExit, scriptContext, type ScriptContext } from "./script-context";
 import { loadError } from "./script-error";
 import { createScriptGlobals } from "./script-globals";
+import { createScriptProcess } from "./script-process";
 import { ScriptLoader } from "./script-loader";
 import { SourceMaps } from "./source-maps";
 import { TimerRegistry } from "./timer-registry";
@@ -155,7 +156,9 @@ function wrapObject(
 ): GameServerPackage {
   const shown = "mgobexsCode";
   const code: unknown = "gameServer" in source ? source : requireExport(source, shown);
-  const context = createContext(createLogger(options), inspect);
+  const plainContext = createContext(createLogger(options), inspect);
+  const scriptProcess = createScriptProcess(plainContext);
+  const context: ScriptContext = { ...plainContext, process: scriptProcess.process };
   return {
     ...readCode(code, shown, options.dialect),
     source: shown,
@@ -165,6 +168,7 @@ function wrapObject(
     notifyCrash: () => undefined,
     dispose: () => {
       context.timers.dispose();
+      scriptProcess.dispose();
       return Promise.resolve();
     },
   };
@@ -182,6 +186,9 @@ function loadFiles(
   const plainContext = createContext(logger, describeError);
   const context: ScriptContext = {
     ...plainContext,
+    get process() {
+      return globals.process.process;
+    },
     report(error, origin) {
       plainContext.report(error, origin);
       notifyCrash(origin, error);

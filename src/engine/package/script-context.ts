@@ -5,6 +5,8 @@ import { type TimerRegistry } from "./timer-registry";
 export interface ScriptContext {
   /** Timers armed while this context is current belong to it. */
   readonly timers: TimerRegistry;
+  /** What the script sees as `process`; calls of Node's own on its behalf go there, however the script came by them. */
+  readonly process?: NodeJS.Process;
   /** Takes an error that script code let escape. Must not throw. */
   report(error: unknown, origin: ErrorOrigin): void;
   /** Writes an error line of the host about the script. */

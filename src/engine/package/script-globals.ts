@@ -4,6 +4,8 @@ import * as path from "node:path";
 import * as timersModule from "node:timers";
 import * as vm from "node:vm";
 import { type ScriptContext } from "./script-context";
+import { ScriptChildren } from "./script-children";
+import { createScriptConsole } from "./script-console";
 import { createScriptProcess, type ScriptProcess } from "./script-process";
 import { createScriptTimers } from "./script-timers";
 
@@ -19,7 +21,8 @@ export interface ScriptGlobals {
 }
 
 /**
- * The outer scope of a package: timers and `process` that cannot hurt other rooms, also by way of `global.setTimeout`,
+ * The outer scope of a package: timers and `process` that cannot hurt other rooms, and a `console` that shows control
+ * characters, also by way of `global.setTimeout`,
  * `require("timers")` and `require("process")`. Everything else is Node's own, in the same realm, so that `instanceof`,
  * debuggers and `process.env.GAMESVR_LOCAL_DEBUG` work as ever.
  *
@@ -27,8 +30,12 @@ export interface ScriptGlobals {
  */
 export function createScriptGlobals(root: string, packageContext: ScriptContext): ScriptGlobals {
   const scriptTimers = createScriptTimers(packageContext);
-  const scriptProcess = createScriptProcess(packageContext);
-  const scope: Record<string, unknown> = { ...scriptTimers, process: scriptProcess.process };
+  const scriptProcess = createScriptProcess(packageContext, (name) => requireBuiltin(name));
+  const scope: Record<string, unknown> = {
+    ...scriptTimers,
+    process: scriptProcess.process,
+    console: createScriptConsole(),
+  };
   // The global object of the realm in which scripts run; inside a test runner it is not the runner's.
   const realm = vm.runInThisContext("globalThis") as typeof globalThis;
   const global = new Proxy(realm, {
@@ -43,6 +50,17 @@ export function createScriptGlobals(root: string, packageContext: ScriptContext)
   scope.globalThis = global;
 
   const { queueMicrotask: _, ...timerFunctions } = scriptTimers;
+  const children = new ScriptChildren();
+  const requireBuiltin = (name: string): unknown => {
+    const bare = name.replace(/^node:/, "");
+    if (bare === "fs" || bare === "fs/promises") {
+      const scriptFs = (builtins.fs ??= createScriptFs(root)) as typeof fs;
+      return bare === "fs" ? scriptFs : scriptFs.promises;
+    }
+    if (bare === "worker_threads") return children.workerThreads;
+    if (bare === "child_process") return children.childProcess;
+    return builtins[bare] ?? nodeRequire(name);
+  };
   const builtins: Record<string, unknown> = {
     process: scriptProcess.process,
     timers: { ...timersModule, ...timerFunctions },
@@ -50,14 +68,7 @@ export function createScriptGlobals(root: string, packageContext: ScriptContext)
   return {
     scope,
     process: scriptProcess,
-    requireBuiltin(name) {
-      const bare = name.replace(/^node:/, "");
-      if (bare === "fs" || bare === "fs/promises") {
-        const scriptFs = (builtins.fs ??= createScriptFs(root)) as typeof fs;
-        return bare === "fs" ? scriptFs : scriptFs.promises;
-      }
-      return builtins[bare] ?? nodeRequire(name);
-    },
+    requireBuiltin,
   };
 }
 

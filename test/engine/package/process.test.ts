@@ -98,6 +98,60 @@ describe("a real process", () => {
     expect(exitCode).toBeNull();
   });
 
+  test.each([
+    ["killGroup", "process.kill(0)"],
+    ["killEverybody", "process.kill(-1, SIGTERM)"],
+    ["killParent", /^process\.kill\(\d+, SIGTERM\)$/],
+    ["rawKill", "process._kill(0, 15)"],
+    ["exitByFunction", "process.exit(11)"],
+    ["exitByEval", "process.exit(12)"],
+    ["exitByVm", "process.exit(13)"],
+    ["exitByModule", "process.exit(14)"],
+    ["exitByGlobal", "process.reallyExit(15)"],
+    ["exitByGlobalThis", "process.exit(16)"],
+    ["exitByLoader", "process.exit(17)"],
+    ["exitByBuiltin", "process.exit(18)"],
+    ["exitByImport", "process.exit(19)"],
+    ["exitByConstructor", "process.abort()"],
+    ["killByFunction", "process.kill(0)"],
+  ])("outlives %s, and says so", (name, call) => {
+    const { messages, pings } = suffer(name);
+    const [message = "", ...others] = messages;
+    expect(others).toEqual([]);
+    const [, shown = ""] = /^sick: (.*) was called by the script and ignored$/.exec(message) ?? [];
+    if (typeof call === "string") expect(shown).toBe(call);
+    else expect(shown).toMatch(call);
+    expect(pings).toBe(1);
+  });
+
+  test("signals that a script emits reach its own listeners only, and a probe of itself works", () => {
+    expect(suffer("emitSignal", "emitExit", "emitByFunction", "probe")).toMatchObject({
+      messages: [],
+      heard: ["own SIGTERM", "own SIGTERM"],
+      pings: 4,
+    });
+  });
+
+  test("listeners that it puts on Node's own process are its own, and it takes none of the host's away", () => {
+    const { messages, heard, pings } = suffer("listenByFunction", "io");
+    expect(messages).toEqual([
+      "sick: process.setUncaughtExceptionCaptureCallback(a function) was called by the script and ignored",
+      "sick: unhandled rejection: Error: for the script",
+      "sick: uncaught exception: Error: in io",
+    ]);
+    expect(heard).toEqual(["real: for the script", "rejected: for the script"]);
+    expect(pings).toBe(2);
+  });
+
+  test("threads and child processes of a script cannot end the host", () => {
+    const { messages, pings } = suffer("killByThread", "killByChild", "throwInThread", "noChild", "pause");
+    expect(messages.sort()).toEqual([
+      expect.stringMatching(/^sick: uncaught exception: Error: spawn .*nowhere.* ENOENT$/),
+      "sick: uncaught exception: [worker eval]:1",
+    ]);
+    expect(pings).toBe(5);
+  });
+
   test("stops the timers of a room at its end, so that the process can end", () => {
     expect(suffer("leak").messages).toEqual([]);
   });
