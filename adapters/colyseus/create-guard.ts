@@ -1,15 +1,16 @@
 import { type Client, Room } from "@colyseus/core";
 import { ClientGuard } from "./client-guard";
+import { type ClientKind } from "../../src/engine";
 import { type MgobeHost } from "./mgobe-host";
 
-/** The guard of a client of a room, with the limits of its game. */
-export function createGuard(room: Room, client: Client, host: MgobeHost): ClientGuard {
+/** The guard of a client of a room, with the limits of its game; `kind` is for who counts. */
+export function createGuard(room: Room, client: Client, host: MgobeHost, kind: ClientKind): ClientGuard {
   const { settings, options } = host.game;
   return new ClientGuard(client, {
     limits: settings.limits,
     clock: options.clock,
     close: ({ sessionId, ref }, code, reason) => {
-      host.noteCutOff(ref);
+      host.noteCutOff(ref, kind);
       host.complain("cut off", `${sessionId} was cut off: ${reason}`, room.roomId);
       // Not the room's own, which is an operator's: a player who is cut off keeps its place, as after a lost connection.
       Room.prototype.kickClient.call(room, sessionId, code, reason);

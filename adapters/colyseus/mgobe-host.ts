@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { ErrCode } from "../../src/contract";
 import {
+  type ClientKind,
   completeSettings,
   formatLogLine,
   Game,
   type GameServerOptions,
   type GameServerPackage,
+  type GameObserver,
   GameServerRunner,
   type LoadPackageOptions,
   type LoginPara,
@@ -49,6 +51,10 @@ const defaultGameId = "mgobe";
 /** What all rooms of one class share: the game, its script and its settings. */
 export class MgobeHost {
   readonly game: Game;
+  /** Hands on to the observers of the game, which is made after the script's runner. */
+  private readonly observers: Pick<GameObserver, "hookCalled"> = {
+    hookCalled: (hook, duration, threw) => this.game.observers.hookCalled(hook, duration, threw),
+  };
   /**
    * Settles when rooms may be made.
    *
@@ -72,7 +78,15 @@ export class MgobeHost {
     this.runner =
       source === undefined
         ? undefined
-        : new GameServerRunner({ source, clock, log, options: gameServer, dialect, tcb });
+        : new GameServerRunner({
+            source,
+            clock,
+            log,
+            options: gameServer,
+            dialect,
+            tcb,
+            observer: this.observers,
+          });
     this.game = new Game({
       settings: completeSettings(options.settings),
       clock,
@@ -117,7 +131,8 @@ export class MgobeHost {
   }
 
   /** Tells that a client was cut off. */
-  noteCutOff(socket: object): void {
+  noteCutOff(socket: object, kind: ClientKind): void {
+    this.game.observers.cutOff(kind);
     for (const listener of this.cutOffListeners) listener(socket);
   }
 

@@ -134,7 +134,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   override onJoin(client: Client, given: JoinOptions | null = {}): void {
     const options = given ?? {};
     if (this.refusal) throw this.refusal;
-    this.guards.set(client, createGuard(this, client, this.host));
+    this.guards.set(client, createGuard(this, client, this.host, "native"));
     try {
       this.seat(client, options);
     } catch (error) {
@@ -165,7 +165,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.waits.delete(client.sessionId);
     const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
     if (seat) {
-      this.guards.set(client, createGuard(this, client, this.host));
+      this.guards.set(client, createGuard(this, client, this.host, "native"));
       this.seats.delete(seat[0]);
       this.takeSeat(client, seat[1].playerId);
     } else {

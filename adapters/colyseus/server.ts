@@ -5,6 +5,8 @@ import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { CloudApi, Operator } from "../../src/engine";
 import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
+import { createHealthEndpoints } from "../node-server/health-endpoints";
+import { Metrics } from "../node-server/metrics";
 import { takeRequestsFirst } from "../node-server/requests-first";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type AttachOptions, defaultGatewayPath } from "../wire/server/attach-gateway";
@@ -54,7 +56,6 @@ export const sessionRoomName = "mgobe_session";
  */
 export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
   const { host, gateway } = register(server, options, false);
-  addCloudApi(server, [host]);
   if (gateway) openRelayLater(host, gateway, options);
   return host;
 }
@@ -77,6 +78,8 @@ function register(
   const host = defineGame(server, options);
   const { trustProxy } = options;
   server.define(sessionRoomName, SessionRoom.forHost(host));
+  // Before the guard, which stands in front of what was there.
+  addEndpoints(server, [host]);
   addGuard(server, { hosts: [host], trustProxy, isWholeServer });
   return { host, gateway: addGateway(server, host, options) };
 }
@@ -107,8 +110,38 @@ function addGateway(
   return gateway;
 }
 
+/** Opens what answers plain requests on the server's own port: health, metrics, and the cloud API. */
+function addEndpoints(server: Server, hosts: readonly MgobeHost[]): void {
+  const httpServer: unknown = server.transport?.server;
+  if (!(httpServer instanceof HttpServer)) {
+    hosts[0]?.log(
+      "error",
+      "the transport has no HTTP server of Node: health, metrics and the cloud API cannot be reached",
+    );
+    return;
+  }
+  addHealth(httpServer, hosts);
+  addCloudApi(httpServer, hosts);
+}
+
+function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
+  const games = hosts.map(({ game }) => game);
+  const metrics = new Metrics(games.map((game) => [game.settings.gameId ?? defaultRoomName, game]));
+  const waiting = new Set(hosts);
+  for (const host of hosts) {
+    host.onClose(metrics);
+    host.ready.then(
+      () => waiting.delete(host),
+      () => undefined,
+    );
+  }
+  const metricsHosts = games.flatMap((game) => game.settings.metricsHosts ?? []);
+  const isLoaded = (): boolean => waiting.size === 0;
+  takeRequestsFirst(httpServer, createHealthEndpoints({ games, isLoaded, metrics, metricsHosts }));
+}
+
 /** Opens the cloud API on the server's own port, for the games that have keys for it. */
-function addCloudApi(server: Server, hosts: readonly MgobeHost[]): void {
+function addCloudApi(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
   const games = hosts.map(({ game }) => ({
     operator: new Operator(game),
     keys: new Map(Object.entries(game.settings.cloudApi ?? {})),
@@ -116,11 +149,6 @@ function addCloudApi(server: Server, hosts: readonly MgobeHost[]): void {
   }));
   const [first] = hosts;
   if (!first || games.every(({ keys }) => keys.size === 0)) return;
-  const httpServer: unknown = server.transport?.server;
-  if (!(httpServer instanceof HttpServer)) {
-    first.log("error", "the transport has no HTTP server of Node: the cloud API cannot be reached");
-    return;
-  }
   const { clock, log } = first.game.options;
   const api = new CloudApi({ games, clock, log, newRequestId: randomUUID });
   takeRequestsFirst(httpServer, createCloudApiEndpoint(api));
@@ -158,7 +186,7 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
     return host;
   });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
-  addCloudApi(server, hosts);
+  addEndpoints(server, hosts);
   const [host, ...others] = hosts;
   const trustProxy = games.some((options) => options.trustProxy);
   if (host) addGuard(server, { hosts: [host, ...others], trustProxy, isWholeServer: false });
@@ -198,6 +226,11 @@ export interface MgobeServer {
   /** The second port, when there is one. */
   readonly relayPort?: number;
   readonly roomName: string;
+  /**
+   * Takes no new rooms and matches nobody any more; resolves when the last room is gone, or after `drainSeconds` of the
+   * settings. Players who are there play on. To be followed by {@link close}.
+   */
+  drain(): Promise<void>;
   /** Ends all rooms, waits for `onDestroyRoom`, and closes the port. */
   close(): Promise<void>;
 }
@@ -217,7 +250,6 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const wire = withRelay(options);
   const { host, gateway } = register(server, { ...options, wire }, true);
-  addCloudApi(server, [host]);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {
@@ -240,6 +272,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     port,
     relayPort,
     roomName: options.roomName ?? defaultRoomName,
+    drain: () => host.game.drain(host.game.settings.drainSeconds * 1000),
     close: async () => {
       host.game.shutDown();
       await server.gracefullyShutdown(false);

@@ -150,7 +150,7 @@ export class SessionRoom extends Room {
   }
 
   private guard(client: Client, host: MgobeHost): void {
-    this.guards.set(client, createGuard(this, client, host));
+    this.guards.set(client, createGuard(this, client, host, "drop-in"));
   }
 
   private open(session: Session, client: Client): void {
@@ -181,6 +181,8 @@ export class SessionRoom extends Room {
 }
 
 class SingleClientOutlet implements Outlet {
+  readonly kind = "drop-in";
+
   constructor(private readonly client: Client) {}
 
   deliver({ name, data, seq }: OutgoingEvent): void {

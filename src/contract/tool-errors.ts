@@ -381,6 +381,16 @@ export const toolErrors = {
       zh: "若 `npm ls @colyseus/core` 列出两份，请统一为同一版本；否则请让 mgobe-migrate/colyseus 与 @colyseus/core 以同样方式加载，都用 import 或都用 require。",
     },
   },
+  METRICS_HOST_INVALID: {
+    what: {
+      en: "{value} is not an address that metrics can be opened to.",
+      zh: "{value} 不是可以开放指标的地址。",
+    },
+    hint: {
+      en: "Give an IP address (10.0.0.5), a range (10.0.0.0/8), or * for everybody.",
+      zh: "请填写 IP 地址（10.0.0.5）、网段（10.0.0.0/8），或用 * 表示所有人。",
+    },
+  },
   PORT_TAKEN: {
     what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
     hint: {

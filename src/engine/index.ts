@@ -18,6 +18,7 @@ export * from "./limits/address-limiter";
 export * from "./limits/call-cost";
 export * from "./limits/token-bucket";
 export * from "./logs";
+export * from "./observe/game-observer";
 export * from "./operator/operator";
 export * from "./package";
 export * from "./room/answer";

@@ -10,6 +10,7 @@ import { type PlayerLink } from "./player-link";
  * among them.
  */
 export class PushDelivery implements Outlet {
+  readonly kind = "wire";
   private readonly sinceOfMessage = new Map<string, string | undefined>();
 
   /**

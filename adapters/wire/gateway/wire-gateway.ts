@@ -69,7 +69,10 @@ export class WireGateway {
       limits,
       logins,
       routes,
-      onCutOff: ({ remote }) => void this.addresses.count(remote.address, floodCost),
+      onCutOff: ({ remote }) => {
+        this.addresses.count(remote.address, floodCost);
+        this.options.game.observers.cutOff("wire");
+      },
       mayLogin: ({ remote }) => this.mayLogin(remote.address),
       onError,
     });

@@ -19,6 +19,15 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     .option("--classic-ports", "the two ports that MGOBE had: --port 443 --relay-port 5443")
     .option("--trust-proxy", "behind a proxy: take clients' addresses from its X-Forwarded-For")
     .option("--host <host>", "address to listen on (default: all)")
+    .option(
+      "--metrics-host <address...>",
+      "addresses that may read /metrics beside this machine: 10.0.0.5, 10.0.0.0/8, or * for all",
+    )
+    .option(
+      "--drain-seconds <seconds>",
+      "when told to stop, take no new rooms and let present ones go on for so long (default: 0)",
+      readSeconds,
+    )
     .option("-c, --config <file>", "configuration file (default: mgobe.config.json, if there is one)")
     .option(
       "-w, --watch",
@@ -41,6 +50,12 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
       const { runServe } = createRequire(__filename)("../serve/run-serve") as typeof RunServe;
       finish(await runServe(mgobexs, options, new Terminal(options)));
     });
+}
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError("Seconds are a whole number from 0 to 86400.");
 }
 
 function readPort(text: string): number {

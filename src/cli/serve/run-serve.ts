@@ -1,6 +1,12 @@
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { type MgobexsLogLevel, ToolError } from "../../contract";
-import { type LogLevel, type LogSettings, type LogSink, SystemClock } from "../../engine";
+import {
+  type LogLevel,
+  type LogSettings,
+  type LogSink,
+  type PartialGameSettings,
+  SystemClock,
+} from "../../engine";
 import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
@@ -30,6 +36,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     mgobexs,
     found,
     { port: port.port, relayPort, hostname: options.host, tls, trustProxy: options.trustProxy },
+    chooseSettings(options),
     logSettings.level,
     logs.sink,
   );
@@ -53,6 +60,12 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   );
   await stopSignal;
   watch?.close();
+  const { drainSeconds } = server.host.game.settings;
+  if (drainSeconds > 0) {
+    const rooms = String(server.host.game.rooms.size);
+    terminal.print(terminal.say(serveTexts.draining, { rooms, seconds: String(drainSeconds) }));
+  }
+  await server.drain();
   terminal.print(terminal.say(serveTexts.stopping, { rooms: String(server.host.game.rooms.size) }));
   await server.close();
   await logs.flush();
@@ -64,21 +77,30 @@ function start(
   mgobexs: string,
   found: FoundConfig,
   place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy">,
+  settings: PartialGameSettings,
   level: LogLevel | undefined,
   log: LogSink,
 ): Promise<MgobeServer> {
-  const { settings, gameServer, dialect, groupFile } = found.config;
+  const { gameServer, dialect, groupFile } = found.config;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
   return createMgobeServer({
     mgobexs,
     ...place,
-    settings,
+    settings: { ...found.config.settings, ...settings },
     log,
     tcb: loadTcb(found),
     dialect,
     groupFile,
     gameServer: threshold ? { ...gameServer, logLevel: threshold, logLevelSDK: threshold } : gameServer,
   });
+}
+
+/** Settings of the configuration that the command line overrides. */
+function chooseSettings({ metricsHost, drainSeconds }: ServeOptions): PartialGameSettings {
+  return {
+    ...(metricsHost && { metricsHosts: metricsHost }),
+    ...(drainSeconds !== undefined && { drainSeconds }),
+  };
 }
 
 function chooseLogs(settings: LogSettings, options: ServeOptions): LogSettings {

@@ -13,6 +13,10 @@ export interface ServeOptions {
   /** Undefined = all addresses. */
   readonly host?: string;
   readonly config?: string;
+  /** Addresses that may read the metrics. */
+  readonly metricsHost?: readonly string[];
+  /** How long rooms go on after the signal to stop, seconds. */
+  readonly drainSeconds?: number;
   readonly watch?: boolean;
   readonly logLevel?: LogLevel;
   readonly logDir?: string;

@@ -60,6 +60,10 @@ export const serveTexts = {
     en: 'Next: connect a client, `await new Client("{url}").joinOrCreate("{room}")`; see docs/hosting.md. Ctrl-C stops.',
     zh: '下一步：连接客户端 `await new Client("{url}").joinOrCreate("{room}")`，详见 docs/hosting.md。按 Ctrl-C 停止。',
   },
+  draining: {
+    en: "No new rooms. Waiting up to {seconds} s for the {rooms} present ones; press again to end at once.",
+    zh: "不再接受新房间，最多等待现有的 {rooms} 个房间 {seconds} 秒；再按一次立即结束。",
+  },
   stopping: {
     en: "Stopping: ending {rooms} rooms. Once more to stop at once.",
     zh: "正在停止：结束 {rooms} 个房间。再按一次立即退出。",

@@ -22,12 +22,13 @@ export class FrameSchedule {
 
   /**
    * @param rate frames per second, 1–60
+   * @param onFrame gets how much later than due it is called, ms
    * @param onError told of what `onFrame` threw
    */
   constructor(
     rate: number,
     private readonly clock: Clock,
-    private readonly onFrame: () => void,
+    private readonly onFrame: (lateness: number) => void,
     private readonly onError: (error: unknown) => void,
   ) {
     this.interval = 1000 / rate;
@@ -51,9 +52,10 @@ export class FrameSchedule {
     const behind = passed - this.next + 1;
     if (behind > maxBurst) this.startedAt += (behind - maxBurst) * this.interval;
     for (let count = Math.min(behind, maxBurst); count > 0 && this.timer; count--) {
+      const due = this.startedAt + this.next * this.interval;
       this.next += 1;
       try {
-        this.onFrame();
+        this.onFrame(Math.max(0, this.clock.elapsed() - due));
       } catch (error) {
         // Whatever went wrong with this frame, the next ones have to come.
         this.onError(error);

@@ -14,6 +14,8 @@ export interface FrameSyncOptions {
   readonly random: () => number;
   /** Called for each frame; `items` belong to the receiver. */
   readonly onFrame: (frame: StoredFrame) => void;
+  /** Told of each frame, how much later than due it was made, ms. */
+  readonly onLateness?: (lateness: number) => void;
   /** Told of a frame that could not be made or delivered; the next one comes all the same. */
   readonly onError: (error: unknown) => void;
 }
@@ -40,7 +42,8 @@ export class FrameSync {
     const seed = Math.floor(this.options.random() * 0xffffffff);
     const history = new FrameHistory(seed, this.options.historyBytes);
     this.history = history;
-    const makeFrame = (): void => {
+    const makeFrame = (lateness: number): void => {
+      this.options.onLateness?.(lateness);
       const items = this.pending;
       this.pending = [];
       history.add(items);

@@ -1,5 +1,6 @@
 import { defaultLogLevel, isMgobexsLogLevel } from "../logs/level";
 import { type LogSink } from "../logs/log";
+import { type GameObserver } from "../observe/game-observer";
 import { Logger } from "../logs/logger";
 import { type Clock } from "../clock/clock";
 import { type GameServerPackage } from "../package";
@@ -15,6 +16,8 @@ export interface GameServerHostDependencies {
   readonly directory: RoomDirectory;
   readonly clock: Clock;
   readonly log: LogSink;
+  /** Counts hooks and their times. */
+  readonly observer?: Pick<GameObserver, "hookCalled">;
   readonly options?: GameServerOptions;
   /** The CloudBase module for `onInitGameServer`; without one the script gets a stand-in that explains itself. */
   readonly tcb?: unknown;

@@ -1,5 +1,6 @@
 import { type Clock } from "../clock/clock";
 import { type LogSink } from "../logs/log";
+import { type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, loadPackage, type LoadPackageOptions, type PackageSource } from "../package";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
 import { GameServerHost } from "./game-server-host";
@@ -10,6 +11,8 @@ export interface GameServerRunnerDependencies {
   readonly source: PackageSource;
   readonly clock: Clock;
   readonly log: LogSink;
+  /** Counts hooks and their times. */
+  readonly observer?: Pick<GameObserver, "hookCalled">;
   readonly options?: GameServerOptions;
   /** Overrides the detection of V1.0.0 scripts. */
   readonly dialect?: LoadPackageOptions["dialect"];
@@ -89,8 +92,8 @@ export class GameServerRunner {
   }
 
   private async load(directory: RoomDirectory): Promise<GameServerHost> {
-    const { source, clock, log, options, dialect, tcb } = this.dependencies;
+    const { source, clock, log, options, dialect, tcb, observer } = this.dependencies;
     const gamePackage = await loadPackage(source, { log, clock, dialect });
-    return GameServerHost.start({ package: gamePackage, directory, clock, log, options, tcb });
+    return GameServerHost.start({ package: gamePackage, directory, clock, log, options, tcb, observer });
   }
 }

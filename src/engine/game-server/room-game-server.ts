@@ -10,6 +10,7 @@ import { type Clock } from "../clock/clock";
 import { defaultLogLevel, isMgobexsLogLevel } from "../logs/level";
 import { type LogSink } from "../logs/log";
 import { Logger } from "../logs/logger";
+import { type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, type HookName } from "../package";
 import { type ErrorOrigin, ScriptExit, type ScriptContext } from "../package/script-context";
 import { TimerRegistry } from "../package/timer-registry";
@@ -33,6 +34,8 @@ export interface RoomGameServerDependencies {
   readonly clock: Clock;
   readonly log: LogSink;
   readonly options?: GameServerOptions;
+  /** Counts hooks and their times. */
+  readonly observer?: Pick<GameObserver, "hookCalled">;
 }
 
 /** Events of a room that are hooks under the same name. The event `onRecvFromClient` is chat and none of them. */
@@ -90,7 +93,13 @@ export class RoomGameServer implements GameServerPort {
     this.options = resolveOptions(options);
     this.finished = new Promise((resolve) => (this.markFinished = resolve));
     this.system = this.createLogger("system");
-    this.script = new ScriptCalls(dependencies.package, this.createContext(), this.system);
+    this.script = new ScriptCalls(
+      dependencies.package,
+      this.createContext(),
+      this.system,
+      clock,
+      dependencies.observer,
+    );
     this.gate = new MessageGate({
       clock,
       options: this.options,

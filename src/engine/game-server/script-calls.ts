@@ -1,5 +1,7 @@
 import { type IRoomInfo } from "../../contract";
+import { type Clock } from "../clock/clock";
 import { type Logger } from "../logs/logger";
+import { type GameObserver } from "../observe/game-observer";
 import { findHook, type GameServerPackage, type HookName, type HookObject } from "../package";
 import { isThenable, scriptContext, ScriptExit, type ScriptContext } from "../package/script-context";
 
@@ -23,6 +25,8 @@ export class ScriptCalls {
     private readonly gamePackage: GameServerPackage,
     private readonly context: ScriptContext,
     private readonly system: Logger,
+    private readonly clock: Pick<Clock, "elapsed">,
+    private readonly observer?: Pick<GameObserver, "hookCalled">,
   ) {}
 
   /** True when the script has the hook now. */
@@ -32,6 +36,13 @@ export class ScriptCalls {
 
   /** Calls a hook with exactly one argument. */
   call(hook: HookName, args: { room: IRoomInfo }): HookOutcome {
+    const begin = this.clock.elapsed();
+    const outcome = this.callContained(hook, args);
+    if (outcome.found) this.observer?.hookCalled(hook, this.clock.elapsed() - begin, outcome.threw);
+    return outcome;
+  }
+
+  private callContained(hook: HookName, args: { room: IRoomInfo }): HookOutcome {
     const found = this.find(hook);
     if (!found) return { found: false, threw: false, value: undefined };
     const describe = (error: unknown): string => this.gamePackage.describeError(error);

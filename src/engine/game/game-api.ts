@@ -1,4 +1,5 @@
 import { type MethodName, type ResponseEvent } from "../../contract";
+import { type GameObserver } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
 
 /** What a client says of itself when it logs in (spec mgobe-client §3.1). */
@@ -28,6 +29,8 @@ export interface LoginData {
  * MGOBE's "common" connection; a room connection is its "relay" one.
  */
 export interface GameApi {
+  /** Whoever counts what adapters do to clients. */
+  readonly observers: Pick<GameObserver, "cutOff">;
   /** Checks signature and game id; codes 10000, 61000, 61004, 61009, 61010 as in the spec. Never throws. */
   login(para: LoginPara): ResponseEvent<LoginData>;
   /** The player that a token belongs to; undefined for a forged or foreign token. */

@@ -13,6 +13,7 @@ import { Identity } from "../identity/identity";
 import { type LogSink } from "../logs/log";
 import { QuietLog } from "../logs/quiet-log";
 import { MatchService } from "../matching/match-service";
+import { type ClientKind, Observers } from "../observe/game-observer";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { completeAnswer, Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
@@ -71,7 +72,10 @@ export class Game implements GameApi, RoomDirectory {
   readonly groups: GroupService;
   /** OpenIds of players, for the operator alone. */
   readonly knownPlayers = new KnownPlayers();
+  /** Whoever counts what the game does. */
+  readonly observers = new Observers();
   private readonly sessions: Sessions;
+  private draining = false;
   private readonly quietLog: QuietLog;
   private roomHost: RoomHost;
 
@@ -87,8 +91,12 @@ export class Game implements GameApi, RoomDirectory {
     });
     this.quietLog = new QuietLog(options.clock, (message) => this.writeError(message));
     const onError = (what: string, error: unknown): void => this.logFailure(what, error);
-    this.sessions = new Sessions((playerId, isOnline) => this.onSessionChange(playerId, isOnline), onError);
-    this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError);
+    this.sessions = new Sessions(
+      (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
+      onError,
+      this.observers,
+    );
+    this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
     };
@@ -105,6 +113,7 @@ export class Game implements GameApi, RoomDirectory {
         isInRoom: (playerId) => this.rooms.getRoomOf(playerId) !== undefined,
         getUnenteredRoom: (playerId) => this.rooms.getUnenteredRoomOf(playerId)?.getInfo(),
         createRoom: (settings, players) => this.createRoom(settings, players),
+        matched: (matchCode, code, waited) => this.observers.matched(matchCode, code, waited),
       },
     });
     this.roomHost = options.roomHost ?? {
@@ -132,6 +141,7 @@ export class Game implements GameApi, RoomDirectory {
       frameHistoryBytes: game.limits.frameHistoryBytes,
       maxMessageBytes: game.limits.messageBytes,
       onError: (what, error) => this.logFailure(what, error),
+      observer: this.observers,
     });
     this.rooms.add(room);
     return room;
@@ -248,8 +258,37 @@ export class Game implements GameApi, RoomDirectory {
       replied = true;
     };
     const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
+    // A room counts its own calls, as some clients go straight to it.
+    if (!getRoomMethod(method)) this.observers.called(method, answer.code);
     replyOnce(answer);
     return answer;
+  }
+
+  /** Players who are connected, by the kind of their client. A player with two connections counts as its session's. */
+  countPlayers(): Record<ClientKind, number> {
+    const counts: Record<ClientKind, number> = { wire: 0, "drop-in": 0, native: 0 };
+    const sessions = this.sessions.list();
+    for (const { kind = "native" } of sessions.values()) counts[kind] += 1;
+    for (const playerId of this.rooms.listAttached()) if (!sessions.has(playerId)) counts.native += 1;
+    return counts;
+  }
+
+  /** True from {@link drain} on. */
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
+  /**
+   * The server is to end soon: no new rooms (code 6), nobody is matched any more (those who wait hear 30001, new calls get
+   * 30107). Rooms and sessions that are there go on.
+   *
+   * @param patience how long rooms are waited for, ms
+   * @returns settles when the last room is gone, or after that time
+   */
+  async drain(patience: number): Promise<void> {
+    this.draining = true;
+    this.matching.stop();
+    await this.rooms.whenEmpty(this.options.clock, patience);
   }
 
   /**
@@ -300,6 +339,8 @@ export class Game implements GameApi, RoomDirectory {
 
   /** Looked at before a room is made, to save the work, and when it opens, which is what counts. */
   private requireRoomForRoom(): void {
+    if (this.draining)
+      throw new Refusal(ErrCode.EC_SERVER_BUSY, "the server takes no new rooms, as it is to end");
     if (this.rooms.size < this.settings.limits.rooms) return;
     throw new Refusal(ErrCode.EC_ROOM_MAX_ROOM_NUMBER_EXCEED_LIMIT);
   }

@@ -1,3 +1,4 @@
+import { type GameObserver } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
 import { type PlayerEvent } from "../room/room-event";
 
@@ -21,6 +22,7 @@ export class RoomDelivery {
   constructor(
     private readonly fallback: (playerId: string) => Outlet | undefined,
     private readonly onError: (what: string, error: unknown) => void,
+    private readonly observer?: Pick<GameObserver, "delivered">,
   ) {}
 
   /** Connects a player; a connection it had is replaced. */
@@ -39,6 +41,11 @@ export class RoomDelivery {
 
   isAttached(playerId: string): boolean {
     return this.outlets.has(playerId);
+  }
+
+  /** Players that are attached. */
+  listAttached(): Iterable<string> {
+    return this.outlets.keys();
   }
 
   /** Somebody's connection outside the room came or went. */
@@ -60,6 +67,7 @@ export class RoomDelivery {
         this.onError(`the delivery of ${event.name}`, error);
       }
     }
+    this.observer?.delivered(event.name, countPlayers(groups));
   }
 
   private sortByOutlet(recipients: readonly string[]): readonly Group[] {
@@ -73,4 +81,10 @@ export class RoomDelivery {
     }
     return [...groups.values()];
   }
+}
+
+function countPlayers(groups: readonly Group[]): number {
+  let count = 0;
+  for (const { playerIds } of groups) count += playerIds.length;
+  return count;
 }

@@ -1,4 +1,6 @@
 import { ErrCode, NetworkState } from "../../contract";
+import { type Clock } from "../clock/clock";
+import { type GameObserver } from "../observe/game-observer";
 import { Refusal } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { type Room } from "../room/room";
@@ -21,6 +23,7 @@ export class RoomRegistry {
   private readonly entering = new Set<string>();
 
   private openRooms = 0;
+  private readonly waitingForEmpty = new Set<() => void>();
 
   /**
    * @param getSession the common connection of a player
@@ -29,11 +32,16 @@ export class RoomRegistry {
   constructor(
     private readonly getSession: (playerId: string) => Outlet | undefined,
     private readonly onError: (what: string, error: unknown, roomId: string) => void,
+    private readonly observer?: Pick<GameObserver, "delivered">,
   ) {}
 
   /** Takes up a new room, before it is opened. */
   add(room: Room): void {
-    const delivery = new RoomDelivery(this.getSession, (what, error) => this.onError(what, error, room.id));
+    const delivery = new RoomDelivery(
+      this.getSession,
+      (what, error) => this.onError(what, error, room.id),
+      this.observer,
+    );
     this.entries.set(room.id, { room, delivery, seen: new Set() });
     room.listen((event) => {
       if (event.kind === "player") {
@@ -44,6 +52,7 @@ export class RoomRegistry {
         for (const playerId of event.playerIds) this.forget(playerId, room.id);
       } else if (event.name === "destroyed") {
         if (this.entries.delete(room.id) && room.wasOpened) this.openRooms -= 1;
+        if (this.openRooms === 0) for (const done of this.waitingForEmpty) done();
       }
     });
   }
@@ -65,6 +74,26 @@ export class RoomRegistry {
   /** Open rooms, oldest first. */
   list(): Room[] {
     return [...this.entries.values()].map(({ room }) => room).filter((room) => room.isOpen);
+  }
+
+  /** Settles when there is no open room any more, or after so many ms. */
+  async whenEmpty(clock: Clock, patience: number): Promise<void> {
+    if (this.openRooms === 0 || patience <= 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = clock.setTimeout(done, patience);
+      const waiting = this.waitingForEmpty;
+      function done(): void {
+        clock.clearTimeout(timer);
+        waiting.delete(done);
+        resolve();
+      }
+      waiting.add(done);
+    });
+  }
+
+  /** Players whose connection to their room is open. */
+  *listAttached(): Iterable<string> {
+    for (const { delivery } of this.entries.values()) yield* delivery.listAttached();
   }
 
   getRoomOf(playerId: string): Room | undefined {

@@ -1,5 +1,6 @@
 import { type ClientEventName, type ClientEvents } from "../../contract";
 import { type PlayerNotifier } from "../notify/player-notifier";
+import { type GameObserver } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
 
 /** The common connections of players: one each, the newest. */
@@ -14,6 +15,7 @@ export class Sessions implements PlayerNotifier {
   constructor(
     private readonly onChange: (playerId: string, isOnline: boolean) => void,
     private readonly onError: (what: string, error: unknown) => void,
+    private readonly observer?: Pick<GameObserver, "delivered">,
   ) {}
 
   get(playerId: string): Outlet | undefined {
@@ -51,6 +53,17 @@ export class Sessions implements PlayerNotifier {
       } catch (error) {
         this.onError(`the delivery of ${name}`, error);
       }
+      this.observer?.delivered(name, ids.length);
     }
+  }
+
+  /** Players whose common connection is open. */
+  get size(): number {
+    return this.outlets.size;
+  }
+
+  /** The outlets of players, by their ids. */
+  list(): ReadonlyMap<string, Outlet> {
+    return this.outlets;
   }
 }

@@ -22,6 +22,8 @@ export interface MatchPorts extends PlayerNotifier {
   isOnline(playerId: string): boolean;
   /** The room that the player is in, as long as the player's client has not opened its connection to it. */
   getUnenteredRoom(playerId: string): RoomInfo | undefined;
+  /** Counts the end of a party's waiting, ms. */
+  matched?(matchCode: string, code: ErrCode, waited: number): void;
   /** Makes a room and lets these players in; robots have `isRobot`. May reject; then nobody is in any room. */
   createRoom(
     settings: RoomSettings,
@@ -63,6 +65,7 @@ export class MatchService {
   private readonly placing = new Set<string>();
   private readonly offlineTimers = new Map<string, TimerHandle>();
   private readonly missed: MissedOutcomes;
+  private isStopped = false;
   private timer: { readonly handle: TimerHandle; readonly due: number } | undefined;
 
   constructor(private readonly options: MatchServiceOptions) {
@@ -125,6 +128,12 @@ export class MatchService {
     this.missed.take(playerId);
   }
 
+  /** Nobody is matched from now on: all who wait hear that their matching failed, new calls are refused. */
+  stop(): void {
+    this.isStopped = true;
+    this.failAll();
+  }
+
   /** Nobody is matched any more: all who wait hear that their matching failed. For the end of the server. */
   failAll(): void {
     const parties = this.matcher.clear();
@@ -169,6 +178,9 @@ export class MatchService {
 
   private join(matchCode: string, players: readonly MatchPlayer[]): MethodOutcome {
     const { ports, clock } = this.options;
+    if (this.isStopped) {
+      throw new Refusal(ErrCode.EC_MATCH_PLAY_RULE_NOT_RUNNING, "nobody is matched, as the server is to end");
+    }
     for (const { id } of players) {
       if (ports.isInRoom(id)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM, `player ${id}`);
       if (this.placing.has(id)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH, `player ${id}`);
@@ -222,8 +234,10 @@ export class MatchService {
     for (const id of ids) this.placing.add(id);
     const roomInfo = await this.createRoom(match);
     for (const id of ids) this.placing.delete(id);
-    if (roomInfo) this.tell(ids, { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
-    else if (!this.sendBackIfBusy(match)) this.tellFailure(match.parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
+    if (roomInfo) {
+      this.tell(ids, { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
+      this.count(match.parties, ErrCode.EC_OK);
+    } else if (!this.sendBackIfBusy(match)) this.tellFailure(match.parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
   }
 
   private async createRoom(match: Match): Promise<RoomInfo | undefined> {
@@ -251,6 +265,13 @@ export class MatchService {
 
   private tellFailure(parties: readonly Party[], errCode: ErrCode): void {
     this.tell(idsOf(parties), createFailure(errCode));
+    this.count(parties, errCode);
+  }
+
+  private count(parties: readonly Party[], code: ErrCode): void {
+    const now = this.options.clock.elapsed();
+    for (const { matchCode, joinedAt } of parties)
+      this.options.ports.matched?.(matchCode, code, now - joinedAt);
   }
 
   private tell(playerIds: readonly string[], outcome: MatchOutcome): void {

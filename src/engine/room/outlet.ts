@@ -1,3 +1,4 @@
+import { type ClientKind } from "../observe/game-observer";
 import { type ClientEventName, type ClientEvents } from "../../contract";
 
 /** An event on its way to players. */
@@ -13,6 +14,8 @@ export interface OutgoingEvent<E extends ClientEventName = ClientEventName> {
  * and takes nothing from other outlets.
  */
 export interface Outlet {
+  /** What kind of client is at the other end; a client of the backend itself when left out. */
+  readonly kind?: ClientKind;
   /** Sends one event to several players that are attached to this outlet. */
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
 }

@@ -10,6 +10,7 @@ import {
 } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { FrameSync } from "../frame-sync/frame-sync";
+import { type GameObserver } from "../observe/game-observer";
 import { ReplayBudget } from "../frame-sync/replay-budget";
 import { completeAnswer, Refusal, succeed } from "./answer";
 import { type Parameters, readParameters, readStatus, readString } from "./parameters";
@@ -35,6 +36,8 @@ export interface RoomEnvironment {
   readonly maxMessageBytes: number;
   /** Told of what went wrong on the way of an event to players; everything else goes on. */
   readonly onError: (what: string, error: unknown, roomId: string) => void;
+  /** Counts calls, frames and deliveries. */
+  readonly observer?: GameObserver;
 }
 
 type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
@@ -73,6 +76,7 @@ export class Room implements RoomApi {
       historyBytes: frameHistoryBytes,
       onFrame: (frame) =>
         this.events.tell("onRecvFrame", { frame: { ...frame, roomId: id } }, this.state.roster.ids),
+      onLateness: (lateness) => environment.observer?.frameMade(lateness),
       onError: (error) => onError("a frame", error, id),
     });
   }
@@ -187,6 +191,7 @@ export class Room implements RoomApi {
       },
       reply && ((given) => reply(completeAnswer(method, given))),
     );
+    this.environment.observer?.called(method, answer.code);
     return completeAnswer(method, answer);
   }
 

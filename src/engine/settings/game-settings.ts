@@ -18,6 +18,10 @@ export interface GameSettings {
   readonly serverKey?: string;
   /** SecretKeys by SecretId of back ends that may use the cloud API; it is off when there are none. */
   readonly cloudApi?: Readonly<Record<string, string>>;
+  /** Addresses that may read `/metrics` beside this machine: `10.0.0.5`, `10.0.0.0/8`, `*` for all. */
+  readonly metricsHosts?: readonly string[];
+  /** How long present rooms go on when the server is told to stop, seconds; 0 = they end at once. */
+  readonly drainSeconds: number;
   /** Frames per second of frame sync. */
   readonly frameRate: number;
   readonly roomPolicy: RoomPolicySettings;
@@ -76,6 +80,7 @@ export function completeSettings(settings: PartialGameSettings = {}): GameSettin
   const { emptyDefault, offlineDefault } = limits.roomPolicySeconds;
   return {
     ...settings,
+    drainSeconds: settings.drainSeconds ?? 0,
     frameRate: settings.frameRate ?? limits.frameRate.default,
     roomPolicy: { emptySeconds: emptyDefault, offlineSeconds: offlineDefault, ...settings.roomPolicy },
     matchRules: readMatchRules(settings.matchRules ?? {}),

@@ -175,7 +175,15 @@ describe("mgobe.config.schema.json", () => {
       (key) => !["$schema", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
-    const optional = ["allowGuests", "cloudApi", "gameId", "secretKey", "serverKey", "signatureSeconds"];
+    const optional = [
+      "allowGuests",
+      "cloudApi",
+      "gameId",
+      "metricsHosts",
+      "secretKey",
+      "serverKey",
+      "signatureSeconds",
+    ];
     expect(keys.sort()).toEqual([...complete, ...optional].sort());
   });
 
