@@ -7,37 +7,51 @@ import { type CodeSet } from "./code-set";
 import { Constants } from "./constants";
 import { type FindingList } from "./finding-list";
 
-const reported: Partial<Record<ListedFinding["state"], FindingState>> = {
-  marker: "marker",
-  "by-hand": "manual",
-  unread: "manual",
-  ignored: "ignored",
-  done: "done",
-};
+/** What became of a run's changes. */
+export interface RunOutcome {
+  readonly result: CodemodResult;
+  /** The changes that were chosen; all, when nobody was asked. */
+  readonly changes: readonly FileChange[];
+  readonly isWritten: boolean;
+}
 
-/** Takes over what the codemod found, but for what stays as it is. After a run that wrote, what was automatic is done. */
+/** Takes over the codemod's list, with what writing made of it. */
 export function addCodemodFindings(
-  result: CodemodResult,
-  isWritten: boolean,
+  { result, changes, isWritten }: RunOutcome,
   serverPaths: ReadonlySet<string>,
   list: FindingList,
 ): void {
-  const changes = new Map(result.changes.map((change) => [change.path, createLineMap(change)]));
-  const states = { ...reported, automatic: isWritten ? "done" : "automatic" } as const;
+  const lines = new Map(changes.map((change) => [change.path, createLineMap(change)]));
+  const planned = getServed(result.changes);
+  const chosen = getServed(changes);
+  const getState = ({ id, state }: ListedFinding): FindingState => {
+    if (!isWritten) return state;
+    if (state === "automatic" && chosen.has(id)) return "rewritten";
+    // A marker that nobody wanted is not in the code.
+    return state === "marker" && planned.has(id) && !chosen.has(id) ? "by-hand" : state;
+  };
   for (const finding of result.findings) {
-    const { file, line, column, start, message, reason, api } = finding;
-    const state = states[finding.state as keyof typeof states];
+    const { kind, file, line, column, start, message, reason, api, owner, member, certainty } = finding;
     // A game server has functions of the same names.
-    if (!state || (finding.use && serverPaths.has(file))) continue;
-    const after = finding.state === "automatic" ? changes.get(file)?.(start) : undefined;
+    if (finding.use && serverPaths.has(file) && /^(kept|done)$/.test(finding.state)) continue;
+    const after = finding.state === "automatic" ? lines.get(file)?.(start) : undefined;
+    const name = api ?? [owner, member].filter(Boolean).join(".");
     list.add(finding.rule, list.toRelative(file), line, column, {
-      state,
+      kind,
+      certainty,
+      state: getState(finding),
+      ...(finding.use && name ? { member: name } : {}),
       ...(message ? { message } : {}),
       ...(reason ? { reason } : {}),
       ...(api ? { api } : {}),
       ...(after ? { after } : {}),
     });
   }
+}
+
+/** Ids of the findings that some changes serve. */
+function getServed(changes: readonly FileChange[]): ReadonlySet<number> {
+  return new Set(changes.flatMap(({ edits }) => edits.map(({ finding }) => finding)));
 }
 
 /** Maps a position to the text that its line becomes; undefined for files whose lines are of no use to a reader. */

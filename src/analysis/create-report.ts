@@ -1,63 +1,40 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { type ts } from "ts-morph";
-import { countChangedLines, createUnifiedDiff } from "../../codemods/edits/unified-diff";
-import { listSkipped } from "../../codemods/output/run-report";
 import { type Finding } from "../../codemods/finder";
+import { type CodeProject } from "../../codemods/project/code-project";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
-import { type Level } from "../../codemods/rules/rule";
-import { type CodemodResult } from "../../codemods/run/codemod-run";
 import { getApiEntry, ToolError } from "../contract";
 import { type CodeSet, createCodeSet } from "./code-set";
 import { addCodemodFindings, checkInit } from "./client-sites";
+import { describeChanges, describeFiles, describeRun, getOutcome, type ReportInput } from "./describe-run";
 import { FindingList } from "./finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./message-pairs";
-import { readTraits } from "./project-traits";
-import { findSecrets } from "./secrets";
+import { describeSdk, readTraits } from "./project-traits";
+import { findSecrets, hideSecrets } from "./secrets";
 import { findServerEntries, readServerFiles } from "./server-files";
-import { analyseServer, type AnalysedServer, getHookId } from "./server-package";
+import { analyseServer, type AnalysedServer } from "./server-package";
 import { findSettings } from "./settings";
 import {
   type ApiUse,
-  type FileDiff,
   type MessagePair,
   type ProjectTraits,
   type Report,
+  type ReportFinding,
   reportSchemaVersion,
 } from "./model/report";
+import { isDone, isLeft } from "./model/is-left";
 import { judge, sumUp } from "./model/totals";
-
-/** What a report is made from. */
-export interface ReportInput {
-  /** A run of the codemod; whether it was written is said by `mode`. */
-  readonly result: CodemodResult;
-  readonly mode: Report["run"]["mode"];
-  readonly level: Level;
-  /** The command line as the user gave it. */
-  readonly command: string;
-  readonly toolVersion: string;
-  /** Start of the run, ms since 1970. */
-  readonly startedAt: number;
-  /** Duration so far, ms. */
-  readonly getDuration: () => number;
-}
 
 /**
  * Analyses a code base and says what is used, done and left. Throws `ToolError` CONFIG_INVALID when a
  * `mgobe.config.json` beside the code is not JSON.
  */
 export function createReport(input: ReportInput): Report {
-  const { result } = input;
-  const { project } = result;
-  const base = findBase(project.roots);
-  const texts = new Map<string, string>();
+  const { project } = input.result;
   const entries = findServerEntries(project.files);
-  const list = new FindingList(
-    base,
-    texts,
-    readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]),
-  );
-  for (const { path, text } of project.files) texts.set(list.toRelative(path), text);
-
+  const base = input.folder ?? findBase(project.roots);
+  const config = readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]);
+  const list = createList(project, base, config);
   const servers = entries.map((entry) => analyseServer(readServerFiles(entry, project), list));
   const serverPaths = new Set(
     servers.flatMap(({ files }) => [...files.code.sources.map(({ fileName }) => fileName), ...files.twins]),
@@ -66,30 +43,69 @@ export function createReport(input: ReportInput): Report {
     project.units.map(({ source }) => source).filter(({ fileName }) => !serverPaths.has(fileName)),
     project.checker,
   );
-  const uses = result.findings.flatMap(({ file, use }) => (use && !serverPaths.has(file) ? [use] : []));
+  const uses = input.result.findings.flatMap(({ file, use }) => (use && !serverPaths.has(file) ? [use] : []));
   addClientFindings(input, client, uses, serverPaths, list);
   const traits = readTraits(project, list);
-  addPlatformFindings(traits, uses.length > 0, list);
+  if (uses.length > 0) addPlatformFindings(traits, list);
   const messages = readMessages(client, uses, servers, list);
-  const apis = countApis(uses, servers);
   const settings = findSettings(
     {
       code: client,
       uses,
-      apis: new Set(apis.filter(({ side }) => side === "client").map(({ id }) => id)),
+      apis: new Set(uses.flatMap(({ api }) => api ?? [])),
       needsServerKey: servers.some((server) => server.needsServerKey),
       usesTcb: servers.some(({ summary }) => summary.usesTcb),
     },
     list,
   );
-  findSecrets(project.files, serverPaths, list);
+  const hasMgobe = uses.length + servers.length + project.sdkFiles.length > 0;
+  hideSecrets(project.files, list);
+  if (hasMgobe) findSecrets(project.files, serverPaths, list);
+  return assemble(input, list, {
+    hasMgobe,
+    project: traits,
+    servers: servers.map(({ summary }) => summary),
+    messages: messages.map((each) => ({ ...each, value: list.redact(each.value) })),
+    settings: {
+      entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
+      config: settings.config,
+    },
+  });
+}
 
+/** The same of a run of the codemod alone: what it found and did, without a look at the server, messages and settings. */
+export function createOutcome(input: ReportInput): Report {
+  const { project } = input.result;
+  const list = createList(project, input.folder ?? findBase(project.roots), {});
+  addCodemodFindings(getOutcome(input), new Set(), list);
+  hideSecrets(project.files, list);
+  return assemble(input, list, {
+    hasMgobe: input.result.findings.length + project.sdkFiles.length > 0,
+    project: { engines: [], sdk: describeSdk(project, list), duplicates: [] },
+    servers: [],
+    messages: [],
+    settings: { entries: [], config: "{}" },
+  });
+}
+
+function createList(project: CodeProject, base: string, config: Record<string, unknown>): FindingList {
+  const texts = new Map<string, string>();
+  const list = new FindingList(base, texts, config);
+  for (const { path, text } of project.files) texts.set(list.toRelative(path), text);
+  return list;
+}
+
+type Parts = Pick<Report, "project" | "servers" | "messages" | "settings"> & { readonly hasMgobe: boolean };
+
+function assemble(input: ReportInput, list: FindingList, { hasMgobe, ...parts }: Parts): Report {
   const { findings, rules } = list.finish();
-  const hasMgobe = apis.length + servers.length + project.sdkFiles.length > 0;
   const totals = sumUp(findings, hasMgobe);
-  const files = describeFiles(result, list);
+  const apis = countApis(findings);
+  const files = describeFiles(input, list);
+  const { project, servers, messages, settings } = parts;
   return {
     schemaVersion: reportSchemaVersion,
+    ok: true,
     tool: { name: "mgobe-migrate", version: input.toolVersion },
     run: describeRun(input, list),
     verdict: judge(findings, totals, {
@@ -98,42 +114,27 @@ export function createReport(input: ReportInput): Report {
     }),
     totals,
     files,
-    project: traits,
-    servers: servers.map(({ summary }) => summary),
+    project,
+    servers,
     rules,
     findings,
     apis,
     coverage: countCoverage(apis),
-    messages: messages.map((each) => ({ ...each, value: list.redact(each.value) })),
-    settings: {
-      entries: settings.entries.map((each) => ({ ...each, key: list.redact(each.key) })),
-      config: settings.config,
-    },
-    ...(input.mode === "analysis" ? {} : { diffs: createDiffs(result, list) }),
-  };
-}
-
-function describeRun(input: ReportInput, list: FindingList): Report["run"] {
-  const { startedAt, getDuration, command, mode, level, result } = input;
-  return {
-    time: `${new Date(startedAt).toISOString()}/PT${(getDuration() / 1000).toFixed(3)}S`,
-    command,
-    mode,
-    level,
-    roots: result.project.roots.map((root) => list.toRelative(root)),
-    hasSource: true,
+    messages,
+    settings,
+    ...(input.mode === "analysis" ? {} : { changes: describeChanges(input, list) }),
   };
 }
 
 function addClientFindings(
-  { result, mode }: ReportInput,
+  input: ReportInput,
   client: CodeSet,
   uses: readonly Finding[],
   serverPaths: ReadonlySet<string>,
   list: FindingList,
 ): void {
-  const { project } = result;
-  addCodemodFindings(result, mode === "written", serverPaths, list);
+  const { project } = input.result;
+  addCodemodFindings(getOutcome(input), serverPaths, list);
   checkInit(client, uses, list);
   for (const source of client.sources) {
     for (const { text, pos } of getImports(source)) {
@@ -150,9 +151,9 @@ function getImports(source: ts.SourceFile): readonly { readonly text: string; re
   return imports ?? [];
 }
 
-function addPlatformFindings({ engines }: ProjectTraits, hasClient: boolean, list: FindingList): void {
+function addPlatformFindings({ engines }: ProjectTraits, list: FindingList): void {
   const weChat = engines.find(({ name }) => name === "WeChat mini-game");
-  if (weChat && hasClient) list.add("domain-list");
+  if (weChat) list.add("domain-list");
 }
 
 function readMessages(
@@ -173,17 +174,18 @@ function readMessages(
   return pairMessages(readClientMessages(client, uses), server, list);
 }
 
-function countApis(uses: readonly Finding[], servers: readonly AnalysedServer[]): ApiUse[] {
-  const counts = new Map<string, { sites: number; done: number }>();
-  const add = (id: string | undefined, sites: number, done: number): void => {
-    if (id === undefined || !getApiEntry(id)) return;
-    const known = counts.get(id) ?? { sites: 0, done: 0 };
-    counts.set(id, { sites: known.sites + sites, done: known.done + done });
-  };
-  for (const { api, kind } of uses) add(api, 1, kind === "rewritten" ? 1 : 0);
-  for (const { summary } of servers) {
-    for (const hook of summary.hooks) add(getHookId(hook), 1, 0);
-    for (const { id, sites } of summary.sdkCalls) add(id, sites, 0);
+/** The members in use, as the list has them. */
+function countApis(findings: readonly ReportFinding[]): ApiUse[] {
+  const counts = new Map<string, { sites: number; done: number; left: number }>();
+  for (const finding of findings) {
+    const { member } = finding;
+    if (member === undefined || !getApiEntry(member)) continue;
+    const known = counts.get(member) ?? { sites: 0, done: 0, left: 0 };
+    counts.set(member, {
+      sites: known.sites + 1,
+      done: known.done + (isDone(finding) ? 1 : 0),
+      left: known.left + (isLeft(finding) ? 1 : 0),
+    });
   }
   return [...counts]
     .map(([id, count]): ApiUse => {
@@ -196,53 +198,6 @@ function countApis(uses: readonly Finding[], servers: readonly AnalysedServer[])
 function countCoverage(apis: readonly ApiUse[]): Report["coverage"] {
   const manual = apis.filter(({ migration }) => migration === "manual").length;
   return { used: apis.length, automatic: apis.length - manual, manual };
-}
-
-function describeFiles(result: CodemodResult, list: FindingList): Report["files"] {
-  const { project, changes } = result;
-  const notParsed = result.findings.filter(({ state }) => state === "unread");
-  let addedLines = 0;
-  let removedLines = 0;
-  const sdk = new Set(project.sdkFiles.map(({ path }) => path));
-  const own = changes.filter(({ path }) => !sdk.has(path));
-  for (const { before, after } of own) {
-    const { added, removed } = countChangedLines(before, after);
-    addedLines += added;
-    removedLines += removed;
-  }
-  const read = project.files.length;
-  return {
-    read,
-    changed: changes.length,
-    unchanged: Math.max(0, read - own.length - project.notParsed.length),
-    failed: notParsed.length,
-    addedLines,
-    removedLines,
-    skipped: listSkipped(result)
-      .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
-      .sort((a, b) => (a.file < b.file ? -1 : 1)),
-    notParsed: notParsed.map(({ file, line, column, message }) => ({
-      file: list.toRelative(file),
-      line,
-      column,
-      reason: message?.en ?? "",
-    })),
-  };
-}
-
-function createDiffs({ changes, project }: CodemodResult, list: FindingList): FileDiff[] {
-  const sdk = new Set(project.sdkFiles.map(({ path }) => path));
-  return changes.map(({ path, before, after, edits }): FileDiff => {
-    const file = list.toRelative(path);
-    const rules = [...new Set(edits.map(({ rule }) => rule))].sort();
-    if (sdk.has(path)) return { file, rules, added: 0, removed: 0 };
-    return {
-      file,
-      rules,
-      ...countChangedLines(before, after),
-      diff: list.redact(createUnifiedDiff(file, before, after)),
-    };
-  });
 }
 
 /** The folder that all paths of the report are relative to: the only root, or what the roots have in common. */

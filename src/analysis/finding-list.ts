@@ -3,12 +3,24 @@ import { type ts } from "ts-morph";
 import { relative } from "../../codemods/project/project-path";
 import { type BilingualText } from "../contract";
 import { describeCodemodRule, describeRule } from "./model/rule-view";
-import { type FindingState, type Place, type ReportFinding, type ReportRule } from "./model/report";
+import {
+  type FindingState,
+  type Place,
+  type ReportFinding,
+  type ReportRule,
+  type ReportKind,
+} from "./model/report";
 import { reportRules } from "./model/rule-table";
 
 /** What a finding may say beyond its rule and place. */
 export interface FindingDetails {
-  /** `manual` when left out. */
+  /** `check` when left out. */
+  readonly kind?: ReportKind;
+  /** `proven` when left out. */
+  readonly certainty?: ReportFinding["certainty"];
+  /** Member that it is a use of. */
+  readonly member?: string;
+  /** `by-hand` when left out. */
   readonly state?: FindingState;
   /** The rule's title when left out. */
   readonly message?: BilingualText;
@@ -99,13 +111,16 @@ export class FindingList {
   add(rule: string, file?: string, line?: number, column?: number, details: FindingDetails = {}): void {
     const { title, severity, effort } = this.requireRule(rule);
     const ignored = file && line ? this.getIgnore(file, line, rule) : undefined;
-    const { message = title, state = "manual", reason, api, after } = details;
+    const { message = title, state = "by-hand", reason, api, after, member } = details;
     const snippet = file && line ? this.getLine(file, line)?.trim().slice(0, longestSnippet) : undefined;
     this.drafts.push({
+      kind: details.kind ?? "check",
       rule,
+      ...(member ? { member } : {}),
+      certainty: details.certainty ?? "proven",
       severity,
       effort,
-      state: ignored ? "ignored" : state,
+      state: ignored && state !== "kept" ? "ignored" : state,
       message,
       ...((ignored?.reason ?? reason) ? { reason: ignored?.reason ?? reason } : {}),
       ...(file ? { file } : {}),
@@ -130,7 +145,13 @@ export class FindingList {
     const seen = new Map<string, number>();
     const findings = ordered.map((draft): ReportFinding => {
       // Neither line nor state are part of it, so that a finding keeps its id while code around it changes.
-      const text = [draft.rule, draft.file, draft.api, draft.snippet ?? draft.message.en].join("\n");
+      const text = [
+        draft.rule,
+        draft.kind,
+        draft.file,
+        draft.member ?? draft.api,
+        draft.snippet ?? draft.message.en,
+      ].join("\n");
       const count = seen.get(text) ?? 0;
       seen.set(text, count + 1);
       const id = createHash("sha256").update(`${text}\n${count}`).digest("hex").slice(0, 12);

@@ -22,17 +22,22 @@ const codeTraits: readonly { name: string; pattern: RegExp }[] = [
 export function readTraits(project: CodeProject, list: FindingList): ProjectTraits {
   return {
     engines: findEngines(project, list),
-    sdk: project.sdkFiles
-      .map(({ path, kind, version, versionAtLeast, size, isDropIn }) => ({
-        file: list.toRelative(path),
-        kind,
-        version: version ?? `≥ ${(versionAtLeast ?? "").replace(/^≥\s*/, "")}`,
-        isDropIn,
-        bytes: size,
-      }))
-      .sort((a, b) => (a.file < b.file ? -1 : 1)),
+    sdk: describeSdk(project, list),
     duplicates: findDuplicates(project, list),
   };
+}
+
+/** The files of MGOBE's SDK, or of the drop-in client in its place. */
+export function describeSdk({ sdkFiles }: CodeProject, list: FindingList): ProjectTraits["sdk"] {
+  return sdkFiles
+    .map(({ path, kind, version, versionAtLeast, size, isDropIn }) => ({
+      file: list.toRelative(path),
+      kind,
+      version: version ?? `≥ ${(versionAtLeast ?? "").replace(/^≥\s*/, "")}`,
+      isDropIn,
+      bytes: size,
+    }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 function findEngines(project: CodeProject, list: FindingList): Engine[] {

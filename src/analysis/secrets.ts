@@ -6,20 +6,25 @@ import { type FindingList } from "./finding-list";
 const keys = /(?:secretKey|serverKey|secretId|appSecret|accessKey)$/i;
 const host = /[\w-]+(?:\.[\w-]+)*\.wxlagame\.com/gi;
 
+/** Keeps the values of keys, game ids and MGOBE's hosts out of the whole report (spec mgobe-patterns §C12). */
+export function hideSecrets(files: readonly ProjectFile[], list: FindingList): void {
+  const codes = files.filter(({ isDeclaration }) => !isDeclaration);
+  for (const value of findSecretValues(codes.map(({ text }) => text))) list.hide(value);
+  for (const { text } of codes) {
+    for (const match of text.matchAll(host)) list.hide(match[0]);
+    for (const value of findGameIds(text)) list.hide(value);
+  }
+}
+
 /**
- * Notes keys in code by their places; their values, game ids and MGOBE's hosts are kept out of the whole report
- * (spec mgobe-patterns §C12).
+ * Notes keys in code by their places (spec mgobe-patterns §C12).
  */
 export function findSecrets(
   files: readonly ProjectFile[],
   serverFiles: ReadonlySet<string>,
   list: FindingList,
 ): void {
-  const codes = files.filter(({ isDeclaration }) => !isDeclaration);
-  for (const value of findSecretValues(codes.map(({ text }) => text))) list.hide(value);
-  for (const { path, text } of codes) {
-    for (const match of text.matchAll(host)) list.hide(match[0]);
-    for (const value of findGameIds(text)) list.hide(value);
+  for (const { path, text } of files.filter(({ isDeclaration }) => !isDeclaration)) {
     const seen = new Set<number>();
     for (const { name, start } of findWrittenSecrets(text)) {
       if (!keys.test(name) || seen.has(start)) continue;

@@ -59,7 +59,8 @@ export function analyseServer(files: ServerFiles, list: FindingList): AnalysedSe
   const messageHooks = hooks
     .filter(({ name }) => hookIds.get(name) === "gameServer.onRecvFromClient")
     .flatMap((hook) => hook.function ?? []);
-  const sdkCalls = countSdkCalls(code);
+  const sdkCalls = findSdkCalls(code).map(({ id, calls }) => ({ id, sites: calls.length }));
+  addUses(code, hooks, list);
   checkHooks(hooks, isLegacy, entry, list);
   if (mode === "sync") checkExits(code, messageHooks, list);
   checkModules(files, list);
@@ -149,14 +150,28 @@ function findMode(code: CodeSet): "sync" | "async" {
   return mode;
 }
 
-function countSdkCalls(code: CodeSet): { id: string; sites: number }[] {
+function findSdkCalls(code: CodeSet): { id: string; calls: ts.CallExpression[] }[] {
   return sdkEntries
     .map(({ id, name }) => {
       const last = name.split(".").at(-1) ?? name;
-      const calls = (code.index.calls.get(last) ?? []).filter((call) => isSdkCall(call, id));
-      return { id, sites: calls.length };
+      return { id, calls: (code.index.calls.get(last) ?? []).filter((call) => isSdkCall(call, id)) };
     })
-    .filter(({ sites }) => sites > 0);
+    .filter(({ calls }) => calls.length > 0);
+}
+
+/** Lists each hook and each call of the server's SDK: the host runs them as they are. */
+function addUses(code: CodeSet, hooks: readonly FoundHook[], list: FindingList): void {
+  const seen = new Set<string>();
+  for (const { name, node } of hooks) {
+    const api = hookIds.get(name);
+    // A hook that is exported under several names is one.
+    if (api === undefined || seen.has(api)) continue;
+    seen.add(api);
+    list.addAt("as-is", node, { kind: "hook", state: "kept", member: api, api });
+  }
+  for (const { id, calls } of findSdkCalls(code)) {
+    for (const call of calls) list.addAt("as-is", call, { kind: "call", state: "kept", member: id, api: id });
+  }
 }
 
 function isSdkCall({ expression }: ts.CallExpression, id: string): boolean {

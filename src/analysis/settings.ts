@@ -39,7 +39,7 @@ export function findSettings(
     if (!isSet) put(missing, path, value);
     return isSet;
   };
-  const state = (isSet: boolean): { state: "done" | "manual" } => ({ state: isSet ? "done" : "manual" });
+  const state = (isSet: boolean): { state: "done" | "by-hand" } => ({ state: isSet ? "done" : "by-hand" });
   addMatchRules(facts, list, need);
   if ([...facts.apis].some((api) => frameApis.has(api))) {
     const isSet = need(["frameRate"], 15, "the game uses frame sync", "游戏使用帧同步");
@@ -97,7 +97,7 @@ function addMatchRules(
       if (!isNew) continue;
       list.addAt("match-rules", node, {
         api,
-        state: isSet ? "done" : "manual",
+        state: isSet ? "done" : "by-hand",
         message: { en: `Rule set of the match code ${shown}`, zh: `匹配 Code ${shown} 的规则集` },
       });
     }

@@ -6,12 +6,13 @@ import { createCsv } from "./csv-document";
 import { createHtml } from "./html/html-document";
 import { type PageFiles, readPageFiles } from "./html/page-files";
 import { createJson } from "./json-document";
+import { createJsonLines } from "./json-lines-document";
 import { createMarkdown } from "./markdown-document";
 import { createSarif } from "./sarif-document";
 import { createSummary } from "./summary";
 
 /** Formats of a report. */
-export const reportFormats = ["text", "html", "markdown", "json", "csv", "sarif"] as const;
+export const reportFormats = ["text", "html", "markdown", "json", "jsonl", "csv", "sarif"] as const;
 
 /** Name of a format. */
 export type ReportFormat = (typeof reportFormats)[number];
@@ -21,6 +22,7 @@ const formatByEnding: Readonly<Record<string, ReportFormat>> = {
   ".htm": "html",
   ".md": "markdown",
   ".json": "json",
+  ".jsonl": "jsonl",
   ".csv": "csv",
   ".sarif": "sarif",
 };
@@ -38,6 +40,7 @@ const writers: Readonly<Record<ReportFormat, (report: Report, options: DocumentO
   html: (report, { language, page = readPageFiles(), folder }) => createHtml(report, language, page, folder),
   markdown: (report, { language }) => createMarkdown(report, language),
   json: createJson,
+  jsonl: createJsonLines,
   csv: (report, { language }) => createCsv(report, language),
   sarif: (report, { language }) => createSarif(report, language),
 };

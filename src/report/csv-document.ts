@@ -5,6 +5,9 @@ import { type Report } from "../analysis/model/report";
 export function createCsv(report: Report, language: Language): string {
   const head = [
     "id",
+    "kind",
+    "member",
+    "certainty",
     "rule",
     "severity",
     "effort",
@@ -20,6 +23,9 @@ export function createCsv(report: Report, language: Language): string {
   ];
   const rows = report.findings.map((each) => [
     each.id,
+    each.kind,
+    each.member ?? "",
+    each.certainty,
     each.rule,
     each.severity,
     String(each.effort),

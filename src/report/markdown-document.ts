@@ -1,11 +1,13 @@
 import { type Language, makeVisible } from "../contract";
 import { type MessagePair, type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
-import { isLeft } from "../analysis/model/is-left";
+import { isDone, isLeft } from "../analysis/model/is-left";
 import { describeReadiness } from "./text";
 import { type Word, words } from "./words";
 
 /** Findings of one rule that the page lists; the JSON has all. */
 const mostPerRule = 200;
+/** Places that one cell lists. */
+const mostPerCell = 40;
 
 type Say = (word: Word) => string;
 
@@ -22,7 +24,7 @@ export function createMarkdown(report: Report, language: Language): string {
           describeReadiness(totals),
           totals.blockers,
           totals.left,
-          totals.byState.done,
+          totals.byState.done + totals.byState.rewritten,
           totals.effort.byHand,
           totals.effort.automatic,
         ].map(String),
@@ -37,8 +39,11 @@ export function createMarkdown(report: Report, language: Language): string {
     describeMessages(report.messages, say),
     `## ${say("settings")}`,
     describeSettings(report, language, say),
+    ...describeChanges(report, say),
     `## ${say("apis")}`,
     describeApis(report, say),
+    `## ${say("files")}`,
+    describeFiles(report, say),
     `## ${say("project")}`,
     describeProject(report, say),
   ];
@@ -62,7 +67,7 @@ function describeRules(report: Report, language: Language, say: Say): string {
       escape(rule.title[language]),
       say(rule.severity),
       String(rule.effort),
-      String(own.filter(({ state }) => state === "done").length),
+      String(own.filter(isDone).length),
       String(left),
     ];
   });
@@ -71,13 +76,15 @@ function describeRules(report: Report, language: Language, say: Say): string {
 }
 
 function describeRule(rule: ReportRule, report: Report, language: Language, say: Say): string[] {
-  const own = report.findings.filter((each) => each.rule === rule.id && each.state !== "done");
+  const own = report.findings.filter(
+    (each) => each.rule === rule.id && !isDone(each) && each.state !== "kept",
+  );
   if (own.length === 0) return [];
   const rows = own
     .slice(0, mostPerRule)
     .map((finding) => [
       describePlace(finding, say),
-      say(finding.state === "done" ? "stateDone" : finding.state),
+      sayState(finding, say),
       escape(finding.message[language]) + (finding.reason ? ` (${escape(finding.reason)})` : ""),
       finding.snippet ? code(finding.snippet) + (finding.after ? ` → ${code(finding.after)}` : "") : "",
     ]);
@@ -88,6 +95,42 @@ function describeRule(rule: ReportRule, report: Report, language: Language, say:
     table([say("place"), say("state"), say("what"), ""], rows),
     ...rest,
   ];
+}
+
+function sayState({ state }: ReportFinding, say: Say): string {
+  return say(state === "done" ? "stateDone" : state);
+}
+
+function describeChanges({ changes = [] }: Report, say: Say): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map(({ file, edits, added, removed, rules }) => [
+    code(file),
+    String(edits),
+    `+${added} -${removed}`,
+    rules.join(", "),
+  ]);
+  return [`## ${say("changes")}`, table([say("place"), say("edits"), say("lines"), say("rule")], rows)];
+}
+
+/** Each file with its uses, in order. */
+function describeFiles({ findings }: Report, say: Say): string {
+  const byFile = new Map<string, ReportFinding[]>();
+  for (const finding of findings) {
+    if (!finding.file || !finding.member) continue;
+    byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  }
+  if (byFile.size === 0) return say("nothing");
+  const rows = [...byFile].map(([file, uses]) => [
+    code(file),
+    String(uses.length),
+    String(uses.filter(isDone).length),
+    String(uses.filter(isLeft).length),
+    uses
+      .slice(0, mostPerCell)
+      .map((use) => `${use.line}:${use.column} ${code(use.member ?? "")} ${sayState(use, say)}`)
+      .join("<br>") + (uses.length > mostPerCell ? `<br>… ${uses.length - mostPerCell}` : ""),
+  ]);
+  return table([say("place"), say("sites"), say("done"), say("left"), say("uses")], rows);
 }
 
 function describePlace({ file, line, column }: ReportFinding, say: Say): string {
@@ -119,15 +162,16 @@ function describeSettings({ settings }: Report, language: Language, say: Say): s
   return parts.join("\n\n");
 }
 
-function describeApis({ apis }: Report, say: Say): string {
+function describeApis({ apis, findings }: Report, say: Say): string {
   if (apis.length === 0) return say("nothing");
-  const rows = apis.map(({ id, sites, done, migration }) => [
-    code(id),
-    String(sites),
-    String(done),
-    migration,
-  ]);
-  return table([say("apis"), say("sites"), say("done"), ""], rows);
+  const rows = apis.map(({ id, sites, done, left, migration }) => {
+    const places = findings.filter(({ member }) => member === id).map((use) => describePlace(use, say));
+    const rest = places.length > mostPerCell ? `<br>… ${places.length - mostPerCell}` : "";
+    const shown = places.slice(0, mostPerCell).join("<br>") + rest;
+    return [code(id), String(sites), String(done), String(left), migration, shown];
+  });
+  const heads = [say("apis"), say("sites"), say("done"), say("left"), "", say("place")];
+  return table(heads, rows);
 }
 
 function describeProject({ project, servers, files }: Report, say: Say): string {

@@ -1,6 +1,7 @@
 import { toUri } from "../../codemods/project/project-path";
 import { type Language } from "../contract";
-import { type Report, type ReportFinding, type Severity } from "../analysis/model/report";
+import { type Report, type ReportFinding, type ReportRule, type Severity } from "../analysis/model/report";
+import { isDone } from "../analysis/model/is-left";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   mandatory: "error",
@@ -25,7 +26,7 @@ export function createSarif(report: Report, language: Language): string {
               id: rule.id,
               shortDescription: { text: rule.title[language] },
               fullDescription: { text: rule.why[language] },
-              help: { text: rule.how[language] },
+              help: { text: describeHelp(rule, language) },
               defaultConfiguration: { level: levels[rule.severity] },
               properties: { area: rule.area, effort: rule.effort, severity: rule.severity },
             })),
@@ -33,13 +34,16 @@ export function createSarif(report: Report, language: Language): string {
         },
         columnKind: "utf16CodeUnits",
         results: report.findings
-          .filter(({ state }) => state !== "done")
+          .filter((finding) => !isDone(finding) && finding.state !== "kept")
           .map((finding) => createResult(finding, ruleIndex.get(finding.rule) ?? -1, language)),
         invocations: [
           {
             executionSuccessful: true,
             commandLine: report.run.command,
             startTimeUtc: report.run.time.replace(/\/.*$/, ""),
+            ...(report.verdict.kind === "nothing-found"
+              ? { toolExecutionNotifications: [createNotice(report.verdict.text[language])] }
+              : {}),
           },
         ],
         properties: { verdict: report.verdict.text[language] },
@@ -49,19 +53,40 @@ export function createSarif(report: Report, language: Language): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
+/** States in which somebody has to do something. */
+const isToDo = /^(marker|by-hand|unread)$/;
+
+function createNotice(text: string): object {
+  return { level: "warning", message: { text } };
+}
+
+/** What to do, with the example. */
+function describeHelp({ how, before, after }: ReportRule, language: Language): string {
+  const example = [before && `- ${before}`, after && `+ ${after}`].filter(Boolean);
+  return [how[language], ...example].join("\n");
+}
+
 function createResult(finding: ReportFinding, ruleIndex: number, language: Language): object {
-  const { id, rule, severity, message, state, effort, api, reason } = finding;
+  const { id, kind, rule, severity, message, state, effort, api, member, certainty, reason } = finding;
   return {
     ruleId: rule,
     ruleIndex,
-    level: levels[severity],
+    level: severity === "optional" && isToDo.test(state) ? "warning" : levels[severity],
     message: { text: message[language] },
     ...createLocations(finding),
-    partialFingerprints: { "mgobe-migrate/v1": id },
+    partialFingerprints: { "mgobe-migrate/v2": id },
     ...(state === "ignored"
       ? { suppressions: [{ kind: "inSource", ...(reason ? { justification: reason } : {}) }] }
       : {}),
-    properties: { state, effort, severity, ...(api ? { api } : {}) },
+    properties: {
+      kind,
+      state,
+      certainty,
+      effort,
+      severity,
+      ...(member ? { member } : {}),
+      ...(api ? { api } : {}),
+    },
   };
 }
 

@@ -161,7 +161,9 @@ describe("mgobe-migrate codemod", () => {
       expect(code).toBe(0);
     }
     expect(cli.run(folder, "codemod", ".", "--check").stdout).not.toContain("Nothing to rewrite");
-    expect(JSON.parse(cli.run(folder, "codemod", ".", "--format", "json").stdout).hasMgobe).toBe(false);
+    expect(JSON.parse(cli.run(folder, "codemod", ".", "--format", "json").stdout).verdict.kind).toBe(
+      "nothing-found",
+    );
     const report = cli.run(folder, "report", ".");
     expect(report.stdout).toMatch(nothing);
     expect(report.stdout).not.toContain("100 %");
@@ -224,8 +226,8 @@ describe("mgobe-migrate codemod", () => {
     const folder = folderOf(files);
     const listChanges = (...args: string[]): string[] => {
       const { stdout } = cli.run(folder, "codemod", ".", "--dry-run", "--format", "json", ...args);
-      const { changes } = JSON.parse(stdout) as { changes: { path: string; rules: string[] }[] };
-      return changes.map(({ path, rules }) => `${path} ${rules.join(",")}`);
+      const { changes } = JSON.parse(stdout) as { changes: { file: string; rules: string[] }[] };
+      return changes.map(({ file, rules }) => `${file} ${rules.join(",")}`);
     };
     expect(listChanges("--only", "on-recv-from-game-svr")).toEqual(["a.ts on-recv-from-game-svr"]);
     expect(listChanges("--skip", "send-to-game-svr")).toEqual(["a.ts on-recv-from-game-svr"]);
@@ -240,7 +242,7 @@ describe("mgobe-migrate codemod", () => {
       "mgobe-migrate.config.json": `{ "skip": ["send-to-game-svr"], "format": "json" }`,
     });
     expect(JSON.parse(cli.run(folder, "codemod", "src", "--dry-run").stdout)).toMatchObject({
-      counts: { changed: 0 },
+      files: { changed: 0 },
     });
     expect(cli.run(folder, "codemod", "src", "--dry-run", "--format", "text").stdout).toContain("Results:");
     writeFileSync(join(folder, "mgobe-migrate.config.json"), `{ "skipp": [] }`);
@@ -264,28 +266,30 @@ describe("mgobe-migrate codemod", () => {
     const run = (format: string): string =>
       cli.run(folder, "codemod", ".", "--dry-run", "--format", format).stdout.trimEnd();
     const report = JSON.parse(run("json")) as {
-      schemaVersion: number;
-      todos: unknown[];
+      findings: {
+        rule: string;
+        file: string;
+        line: number;
+        column: number;
+        state: string;
+        member?: string;
+      }[];
       changes: { diff: string }[];
     };
     expect(report).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: expect.stringMatching(/^2\./),
       ok: true,
-      counts: { changed: 2, todos: 1, notParsed: 1 },
+      files: { changed: 2, failed: 1 },
+      totals: { left: 3, byState: { automatic: 1, marker: 1, unread: 1 } },
     });
     expect(report.changes[0]?.diff).toContain("@@");
     const lines = run("jsonl")
       .split("\n")
       .map((line) => (JSON.parse(line) as { type: string }).type);
-    expect(lines).toEqual(["change", "change", "todo", "not-parsed", "summary"]);
+    expect(lines).toEqual(["change", "change", ...report.findings.map(() => "finding"), "summary"]);
     const sarif = JSON.parse(run("sarif")) as { version: string; runs: { results: { level: string }[] }[] };
     expect(sarif.version).toBe("2.1.0");
-    expect(sarif.runs[0]?.results.map(({ level }) => level).sort()).toEqual([
-      "error",
-      "note",
-      "note",
-      "warning",
-    ]);
+    expect(sarif.runs[0]?.results.map(({ level }) => level).sort()).toEqual(["error", "note", "warning"]);
     expect(run("github")).toMatch(/^::error file=bad\.ts,line=1,col=\d+,title=not parsed::/m);
     expect(run("markdown")).toContain("| `src/net.ts` | 2 | +1 -1 | send-to-game-svr |");
     const { stdout } = cli.run(folder, "codemod", ".", "--dry-run", "--format", "json", "-o", "out.json");

@@ -61,7 +61,7 @@ describe("report", () => {
       "r.html": "<!doctype html>",
       "r.md": "# Nothing stops it",
       "r.json": '{\n  "schemaVersion"',
-      "r.csv": "\uFEFFid,rule",
+      "r.csv": "\uFEFFid,kind,member,certainty,rule",
       "r.sarif": '{\n  "$schema"',
     };
     for (const [name, start] of Object.entries(begins)) {
@@ -107,15 +107,15 @@ describe("codemod --report", () => {
     await codemod("--report", "written.json");
     const [dry, written] = [JSON.parse(read("dry.json")), JSON.parse(read("written.json"))];
     expect([dry.run.mode, dry.totals.byState.automatic, dry.totals.byState.done]).toEqual(["dry-run", 1, 0]);
-    expect([written.run.mode, written.totals.byState.automatic, written.totals.byState.done]).toEqual([
+    expect([written.run.mode, written.totals.byState.automatic, written.totals.byState.rewritten]).toEqual([
       "written",
       0,
       1,
     ]);
-    expect(written.diffs).toEqual([
+    expect(written.changes).toEqual([
       expect.objectContaining({ file: "net.js", rules: ["send-to-game-svr"], added: 1, removed: 1 }),
     ]);
-    expect(written.diffs[0].diff).toContain('+room.send("sendToGameSvr"');
+    expect(written.changes[0].diff).toContain('+room.send("sendToGameSvr"');
     expect(read("game/net.js")).toContain("room.send(");
   });
 });

@@ -176,17 +176,19 @@ describe("CSV", () => {
       findings: [
         {
           id: "0",
+          kind: "check",
+          certainty: "proven",
           rule: "endpoint",
           severity: "info",
           effort: 0,
-          state: "manual",
+          state: "by-hand",
           message: { en: '=1+"2",\n3', zh: "" },
           file: "a.js",
         },
       ],
     };
     const [, row] = createDocument(made, { format: "csv", language: "en" }).split("\r\n");
-    expect(row).toBe(`0,endpoint,info,0,manual,a.js,,,,"'=1+""2"",\n3",,,`);
+    expect(row).toBe(`0,check,,proven,endpoint,info,0,by-hand,a.js,,,,"'=1+""2"",\n3",,,`);
   });
 });
 
@@ -244,7 +246,7 @@ describe("a baseline", () => {
   test.each([
     ["no JSON", "<html>"],
     ["no report", "{}"],
-    ["another schema", JSON.stringify({ schemaVersion: "2.0.0", findings: [], totals: {} })],
+    ["another schema", JSON.stringify({ schemaVersion: "1.0.0", findings: [], totals: {} })],
   ])("that is %s is refused", (_name, text) => {
     expect(() => readBaseline("old.json", text)).toThrow(/old\.json cannot be compared with/);
   });

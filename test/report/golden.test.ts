@@ -50,7 +50,7 @@ describe.each(cases)("report of %s", (name, paths) => {
       ...changes.flatMap(({ edits }) => edits.map(({ rule }) => rule)),
     ]);
     const own = made.findings.filter(
-      ({ rule, state }) => isOfCodemod.has(rule) && /automatic|marker|manual/.test(state),
+      ({ rule, state }) => isOfCodemod.has(rule) && /automatic|marker|by-hand/.test(state),
     );
     const touched = new Set(changes.map(({ path }) => path));
     expect(own.filter(({ state }) => state !== "automatic")).toHaveLength(todos.length);

@@ -1,5 +1,5 @@
 import { ToolError } from "../../contract";
-import { type BaselineChange, type Report, type ReportFinding } from "./report";
+import { type BaselineChange, type Report, type ReportFinding, reportSchemaVersion } from "./report";
 import { isLeft } from "./is-left";
 
 /** Reads an older report. Throws `ToolError` BAD_BASELINE for anything else. */
@@ -16,7 +16,7 @@ export function readBaseline(path: string, text: string): Report {
   const isReport =
     typeof value?.schemaVersion === "string" && Array.isArray(value.findings) && !!value.totals;
   if (!isReport) throw new ToolError("BAD_BASELINE", { path, reason: "it is no report in JSON" });
-  if (value.schemaVersion?.split(".")[0] !== "1") {
+  if (value.schemaVersion?.split(".")[0] !== reportSchemaVersion.split(".")[0]) {
     throw new ToolError("BAD_BASELINE", { path, reason: `its schema version is ${value.schemaVersion}` });
   }
   return value as Report;

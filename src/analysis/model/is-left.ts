@@ -1,6 +1,13 @@
-import { type ReportFinding } from "./report";
+import { type FindingState, type ReportFinding } from "./report";
+
+const leftStates: ReadonlySet<FindingState> = new Set(["automatic", "marker", "by-hand", "unread"]);
+
+/** Whether a finding is done, by this run or before. */
+export function isDone({ state }: Pick<ReportFinding, "state">): boolean {
+  return state === "done" || state === "rewritten";
+}
 
 /** Whether a finding is work that remains. */
 export function isLeft({ state, severity }: Pick<ReportFinding, "state" | "severity">): boolean {
-  return severity !== "info" && state !== "done" && state !== "ignored";
+  return severity !== "info" && leftStates.has(state);
 }

@@ -1,16 +1,16 @@
+import { type FindingState, type ListedKind } from "../../../codemods/findings/listed-finding";
 import { type Effort, type RuleArea, type Severity } from "../../../codemods/rules/descriptor";
 import { type BilingualText } from "../../contract";
 
 /** Version of the shape of {@link Report}; its first number changes when a reader has to change. */
-export const reportSchemaVersion = "1.0.0";
+export const reportSchemaVersion = "2.0.0";
 
 export type { Effort, RuleArea, Severity };
 
-/**
- * Where a finding stands: `done` in the code already · `automatic`: `codemod` does it · `marker`: a comment in the code
- * says what to do · `manual`: only this report says it · `ignored` by a comment with a reason.
- */
-export type FindingState = "done" | "automatic" | "marker" | "manual" | "ignored";
+export type { FindingState };
+
+/** What a finding is: as in the codemod's list, a `hook` of a game server, or a `check` of the analysis. */
+export type ReportKind = ListedKind | "hook" | "check";
 
 /** What is the same for all findings of one kind. */
 export interface ReportRule {
@@ -26,15 +26,18 @@ export interface ReportRule {
   /** An example, not the game's own code. */
   readonly before?: string;
   readonly after?: string;
-  /** Pages of the documentation. */
-  readonly links: readonly string[];
 }
 
 /** One thing at one place. */
 export interface ReportFinding {
   /** The same in every run as long as rule, file and code are: 12 hexadecimal digits. */
   readonly id: string;
+  readonly kind: ReportKind;
   readonly rule: string;
+  /** Member of MGOBE's API that it is a use of, `Room.sendToGameSvr`; `MGOBE` or `Room` for the object itself. */
+  readonly member?: string;
+  /** Whether symbols and data flow show it, or only a name suggests it. */
+  readonly certainty: "proven" | "guessed";
   readonly severity: Severity;
   readonly effort: Effort;
   readonly state: FindingState;
@@ -61,8 +64,10 @@ export interface ApiUse {
   readonly side: "client" | "server";
   /** Uses in the code, rewritten ones included. */
   readonly sites: number;
-  /** Uses that are rewritten already. */
+  /** Uses that are rewritten, by this run or before. */
   readonly done: number;
+  /** Uses that are left to do, automatically or by hand. */
+  readonly left: number;
   /** How this project covers the member: as is with steps 1 and 2, and in native code. */
   readonly migration: "automatic" | "automatic-with-shim" | "manual";
 }
@@ -137,7 +142,7 @@ export interface SettingEntry {
 export interface ReportTotals {
   readonly byState: Readonly<Record<FindingState, number>>;
   readonly bySeverity: Readonly<Record<Severity, number>>;
-  /** Findings that are left: automatic, marker and manual ones without `info`. */
+  /** Findings that are left: `automatic`, `marker`, `by-hand` and `unread` ones without `info`. */
   readonly left: number;
   readonly blockers: number;
   /** Done points of all points, in percent; null where nothing of MGOBE was found. */
@@ -168,8 +173,9 @@ export interface BaselineChange {
 }
 
 /** What becomes of one file. */
-export interface FileDiff {
+export interface FileChangeView {
   readonly file: string;
+  readonly edits: number;
   readonly rules: readonly string[];
   readonly added: number;
   readonly removed: number;
@@ -180,13 +186,16 @@ export interface FileDiff {
 /** One migration report: everything every format shows. */
 export interface Report {
   readonly schemaVersion: string;
+  /** False only in the short answer of a command that could not run. */
+  readonly ok: true;
   readonly tool: { readonly name: string; readonly version: string };
   readonly run: {
     /** ISO 8601 interval, start and duration (`2026-01-01T00:00:00.000Z/PT0.412S`): the one field that differs from run to run. */
     readonly time: string;
     readonly command: string;
-    readonly mode: "analysis" | "dry-run" | "written";
+    readonly mode: "analysis" | "dry-run" | "check" | "written";
     readonly level: "sdk" | "messages" | "native";
+    readonly target: string;
     readonly roots: readonly string[];
     readonly hasSource: boolean;
   };
@@ -220,6 +229,6 @@ export interface Report {
     readonly config: string;
   };
   readonly baseline?: BaselineChange;
-  /** What a run of `codemod` changes or changed, as unified diffs; only in its reports. */
-  readonly diffs?: readonly FileDiff[];
+  /** What a run of `codemod` changes or changed; only in its reports. */
+  readonly changes?: readonly FileChangeView[];
 }

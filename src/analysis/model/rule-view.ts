@@ -14,7 +14,6 @@ export function describeRule(rule: RuleDescriptor): ReportRule {
     effort,
     why,
     how,
-    links: [`docs/report.md#${id}`],
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };

@@ -7,7 +7,7 @@ import {
   type Severity,
   type Verdict,
 } from "./report";
-import { isLeft } from "./is-left";
+import { isDone, isLeft } from "./is-left";
 
 /**
  * Sums the findings up.
@@ -15,7 +15,16 @@ import { isLeft } from "./is-left";
  * @param hasMgobe whether anything of MGOBE was found, finding or not
  */
 export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): ReportTotals {
-  const byState: Record<FindingState, number> = { done: 0, automatic: 0, marker: 0, manual: 0, ignored: 0 };
+  const byState: Record<FindingState, number> = {
+    done: 0,
+    rewritten: 0,
+    automatic: 0,
+    marker: 0,
+    "by-hand": 0,
+    unread: 0,
+    ignored: 0,
+    kept: 0,
+  };
   const bySeverity: Record<Severity, number> = { mandatory: 0, optional: 0, potential: 0, info: 0 };
   const effort = { done: 0, automatic: 0, byHand: 0 };
   let left = 0;
@@ -23,7 +32,7 @@ export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): Re
   for (const finding of findings) {
     byState[finding.state]++;
     bySeverity[finding.severity]++;
-    if (finding.state === "done") effort.done += finding.effort;
+    if (isDone(finding)) effort.done += finding.effort;
     if (!isLeft(finding)) continue;
     left++;
     if (finding.severity === "mandatory") blockers++;

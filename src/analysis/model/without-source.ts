@@ -19,7 +19,7 @@ export function withoutSource(report: Report): Report {
       notParsed: report.files.notParsed.map((each) => ({ ...each, reason: "does not parse" })),
     },
     findings: report.findings.map(strip),
-    ...(report.diffs ? { diffs: report.diffs.map(({ diff: _diff, ...rest }) => rest) } : {}),
+    ...(report.changes ? { changes: report.changes.map(({ diff: _diff, ...rest }) => rest) } : {}),
     messages: report.messages.map((each) => ({
       ...each,
       key: each.key === "" ? "" : "key",

@@ -1,12 +1,6 @@
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { formatFailure, type Format } from "../../../codemods/output/failure-format";
-import {
-  formatGithub,
-  formatJson,
-  formatJsonLines,
-  formatMarkdown,
-  formatSarif,
-} from "../../../codemods/output/machine-formats";
+import { formatGithub } from "../../../codemods/output/github-format";
 import { createReport, type RunReport } from "../../../codemods/output/run-report";
 import { SecretMask } from "../../../codemods/output/secrets";
 import { formatChange, formatText } from "../../../codemods/output/text-format";
@@ -21,7 +15,13 @@ import {
 } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { ToolError } from "../../contract";
-import { createReport as createMigrationReport, findBase } from "../../analysis";
+import {
+  createOutcome,
+  createReport as createMigrationReport,
+  findBase,
+  type Report,
+  type ReportInput,
+} from "../../analysis";
 import { createDocument, getFormatOfFile } from "../../report";
 import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
@@ -95,8 +95,8 @@ class CodemodCommand {
     const changes = await this.chooseChanges(result);
     const report = this.createReport(result, changes);
     const outcome = this.mode === "write" ? this.write(changes, options) : [];
-    this.print(report, changes, createMask(result));
-    this.writeMigrationReport({ ...result, changes });
+    this.print(report, result, changes);
+    this.writeMigrationReport(result, changes);
     outcome.forEach((line) => this.terminal.printError(line));
     return this.getExitCode(report);
   }
@@ -174,16 +174,18 @@ class CodemodCommand {
     }
   }
 
-  private print(report: RunReport, changes: readonly FileChange[], mask: SecretMask): void {
+  private print(report: RunReport, result: CodemodResult, changes: readonly FileChange[]): void {
     const { format = defaults.format, output } = this.settings;
     const { language, isColoured } = this.terminal;
     if (this.mode === "dry-run" && format === "text" && output === undefined) {
       for (const change of changes) {
         const path = relative(this.folder, change.path);
-        this.terminal.print(formatChange(change, path, language, isColoured, mask));
+        this.terminal.print(formatChange(change, path, language, isColoured, createMask(result)));
       }
     }
-    const text = formatReport(report, format, this.terminal);
+    const text = isDocument(format)
+      ? createDocument(this.createOutcome(result, changes), { format, language }).trimEnd()
+      : formatReport(report, format, this.terminal);
     if (output === undefined) this.terminal.print(text);
     else this.writeOutcome(output, `${text}\n`);
   }
@@ -193,18 +195,31 @@ class CodemodCommand {
     this.terminal.printError(this.terminal.say(texts.written, { path }));
   }
 
-  private writeMigrationReport(result: CodemodResult): void {
-    const { report: file, level = defaults.level } = this.settings;
-    if (file === undefined) return;
-    const report = createMigrationReport({
+  /** The run as the formats show it that `report` has, too. */
+  private createOutcome(result: CodemodResult, changes: readonly FileChange[]): Report {
+    const withDiffs = this.mode === "dry-run";
+    return createOutcome({ ...this.describeRun(result, changes), folder: this.folder, withDiffs });
+  }
+
+  private describeRun(result: CodemodResult, changes: readonly FileChange[]): ReportInput {
+    const { level = defaults.level, target = defaults.target } = this.settings;
+    return {
       result,
-      mode: this.mode === "write" ? "written" : "dry-run",
+      changes,
+      mode: this.mode === "write" ? "written" : this.mode,
       level,
+      target,
       command: ["mgobe-migrate", ...process.argv.slice(2)].join(" "),
       toolVersion: readVersion(),
       startedAt: performance.timeOrigin + this.startedAt,
       getDuration: () => performance.now() - this.startedAt,
-    });
+    };
+  }
+
+  private writeMigrationReport(result: CodemodResult, changes: readonly FileChange[]): void {
+    const { report: file } = this.settings;
+    if (file === undefined) return;
+    const report = createMigrationReport(this.describeRun(result, changes));
     const { language } = this.terminal;
     const text = createDocument(report, {
       format: getFormatOfFile(file) ?? "html",
@@ -236,19 +251,11 @@ function createMask({ project }: CodemodResult): SecretMask {
 
 const defaults = { level: "messages", target: "colyseus", client: "file", format: "text" } as const;
 
-function formatReport(report: RunReport, format: Format, { language }: Terminal): string {
-  switch (format) {
-    case "json":
-      return formatJson(report, language);
-    case "jsonl":
-      return formatJsonLines(report, language);
-    case "sarif":
-      return formatSarif(report, language);
-    case "github":
-      return formatGithub(report, language);
-    case "markdown":
-      return formatMarkdown(report, language);
-    default:
-      return formatText(report, language);
-  }
+/** Formats that `report` writes, too. */
+function isDocument(format: Format): format is Exclude<Format, "text" | "github"> {
+  return format !== "text" && format !== "github";
+}
+
+function formatReport(report: RunReport, format: "text" | "github", { language }: Terminal): string {
+  return format === "github" ? formatGithub(report, language) : formatText(report, language);
 }

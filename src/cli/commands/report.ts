@@ -17,7 +17,7 @@ export function registerReport(program: Command, finish: (exitCode: number) => v
       new Option(
         "--format <format>",
         "form of the report (default: from the file's ending, else text)",
-      ).choices(["text", "html", "markdown", "json", "csv", "sarif"]),
+      ).choices(["text", "html", "markdown", "json", "jsonl", "csv", "sarif"]),
     )
     .option("-o, --output <file>", "write the report to a file")
     .option("--baseline <file>", "compare with an older report in JSON")

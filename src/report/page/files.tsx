@@ -1,5 +1,5 @@
 import { isLeft } from "../../analysis/model/is-left";
-import { type FileDiff } from "../../analysis/model/report";
+import { type FileChangeView } from "../../analysis/model/report";
 import { sumPoints } from "./index-of-report";
 import { type Page, usePage } from "./page";
 import {
@@ -18,7 +18,7 @@ import {
 export function Files() {
   const page = usePage();
   const files = listFiles(page);
-  const { diffs = [] } = page.index.report;
+  const { changes: diffs = [] } = page.index.report;
   return (
     <>
       <Card title={page.word("files")} lead={page.word("filesLead")}>
@@ -57,7 +57,7 @@ function listFiles({ index }: Page) {
     );
 }
 
-function Diff({ diff: { file, rules, added, removed, diff } }: { diff: FileDiff }) {
+function Diff({ diff: { file, rules, added, removed, diff } }: { diff: FileChangeView }) {
   return (
     <Card title={<code>{file}</code>} lead={`${rules.join(", ")} · +${added} −${removed}`}>
       {diff ? (

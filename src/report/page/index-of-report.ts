@@ -10,16 +10,36 @@ import {
 export type ShownState = FindingState | "info";
 
 /** Order of the states in a bar. */
-export const barStates: readonly ShownState[] = ["done", "automatic", "marker", "manual", "ignored", "info"];
+export const barStates: readonly ShownState[] = [
+  "done",
+  "rewritten",
+  "automatic",
+  "marker",
+  "by-hand",
+  "unread",
+  "ignored",
+  "info",
+  "kept",
+];
 
 /** State of a finding as it is shown. */
 export function getShownState({ severity, state }: ReportFinding): ShownState {
-  return severity === "info" && state === "manual" ? "info" : state;
+  return severity === "info" && state === "by-hand" ? "info" : state;
 }
 
 /** How many findings are in each state. */
 export function countStates(findings: readonly ReportFinding[]): Record<ShownState, number> {
-  const counts = { done: 0, automatic: 0, marker: 0, manual: 0, ignored: 0, info: 0 };
+  const counts = {
+    done: 0,
+    rewritten: 0,
+    automatic: 0,
+    marker: 0,
+    "by-hand": 0,
+    unread: 0,
+    ignored: 0,
+    info: 0,
+    kept: 0,
+  };
   for (const each of findings) counts[getShownState(each)]++;
   return counts;
 }
@@ -36,7 +56,7 @@ export function groupBy(
 ): Map<string, ReportFinding[]> {
   const groups = new Map<string, ReportFinding[]>();
   for (const each of findings) {
-    const name = each[key];
+    const name = key === "api" ? (each.member ?? each.api) : each[key];
     if (!name) continue;
     const group = groups.get(name);
     if (group) group.push(each);
@@ -77,7 +97,16 @@ export class ReportIndex {
   /** For each finding, in the order of the report, what a search looks through, in lower case. */
   getHaystack(): readonly string[] {
     return (this.haystack ??= this.report.findings.map((each) =>
-      [each.id, each.rule, each.message.en, each.message.zh, each.file, each.api, each.snippet, each.after]
+      [
+        each.id,
+        each.rule,
+        each.message.en,
+        each.message.zh,
+        each.file,
+        each.member ?? each.api,
+        each.snippet,
+        each.after,
+      ]
         .join("\n")
         .toLowerCase(),
     ));

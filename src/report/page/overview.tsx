@@ -121,16 +121,16 @@ function listNumbers(page: Page) {
       href: look({ severity: new Set(["mandatory", "potential", "optional"]), state: open }),
     },
     {
-      number: totals.byState.done,
+      number: totals.byState.done + totals.byState.rewritten,
       label: page.word("done"),
       note: page.word("doneNote"),
-      href: look({ state: new Set(["done"]) }),
+      href: look({ state: new Set(["done", "rewritten"]) }),
     },
     {
       number: totals.effort.byHand,
       label: page.word("byHand"),
       note: page.word("byHandNote"),
-      href: look({ state: new Set(["manual", "marker"]), sort: "effort" }),
+      href: look({ state: new Set(["by-hand", "unread", "marker"]), sort: "effort" }),
     },
     {
       number: totals.effort.automatic,

@@ -94,7 +94,7 @@ function Server({ server }: { server: ServerPackage }) {
             page.word("modules"),
             <span class="pills">
               {modules.map(({ name, kind }) => (
-                <Pill key={name} kind={kind === "unresolved" ? "manual" : ""}>
+                <Pill key={name} kind={kind === "unresolved" ? "by-hand" : ""}>
                   {name}
                 </Pill>
               ))}

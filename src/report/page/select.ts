@@ -20,7 +20,7 @@ export function select(index: ReportIndex, view: View): Selection {
       terms.every((term) => haystack[position]?.includes(term)) &&
       (!view.rule || each.rule === view.rule) &&
       (!view.file || each.file === view.file) &&
-      (!view.api || each.api === view.api),
+      (!view.api || (each.member ?? each.api) === view.api),
   );
   const passes = (finding: ReportFinding, filter: Filter): boolean =>
     filter === "severity"

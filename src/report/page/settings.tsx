@@ -19,7 +19,7 @@ export function Settings() {
               isSet ? (
                 <Pill kind="done">{page.word("stateDone")}</Pill>
               ) : (
-                <Pill kind="manual">{page.word("missing")}</Pill>
+                <Pill kind="by-hand">{page.word("missing")}</Pill>
               ),
             ])}
           />

@@ -19,10 +19,19 @@ export type Tab = (typeof tabs)[number];
 export const severities: readonly Severity[] = ["mandatory", "potential", "optional", "info"];
 
 /** States, the ones with most to do first. */
-export const states: readonly FindingState[] = ["manual", "marker", "automatic", "done", "ignored"];
+export const states: readonly FindingState[] = [
+  "by-hand",
+  "unread",
+  "marker",
+  "automatic",
+  "rewritten",
+  "done",
+  "ignored",
+  "kept",
+];
 
 /** States of findings that may be left. */
-export const openStates: readonly FindingState[] = ["manual", "marker", "automatic"];
+export const openStates: readonly FindingState[] = ["by-hand", "unread", "marker", "automatic"];
 
 /** Orders of the list of findings. */
 export const sorts = ["place", "severity", "effort", "rule", "state"] as const;
