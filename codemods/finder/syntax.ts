@@ -139,6 +139,13 @@ export function getContainingFunction(node: ts.Node): ts.SignatureDeclaration | 
   return undefined;
 }
 
+/** Whether a function's body speaks of its own `this`. */
+export function usesThis(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
+  return ts.forEachChild(node, (child) => usesThis(child) || undefined) ?? false;
+}
+
 /** Innermost function, class member or file that decides what `this` is at a node. */
 export function getThisContainer(node: ts.Node): ts.Node {
   let each = node.parent;

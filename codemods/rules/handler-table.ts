@@ -1,24 +1,33 @@
-import { type BilingualText } from "../../src/contract";
+import { rewriteAssignment } from "./handler-rewrite";
 import { selectRewritable } from "./rewritable";
 import { type Rule } from "./rule";
 import { stepTexts } from "./step-texts";
+import { planTables } from "./table-plan";
 
-const message: BilingualText = {
-  en: "handlers are set through a computed name: they stay properties of the room, which the drop-in client supports",
-  zh: "处理函数通过计算出的名称设置：它们仍作为房间的属性，替代客户端支持这种写法",
-};
-
-/** Handlers set as `room[key] = …`: left as they are, with a marker (spec mgobe-patterns §C6). */
+/**
+ * Handlers set as `room[key] = …`: through the helper that replaces, together with all direct assignments of the same
+ * events, where every key is known to be an event of the room; else left as they are (spec mgobe-patterns §C6).
+ */
 export const handlerTableRule: Rule = {
   id: "handler-table",
   level: "messages",
+  together: "handlers",
   ...stepTexts.messages,
-  title: { en: "mark handlers that are set through a table", zh: "标记通过表格设置的处理函数" },
+  title: {
+    en: "handlers that are set through a table become room.onMessage(…), where all names are known events",
+    zh: "通过表格设置的处理函数改写为 room.onMessage(…)（仅在名称均为已知事件时）",
+  },
+  before: "for (const key in table) room[key] = table[key];",
+  after: "for (const key in table) setMessageHandler(room, key, table[key]);",
   obsoleteBy: "native-client",
   effort: 3,
   fixtures: ["codemods/fixtures/c6-table"],
   run: (context) => {
-    const sites = selectRewritable(context, ({ kind, owner }) => kind === "table-write" && owner === "Room");
-    for (const site of sites) context.mark(site, message);
+    const plan = planTables(context);
+    if (!plan) return;
+    const own = new Set(plan.sites);
+    const sites = selectRewritable(context, (finding) => own.has(finding));
+    if (plan.obstacles.length === 0) return sites.forEach((site) => rewriteAssignment(context, site, false));
+    for (const { site, message } of plan.obstacles) if (message) context.mark(site, message);
   },
 };

@@ -115,6 +115,10 @@ export const colyseusReasons: Readonly<Record<NativeReason, BilingualText>> = {
     en: "the handler is read here; keep the function in a variable of its own",
     zh: "此处读取了处理函数；请用单独的变量保存该函数",
   },
+  table: {
+    en: "not all names under which handlers are set here are known to be messages of the room; loop over the keys of one object literal that holds only those",
+    zh: "此处设置处理函数所用的名称不能全部确定为房间消息；请遍历同一个只含这些消息的对象字面量的键",
+  },
   value: {
     en: "the assignment's value is used; assign in a statement of its own",
     zh: "此赋值的值被使用；请改为独立的赋值语句",

@@ -90,6 +90,7 @@ export type NativeReason =
   | "options"
   | "handlerThis"
   | "handlerUse"
+  | "table"
   | "value"
   | "indirect"
   | "emptyChange"

@@ -6,6 +6,7 @@ import {
   getCall,
   isAccess,
   unwrap,
+  usesThis,
   wrap,
   type Access,
 } from "../../finder/syntax";
@@ -29,6 +30,8 @@ function getForeignKeys(method: string): ReadonlySet<string> {
 export interface SiteSink {
   add(site: NativeSite): void;
   refuse(node: ts.Node, reason: NativeReason): void;
+  /** Whether a computed name is always that of an event. */
+  setsEvents(access: Access): boolean;
   /** Names of the properties that an object is known to have. */
   getKeys(object: ts.Expression): readonly string[];
 }
@@ -38,8 +41,8 @@ export function readRoomMember(access: Access, sink: SiteSink): void {
   const name = getAccessName(access);
   const assignment = getAssignment(access);
   if (name === undefined) {
-    if (assignment) return readHandler(access, assignment, sink);
-    return sink.refuse(access, "api");
+    if (assignment && sink.setsEvents(access)) return readHandler(access, assignment, sink);
+    return sink.refuse(access, assignment ? "table" : "api");
   }
   const call = getCall(access);
   if (events.has(name)) {
@@ -75,12 +78,6 @@ function isAssigned(assignment: ts.Expression): boolean {
     parent.right === outer &&
     parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   );
-}
-
-function usesThis(node: ts.Node): boolean {
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
-  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
-  return ts.forEachChild(node, (child) => usesThis(child) || undefined) ?? false;
 }
 
 function readRoomInfo(access: Access, sink: SiteSink): void {

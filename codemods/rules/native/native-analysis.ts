@@ -1,12 +1,21 @@
 import { ts } from "ts-morph";
+import { roomEventNames } from "../../../src/contract";
 import { getRoomNames, type Finding } from "../../finder";
 import { type Evaluator } from "../../finder/evaluator";
 import { FlowAnalysis } from "../../finder/flow-analysis";
-import { getAccessName, getAssignment, getContainingFunction, isTypeScript, wrap } from "../../finder/syntax";
+import {
+  type Access,
+  getAccessName,
+  getAssignment,
+  getContainingFunction,
+  isTypeScript,
+  wrap,
+} from "../../finder/syntax";
 import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
 import { listUnread } from "../../project/unread-files";
 import { findProperty, resolveLiteral } from "../literals";
+import { findTableKeys } from "../table-keys";
 import { type RuleOptions } from "../rule";
 import { InRoom } from "./in-room";
 import { getOwnStatement, readRoomMember, type SiteSink } from "./member-reader";
@@ -30,6 +39,7 @@ const queries: Readonly<Record<string, string>> = {
   "Room.getRoomList": "getRoomList",
   "Room.getRoomByRoomId": "getRoomByRoomId",
 };
+const roomEvents: ReadonlySet<string> = new Set(roomEventNames);
 const schemed = /^(wss?|https?):\/\//i;
 
 /** What the analysis of one game looks at. */
@@ -112,6 +122,11 @@ class NativeAnalysis implements SiteSink {
     this.found.push({ node, name });
   }
 
+  setsEvents(access: Access): boolean {
+    const keys = findTableKeys(this.project, access);
+    return !!keys && [...keys.names].every((name) => roomEvents.has(name));
+  }
+
   getKeys(object: ts.Expression): readonly string[] {
     return this.evaluator.places
       .getType(object)
@@ -142,7 +157,7 @@ class NativeAnalysis implements SiteSink {
         const name = getAccessName(site.access);
         const { right } = wrap(site.access).parent as ts.BinaryExpression;
         if (name !== undefined && name !== "onDismissRoom") this.inRoom.addHandler(right);
-      } else if (site.kind === "listen" && site.event.text !== "onDismissRoom") {
+      } else if (site.kind === "listen" && !isEvent(site.event, "onDismissRoom")) {
         this.inRoom.addHandler(site.handler);
       } else if (site.kind === "send" && site.callback && !/^(leave|dismiss)Room$/.test(site.method)) {
         this.inRoom.addCallback(site.callback);
@@ -162,7 +177,7 @@ class NativeAnalysis implements SiteSink {
     }
     const [receiver, event, handler] = call.arguments;
     const isSetter = ts.isIdentifier(call.expression) && /^setMessageHandler/.test(call.expression.text);
-    if (!isSetter || receiver !== room || !event || !handler || !ts.isStringLiteralLike(event)) return false;
+    if (!isSetter || receiver !== room || !event || !handler) return false;
     if (!ts.isExpressionStatement(call.parent)) return false;
     this.add({ kind: "listen", call, receiver, event, handler });
     return true;
@@ -196,7 +211,7 @@ class NativeAnalysis implements SiteSink {
 
   private checkFrames(config: ts.Expression): void {
     const frames = this.findings.find(({ api }) => api === "Room.onRecvFrame");
-    if (!frames && !this.sites.some((site) => site.kind === "listen" && site.event.text === "onRecvFrame"))
+    if (!frames && !this.sites.some((site) => site.kind === "listen" && isEvent(site.event, "onRecvFrame")))
       return;
     const literal = resolveLiteral(this.project, config);
     if (!literal || !ts.isObjectLiteralExpression(literal)) return this.refuse(config, "frames");
@@ -399,6 +414,10 @@ class NativeAnalysis implements SiteSink {
     });
     if (early) this.refuse(getSiteNode(early), "order");
   }
+}
+
+function isEvent(name: ts.Expression, event: string): boolean {
+  return ts.isStringLiteralLike(name) && name.text === event;
 }
 
 /** The room that a site mentions. */

@@ -104,7 +104,8 @@ export class NativeWriter {
 
   private writeListen({ call, receiver, event, handler }: SiteOf<"listen">): void {
     const place = this.place(this.names.handlers, receiver);
-    this.edit(call, call.getStart(), handler.getStart(), `${place}.${event.text} = `);
+    const name = ts.isStringLiteralLike(event) ? `.${event.text}` : `[${event.getText()}]`;
+    this.edit(call, call.getStart(), handler.getStart(), `${place}${name} = `);
     this.edit(call, handler.end, call.end, "");
   }
 

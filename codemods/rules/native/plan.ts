@@ -14,7 +14,7 @@ export type NativeSite =
       readonly kind: "listen";
       readonly call: ts.CallExpression;
       readonly receiver: ts.Expression;
-      readonly event: ts.StringLiteralLike;
+      readonly event: ts.Expression;
       readonly handler: ts.Expression;
     }
   /** `room.method(para, callback)`, or `room.send("method", para, callback)` of an earlier run. */
