@@ -1,0 +1,73 @@
+/**
+ * Puts libraries that would each bring megabytes into every installation (sources, source maps, builds for browsers) into
+ * `dist/third-party`, one file each, with their licences beside them, and lets the compiled files load them from there.
+ * They are development dependencies; the sources and tests import them by their names.
+ */
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+const libraries = ["@vue/compiler-dom", "ajv", "diff", "parse5", "prom-client"];
+
+const toFileName = (name) => name.replace(/^@/, "").replaceAll("/", "-");
+
+/** @param directory where tsc has written */
+export async function buildThirdParty(directory) {
+  const folder = path.join(directory, "third-party");
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: libraries.map((name) => ({ in: name, out: toFileName(name) })),
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    metafile: true,
+    logLevel: "error",
+  });
+  await redirect(directory);
+  await writeFile(path.join(folder, "LICENSES.txt"), await readLicences(Object.keys(metafile.inputs)));
+}
+
+/** Lets all compiled files load the libraries from there. */
+async function redirect(directory) {
+  const missing = new Set(libraries);
+  const names = await readdir(directory, { recursive: true });
+  for (const name of names.filter((each) => /^(src|codemods|adapters)[\\/].*\.js$/.test(each))) {
+    const compiled = path.join(directory, name);
+    const up = path
+      .relative(path.dirname(compiled), path.join(directory, "third-party"))
+      .replaceAll("\\", "/");
+    const before = await readFile(compiled, "utf8");
+    const after = before.replace(/(?<=\b(?:require|load)\()"([^"]+)"/g, (text, library) => {
+      if (!libraries.includes(library)) return text;
+      missing.delete(library);
+      return `"${up}/${toFileName(library)}.js"`;
+    });
+    if (after !== before) await writeFile(compiled, after);
+  }
+  if (missing.size > 0) throw new Error(`no compiled file loads ${[...missing].join(", ")}`);
+}
+
+/** The licences of all packages that went into the files. */
+async function readLicences(inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []),
+  );
+  const texts = [...packages].sort().map(async (folder) => {
+    const { name, version, license } = JSON.parse(
+      await readFile(path.join(root, folder, "package.json"), "utf8"),
+    );
+    const files = await readdir(path.join(root, folder));
+    const file = files.find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? await readFile(path.join(root, folder, file), "utf8") : "";
+    return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildThirdParty(path.join(root, "dist"));
