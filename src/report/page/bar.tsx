@@ -1,9 +1,16 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { usePage } from "./page";
 import { type Tab, tabs, writeView } from "./view";
 
 /** The bar at the top: tabs, language, light or dark, print. */
 export function Bar() {
   const page = usePage();
+  const nav = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // On a phone the tabs are wider than the screen.
+    const current = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current && current && innerWidth < 900) nav.current.scrollLeft = current.offsetLeft - 40;
+  }, [page.view.tab, page.preferences.language]);
   const { report, left } = page.index;
   const { language, theme } = page.preferences;
   const badges: Partial<Record<Tab, number>> = {
@@ -18,7 +25,7 @@ export function Bar() {
           <i />
           {page.word("title")}
         </a>
-        <nav class="tabs" aria-label={page.word("title")}>
+        <nav class="tabs" ref={nav} aria-label={page.word("title")}>
           {tabs.map((tab) => (
             <a key={tab} href={writeView({ tab })} aria-current={page.view.tab === tab ? "page" : undefined}>
               {page.word(tab)}

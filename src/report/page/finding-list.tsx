@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type ReportFinding } from "../../analysis/model/report";
 import { type Page, usePage } from "./page";
-import { describePlace, describePoints, Nothing, Pill, StatePill } from "./parts";
+import { describePoints, Nothing, Pill, StatePill } from "./parts";
 import { select } from "./select";
 
 /** Height of a row, px; the same in page.css. */
@@ -94,15 +94,18 @@ function Row(props: { finding: ReportFinding; isChosen: boolean; position: numbe
       style={{ top: `${position * rowHeight}px` }}
       onClick={() => page.show({ id: finding.id })}
     >
-      <div class="one">
+      <span class="severity">
         <Pill kind={finding.severity}>{page.word(finding.severity)}</Pill>
-        <b>{page.say(finding.message)}</b>
+      </span>
+      <b>{page.say(finding.message)}</b>
+      <span class="state">
         <StatePill finding={finding} />
-      </div>
-      <div class="two">
-        <code>{describePlace(page, finding)}</code>
-        <span>{finding.effort > 0 ? describePoints(page, finding.effort) : ""}</span>
-      </div>
+      </span>
+      <code>
+        <span>{finding.file ?? page.word("wholeGame")}</span>
+        {finding.file ? `:${finding.line ?? 1}` : ""}
+      </code>
+      <span class="points">{finding.effort > 0 ? describePoints(page, finding.effort) : ""}</span>
     </div>
   );
 }

@@ -190,7 +190,7 @@ function Baseline() {
     isRule ? <code>{label}</code> : label,
     before,
     after,
-    after > before ? `+${after - before}` : `−${before - after}`,
+    after > before ? `+${after - before}` : after < before ? `−${before - after}` : "±0",
   ];
   return (
     <Card title={page.word("since")} lead={`${formatTime(time)} · +${appeared.length} −${resolved.length}`}>

@@ -84,6 +84,7 @@ export const pageWords = {
   more: { en: "More", zh: "更多" },
   place1: { en: "place", zh: "处" },
   places: { en: "places", zh: "处" },
+  noFinding: { en: "No finding: it works as it is.", zh: "没有发现：可原样使用。" },
   showAll: { en: "Show all", zh: "全部显示" },
   openInEditor: { en: "Open in the editor", zh: "在编辑器中打开" },
   editor: { en: "Places in the code open in", zh: "代码位置的打开方式" },

@@ -217,7 +217,8 @@ export function UseGroup(props: {
   return (
     <details class="group" open={isShown} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{props.children}</summary>
-      {isShown ? (
+      {isShown && props.findings.length === 0 ? <p class="empty">{page.word("noFinding")}</p> : null}
+      {isShown && props.findings.length > 0 ? (
         <Capped items={props.findings}>
           {(shown) => (
             <ul class="uses">
