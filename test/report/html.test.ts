@@ -53,6 +53,12 @@ async function open(
 /** A path of the system with `/`, as addresses have it. */
 const toPath = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
 
+/** Shows a part of the page, and waits until it is there. */
+async function goTo(page: Page, tab: string, rest = ""): Promise<void> {
+  await page.goto(page.url().replace(/(#.*)?$/, `#${tab}${rest}`));
+  await page.locator(`.tabs [aria-current=page][href="#${tab}"]`).waitFor();
+}
+
 const count = (page: Page): Promise<string | null> => page.locator("#count").textContent();
 
 describe("the page", () => {
@@ -118,8 +124,7 @@ describe("the page", () => {
     await page.goto(address);
     expect(await page.locator("#search").inputValue()).toBe("match");
     for (const tab of ["files", "apis", "messages", "settings", "project"]) {
-      await page.goto(address.replace(/#.*/, `#${tab}`));
-      expect(await page.locator(".tabs [aria-current=page]").getAttribute("href")).toBe(`#${tab}`);
+      await goTo(page, tab);
       await keepScreenshot(page, `report-${tab}`);
     }
     await page.context().close();
@@ -191,7 +196,7 @@ describe("the page", () => {
     await page.locator("#rule-sync-exit").waitFor();
     expect(await page.evaluate("scrollY")).toBeGreaterThan(0);
     for (const tab of ["overview", "findings", "guide"]) {
-      await page.goto(page.url().replace(/#.*/, `#${tab}`));
+      await goTo(page, tab);
       expect(await page.locator("body").innerText()).not.toMatch(/docs\/\w+\.md/);
       await keepScreenshot(page, `report-${tab}`);
     }
@@ -318,7 +323,7 @@ describe("hostile input", () => {
     const made = report([writeHostile()]);
     const { page, errors } = await open(made, "#findings");
     for (const tab of ["overview", "files", "messages", "findings"]) {
-      await page.goto(page.url().replace(/#.*/, `#${tab}`));
+      await goTo(page, tab);
       expect(await page.evaluate("window.hacked")).toBeUndefined();
       expect(await page.locator("img").count()).toBe(0);
     }
@@ -349,6 +354,7 @@ describe("hostile input", () => {
       ...first!,
       id: `${index}`,
       file,
+      line: 7,
       reason: evil,
       api: evil,
       after: evil,
@@ -362,10 +368,9 @@ describe("hostile input", () => {
     expect(text.match(/<\/script/g)).toHaveLength(2);
     writeFileSync(path, text);
     const { page, errors } = await openTab(browser, {});
+    await page.goto(pathToFileURL(path).href);
     for (const tab of ["overview", "findings", "files", "apis", "messages", "project", "guide"]) {
-      await page.goto(
-        `${pathToFileURL(path).href}#${tab}?q=${encodeURIComponent(tab === "messages" ? "" : evil)}`,
-      );
+      await goTo(page, tab, tab === "messages" ? "" : `?q=${encodeURIComponent(evil)}`);
       expect(await page.evaluate("window.hacked")).toBeUndefined();
       expect(await page.locator("main img, main script").count()).toBe(0);
       // Nothing that reorders or hides text is left, whatever the tab.
@@ -373,10 +378,11 @@ describe("hostile input", () => {
         /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u001B]/,
       );
     }
-    await page.goto(`${pathToFileURL(path).href}#findings`);
+    await goTo(page, "findings");
+    await page.locator(".row").first().waitFor();
     const shown = await page.locator(".row code").allTextContents();
-    expect(shown).toContain("a⟨U+000A⟩b⟨U+0009⟩.js:2");
-    expect(shown).toContain("⟨U+202E⟩gnp⟨U+2066⟩.js:2");
+    expect(shown).toContain("a⟨U+000A⟩b⟨U+0009⟩.js:7");
+    expect(shown).toContain("⟨U+202E⟩gnp⟨U+2066⟩.js:7");
     // The policy holds: a script that were put in does not run.
     await page.evaluate(
       "document.body.append(Object.assign(document.createElement('script'), { text: 'window.hacked = 4' }))",
