@@ -12,7 +12,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
@@ -22,6 +21,7 @@ import {
 import { ToolError } from "../../src/contract";
 import { dirname, followLinks, join } from "../project/project-path";
 import { nameBeside, removeLeftovers } from "./leftovers";
+import { renamePatiently } from "./patient-rename";
 
 /** A file to write. */
 export interface FileToWrite {
@@ -160,7 +160,7 @@ class FileWriter {
       return;
     }
     requireSame(readIfThere(path), before, given);
-    renameSync(temporary, path);
+    renamePatiently(temporary, path, given);
     this.moved++;
     // An edit that fell between the two lines above went into the old file, which has its second name still.
     if (old !== undefined) requireSame(readFileSync(old), before, given);
@@ -201,12 +201,12 @@ function readIfThere(path: string): Buffer | undefined {
 }
 
 /** Undoes a move; false when the file could not be put back, or holds by now what somebody else wrote. */
-function putBack({ path, text, temporary, old }: PreparedFile): boolean {
+function putBack({ given, path, text, temporary, old }: PreparedFile): boolean {
   if (temporary === undefined) return true;
   try {
     if (!readIfThere(path)?.equals(text)) return false;
     if (old === undefined) rmSync(path, { force: true });
-    else renameSync(old, path);
+    else renamePatiently(old, path, given);
     return true;
   } catch {
     return false;
@@ -229,7 +229,7 @@ function keepForUser(old: string, path: string): string {
  * Writes files so that none is ever half-written: all go to temporary files first and are moved into place only when
  * every one of them is on disk. Where a file cannot be moved (another program holds it), or was changed since it was read,
  * those before it get their old file back. File modes, owners and links are kept. Temporary files that an earlier, killed
- * run left in the same folders are removed. Throws `ToolError` WRITE_FAILED or FILE_CHANGED, and the files are as they were
+ * run left in the same folders are removed. Throws `ToolError` WRITE_FAILED, FILE_HELD or FILE_CHANGED, and the files are as they were
  * then; WRITE_NOT_UNDONE names those that could not be put back.
  */
 export function writeFiles(files: readonly FileToWrite[]): void {

@@ -160,6 +160,16 @@ export const toolErrors = {
       zh: "其余文件均保持原样。括号中的文件（如存在）保存着旧内容。",
     },
   },
+  FILE_HELD: {
+    what: {
+      en: "{path} could not be replaced, as another program holds it ({code}).",
+      zh: "无法替换 {path}：该文件正被其他程序占用（{code}）。",
+    },
+    hint: {
+      en: "No file was changed. Close the editor or engine that has it open, or wait for the virus scanner, and run the command again.",
+      zh: "没有文件被修改。请关闭打开了该文件的编辑器或引擎，或等待杀毒软件扫描结束，然后重新运行该命令。",
+    },
+  },
   FILE_CHANGED: {
     what: {
       en: "{path} was changed by another program after it had been read.",
