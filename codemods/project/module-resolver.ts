@@ -42,15 +42,21 @@ export interface PathMapping {
  */
 export class ModuleResolver {
   private readonly byName = new Map<string, string | null>();
+  /** Files by their paths in small letters, as Windows finds them; null where several are the same but for that. */
+  private readonly byLowerCase = new Map<string, string | null>();
+  private readonly lowerSdkFiles: ReadonlySet<string>;
 
   constructor(
     private readonly files: ReadonlySet<string>,
     private readonly sdkFiles: ReadonlySet<string>,
     private readonly mappings: readonly PathMapping[] = [],
   ) {
+    this.lowerSdkFiles = new Set([...sdkFiles].map((path) => path.toLowerCase()));
     for (const path of files) {
       const name = basename(path).replace(/(\.d)?\.\w+$/, "");
       this.byName.set(name, this.byName.has(name) ? null : path);
+      const lower = path.toLowerCase();
+      this.byLowerCase.set(lower, this.byLowerCase.has(lower) ? null : path);
     }
   }
 
@@ -59,8 +65,12 @@ export class ModuleResolver {
     const specifier = withSlashes(written);
     if (isSdkSpecifier(specifier)) return this.findFile(specifier, importer) === undefined;
     return this.getTargets(specifier, importer).some(
-      (target) => this.sdkFiles.has(target) || endings.some((ending) => this.sdkFiles.has(target + ending)),
+      (target) => this.hasSdk(target) || endings.some((ending) => this.hasSdk(target + ending)),
     );
+  }
+
+  private hasSdk(path: string): boolean {
+    return this.sdkFiles.has(path) || (!this.files.has(path) && this.lowerSdkFiles.has(path.toLowerCase()));
   }
 
   /** The module that an import leads to; undefined when it is none of the collected files. */
@@ -74,8 +84,14 @@ export class ModuleResolver {
 
   private findFile(written: string, importer: string): string | undefined {
     const specifier = withSlashes(written);
-    for (const target of this.getTargets(specifier, importer)) {
-      const found = this.tryPath(target);
+    const targets = this.getTargets(specifier, importer);
+    for (const target of targets) {
+      const found = this.tryPath(target, (path) => (this.files.has(path) ? path : undefined));
+      if (found) return found;
+    }
+    // Written in other letters than the file has: where it is the only one, it was found on Windows and is meant.
+    for (const target of targets) {
+      const found = this.tryPath(target, (path) => this.byLowerCase.get(path.toLowerCase()) ?? undefined);
       if (found) return found;
     }
     if (/^[./]/.test(specifier)) return undefined;
@@ -96,15 +112,18 @@ export class ModuleResolver {
     });
   }
 
-  private tryPath(path: string): string | undefined {
-    if (this.files.has(path)) return path;
+  /** @param find the file at exactly a path */
+  private tryPath(path: string, find: (path: string) => string | undefined): string | undefined {
     const bare = path.replace(/\.[mc]?js$/, "");
-    for (const stem of bare === path ? [path] : [path, bare]) {
-      for (const ending of endings) if (this.files.has(stem + ending)) return stem + ending;
-    }
-    for (const ending of endings) {
-      const index = join(path, "index" + ending);
-      if (this.files.has(index)) return index;
+    const stems = bare === path ? [path] : [path, bare];
+    const candidates = [
+      path,
+      ...stems.flatMap((stem) => endings.map((ending) => stem + ending)),
+      ...endings.map((ending) => join(path, "index" + ending)),
+    ];
+    for (const candidate of candidates) {
+      const found = find(candidate);
+      if (found) return found;
     }
     return undefined;
   }
