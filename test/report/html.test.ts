@@ -183,6 +183,18 @@ describe("the page", () => {
     const places = await page.locator(".group").first().locator(".uses .place").allTextContents();
     expect(places).toEqual(own.map(({ line, column }) => `${file}:${line}:${column}`));
     await keepScreenshot(page, "report-files");
+    await goTo(page, "apis");
+    for (const { id, sites } of quiz.apis) {
+      const group = page.locator(".group").filter({ has: page.getByText(id, { exact: true }) });
+      await group.locator("summary").click();
+      const uses = quiz.findings.filter(({ member }) => member === id);
+      expect(uses).toHaveLength(sites);
+      const shown = await group.locator(".uses .place").allTextContents();
+      expect(shown).toEqual(uses.map(({ file: path, line, column }) => `${path}:${line}:${column}`));
+    }
+    await keepScreenshot(page, "report-apis");
+    await goTo(page, "files");
+    await page.locator(".group summary").first().click();
     await page.locator(".uses .what").first().click();
     expect(await page.locator(".row[aria-selected=true]").getAttribute("id")).toBe(`f-${own[0]?.id}`);
     expect(errors).toEqual([]);

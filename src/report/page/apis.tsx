@@ -1,5 +1,5 @@
-import { type ApiUse } from "../../analysis/model/report";
-import { usePage } from "./page";
+import { type ApiUse, type ReportFinding } from "../../analysis/model/report";
+import { type Page, usePage } from "./page";
 import { Card, describeCount, Nothing, Pill, UseGroup } from "./parts";
 
 const looks = { automatic: "done", "automatic-with-shim": "automatic", manual: "marker" } as const;
@@ -33,17 +33,22 @@ function Side({ side }: { side: ApiUse["side"] }) {
   if (apis.length === 0) return null;
   return (
     <Card title={page.word(side)} lead={page.word(`${side}Lead`)}>
-      {apis.map(({ id, sites, done, migration }) => (
-        <UseGroup key={id} findings={page.index.by("api").get(id) ?? []} by="api">
+      {apis.map(({ id, sites, done, left, migration }) => (
+        <UseGroup key={id} findings={listUses(page, id)} by="api">
           <code class="name">{id}</code>
           <span>
             <Pill kind={looks[migration]}>{page.word(`c-${migration}`)}</Pill>
           </span>
           <span class="n">
-            {describeCount(page, sites)} · {page.word("done")} {done}
+            {describeCount(page, sites)} · {page.word("left")} {left} · {page.word("done")} {done}
           </span>
         </UseGroup>
       ))}
     </Card>
   );
+}
+
+/** The uses of a member; what is found about it beside them stands in the list of findings. */
+function listUses({ index }: Page, id: string): ReportFinding[] {
+  return (index.by("api").get(id) ?? []).filter(({ member }) => member === id);
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ReportFinding, type ReportRule } from "../../analysis/model/report";
+import { getMember } from "./index-of-report";
 import { usePage } from "./page";
 import { describePoints, Facts, Pill, Place, StatePill } from "./parts";
 import { writeView } from "./view";
@@ -20,8 +21,9 @@ export function FindingDetail({ finding, isOpen }: { finding: ReportFinding | un
 
 function Whole({ finding }: { finding: ReportFinding }) {
   const page = usePage();
-  const { severity, effort, message, file, line, column, reason, rule: ruleId, api, id } = finding;
+  const { severity, effort, message, file, line, column, reason, rule: ruleId, id, certainty } = finding;
   const rule = page.index.requireRule(ruleId);
+  const member = getMember(finding);
   const choose = (filter: "rule" | "api" | "file" | "id", value: string) => (
     <a href={writeView({ tab: "findings", [filter]: value })}>{value}</a>
   );
@@ -33,6 +35,7 @@ function Whole({ finding }: { finding: ReportFinding }) {
       <div class="pills">
         <Pill kind={severity}>{page.word(severity)}</Pill>
         <StatePill finding={finding} />
+        {certainty === "guessed" ? <Pill kind="potential">{page.word("guessed")}</Pill> : null}
         {effort > 0 ? <Pill kind="">{describePoints(page, effort)}</Pill> : null}
       </div>
       <h2>{page.say(message)}</h2>
@@ -49,7 +52,7 @@ function Whole({ finding }: { finding: ReportFinding }) {
       <Facts
         facts={[
           [page.word("rule"), choose("rule", ruleId)],
-          ...(api ? ([["API", choose("api", api)]] as const) : []),
+          ...(member ? ([["API", choose("api", member)]] as const) : []),
           ...(file ? ([[page.word("file"), choose("file", file)]] as const) : []),
           ["id", choose("id", id)],
         ]}

@@ -22,6 +22,11 @@ export const barStates: readonly ShownState[] = [
   "kept",
 ];
 
+/** Member of the API that a finding is a use of, or is about. */
+export function getMember({ member, api }: ReportFinding): string | undefined {
+  return member ?? api;
+}
+
 /** State of a finding as it is shown. */
 export function getShownState({ severity, state }: ReportFinding): ShownState {
   return severity === "info" && state === "by-hand" ? "info" : state;
@@ -56,7 +61,7 @@ export function groupBy(
 ): Map<string, ReportFinding[]> {
   const groups = new Map<string, ReportFinding[]>();
   for (const each of findings) {
-    const name = key === "api" ? (each.member ?? each.api) : each[key];
+    const name = key === "api" ? getMember(each) : each[key];
     if (!name) continue;
     const group = groups.get(name);
     if (group) group.push(each);
@@ -103,7 +108,7 @@ export class ReportIndex {
         each.message.en,
         each.message.zh,
         each.file,
-        each.member ?? each.api,
+        getMember(each),
         each.snippet,
         each.after,
       ]

@@ -1,7 +1,7 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { useState } from "preact/hooks";
 import { type ReportFinding } from "../../analysis/model/report";
-import { barStates, countStates, getShownState, type ShownState } from "./index-of-report";
+import { barStates, countStates, getMember, getShownState, type ShownState } from "./index-of-report";
 import { type Page, type PageWord, usePage } from "./page";
 import { writeView } from "./view";
 
@@ -168,12 +168,14 @@ export function Place({
 /** One line of a list of uses: where it stands, and what is to be done. */
 function Use({ finding, withFile }: { finding: ReportFinding; withFile: boolean }) {
   const page = usePage();
-  const { file, line, column, api, id, message } = finding;
+  const { file, line, column, id, message, snippet, state } = finding;
+  const name = getMember(finding);
   return (
     <li>
       {file ? <Place file={file} line={line} column={column} /> : <span>{page.word("wholeGame")}</span>}
       <a class="what" href={writeView({ tab: "findings", id })}>
-        {!withFile && api ? <code>{api}</code> : null} {page.say(message)}
+        {!withFile && name ? <code>{name}</code> : null}{" "}
+        {state === "kept" && snippet ? <code class="soft">{snippet}</code> : page.say(message)}
       </a>
       <StatePill finding={finding} />
     </li>

@@ -1,5 +1,5 @@
 import { type ReportFinding } from "../../analysis/model/report";
-import { type ReportIndex } from "./index-of-report";
+import { getMember, type ReportIndex } from "./index-of-report";
 import { severities, type Sort, states, type View } from "./view";
 
 /** What a view chooses of the findings. */
@@ -20,7 +20,7 @@ export function select(index: ReportIndex, view: View): Selection {
       terms.every((term) => haystack[position]?.includes(term)) &&
       (!view.rule || each.rule === view.rule) &&
       (!view.file || each.file === view.file) &&
-      (!view.api || (each.member ?? each.api) === view.api),
+      (!view.api || getMember(each) === view.api),
   );
   const passes = (finding: ReportFinding, filter: Filter): boolean =>
     filter === "severity"
