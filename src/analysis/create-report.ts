@@ -170,6 +170,7 @@ function readMessages(
           sent: halves.flatMap(({ sent }) => sent),
           dispatched: halves.flatMap(({ dispatched }) => dispatched),
           handled: halves.flatMap(({ handled }) => handled),
+          defaults: halves.flatMap(({ defaults }) => defaults),
         };
   return pairMessages(readClientMessages(client, uses), server, list);
 }

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { getNameText, getTailName, unwrap } from "../../codemods/finder/syntax";
 import { type CodeSet, walk } from "./code-set";
 import { type Constants } from "./constants";
+import { DefaultBranches, type DefaultSite } from "./default-branches";
 import { type PayloadFlow } from "./payload-flow";
 
 /** A command value at a place: handled there, or sent from there. */
@@ -33,8 +34,15 @@ export const usualKeys: readonly string[] = [
   "kind",
 ];
 
+/** What one side does with the commands that it gets. */
+export interface Dispatches {
+  readonly handled: readonly CommandSite[];
+  /** Branches that take every command without a place of its own. */
+  readonly defaults: readonly DefaultSite[];
+}
+
 /** Places that look at a payload's command: `switch`, comparisons, handler tables, maps and lists of values. */
-export function findDispatches(code: CodeSet, flow: PayloadFlow, constants: Constants): CommandSite[] {
+export function findDispatches(code: CodeSet, flow: PayloadFlow, constants: Constants): Dispatches {
   const sites: CommandSite[] = [];
   const getKey = (node: ts.Expression): string | undefined => {
     const path = flow.getPath(node);
@@ -65,7 +73,9 @@ export function findDispatches(code: CodeSet, flow: PayloadFlow, constants: Cons
     }
   };
   for (const source of code.sources) walk(source, visit);
-  return sites;
+  const nodes = sites.map(({ node }) => node);
+  const { sites: defaults } = new DefaultBranches(code, constants, getKey, nodes);
+  return { handled: sites, defaults };
 }
 
 function isEquality(kind: ts.SyntaxKind): boolean {

@@ -4,18 +4,17 @@ import { getNameText, getTailName, unwrap } from "../../codemods/finder/syntax";
 import { type MessageDirection, type MessagePair, type Place } from "./model/report";
 import { type CodeSet, walk } from "./code-set";
 import { Constants } from "./constants";
-import { type CommandSite, findDispatches } from "./dispatches";
+import { type CommandSite, type Dispatches, findDispatches } from "./dispatches";
 import { type FindingList } from "./finding-list";
 import { PayloadFlow, type PayloadRoot } from "./payload-flow";
 import { chooseKeys, readSentMessage, type SentMessage } from "./sent-commands";
 
 /** What one side does with messages. */
-interface Side {
+interface Side extends Dispatches {
   readonly sent: readonly SentMessage[];
-  readonly handled: readonly CommandSite[];
 }
 
-const empty: Side = { sent: [], handled: [] };
+const empty: Side = { sent: [], handled: [], defaults: [] };
 
 /** The client's half: sends to the game server and what its handlers look for. */
 export function readClientMessages(code: CodeSet, uses: readonly Finding[]): Side {
@@ -44,7 +43,7 @@ export function readClientMessages(code: CodeSet, uses: readonly Finding[]): Sid
       });
     });
   }
-  return { sent, handled: findDispatches(code, new PayloadFlow(code, roots), constants) };
+  return { sent, ...findDispatches(code, new PayloadFlow(code, roots), constants) };
 }
 
 function readClientSend(
@@ -72,7 +71,7 @@ export function readServerMessages(
     const [data] = call.arguments;
     if (data) dispatched.push(readSentMessage(call, [data], constants));
   }
-  return { sent, dispatched, handled: findDispatches(code, new PayloadFlow(code, roots), constants) };
+  return { sent, dispatched, ...findDispatches(code, new PayloadFlow(code, roots), constants) };
 }
 
 function findFunctions(code: CodeSet, value: ts.Node | undefined): ts.FunctionLikeDeclaration[] {
@@ -95,7 +94,7 @@ function findFunctions(code: CodeSet, value: ts.Node | undefined): ts.FunctionLi
 function pair(
   direction: MessageDirection,
   sent: readonly SentMessage[],
-  handled: readonly CommandSite[],
+  { handled, defaults }: Dispatches,
   isWhole: boolean,
   list: FindingList,
 ): MessagePair[] {
@@ -116,6 +115,10 @@ function pair(
   }
   for (const site of handled)
     if (keys.includes(site.key)) getRow(site.key, site.value).handled.push(site.node);
+  for (const row of rows.values()) {
+    if (row.handled.length > 0) continue;
+    row.handled.push(...defaults.filter(({ key }) => key === row.key).map(({ node }) => node));
+  }
   const openKeys = new Set([...rows.values()].filter((row) => row.value === "*").map(({ key }) => key));
   const knownKeys = new Set(handled.map(({ key }) => key));
   return [...rows.values()]
@@ -165,11 +168,11 @@ export function pairMessages(
   const up = pair(
     "client-to-server",
     [...client.sent, ...(server?.dispatched ?? [])],
-    server?.handled ?? [],
+    server ?? empty,
     isWhole,
     list,
   );
-  const down = pair("server-to-client", server?.sent ?? [], client.handled, isWhole, list);
+  const down = pair("server-to-client", server?.sent ?? [], client, isWhole, list);
   for (const each of up) addPairFinding(each, "message-unhandled", "message-unsent", list);
   for (const each of down) addPairFinding(each, "push-unheard", "listen-unpushed", list);
   return [...up, ...down];

@@ -99,4 +99,77 @@ describe("pairs of client and server", () => {
     const made = reportOf({ "client.js": 'new MGOBE.Room().sendToGameSvr({ data: { cmd: "x" } });' });
     expect(pairs(made)).toEqual(['up cmd="x" dynamic']);
   });
+
+  const send = 'room.sendToGameSvr({ data: { cmd: "a" } }); room.sendToGameSvr({ data: { cmd: "b" } });';
+  const table = "const table = { a() {} }; function other(data) { work(data); } function idle() {}";
+
+  test.each([
+    ["default", 'switch (actionData.cmd) { case "a": work(); break; default: relay(actionData); }'],
+    ["default first", 'switch (actionData.cmd) { default: case "a": relay(actionData); break; case "z": }'],
+    ["else", 'if (actionData.cmd === "a") work(); else if (actionData.cmd === "z") work(); else relay();'],
+    ["not the one", 'const { cmd } = actionData; if (cmd !== "a") { gameData.other++; } else work();'],
+    ["after all returns", 'if (actionData.cmd === "a") { return work(); }\nrelay(actionData);'],
+    [
+      "after a switch that returns",
+      'switch (actionData.cmd) { case "z": case "a": return work(); }\nrelay();',
+    ],
+    ["or", "(table[actionData.cmd] || other)(actionData);"],
+    ["or in a variable", "const handler = table[actionData.cmd] ?? other; handler(actionData);"],
+    [
+      "no handler",
+      "const handler = table[actionData.cmd]; if (!handler) return other(actionData); handler();",
+    ],
+    ["typeof", 'if (typeof table[actionData.cmd] === "function") table[actionData.cmd](); else other(1);'],
+    ["in", "if (actionData.cmd in table) table[actionData.cmd](); else other(actionData);"],
+    ["conditional", "table[actionData.cmd] ? table[actionData.cmd]() : other(actionData);"],
+    ["list", 'if (["a"].indexOf(actionData.cmd) < 0) relay(actionData);'],
+    ["switch over true", 'switch (true) { case actionData.cmd === "a": work(); break; default: relay(); }'],
+  ])("are whole where a default branch takes the rest: %s", (_name, body) => {
+    expect(game(send, body, table).filter((each) => !each.endsWith("unsent"))).toEqual([
+      'up cmd="a" paired',
+      'up cmd="b" paired',
+    ]);
+  });
+
+  test.each([
+    ["nothing", 'switch (actionData.cmd) { case "a": work(); break; default: break; }'],
+    [
+      "a word to the log",
+      'switch (actionData.cmd) { case "a": work(); break; default: SDK.logger.warn("?"); }',
+    ],
+    ["an error", 'if (actionData.cmd === "a") work(); else throw new Error("unknown");'],
+    ["an end", 'if (actionData.cmd === "a") work(); else SDK.exitAction();'],
+    ["an idle fallback", "(table[actionData.cmd] || idle)(actionData);"],
+    ["an empty function", "(table[actionData.cmd] || (() => {}))(actionData);"],
+    ["a guard", 'if (!actionData.cmd) return relay(); if (actionData.cmd === "a") work();'],
+    [
+      "a guard with a value",
+      'if (actionData.cmd === undefined) return; relay(); if (actionData.cmd === "a") work();',
+    ],
+    ["another dispatch", 'if (actionData.cmd === "z") work(); else { table[actionData.cmd](actionData); }'],
+    [
+      "a dispatch in its turn",
+      'if (actionData.cmd === "z") work(); else switch (actionData.cmd) { case "a": work(); }',
+    ],
+    [
+      "more cases",
+      'if (actionData.cmd === "z") return work(); const me = find(1); if (actionData.cmd === "a") work(me);',
+    ],
+    ["a tail that all share", 'if (actionData.cmd === "a") work(); relay();'],
+    [
+      "a choice within a case",
+      'switch (actionData.cmd) { case "a": case "z": if (actionData.cmd === "a") work(); else relay(); }',
+    ],
+  ])("are not whole where the rest comes to %s", (_name, body) => {
+    expect(game(send, body, table)).toContain('up cmd="b" unhandled');
+  });
+
+  test("are whole where a client's default branch takes what is pushed", () => {
+    const client = `room.onRecvFromGameSvr = (event) => {
+      switch (event.data.data.type) { case "a": show(); break; default: this.emit(event.data.data); }
+    };`;
+    const body =
+      'SDK.sendData({ playerIdList: [], data: { type: "a" } }); SDK.sendData({ data: { type: "b" } });';
+    expect(game(client, body)).toEqual(['down type="a" paired', 'down type="b" paired']);
+  });
 });
