@@ -15,6 +15,7 @@ const weights: Readonly<Record<Outcome["state"], number>> = {
   ignored: 2,
   automatic: 3,
   rewritten: 3,
+  declined: 3,
   "by-hand": 4,
   marker: 5,
   unread: 6,

@@ -5,11 +5,12 @@ import { type Certainty, type Finding, type FindingKind } from "../finder/findin
  * Where a finding stands.
  *
  * `done`: the code has it already · `automatic`: the codemod would rewrite it · `rewritten`: this run rewrote it ·
+ * `declined`: it was offered (`-i`) and not wanted ·
  * `kept`: it stays as it is, and works so at this level · `marker`: a comment in the code says what to do · `by-hand`: only
  * the outcome says it · `ignored`: a comment silences the rule · `unread`: a file that could not be read as code
  */
 export type FindingState =
-  "done" | "automatic" | "rewritten" | "kept" | "marker" | "by-hand" | "ignored" | "unread";
+  "done" | "automatic" | "rewritten" | "declined" | "kept" | "marker" | "by-hand" | "ignored" | "unread";
 
 /**
  * What a finding is: a use of MGOBE (`FindingKind`), or `address` of a server · `sdk-file` · `obstacle` to a rewrite of the

@@ -5,6 +5,7 @@ import { type SkippedFile, type SkipReason } from "../project/collect-files";
 import { relative } from "../project/project-path";
 import { SecretMask } from "./secrets";
 import { type CodemodResult, type FileChange, isReplacement } from "../run/codemod-run";
+import { settleChoice } from "../run/settle-choice";
 
 /** Version of the machine formats; a change that breaks readers raises it. */
 export const reportSchemaVersion = 1;
@@ -82,6 +83,8 @@ export interface RunReport {
   }[];
   readonly changes: readonly ReportedChange[];
   readonly todos: readonly ReportedTodo[];
+  /** Places whose change was offered and not wanted. */
+  readonly declined: readonly Omit<ReportedTodo, "message" | "state">[];
   readonly notParsed: readonly ReportedFailure[];
 }
 
@@ -126,8 +129,12 @@ export function createReport(
     ? new SecretMask(() => result.project.files.map(({ text }) => text))
     : undefined;
   const reported = changes.map((change) => describeChange(change, folder, mask));
-  const todos = result.findings.filter(isTodo).map((finding) => describeTodo(finding, folder));
-  const notParsed = result.findings
+  const findings = mode === "write" ? settleChoice(result, changes) : result.findings;
+  const todos = findings.filter(isTodo).map((finding) => describeTodo(finding, folder));
+  const declined = findings
+    .filter(({ state }) => state === "declined")
+    .map(({ rule, file, line, column }) => ({ rule, path: relative(folder, file), line, column }));
+  const notParsed = findings
     .filter(({ state }) => state === "unread")
     .map(({ file, line, column, message }) => ({
       path: relative(folder, file),
@@ -167,6 +174,7 @@ export function createReport(
     })),
     changes: reported,
     todos,
+    declined,
     notParsed,
   };
 }

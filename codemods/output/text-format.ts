@@ -25,6 +25,7 @@ const texts = {
     zh: "{path}：整个文件被替换，{before} KB 变为 {after} KB",
   },
   todoHead: { en: "To do by hand:", zh: "需要手动处理：" },
+  declinedHead: { en: "Declined, left as they are:", zh: "已拒绝修改，保持原样：" },
   guess: { en: "guess", zh: "推测" },
   failedHead: { en: "Not parsed, left as they are:", zh: "无法解析，保持原样：" },
   pending: { en: "{changed} would change.", zh: "有 {changed}将被修改。" },
@@ -124,6 +125,9 @@ export function formatText(report: RunReport, language: Language): string {
     lines.push(`  ${first}  ${rule}${mark}  ${makeVisible(message[language])}`);
     for (const place of others) lines.push(`  ${place}`);
   }
+  if (report.declined.length > 0) lines.push("", say(texts.declinedHead));
+  for (const { path, line, column, rule } of report.declined)
+    lines.push(`  ${showName(path)}:${line}:${column}  ${rule}`);
   if (lines.length > 0) lines.push("");
   if (!report.hasMgobe) lines.push(say(describeNothingOf(report)));
   else if (report.mode === "check") {

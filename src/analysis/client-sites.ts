@@ -1,8 +1,7 @@
 import { sortEdits } from "../../codemods/edits/text-edit";
 import { type Finding } from "../../codemods/finder";
-import { type ListedFinding } from "../../codemods/findings/listed-finding";
 import { type CodemodResult, type FileChange, isReplacement } from "../../codemods/run/codemod-run";
-import { type FindingState } from "./model/report";
+import { settleChoice } from "../../codemods/run/settle-choice";
 import { type CodeSet } from "./code-set";
 import { Constants } from "./constants";
 import { type FindingList } from "./finding-list";
@@ -22,24 +21,18 @@ export function addCodemodFindings(
   list: FindingList,
 ): void {
   const lines = new Map(changes.map((change) => [change.path, createLineMap(change)]));
-  const planned = getServed(result.changes);
-  const chosen = getServed(changes);
-  const getState = ({ id, state }: ListedFinding): FindingState => {
-    if (!isWritten) return state;
-    if (state === "automatic" && chosen.has(id)) return "rewritten";
-    // A marker that nobody wanted is not in the code.
-    return state === "marker" && planned.has(id) && !chosen.has(id) ? "by-hand" : state;
-  };
-  for (const finding of result.findings) {
-    const { kind, file, line, column, start, message, reason, api, owner, member, certainty } = finding;
+  const findings = isWritten ? settleChoice(result, changes) : result.findings;
+  for (const finding of findings) {
+    const { kind, state, file, line, column, start, message, reason, api, owner, member, certainty } =
+      finding;
     // A game server has functions of the same names.
     if (finding.use && serverPaths.has(file) && /^(kept|done)$/.test(finding.state)) continue;
-    const after = finding.state === "automatic" ? lines.get(file)?.(start) : undefined;
+    const after = /^(automatic|rewritten)$/.test(state) ? lines.get(file)?.(start) : undefined;
     const name = api ?? [owner, member].filter(Boolean).join(".");
     list.add(finding.rule, list.toRelative(file), line, column, {
       kind,
       certainty,
-      state: getState(finding),
+      state,
       ...(finding.use && name ? { member: name } : {}),
       ...(message ? { message } : {}),
       ...(reason ? { reason } : {}),
@@ -47,11 +40,6 @@ export function addCodemodFindings(
       ...(after ? { after } : {}),
     });
   }
-}
-
-/** Ids of the findings that some changes serve. */
-function getServed(changes: readonly FileChange[]): ReadonlySet<number> {
-  return new Set(changes.flatMap(({ edits }) => edits.map(({ finding }) => finding)));
 }
 
 /** Maps a position to the text that its line becomes; undefined for files whose lines are of no use to a reader. */

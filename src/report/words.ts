@@ -14,6 +14,7 @@ export const words = {
   marker: { en: "marker", zh: "有标记" },
   manual: { en: "by hand", zh: "需手工" },
   "by-hand": { en: "by hand", zh: "需手工" },
+  declined: { en: "declined", zh: "已拒绝" },
   rewritten: { en: "rewritten", zh: "已改写" },
   kept: { en: "kept", zh: "保持不变" },
   unread: { en: "not read", zh: "未读取" },

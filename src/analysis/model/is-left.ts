@@ -1,6 +1,12 @@
 import { type FindingState, type ReportFinding } from "./report";
 
-const leftStates: ReadonlySet<FindingState> = new Set(["automatic", "marker", "by-hand", "unread"]);
+const leftStates: ReadonlySet<FindingState> = new Set([
+  "automatic",
+  "declined",
+  "marker",
+  "by-hand",
+  "unread",
+]);
 
 /** Whether a finding is done, by this run or before. */
 export function isDone({ state }: Pick<ReportFinding, "state">): boolean {

@@ -142,7 +142,7 @@ export interface SettingEntry {
 export interface ReportTotals {
   readonly byState: Readonly<Record<FindingState, number>>;
   readonly bySeverity: Readonly<Record<Severity, number>>;
-  /** Findings that are left: `automatic`, `marker`, `by-hand` and `unread` ones without `info`. */
+  /** Findings that are left: `automatic`, `declined`, `marker`, `by-hand` and `unread` ones without `info`. */
   readonly left: number;
   readonly blockers: number;
   /** Done points of all points, in percent; null where nothing of MGOBE was found. */

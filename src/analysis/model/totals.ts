@@ -19,6 +19,7 @@ export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): Re
     done: 0,
     rewritten: 0,
     automatic: 0,
+    declined: 0,
     marker: 0,
     "by-hand": 0,
     unread: 0,
@@ -36,7 +37,7 @@ export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): Re
     if (!isLeft(finding)) continue;
     left++;
     if (finding.severity === "mandatory") blockers++;
-    if (finding.state === "automatic") effort.automatic += finding.effort;
+    if (/^(automatic|declined)$/.test(finding.state)) effort.automatic += finding.effort;
     else effort.byHand += finding.effort;
   }
   const all = effort.done + effort.automatic + effort.byHand;

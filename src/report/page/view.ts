@@ -23,6 +23,7 @@ export const states: readonly FindingState[] = [
   "by-hand",
   "unread",
   "marker",
+  "declined",
   "automatic",
   "rewritten",
   "done",
@@ -31,7 +32,7 @@ export const states: readonly FindingState[] = [
 ];
 
 /** States of findings that may be left. */
-export const openStates: readonly FindingState[] = ["by-hand", "unread", "marker", "automatic"];
+export const openStates: readonly FindingState[] = ["by-hand", "unread", "marker", "declined", "automatic"];
 
 /** Orders of the list of findings. */
 export const sorts = ["place", "severity", "effort", "rule", "state"] as const;
