@@ -76,8 +76,8 @@ export const colyseusReasons: Readonly<Record<NativeReason, BilingualText>> = {
     zh: "createSignature 用于登录签名；请在服务器端签名并向客户端下发 token",
   },
   address: {
-    en: "the address is not known to begin with ws:// or wss://; write it so, or run with --endpoint",
-    zh: "无法确定地址以 ws:// 或 wss:// 开头；请这样填写，或使用 --endpoint 运行",
+    en: "the address is not known to begin with ws:// or wss://; write it so as a string here, or where it is one already, name the scheme in --endpoint, too",
+    zh: "无法确定地址以 ws:// 或 wss:// 开头；请在此处以字符串这样填写；若已是字符串，--endpoint 也请写明协议",
   },
   frames: {
     en: "isAutoRequestFrame fills gaps between frames, which the game has to do itself; set it to false and use requestFrame",
