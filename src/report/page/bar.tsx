@@ -29,7 +29,7 @@ export function Bar() {
           {tabs.map((tab) => (
             <a key={tab} href={writeView({ tab })} aria-current={page.view.tab === tab ? "page" : undefined}>
               {page.word(tab)}
-              {badges[tab] ? <b>{badges[tab]}</b> : null}
+              {badges[tab] ? <b title={`${page.word("left")} ${badges[tab]}`}>{badges[tab]}</b> : null}
             </a>
           ))}
         </nav>

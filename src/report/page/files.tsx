@@ -75,6 +75,7 @@ function Diff({ diff: { file, rules, added, removed, diff } }: { diff: FileChang
 }
 
 function getLineLook(line: string): string | undefined {
+  if (/^(---|\+\+\+) /.test(line)) return "hunk";
   if (line.startsWith("+")) return "added";
   if (line.startsWith("-")) return "removed";
   return line.startsWith("@@") ? "hunk" : undefined;

@@ -97,7 +97,10 @@ function Row(props: { finding: ReportFinding; isChosen: boolean; position: numbe
       <span class="severity">
         <Pill kind={finding.severity}>{page.word(finding.severity)}</Pill>
       </span>
-      <b>{page.say(finding.message)}</b>
+      <b>
+        {finding.state === "kept" && finding.member ? `${finding.member} · ` : ""}
+        {page.say(finding.message)}
+      </b>
       <span class="state">
         <StatePill finding={finding} />
       </span>
