@@ -36,6 +36,8 @@ export interface HostOptions {
   readonly gameServer?: GameServerOptions;
   /** Overrides the detection of scripts for MGOBE's server API V1.0.0. */
   readonly dialect?: LoadPackageOptions["dialect"];
+  /** Hears what of the script runs, and where, so that another thread can tell where the process is stuck. */
+  readonly monitor?: LoadPackageOptions["monitor"];
   /** The CloudBase module that `onInitGameServer` gets; a stand-in that explains itself when left out. */
   readonly tcb?: unknown;
   /** SQLite file that keeps persistent groups; without one they last as long as the process. */
@@ -72,7 +74,7 @@ export class MgobeHost {
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
     const log = options.log ?? ((line) => console.log(formatLogLine(line)));
     const clock = new SystemClock();
-    const { gameServer, dialect, tcb } = options;
+    const { gameServer, dialect, monitor, tcb } = options;
     this.sink = log;
     this.quietLog = new QuietLog(clock, (message, roomId) => this.log("error", message, roomId));
     this.runner =
@@ -84,6 +86,7 @@ export class MgobeHost {
             log,
             options: gameServer,
             dialect,
+            monitor,
             tcb,
             observer: this.observers,
           });

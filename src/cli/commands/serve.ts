@@ -42,6 +42,11 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     )
     .option("--log-dir <folder>", "folder of the log files (default: logs)")
     .option("--no-log-files", "write no log files")
+    .option(
+      "--max-stall <seconds>",
+      "end the process when a loop of the script holds it up so long",
+      readSeconds,
+    )
     .option("--tls-cert <file>", "certificate, PEM: the port takes TLS connections beside plain ones")
     .option("--tls-key <file>", "key of the certificate, PEM")
     .option("--tls-dev", "certificate of a local authority, for development; tells how to trust it")

@@ -5,6 +5,7 @@ import {
   type LogSettings,
   type LogSink,
   type PartialGameSettings,
+  type ScriptMonitor,
   SystemClock,
 } from "../../engine";
 import { ExitCode } from "../exit-codes";
@@ -17,6 +18,7 @@ import { findConfig, type FoundConfig, loadTcb } from "./find-config";
 import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-options";
 import { serveTexts } from "./serve-texts";
+import { watchForStalls } from "./stall-watch";
 import { waitForStopSignal } from "./stop-signal";
 import { type PackageWatch, watchPackage } from "./watch-package";
 
@@ -30,6 +32,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const found = findConfig(options.config, mgobexs);
   const logSettings = chooseLogs(found.config.logs, options);
   const logs = openLogs(logSettings, terminal);
+  const stalls = watchForStalls(logSettings, options.maxStall);
   const tls = await chooseTls(options);
   const { port, relayPort } = await choosePorts(options);
   const server = await start(
@@ -39,6 +42,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     chooseSettings(options),
     logSettings.level,
     logs.sink,
+    stalls.monitor,
   );
   if (port.isReplacement) {
     const details = { wanted: String(defaultPort), port: String(server.port) };
@@ -69,6 +73,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   terminal.print(terminal.say(serveTexts.stopping, { rooms: String(server.host.game.rooms.size) }));
   await server.close();
   await logs.flush();
+  await stalls.close();
   terminal.print(terminal.say(serveTexts.stopped));
   return ExitCode.done;
 }
@@ -80,6 +85,7 @@ function start(
   settings: PartialGameSettings,
   level: LogLevel | undefined,
   log: LogSink,
+  monitor: ScriptMonitor,
 ): Promise<MgobeServer> {
   const { gameServer, dialect, groupFile } = found.config;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
@@ -88,6 +94,7 @@ function start(
     ...place,
     settings: { ...found.config.settings, ...settings },
     log,
+    monitor,
     tcb: loadTcb(found),
     dialect,
     groupFile,

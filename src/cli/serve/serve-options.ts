@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly logDir?: string;
   /** False for `--no-log-files`. */
   readonly logFiles?: boolean;
+  /** Seconds after which a process that is stuck ends itself; undefined = never. */
+  readonly maxStall?: number;
   /** File of the certificate, PEM. */
   readonly tlsCert?: string;
   /** File of its key, PEM. */

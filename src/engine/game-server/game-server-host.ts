@@ -4,7 +4,7 @@ import { type GameObserver } from "../observe/game-observer";
 import { Logger } from "../logs/logger";
 import { type Clock } from "../clock/clock";
 import { type GameServerPackage } from "../package";
-import { scriptContext } from "../package/script-context";
+import { runMonitored, scriptContext } from "../package/script-context";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
 import { type GameServerOptions } from "./options";
 import { RoomGameServer } from "./room-game-server";
@@ -98,7 +98,9 @@ export class GameServerHost {
       startWarningMs,
     );
     try {
-      await scriptContext.run(context, () => code.onInitGameServer?.(createTcb(tcb)));
+      await scriptContext.run(context, () =>
+        runMonitored(context, "onInitGameServer", () => code.onInitGameServer?.(createTcb(tcb))),
+      );
     } catch (error) {
       system.error("onInitGameServer failed; rooms start all the same:", gamePackage.describeError(error));
     } finally {

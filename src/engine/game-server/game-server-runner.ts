@@ -16,6 +16,8 @@ export interface GameServerRunnerDependencies {
   readonly options?: GameServerOptions;
   /** Overrides the detection of V1.0.0 scripts. */
   readonly dialect?: LoadPackageOptions["dialect"];
+  /** Hears what of the script runs, and where. */
+  readonly monitor?: LoadPackageOptions["monitor"];
   /** The CloudBase module for `onInitGameServer`. */
   readonly tcb?: unknown;
 }
@@ -92,8 +94,8 @@ export class GameServerRunner {
   }
 
   private async load(directory: RoomDirectory): Promise<GameServerHost> {
-    const { source, clock, log, options, dialect, tcb, observer } = this.dependencies;
-    const gamePackage = await loadPackage(source, { log, clock, dialect });
+    const { source, clock, log, options, dialect, monitor, tcb, observer } = this.dependencies;
+    const gamePackage = await loadPackage(source, { log, clock, dialect, monitor });
     return GameServerHost.start({ package: gamePackage, directory, clock, log, options, tcb, observer });
   }
 }

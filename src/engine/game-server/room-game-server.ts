@@ -381,6 +381,8 @@ export class RoomGameServer implements GameServerPort {
     return {
       timers: this.timers,
       process: this.dependencies.package.context.process,
+      monitor: this.dependencies.package.context.monitor,
+      roomId: this.dependencies.room.id,
       report: (error: unknown, origin: ErrorOrigin) => {
         if (error instanceof ScriptExit) return;
         const gamePackage = this.dependencies.package;

@@ -3,7 +3,13 @@ import { type Clock } from "../clock/clock";
 import { type Logger } from "../logs/logger";
 import { type GameObserver } from "../observe/game-observer";
 import { findHook, type GameServerPackage, type HookName, type HookObject } from "../package";
-import { isThenable, scriptContext, ScriptExit, type ScriptContext } from "../package/script-context";
+import {
+  isThenable,
+  runMonitored,
+  scriptContext,
+  ScriptExit,
+  type ScriptContext,
+} from "../package/script-context";
 
 /** What became of a hook call. */
 export interface HookOutcome {
@@ -48,7 +54,10 @@ export class ScriptCalls {
     const describe = (error: unknown): string => this.gamePackage.describeError(error);
     try {
       const gameServer = this.gamePackage.code.gameServer;
-      const value = scriptContext.run(this.context, () => found.call.call(gameServer, args));
+      const { context } = this;
+      const value = scriptContext.run(context, () =>
+        runMonitored(context, found.name, () => found.call.call(gameServer, args)),
+      );
       if (!isThenable(value)) return { found: true, threw: false, value };
       const settled = Promise.resolve(value).then(
         (result: unknown) => ({ rejected: false, value: result }),
@@ -71,7 +80,8 @@ export class ScriptCalls {
       this.system.error(`the callback of ${name} threw:`, this.gamePackage.describeError(error));
     };
     try {
-      const result = scriptContext.run(this.context, call);
+      const { context } = this;
+      const result = scriptContext.run(context, () => runMonitored(context, `the callback of ${name}`, call));
       if (isThenable(result)) result.then(undefined, fail);
     } catch (error) {
       fail(error);

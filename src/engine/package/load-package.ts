@@ -9,7 +9,14 @@ import { type LogSink } from "../logs/log";
 import { type Dialect } from "./dialect";
 import { type GameServerPackage, readCode, requireExport } from "./game-server-package";
 import { installProcessGuard } from "./process-guard";
-import { type ErrorOrigin, ScriptExit, scriptContext, type ScriptContext } from "./script-context";
+import {
+  type ErrorOrigin,
+  runMonitored,
+  ScriptExit,
+  scriptContext,
+  type ScriptContext,
+  type ScriptMonitor,
+} from "./script-context";
 import { loadError } from "./script-error";
 import { createScriptGlobals } from "./script-globals";
 import { createScriptProcess } from "./script-process";
@@ -29,6 +36,8 @@ export interface LoadPackageOptions {
   readonly clock?: Clock;
   /** Overrides the detection of V1.0.0 scripts (spec mgobe-server §5.2). */
   readonly dialect?: Dialect;
+  /** Hears what of the script runs, and where. */
+  readonly monitor?: ScriptMonitor;
   /** Contain unhandled rejections and I/O errors of script code process-wide, default true. */
   readonly guardProcess?: boolean;
 }
@@ -158,7 +167,8 @@ function wrapObject(
   const code: unknown = "gameServer" in source ? source : requireExport(source, shown);
   const plainContext = createContext(createLogger(options), inspect);
   const scriptProcess = createScriptProcess(plainContext);
-  const context: ScriptContext = { ...plainContext, process: scriptProcess.process };
+  const { monitor } = options;
+  const context: ScriptContext = { ...plainContext, monitor, process: scriptProcess.process };
   return {
     ...readCode(code, shown, options.dialect),
     source: shown,
@@ -186,6 +196,7 @@ function loadFiles(
   const plainContext = createContext(logger, describeError);
   const context: ScriptContext = {
     ...plainContext,
+    monitor: options.monitor,
     get process() {
       return globals.process.process;
     },
@@ -206,7 +217,9 @@ function loadFiles(
   };
   try {
     const loader = new ScriptLoader(globals, sourceMaps, path.dirname(entry));
-    const exported = scriptContext.run(context, () => loader.load(entry));
+    const exported = scriptContext.run(context, () =>
+      runMonitored(context, "loading the script", () => loader.load(entry)),
+    );
     const traits = readCode(requireExport(exported, source), source, options.dialect);
     return {
       ...traits,

@@ -7,12 +7,24 @@ export interface ScriptContext {
   readonly timers: TimerRegistry;
   /** What the script sees as `process`; calls of Node's own on its behalf go there, however the script came by them. */
   readonly process?: NodeJS.Process;
+  /** Hears what runs in this context. */
+  readonly monitor?: ScriptMonitor;
+  /** Id of the room; undefined outside any. */
+  readonly roomId?: string;
   /** Takes an error that script code let escape. Must not throw. */
   report(error: unknown, origin: ErrorOrigin): void;
   /** Writes an error line of the host about the script. */
   logError(message: string): void;
   /** Something was called on behalf of a room or package that is gone; says so once. */
   reportLateCall(what: string): void;
+}
+
+/** Hears what of a script runs on the main thread, so that another one can tell where it is stuck. */
+export interface ScriptMonitor {
+  /** Something begins: a hook by its name, a timer; `roomId` is empty outside any room. */
+  enter(roomId: string, what: string): void;
+  /** It has returned or thrown. */
+  leave(): void;
 }
 
 /** How an error got out of script code. */
@@ -37,12 +49,24 @@ export class ScriptExit extends Error {
  */
 export function runContained(context: ScriptContext, origin: ErrorOrigin, call: () => unknown): unknown {
   try {
-    const result = call();
+    const result = runMonitored(context, origin, call);
     if (isThenable(result)) result.then(undefined, (error: unknown) => context.report(error, origin));
     return result;
   } catch (error) {
     context.report(error, origin);
     return undefined;
+  }
+}
+
+/** Calls script code; the monitor of the context hears of it. */
+export function runMonitored<T>(context: ScriptContext, what: string, call: () => T): T {
+  const { monitor, roomId = "" } = context;
+  if (!monitor) return call();
+  monitor.enter(roomId, what);
+  try {
+    return call();
+  } finally {
+    monitor.leave();
   }
 }
 

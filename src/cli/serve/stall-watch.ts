@@ -1,0 +1,34 @@
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import { type LogSettings, type ScriptMonitor } from "../../engine";
+import { ActivityNotes } from "./stall-memory";
+import { type StallThreadData } from "./stall-thread";
+
+/** How often the main thread says that it is there, ms. */
+const beatMs = 250;
+
+/** A watch on the main thread by another one. */
+export interface StallWatch {
+  /** Hears what of the script runs. */
+  readonly monitor: ScriptMonitor;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a thread that writes a line when the main thread is stuck, with room, hook and seconds; where `maxStall` is given,
+ * and not 0, it ends the process after so many seconds.
+ */
+export function watchForStalls(logs: LogSettings, maxStall: number | undefined): StallWatch {
+  const notes = new ActivityNotes();
+  const workerData: StallThreadData = { memory: notes.memory, maxStall: maxStall || null, logs };
+  const thread = new Worker(createRequire(__filename).resolve("./stall-thread"), { workerData });
+  thread.unref();
+  const timer = setInterval(() => notes.beat(), beatMs).unref();
+  return {
+    monitor: notes,
+    close: async () => {
+      clearInterval(timer);
+      await thread.terminate();
+    },
+  };
+}
