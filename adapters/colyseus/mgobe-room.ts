@@ -138,7 +138,9 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     try {
       this.seat(client, options);
     } catch (error) {
-      throw toServerError(error);
+      const refusal = toServerError(error);
+      this.host.game.noteRefusal("join", refusal.code, refusal.message, this.roomId);
+      throw refusal;
     }
     // Not before somebody looks at it: its encoder takes more memory than all the rest of a room.
     if (this.state === undefined) this.state = new RoomPicture();

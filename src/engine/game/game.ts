@@ -1,4 +1,5 @@
 import {
+  getErrCodeInfo,
   ErrCode,
   type GroupMethods,
   groupMethodNames,
@@ -10,7 +11,7 @@ import { type Clock } from "../clock/clock";
 import { GroupService } from "../groups/group-service";
 import { type GroupStore } from "../groups/group-store";
 import { Identity } from "../identity/identity";
-import { type LogSink } from "../logs/log";
+import { type LogLevel, type LogSink } from "../logs/log";
 import { QuietLog } from "../logs/quiet-log";
 import { MatchService } from "../matching/match-service";
 import { type ClientKind, Observers } from "../observe/game-observer";
@@ -73,10 +74,11 @@ export class Game implements GameApi, RoomDirectory {
   /** OpenIds of players, for the operator alone. */
   readonly knownPlayers = new KnownPlayers();
   /** Whoever counts what the game does. */
-  readonly observers = new Observers();
+  readonly observers = new Observers((method, code) => this.noteRefusal(method, code));
   private readonly sessions: Sessions;
   private draining = false;
   private readonly quietLog: QuietLog;
+  private readonly refusalLog: QuietLog;
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
@@ -89,7 +91,8 @@ export class Game implements GameApi, RoomDirectory {
       serverSecret: serverKey,
       clock: options.clock,
     });
-    this.quietLog = new QuietLog(options.clock, (message) => this.writeError(message));
+    this.quietLog = new QuietLog(options.clock, (message) => this.write("error", message));
+    this.refusalLog = new QuietLog(options.clock, (message, roomId) => this.write("info", message, roomId));
     const onError = (what: string, error: unknown): void => this.logFailure(what, error);
     this.sessions = new Sessions(
       (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
@@ -158,8 +161,24 @@ export class Game implements GameApi, RoomDirectory {
 
   login(para: LoginPara): ResponseEvent<LoginData> {
     const answer = this.identity.login(para);
-    if (answer.data) this.knownPlayers.note(answer.data.playerId, para.openId ?? "");
+    if (answer.data) {
+      this.knownPlayers.note(answer.data.playerId, para.openId ?? "");
+      this.write("debug", `player ${answer.data.playerId} logged in`);
+    } else {
+      this.noteRefusal("login", answer.code, answer.msg);
+    }
     return answer;
+  }
+
+  /**
+   * Writes, at level `info`, that something was refused; of each kind and code one line a second at most.
+   *
+   * @param what a method, or what else was asked for
+   * @param reason what the code means when left out
+   */
+  noteRefusal(what: string, code: ErrCode, reason?: string, roomId?: string): void {
+    const text = reason ?? getErrCodeInfo(code)?.meaning ?? "";
+    this.refusalLog.say(`${what} ${code}`, `${what} was refused with ${code}: ${text}`, roomId);
   }
 
   /** The player who logged in with an openId; undefined when nobody did, or so long ago that it was forgotten. */
@@ -220,6 +239,7 @@ export class Game implements GameApi, RoomDirectory {
     return room.open(players, seq, (answer) => {
       if (answer.code === ErrCode.EC_OK) {
         this.rooms.note(playerIds, room.id);
+        this.write("debug", `the room was opened by ${playerIds.join(", ")}`, room.id);
         this.options.onRoomOpening?.(room);
       }
       reply?.(answer);
@@ -235,7 +255,10 @@ export class Game implements GameApi, RoomDirectory {
   ): RoomAnswer {
     this.requireOutside(player.id);
     return room.join(player, options, (answer) => {
-      if (answer.code === ErrCode.EC_OK) this.rooms.note([player.id], room.id);
+      if (answer.code === ErrCode.EC_OK) {
+        this.rooms.note([player.id], room.id);
+        this.write("debug", `player ${player.id} joined`, room.id);
+      }
       reply?.(answer);
     });
   }
@@ -316,7 +339,10 @@ export class Game implements GameApi, RoomDirectory {
     try {
       if (getRoomMethod(method)) {
         const room = this.rooms.getRoomOf(playerId);
-        if (!room) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+        if (!room) {
+          this.noteRefusal(method, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+          throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+        }
         return room.handle(playerId, method, para, seq, reply);
       }
       if (isGroupMethod(method)) return this.groups.handle(playerId, method, para, seq, reply);
@@ -351,8 +377,14 @@ export class Game implements GameApi, RoomDirectory {
     this.quietLog.say(what, `${what} failed: ${text}`);
   }
 
-  private writeError(message: string): void {
-    this.options.log({ time: this.options.clock.now(), level: "error", stream: "host", message });
+  private write(level: LogLevel, message: string, roomId?: string): void {
+    this.options.log({
+      time: this.options.clock.now(),
+      level,
+      stream: "host",
+      message,
+      ...(roomId !== undefined && { roomId }),
+    });
   }
 
   private requireOutside(playerId: string): void {

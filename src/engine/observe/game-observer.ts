@@ -1,4 +1,4 @@
-import { type ClientEventName, type ErrCode, type MethodName } from "../../contract";
+import { type ClientEventName, ErrCode, type MethodName } from "../../contract";
 
 /** How a player is connected: the unmodified `MGOBE.js`, the drop-in library, or a client of the backend itself. */
 export type ClientKind = "wire" | "drop-in" | "native";
@@ -26,6 +26,9 @@ export interface GameObserver {
 export class Observers implements GameObserver {
   private observers: readonly GameObserver[] = [];
 
+  /** @param onRefusal hears of each call that was refused */
+  constructor(private readonly onRefusal: (method: MethodName, code: ErrCode) => void = () => undefined) {}
+
   /** @returns what takes the observer off again */
   add(observer: GameObserver): () => void {
     this.observers = [...this.observers, observer];
@@ -35,6 +38,8 @@ export class Observers implements GameObserver {
   }
 
   called(method: MethodName, code: ErrCode): void {
+    // An inner error has a line of its own.
+    if (code !== ErrCode.EC_OK && code !== ErrCode.EC_INNER_ERROR) this.onRefusal(method, code);
     for (const observer of this.observers) observer.called(method, code);
   }
 

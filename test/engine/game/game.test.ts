@@ -48,6 +48,27 @@ async function create(game: Game, playerId: string): Promise<string> {
 }
 
 describe("Game", () => {
+  test("tells of refused logins and calls at info, of each kind and code one a second; of logins and joins at debug", async () => {
+    const { game, clock, log } = createGame({ gameId: "g", secretKey: "s" });
+    const lines = (level: string): string[] =>
+      log.filter((line) => line.level === level).map(({ message }) => message);
+    game.login({ gameId: "g", openId: "o", sign: "wrong", nonce: 1, timestamp: 1 });
+    for (let count = 0; count < 3; count++) await game.handle("p", "leaveRoom", {});
+    await game.handle("p", "getRoomByRoomId", { roomId: "none" });
+    expect(lines("info")).toEqual([
+      expect.stringMatching(/^login was refused with \d+: /),
+      expect.stringMatching(/^leaveRoom was refused with 20011: \S/),
+      expect.stringMatching(/^getRoomByRoomId was refused with \d+: \S/),
+    ]);
+    clock.advance(1000);
+    await game.handle("p", "leaveRoom", {});
+    expect(lines("info").at(-1)).toMatch(/20011: .*2 more of the kind before/);
+    await game.createRoom(roomSettings, [newPlayer("p")]);
+    await game.handle("p", "changeRoom", { isForbidJoin: null });
+    expect(lines("info").at(-1)).toMatch(/^changeRoom was refused with /);
+    expect(lines("debug")).toEqual(["the room was opened by p"]);
+  });
+
   test("answers each call once, with its request id, whether it is done or refused", async () => {
     const { game } = createGame();
     const replies: unknown[] = [];
