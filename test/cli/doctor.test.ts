@@ -76,10 +76,21 @@ export const mgobexsCode: mgobexsInterface.Code = { gameServer: { onInitGameData
       "mgobexs/index.js",
       `exports.mgobexsCode = { gameServer: { ...${gameServer}, onjoinRoom() {}, mode: "Sync" } };`,
     );
-    expect((await doctor()).stdout).toMatch(
-      /note gameServer\.onjoinRoom .* did you mean onJoinRoom\?\nnote gameServer\.mode is 'Sync'/,
+    const { exitCode, stdout } = await doctor();
+    expect(stdout).toMatch(
+      /bad {2}gameServer\.onjoinRoom .* did you mean onJoinRoom\?\nbad {2}gameServer\.mode is 'Sync'/,
     );
+    expect(stdout).toContain("2 to mend.");
+    expect(stdout).not.toContain("Ready");
+    expect(exitCode).toBe(1);
     expect((await doctor("--lang", "zh")).stdout).toContain("是否想写 onJoinRoom？");
+  });
+
+  test("a script without a hook that MGOBE required is ready: it does what was written", async () => {
+    write("mgobexs/index.js", "exports.mgobexsCode = { gameServer: { onRecvFromClient: () => undefined } };");
+    const { exitCode, stdout } = await doctor();
+    expect(stdout).toContain("note gameServer has no onInitGameData");
+    expect(exitCode).toBe(0);
   });
 
   test("a script that is not there, in Chinese", async () => {

@@ -23,7 +23,7 @@ const marks: Readonly<Record<Finding["kind"], readonly [Style, string]>> = {
 /**
  * Checks everything that `serve` needs and prints all that was found, good and bad.
  *
- * @returns exit code 0, or 1 when something would keep `serve` from running
+ * @returns exit code 0, or 1 when something would keep `serve` from running, or a hook of the script from being called
  */
 export async function runDoctor(
   mgobexs: string,
@@ -78,7 +78,10 @@ async function checkScript(mgobexs: string, terminal: Terminal): Promise<Finding
     const details = { path: mgobexs, hooks: loaded.hooks.join(", ") };
     return [
       { kind: "fine", text: terminal.say(doctorTexts.scriptFine, details) },
-      ...loaded.warnings.map((text): Finding => ({ kind: "hint", text: makeVisible(terminal.say(text)) })),
+      ...loaded.warnings.map((text): Finding => ({
+        kind: loaded.mistakes.includes(text) ? "bad" : "hint",
+        text: makeVisible(terminal.say(text)),
+      })),
       ...files,
     ];
   } catch (error) {

@@ -27,6 +27,8 @@ export interface GameServerPackage {
   readonly dialect: Dialect;
   /** What looks wrong but does not keep the script from running; one sentence each. */
   readonly warnings: readonly BilingualText[];
+  /** Those of the warnings that name what the author wrote and what has no effect, such as a misspelt hook. */
+  readonly mistakes: readonly BilingualText[];
   /** Context of script code that no room stands behind. */
   readonly context: ScriptContext;
   /** An error as text, with its stack at the lines the author wrote. */
@@ -41,7 +43,10 @@ export interface GameServerPackage {
 }
 
 /** The parts of a package that follow from the exported object alone. */
-export type CodeTraits = Pick<GameServerPackage, "code" | "hooks" | "mode" | "dialect" | "warnings">;
+export type CodeTraits = Pick<
+  GameServerPackage,
+  "code" | "hooks" | "mode" | "dialect" | "warnings" | "mistakes"
+>;
 
 /**
  * Finds `mgobexsCode` in what a file exports: `exports.mgobexsCode` or `exports.default.mgobexsCode` (spec mgobe-server
@@ -89,6 +94,7 @@ export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTr
     throw new ToolError("PACKAGE_BAD_HOOK", { path, reason });
   }
   const missing = requiredHookNames.filter((hook) => !findHook(hookObject, hook, spoken));
+  const mistakes = findMistakes(code as HookObject, hookObject, spoken);
   return {
     code: code as MgobexsCode,
     hooks: [...new Set(found.map(({ name }) => name))],
@@ -105,8 +111,9 @@ export function readCode(code: unknown, path: string, dialect?: Dialect): CodeTr
           zh: `gameServer 使用旧的回调名 ${name}，将作为 ${hook} 调用`,
         }),
       ),
-      ...findMistakes(code as HookObject, hookObject, spoken),
+      ...mistakes,
     ],
+    mistakes,
   };
 }
 
