@@ -224,7 +224,13 @@ class Collector {
       return this.skip(path, "unreadable");
     }
     const source = decodeSource(bytes);
-    if (!source) return this.skip(path, "not-utf8", findMention(bytes.toString("latin1")));
+    // Names are plain letters in every encoding, in UTF-16 with a zero beside each.
+    if (!source)
+      return this.skip(
+        path,
+        "not-utf8",
+        findMention(bytes.toString("latin1").replace(/^(?:\xff\xfe|\xfe\xff)|\0/g, "")),
+      );
     if (bytes.length > largestFile) return this.skip(path, "too-large", findMention(source.text));
     this.addSource(path, root, source);
   }

@@ -10,7 +10,7 @@ export interface Mention {
   readonly receivers: ReadonlySet<string>;
 }
 
-const namePattern = /\bMGOBE\b(?![-/])/;
+const namePattern = /\bMGOBE\b(?![-/])|\b(?:sendToGameSvr|onRecvFromGameSvr)\b/;
 /** The name in code of whatever language, as opposed to prose. */
 const usePattern =
   /\bMGOBE\s*[.[]|\bnew\s+MGOBE\b|\busing\s+[\w.]*\b(?:mgobe|MGOBE|Mgobe)\b|\b(?:from|import|require\s*\()\s*["'][^"'\n]*\bMGOBE\b/;

@@ -1,6 +1,7 @@
 import { type BilingualText } from "../../src/contract";
 import { type CodeProject } from "./code-project";
-import { type SkippedFile, type SkipReason } from "./collect-files";
+import { type SkipReason } from "./collect-files";
+import { findMention, type Mention } from "./mentions";
 
 /** A file that was not read as code although it may use MGOBE. */
 export interface UnreadFile {
@@ -37,32 +38,35 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
   },
 };
 
-/** Reasons that need no word of MGOBE: nobody can say what such a file holds. */
-const always: ReadonlySet<SkipReason> = new Set(["not-utf8", "unreadable"]);
-
 /**
- * Every file that was not read and may use MGOBE: those that do not parse or cannot be read, and those of other kinds that
- * name it, or a member of what keeps a room.
+ * Every file that was not read and may use MGOBE: it names it, or a member of what keeps a room. What has nothing to do with
+ * MGOBE stops no game, whatever is wrong with it. Of a file that cannot be opened nobody can say what it holds: it is
+ * listed where anything of MGOBE was found around it.
  *
  * @param roomNames last names of the places that keep a room
  */
 export function listUnread(
-  { notParsed, skipped }: Pick<CodeProject, "notParsed" | "skipped">,
+  project: Pick<CodeProject, "files" | "sdkFiles" | "notParsed" | "skipped">,
   roomNames: ReadonlySet<string>,
 ): UnreadFile[] {
-  const unparsed = notParsed.map(({ reason, ...place }) => ({
-    ...place,
-    message: { en: reason, zh: reason },
-  }));
+  const { files, sdkFiles, notParsed, skipped } = project;
+  const texts = new Map(notParsed.length > 0 ? files.map(({ path, text }) => [path, text]) : []);
+  const unparsed = notParsed.flatMap(({ reason, ...place }) => {
+    const mention = findMention(texts.get(place.path) ?? "");
+    return usesMgobe(mention, roomNames) ? [{ ...place, message: { en: reason, zh: reason } }] : [];
+  });
+  const hasMgobe = (): boolean => sdkFiles.length > 0 || files.some(({ text }) => /\bMGOBE\b/.test(text));
   const unread = skipped.flatMap((file) => {
     const message = reasons[file.reason];
-    if (!message || !(always.has(file.reason) || usesMgobe(file, roomNames))) return [];
+    const isUnread =
+      file.reason === "unreadable" ? message && hasMgobe() : usesMgobe(file.mention, roomNames);
+    if (!message || !isUnread) return [];
     return [{ path: file.path, line: 1, column: 1, ...file.mention?.place, message }];
   });
   return [...unparsed, ...unread];
 }
 
-function usesMgobe({ mention }: SkippedFile, roomNames: ReadonlySet<string>): boolean {
+function usesMgobe(mention: Mention | undefined, roomNames: ReadonlySet<string>): boolean {
   if (!mention) return false;
   return mention.isNamed || [...mention.receivers].some((name) => roomNames.has(name));
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { type ts } from "ts-morph";
 import { type Finding } from "../../codemods/finder";
+import { unreadRule } from "../../codemods/findings/rules";
 import { type CodeProject } from "../../codemods/project/code-project";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
 import { getApiEntry, ToolError } from "../contract";
@@ -45,6 +46,7 @@ export function createReport(input: ReportInput): Report {
   );
   const uses = input.result.findings.flatMap(({ file, use }) => (use && !serverPaths.has(file) ? [use] : []));
   addClientFindings(input, client, uses, serverPaths, list);
+  addUnreadScripts(input, servers, list);
   const traits = readTraits(project, list);
   if (uses.length > 0) addPlatformFindings(traits, list);
   const messages = readMessages(client, uses, servers, list);
@@ -101,7 +103,7 @@ function assemble(input: ReportInput, list: FindingList, { hasMgobe, ...parts }:
   const { findings, rules } = list.finish();
   const totals = sumUp(findings, hasMgobe);
   const apis = countApis(findings);
-  const files = describeFiles(input, list);
+  const files = describeFiles(input, findings, list);
   const { project, servers, messages, settings } = parts;
   return {
     schemaVersion: reportSchemaVersion,
@@ -143,6 +145,19 @@ function addClientFindings(
       const { line, character } = source.getLineAndCharacterOfPosition(pos + 1);
       list.add("server-code-in-client", list.toRelative(source.fileName), line + 1, character + 1);
     }
+  }
+}
+
+/** The host loads no script with a syntax error, whether it names MGOBE or not. */
+function addUnreadScripts(input: ReportInput, servers: readonly AnalysedServer[], list: FindingList): void {
+  const known = new Set(
+    input.result.findings.flatMap(({ file, state }) => (state === "unread" ? [file] : [])),
+  );
+  for (const { path, line, column, reason } of servers.flatMap(({ files }) => files.notParsed)) {
+    if (known.has(path)) continue;
+    known.add(path);
+    const message = { en: reason, zh: reason };
+    list.add(unreadRule.id, list.toRelative(path), line, column, { kind: "file", state: "unread", message });
   }
 }
 

@@ -3,7 +3,7 @@ import { type Level } from "../../codemods/rules/rule";
 import { type CodemodResult, type FileChange, isReplacement } from "../../codemods/run/codemod-run";
 import { type RunOutcome } from "./client-sites";
 import { type FindingList } from "./finding-list";
-import { type FileChangeView, type Report } from "./model/report";
+import { type FileChangeView, type Report, type ReportFinding } from "./model/report";
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -52,10 +52,13 @@ const unread: ReadonlySet<string> = new Set(["not-utf8", "unreadable"]);
 /** The files of a run, in numbers. */
 export function describeFiles(
   { result, changes = result.changes }: ReportInput,
+  findings: readonly ReportFinding[],
   list: FindingList,
 ): Report["files"] {
   const { project } = result;
-  const notParsed = result.findings.filter(({ state }) => state === "unread");
+  const notParsed = findings.filter(({ state }) => state === "unread");
+  const unreadFiles = new Set(notParsed.map(({ file }) => file));
+  const isUnread = ({ path }: { readonly path: string }): boolean => unreadFiles.has(list.toRelative(path));
   let addedLines = 0;
   let removedLines = 0;
   const sdk = new Set(project.sdkFiles.map(({ path }) => path));
@@ -69,19 +72,19 @@ export function describeFiles(
   return {
     read,
     changed: changes.length,
-    unchanged: Math.max(0, read - own.length - project.notParsed.length),
+    unchanged: Math.max(0, read - own.length - project.notParsed.filter(isUnread).length),
     failed: notParsed.length,
     addedLines,
     removedLines,
     skipped: result.project.skipped
-      .filter(({ reason }) => !unread.has(reason))
+      .filter((each) => !(unread.has(each.reason) && isUnread(each)))
       .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
-    notParsed: notParsed.map(({ file, line, column, message }) => ({
-      file: list.toRelative(file),
+    notParsed: notParsed.map(({ file = "", line = 1, column = 1, message }) => ({
+      file,
       line,
       column,
-      reason: message?.en ?? "",
+      reason: message.en,
     })),
   };
 }

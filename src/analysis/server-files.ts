@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { ts } from "ts-morph";
 import { getRequirePath } from "../../codemods/finder/syntax";
-import { type CodeProject, getSyntaxError } from "../../codemods/project/code-project";
+import { type CodeProject, getSyntaxError, type UnparsedFile } from "../../codemods/project/code-project";
 import { type ProjectFile } from "../../codemods/project/collect-files";
 import { createMemoryHost } from "../../codemods/project/memory-host";
 import { dirname, join, resolve } from "../../codemods/project/project-path";
@@ -25,6 +25,8 @@ export interface ServerFiles {
   readonly modules: readonly RequiredModule[];
   /** TypeScript files beside the JavaScript that runs. */
   readonly twins: readonly string[];
+  /** Files of the package that do not parse. */
+  readonly notParsed: readonly UnparsedFile[];
 }
 
 const exportPattern =
@@ -43,11 +45,16 @@ export function readServerFiles(entry: string, project: CodeProject): ServerFile
   const modules: RequiredModule[] = [];
   const paths = [entry];
   const parsed = new Map<string, ts.SourceFile>();
+  const notParsed = new Map<string, UnparsedFile>();
   for (const path of paths) {
     const text = texts.get(path);
-    if (text === undefined || parsed.has(path)) continue;
+    if (text === undefined || parsed.has(path) || notParsed.has(path)) continue;
     const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
-    if (getSyntaxError(source)) continue;
+    const error = getSyntaxError(source);
+    if (error) {
+      notParsed.set(path, error);
+      continue;
+    }
     parsed.set(path, source);
     for (const { name, node } of findSpecifiers(source)) {
       const target = name.startsWith(".")
@@ -61,7 +68,13 @@ export function readServerFiles(entry: string, project: CodeProject): ServerFile
   const twins = [...parsed.keys()]
     .map((path) => path.replace(/\.js$/, ".ts"))
     .filter((path, index) => path !== [...parsed.keys()][index] && texts.has(path));
-  return { entry, code: createCodeSet([...parsed.values()], checker), modules, twins };
+  return {
+    entry,
+    code: createCodeSet([...parsed.values()], checker),
+    modules,
+    twins,
+    notParsed: [...notParsed.values()],
+  };
 }
 
 /** What runs when a TypeScript file lies beside its JavaScript. */

@@ -61,7 +61,8 @@ export function analyseServer(files: ServerFiles, list: FindingList): AnalysedSe
     .flatMap((hook) => hook.function ?? []);
   const sdkCalls = findSdkCalls(code).map(({ id, calls }) => ({ id, sites: calls.length }));
   addUses(code, hooks, list);
-  checkHooks(hooks, isLegacy, entry, list);
+  // Of a script that does not parse nothing is known.
+  if (!files.notParsed.some(({ path }) => path === entry)) checkHooks(hooks, isLegacy, entry, list);
   if (mode === "sync") checkExits(code, messageHooks, list);
   checkModules(files, list);
   const usesTcb = checkCloudBase(code, files, list);

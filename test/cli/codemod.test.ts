@@ -125,11 +125,13 @@ describe("mgobe-migrate codemod", () => {
 
   test("a file that is not UTF-8 is refused and kept byte for byte", () => {
     const folder = folderOf(client);
-    const bytes = Buffer.from([0x76, 0x61, 0x72, 0x20, 0xd6, 0xd0, 0x3d, 0x31]);
+    const bytes = Buffer.from("var \xd6\xd0 = new MGOBE.Room();", "latin1");
     writeFileSync(join(folder, "gbk.js"), bytes);
+    writeFileSync(join(folder, "other.js"), Buffer.from("var \xd6\xd0 = 1;", "latin1"));
     const { code, stdout } = cli.run(folder, "codemod", ".");
     expect(code).toBe(1);
-    expect(stdout).toContain("gbk.js:1:1  the file is not UTF-8 text");
+    expect(stdout).toContain("gbk.js:1:14  the file is not UTF-8 text");
+    expect(stdout).toMatch(/ 1 skipped \(not-utf8 1\), 1 not parsed /);
     expect(readFileSync(join(folder, "gbk.js"))).toEqual(bytes);
   });
 

@@ -13,11 +13,37 @@ test("a file that is not UTF-8 stops the game as one that does not parse does, a
   const { files, findings } = report([folder]);
   expect(files).toMatchObject({ read: 1, unchanged: 1, failed: 1, skipped: [] });
   expect(files.notParsed).toEqual([
-    { file: "utf16.js", line: 1, column: 1, reason: "the file is not UTF-8 text; save it as UTF-8" },
+    { file: "utf16.js", line: 1, column: 5, reason: "the file is not UTF-8 text; save it as UTF-8" },
   ]);
   expect(findings).toContainEqual(
     expect.objectContaining({ rule: "not-parsed", file: "utf16.js", severity: "mandatory" }),
   );
+});
+
+test.each<[string, string | Buffer]>([
+  ["does not parse", "const onUpdate = ;\nroom.leaveRoom();\n"],
+  ["is in another encoding", Buffer.from([0x76, 0x61, 0x72, 0x20, 0x61, 0x3d, 0x22, 0xd6, 0xd0, 0x22])],
+])("a file that %s and has nothing of MGOBE does not stop the game", (_what, text) => {
+  folder = makeFolder({ "a.js": "const mine = new MGOBE.Room();\n" });
+  writeFileSync(join(folder, "other.js"), text);
+  const { files, findings } = report([folder]);
+  expect(files).toMatchObject({ failed: 0, notParsed: [] });
+  expect(findings.filter(({ rule }) => rule === "not-parsed")).toEqual([]);
+});
+
+test.each([
+  ["entry", "index.js", "exports.mgobexsCode = { gameServer: { ;\n"],
+  ["module", "cards.js", "module.exports = {;\n"],
+])("a syntax error in the %s of a server script stops the game", (_what, name, text) => {
+  const index =
+    'require("./cards");\nexports.mgobexsCode = { gameServer: { onInitGameData() {}, onRecvFromClient() {} } };';
+  folder = makeFolder({ "index.js": index, "cards.js": "", [name]: text });
+  const { files, findings } = report([folder]);
+  expect(files.failed).toBe(1);
+  const left = findings.filter(({ state }) => state !== "kept");
+  expect(left).toMatchObject([
+    { rule: "not-parsed", file: name, line: 1, severity: "mandatory", state: "unread" },
+  ]);
 });
 
 test("an SDK file that the drop-in client replaces is a finding without the client's text in it", () => {
