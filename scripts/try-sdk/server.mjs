@@ -36,7 +36,7 @@ export async function startServer({ command, port = 0, host = "127.0.0.1" }) {
   await cp(path.join(here, "mgobexs"), path.join(folder, "mgobexs"), { recursive: true });
   await writeFile(path.join(folder, "mgobe.config.json"), JSON.stringify(config));
   const args = ["serve", "mgobexs", "--port", "0", "--host", "127.0.0.1", "--tls-dev", "--no-log-files"];
-  const child = spawn(process.execPath, [command, ...args, "--lang", "en"], { cwd: folder });
+  const child = spawn(process.execPath, [path.resolve(command), ...args, "--lang", "en"], { cwd: folder });
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
   const end = async () => {

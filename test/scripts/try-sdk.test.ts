@@ -44,7 +44,7 @@ test("what does not work is named, nothing is tried without a login, and the exi
      exports.Room = class { initRoom() {} };
      exports.Player = { id: "" };`,
   );
-  const { exitCode, stdout } = await trySdk(mute, "--command", buildCli());
+  const { exitCode, stdout } = await trySdk(mute, "--command", path.relative(process.cwd(), buildCli()));
   expect(stdout).toContain('FAILED login: first: {"code":90006');
   expect(stdout).toContain("0 of 3 checks passed");
   expect(exitCode).toBe(1);
