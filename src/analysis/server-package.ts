@@ -219,7 +219,8 @@ function checkExits(code: CodeSet, hooks: readonly ts.FunctionLikeDeclaration[],
 function checkModules({ modules }: ServerFiles, list: FindingList): void {
   for (const { name, kind, node } of modules) {
     if (cloudApiModule.test(name)) list.addAt("cloud-api", node);
-    else if (kind === "unresolved" && !cloudBaseModules.test(name)) {
+    // No stand-in takes the place of a module: the host's require throws as Node's does.
+    if (kind === "unresolved" && !isCaught(node)) {
       list.addAt("unresolved-require", node, {
         message: { en: `The module ${name} cannot be found`, zh: `找不到模块 ${name}` },
       });
@@ -227,9 +228,20 @@ function checkModules({ modules }: ServerFiles, list: FindingList): void {
   }
 }
 
+/** Whether a script goes on when a module is not there: `try { require("x") } catch {}`. */
+function isCaught(node: ts.Node): boolean {
+  for (let each = node; !ts.isSourceFile(each.parent); each = each.parent) {
+    const { parent } = each;
+    if (ts.isTryStatement(parent) && parent.catchClause && parent.tryBlock === each) return true;
+  }
+  return false;
+}
+
 /** Whether the script asks for CloudBase; noted where it does. */
 function checkCloudBase(code: CodeSet, { modules }: ServerFiles, list: FindingList): boolean {
-  const places: ts.Node[] = modules.filter(({ name }) => cloudBaseModules.test(name)).map(({ node }) => node);
+  const places: ts.Node[] = modules
+    .filter(({ name, kind }) => kind === "package" && cloudBaseModules.test(name))
+    .map(({ node }) => node);
   for (const name of ["onInitGameServer"]) {
     for (const target of code.index.functions.get(name) ?? []) {
       const [parameter] = target.parameters;

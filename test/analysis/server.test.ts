@@ -125,10 +125,40 @@ describe("a game server package", () => {
       "{ gameServer, onInitGameServer: function (tcb) { tcb.init({}); } }",
     );
     const without = reportOf({ "mgobexs/index.js": text });
-    expect(without.verdict.kind).toBe("blocked");
+    // The host's stand-in lets it run.
+    expect(without.verdict.kind).toBe("runs-with-rest");
     expect(JSON.parse(without.settings.config)).toEqual({ tcb: "tcb-admin-node" });
     const with_ = reportOf({ "mgobexs/index.js": text, "mgobe.config.json": '{ "tcb": "./tcb.js" }' });
     expect(with_.verdict.kind).toBe("runs");
     expect(with_.settings.config).toBe("{}");
+  });
+
+  test.each([
+    ["CloudBase", 'require("tcb-admin-node");', ["unresolved-require"]],
+    ["the cloud API", 'require("tencentcloud-sdk-nodejs");', ["cloud-api", "unresolved-require"]],
+    [
+      "a module that it can do without",
+      'try { require("tcb-admin-node"); } catch (error) { console.log(error); }',
+      [],
+    ],
+  ])("is stopped by %s that is not there, as the host has no stand-in for a module", (_what, line, rules) => {
+    const text = `${line}\nexports.mgobexsCode = { gameServer: { onInitGameData: () => ({}), onRecvFromClient() {} } };`;
+    const { findings, verdict } = reportOf({ "mgobexs/index.js": text });
+    const left = findings.filter(({ state }) => state !== "kept").map(({ rule }) => rule);
+    expect(left).toEqual(rules);
+    expect(verdict.kind).toBe(rules.includes("unresolved-require") ? "blocked" : "runs");
+  });
+
+  test.each([
+    ["tcb-admin-node", "cloud-base"],
+    ["tencentcloud-sdk-nodejs", "cloud-api"],
+  ])("runs with an installed %s, and is told what answers its calls", (name, rule) => {
+    const text = `require("${name}");\nexports.mgobexsCode = { gameServer: { onInitGameData: () => ({}), onRecvFromClient() {} } };`;
+    const { findings, verdict } = reportOf({
+      "mgobexs/index.js": text,
+      [`mgobexs/node_modules/${name}/package.json`]: "{}",
+    });
+    expect(findings.filter(({ state }) => state !== "kept")).toMatchObject([{ rule, severity: "potential" }]);
+    expect(verdict.kind).toBe("runs-with-rest");
   });
 });

@@ -132,11 +132,11 @@ export const reportRules: readonly RuleDescriptor[] = [
     after: "clearInterval(gameData.timer); gameData.timer = setInterval(tick, 66);",
     fixtures: ["report/fixtures/quiz"],
   }),
-  rule("cloud-base", "server", "mandatory", 3, {
+  rule("cloud-base", "server", "potential", 3, {
     title: text("The script uses CloudBase (tcb)", "脚本使用云开发（tcb）"),
     why: text(
-      "MGOBE handed the CloudBase module to onInitGameServer; here the host has to know which one.",
-      "MGOBE 会把云开发模块传给 onInitGameServer；现在需要告诉宿主使用哪个模块。",
+      "The script runs: onInitGameServer gets a stand-in whose init works and whose calls reject, until the host knows a CloudBase module.",
+      "脚本可以运行：在宿主得知云开发模块之前，onInitGameServer 收到的是替身，其 init 可用，其余调用会被拒绝。",
     ),
     how: text(
       'Install the CloudBase SDK (or write a stand-in) and name it under "tcb" in mgobe.config.json.',
@@ -145,15 +145,15 @@ export const reportRules: readonly RuleDescriptor[] = [
     after: '{ "tcb": "tcb-admin-node" }',
     fixtures: ["report/fixtures/quiz"],
   }),
-  rule("cloud-api", "server", "mandatory", 5, {
+  rule("cloud-api", "server", "potential", 3, {
     title: text("The script calls Tencent's cloud API", "脚本调用腾讯云 API"),
     why: text(
-      "DescribeRoom, DismissRoom and the like were answered by MGOBE's console, which is gone.",
-      "DescribeRoom、DismissRoom 等接口由已停用的 MGOBE 控制台提供。",
+      "Tencent answers DescribeRoom, DismissRoom and the like no more: these calls fail, the rest of the script runs. The host answers them itself.",
+      "腾讯云已不再响应 DescribeRoom、DismissRoom 等接口：这些调用会失败，脚本其余部分照常运行。宿主可以响应它们。",
     ),
     how: text(
-      "Replace each call: SDK.changeRoom, SDK.removePlayer and SDK.getRoomByRoomId do the same inside the script; dismissing a room is a call on the host.",
-      "逐一替换：脚本内可用 SDK.changeRoom、SDK.removePlayer、SDK.getRoomByRoomId；解散房间需在宿主侧实现。",
+      "Set cloudApi in mgobe.config.json, and let the client's endpoint and keys be those of your server.",
+      "请在 mgobe.config.json 中设置 cloudApi，并把客户端的 endpoint 与密钥改为自己服务器的。",
     ),
     fixtures: ["report/fixtures/old-server"],
   }),
