@@ -102,6 +102,8 @@ export async function buildModules(directory, withTypings = true) {
       ...common,
       entryPoints: ["src/client/index.ts"],
       outfile: path.join(directory, "client.mjs"),
+      // By this the report knows its own client.
+      banner: { js: "/*! mgobe-migrate, MIT */" },
       target: "es2020",
       external: ["@colyseus/sdk"],
       plugins: [pureSources],

@@ -4,6 +4,7 @@ export * from "./clock/manual-clock";
 export * from "./clock/system-clock";
 export * from "./cloud-api";
 export * from "./frame-sync/frame-history";
+export * from "./frame-sync/sent-text";
 export * from "./game/game";
 export * from "./game/game-api";
 export * from "./game-server";

@@ -25,6 +25,17 @@ export function isAtLeast(version: string, since: string): boolean {
  */
 export type EncodingVariant = "legacy" | "current";
 
+/**
+ * What a client makes of frame data: `json` clients parse it and drop a frame whose data is no JSON; `any` clients hand on
+ * the text as it is (spec mgobe-wire §2.7).
+ */
+export type TextKind = "json" | "any";
+
+/** Unity's client, the only one that takes any text, calls itself by four numbers (spec mgobe-wire §3.5). */
+export function getTextKind(version: string): TextKind {
+  return version.split(".").length === 4 ? "any" : "json";
+}
+
 /** First version that skips unknown fields. */
 export const firstTolerantVersion = "1.2.0";
 

@@ -1,4 +1,5 @@
 import { type MethodName } from "../../../src/contract";
+import { type TextKind } from "../codec/client-version";
 
 /** What a request asks of the game. */
 export interface WireCall {
@@ -22,15 +23,15 @@ export interface CommandEntry {
    * @param version the client's version
    */
   toCall(body: object, version: string): WireCall;
-  /** The message of a successful answer. */
-  toMessage(data: object, body: object): object;
+  /** The message of a successful answer, for a client that takes any text as frame data or JSON alone. */
+  toMessage(data: object, body: object, textKind: TextKind): object;
 }
 
 /** What {@link defineCommand} needs to know of a command. */
 export interface CommandOptions<Body extends object> {
   readonly toCall: (body: Body, version: string) => WireCall;
   /** The message of a successful answer; the data itself when left out. */
-  readonly toMessage?: (data: object, body: Body) => object;
+  readonly toMessage?: (data: object, body: Body, textKind: TextKind) => object;
   /** True for queries, which may be carried out again; false when left out. */
   readonly isQuery?: boolean;
 }
@@ -44,15 +45,6 @@ export function defineCommand<Body extends object>(
     name,
     changesState: !options.isQuery,
     toCall: (body, version) => options.toCall(body as Body, version),
-    toMessage: (data, body) => options.toMessage?.(data, body as Body) ?? data,
+    toMessage: (data, body, textKind) => options.toMessage?.(data, body as Body, textKind) ?? data,
   };
-}
-
-/** The value in a JSON text; the text itself when it is not JSON (spec mgobe-wire §5.7, §5.8). */
-export function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,6 @@
 import { type ClientEventName, type ClientEvents, ErrCode, MatchType } from "../../../src/contract";
 import { WirePush } from "../schema/wire-command";
-import { toWireFrame } from "./relay-commands";
+import { isPlainText, toWireFrame } from "./relay-commands";
 
 /** A push as a message. */
 export interface PushMessage {
@@ -8,6 +8,8 @@ export interface PushMessage {
   /** Name of the message. */
   readonly message: string;
   readonly fields: object;
+  /** The message for clients that take any text as frame data, where it differs. */
+  readonly fieldsForAnyText?: object;
   /**
    * The socket for it: `relay` falls back to the common one, `relay-only` waits for nobody, as a frame that comes over
    * another socket could overtake others; clients ask for what they missed.
@@ -27,7 +29,8 @@ const pushes: PushTable = {
   onRecvFrame: ({ frame }) => ({
     type: WirePush.RECV_FRAME,
     message: "RecvFrameBst",
-    fields: { frame: toWireFrame(frame) },
+    fields: { frame: toWireFrame(frame, "json") },
+    ...(frame.items.some(isPlainText) && { fieldsForAnyText: { frame: toWireFrame(frame, "any") } }),
     socket: "relay-only",
   }),
   onRecvFromGameSvr: ({ roomId, recvPlayerIdList, data }) => ({

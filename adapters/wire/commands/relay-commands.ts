@@ -1,6 +1,8 @@
-import { type Frame, type FrameItem } from "../../../src/contract";
+import { type Frame } from "../../../src/contract";
+import { type HasSentText, parseJsonOrText, type SentFrameItem, sentText } from "../../../src/engine";
+import { type TextKind } from "../codec/client-version";
 import { WireCommand } from "../schema/wire-command";
-import { type CommandEntry, defineCommand, parseJsonOrText } from "./command";
+import { type CommandEntry, defineCommand } from "./command";
 
 interface SendFrameReq {
   roomId: string;
@@ -14,13 +16,29 @@ interface RequestFrameReq {
   supportPartial: boolean;
 }
 
-/** A frame as it travels: the data of its items is JSON text (spec mgobe-wire §0.12). */
-export function toWireFrame(frame: Pick<Frame, "id" | "items" | "ext">): object {
-  return { id: frame.id, items: frame.items.map(toWireItem), ext: frame.ext };
+/**
+ * A frame as it travels. Data that was sent as text is that very text again, but for `json` clients, who get a JSON string
+ * where it is no JSON (spec mgobe-wire §0.12).
+ */
+export function toWireFrame(frame: Pick<Frame, "id" | "items" | "ext">, textKind: TextKind): object {
+  return { id: frame.id, items: frame.items.map((item) => toWireItem(item, textKind)), ext: frame.ext };
 }
 
-function toWireItem({ playerId, data, timestamp }: FrameItem): object {
-  return { playerId, data: JSON.stringify(data) ?? "null", timestamp };
+function toWireItem(item: SentFrameItem, textKind: TextKind): object {
+  const { playerId, data, timestamp } = item;
+  const text = item[sentText];
+  const isUsable = text !== undefined && (textKind === "any" || !isPlainText(item));
+  return { playerId, data: isUsable ? text : (JSON.stringify(data) ?? "null"), timestamp };
+}
+
+/** True for data that was sent as a text that is no JSON: the text itself is the value then. */
+export function isPlainText(item: SentFrameItem): boolean {
+  return item[sentText] !== undefined && item.data === item[sentText];
+}
+
+function toFramePara(text: string, timestamp: number | undefined): { readonly data: unknown } & HasSentText {
+  const para = { data: parseJsonOrText(text), timestamp, [sentText]: text };
+  return para;
 }
 
 /** Commands of the relay socket (spec mgobe-wire §4.1, §5.7–5.9). The sender is who is logged in, whatever they say. */
@@ -28,16 +46,16 @@ export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>>
   [WireCommand.SEND_FRAME]: defineCommand<SendFrameReq>("SendFrame", {
     toCall: ({ roomId, item }) => ({
       method: "sendFrame",
-      para: { data: parseJsonOrText(item?.data ?? ""), timestamp: item?.timestamp || undefined },
+      para: toFramePara(item?.data ?? "", item?.timestamp || undefined),
       roomId,
     }),
   }),
   [WireCommand.REQUEST_FRAME]: defineCommand<RequestFrameReq>("RequestFrame", {
     isQuery: true,
     toCall: ({ roomId, ...para }) => ({ method: "requestFrame", para, roomId }),
-    toMessage: (data) => {
+    toMessage: (data, _body, textKind) => {
       const { frames, isPartial = false } = data as { frames: Frame[]; isPartial?: boolean };
-      return { frames: frames.map(toWireFrame), isPartial };
+      return { frames: frames.map((frame) => toWireFrame(frame, textKind)), isPartial };
     },
   }),
   [WireCommand.SEND_TO_GAME_SVR]: defineCommand<{ roomId: string; data: string }>("SendToGameSvr", {

@@ -1,6 +1,12 @@
 import { type GameApi } from "../../../src/engine/game/game-api";
 import { type Outlet } from "../../../src/engine/room/outlet";
-import { type EncodingVariant, getEncodingVariant, isAtLeast } from "../codec/client-version";
+import {
+  type EncodingVariant,
+  getEncodingVariant,
+  getTextKind,
+  isAtLeast,
+  type TextKind,
+} from "../codec/client-version";
 import { type PushMessage } from "../commands/pushes";
 import { Partings } from "./partings";
 import { RequestMemory } from "./request-memory";
@@ -39,6 +45,11 @@ export class PlayerLink {
   /** How messages for this player are encoded. */
   get encoding(): EncodingVariant {
     return this.variant;
+  }
+
+  /** What the player's client makes of frame data. */
+  get textKind(): TextKind {
+    return getTextKind(this.version);
   }
 
   /** True while the player has a socket. */

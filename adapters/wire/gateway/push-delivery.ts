@@ -34,13 +34,16 @@ export class PushDelivery implements Outlet {
   private send(push: PushMessage, event: OutgoingEvent, playerIds: readonly string[]): void {
     const parting = getParting(event);
     const since = push.since ?? this.getSince(push.message);
-    const packets: Partial<Record<EncodingVariant, Uint8Array | null>> = {};
+    const packets: Partial<Record<EncodingVariant | "anyText", Uint8Array | null>> = {};
     for (const playerId of playerIds) {
       const link = this.findLink(playerId);
       if (!link || (since !== undefined && !link.knows(since))) continue;
       const variant = link.encoding;
-      if (packets[variant] === null) continue;
-      const packet = (packets[variant] ??= this.encode(variant, event.seq, push));
+      const takesOther = push.fieldsForAnyText !== undefined && link.textKind === "any";
+      const kind = takesOther ? "anyText" : variant;
+      if (packets[kind] === null) continue;
+      const fields = takesOther ? push.fieldsForAnyText : push.fields;
+      const packet = (packets[kind] ??= this.encode(variant, event.seq, { ...push, fields }));
       if (!packet) continue;
       if (parting && (parting.playerId ?? playerId) === playerId) link.pushParting(packet, parting.roomId);
       else link.push(packet, push.socket);

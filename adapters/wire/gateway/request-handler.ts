@@ -3,7 +3,6 @@ import { type GameApi } from "../../../src/engine/game/game-api";
 import { getCallCost } from "../../../src/engine/limits/call-cost";
 import { getMessageCost } from "../../../src/engine/limits/token-bucket";
 import { refuse } from "../../../src/engine/room/answer";
-import { type EncodingVariant } from "../codec/client-version";
 import { type WireCodec, type WireRequest } from "../codec/envelope";
 import { getCommand } from "../commands";
 import { type CommandEntry } from "../commands/command";
@@ -155,7 +154,7 @@ export class RequestHandler {
   ): void {
     const { game, codec } = this.options;
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
-      const packet = this.encodeAnswer(request.seq, link.encoding, command, answer, body);
+      const packet = this.encodeAnswer(request.seq, link, command, answer, body);
       if (command.changesState) link.requests.finish(request.seq, packet);
       else connection.send(packet);
       if (command.changesState) link.syncRoom();
@@ -185,7 +184,7 @@ export class RequestHandler {
 
   private encodeAnswer(
     seq: string,
-    variant: EncodingVariant,
+    link: PlayerLink,
     command: CommandEntry,
     answer: ResponseEvent<unknown>,
     body: object,
@@ -193,8 +192,8 @@ export class RequestHandler {
     const { codec } = this.options;
     try {
       if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(seq, answer.code, answer.msg);
-      const fields = command.toMessage((answer.data ?? {}) as object, body);
-      const message = codec.encodeBody(variant, `${command.name}Rsp`, fields);
+      const fields = command.toMessage((answer.data ?? {}) as object, body, link.textKind);
+      const message = codec.encodeBody(link.encoding, `${command.name}Rsp`, fields);
       return codec.encodeResponse(seq, ErrCode.EC_OK, answer.msg, message);
     } catch (error) {
       this.options.onError(command.name, error);

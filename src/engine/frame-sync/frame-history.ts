@@ -1,4 +1,5 @@
 import { ErrCode, type FrameItem } from "../../contract";
+import { fromKeptItem, toKeptItem } from "./sent-text";
 import { Refusal } from "../room/answer";
 
 /** A frame as `requestFrame` gives it back: without `roomId`, `time` and `isReplay` (spec mgobe-client §3.10). */
@@ -64,7 +65,7 @@ export class FrameHistory {
 
   /** Adds the frame after the newest. */
   add(items: readonly FrameItem[]): void {
-    const text = items.length === 0 ? noItems : JSON.stringify(items);
+    const text = items.length === 0 ? noItems : JSON.stringify(items.map(toKeptItem));
     this.texts.push(text);
     this.size += measure(text);
     while (this.size > this.maxBytes && this.begin < this.texts.length - 1) this.dropOldest();
@@ -92,7 +93,7 @@ export class FrameHistory {
       size += cost;
       const isFull = frames.length >= window.frames || size > window.bytes;
       if (isFull && frames.length > 0) return { frames, isCut: true, size: size - cost };
-      const items = text === noItems ? [] : (JSON.parse(text) as FrameItem[]);
+      const items = text === noItems ? [] : (JSON.parse(text) as FrameItem[]).map(fromKeptItem);
       frames.push({ id, items, ext: { seed: this.seed } });
     }
     return { frames, isCut: false, size };

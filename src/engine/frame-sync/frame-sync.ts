@@ -1,7 +1,7 @@
-import { type FrameItem } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { FrameHistory, type FrameRange, type FrameWindow, type StoredFrame } from "./frame-history";
 import { FrameSchedule } from "./frame-schedule";
+import { type SentFrameItem } from "./sent-text";
 
 /** What frame sync needs of its room. */
 export interface FrameSyncOptions {
@@ -27,7 +27,7 @@ export interface FrameSyncOptions {
 export class FrameSync {
   private schedule: FrameSchedule | undefined;
   private history: FrameHistory | undefined;
-  private pending: FrameItem[] = [];
+  private pending: SentFrameItem[] = [];
 
   constructor(private readonly options: FrameSyncOptions) {}
 
@@ -62,7 +62,7 @@ export class FrameSync {
   }
 
   /** Puts an item into the next frame, behind those already there. */
-  add(item: FrameItem): void {
+  add(item: SentFrameItem): void {
     this.pending.push(item);
   }
 

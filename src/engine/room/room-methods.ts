@@ -6,6 +6,7 @@ import {
   RecvType,
   type RoomMethodName,
 } from "../../contract";
+import { type HasSentText, sentText } from "../frame-sync/sent-text";
 import { measureJson } from "../json/json-size";
 import { toJsonValue } from "../json/json-value";
 import { Refusal } from "./answer";
@@ -117,10 +118,17 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   if (typeof timestamp !== "number") {
     throw new Refusal(ErrCode.EC_INVALID_PARAMS, "timestamp must be a number");
   }
+  const { [sentText]: text } = para as HasSentText;
+  const { maxMessageBytes } = room.environment;
+  // White space and digits that a parser drops travel all the same.
+  if (text !== undefined && Buffer.byteLength(text) > maxMessageBytes) {
+    throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
+  }
   room.frameSync.add({
     playerId,
     data: readPayload(room, fields).data,
     timestamp: Number.isFinite(timestamp) ? timestamp : now,
+    ...(text !== undefined && { [sentText]: text }),
   });
   return {};
 };

@@ -1,3 +1,4 @@
+import { sentText } from "../../../../src/engine";
 import { WireCommand } from "../../../../adapters/wire/schema/wire-command";
 import { getCommand } from "../../../../adapters/wire/commands";
 import { type MethodName } from "../../../../src/contract";
@@ -137,7 +138,7 @@ const rows: Row[] = [
     WireCommand.SEND_FRAME,
     { item: { playerId: "spoofed", data: '{"a":1}', timestamp: 5 } },
     "sendFrame",
-    { data: { a: 1 }, timestamp: 5 },
+    { data: { a: 1 }, timestamp: 5, [sentText]: '{"a":1}' },
     {},
   ],
   [

@@ -131,6 +131,7 @@ it("answers with code 4 and a line in the log when an answer of the game cannot 
   });
   const client = await world.login("a");
   expect((await client.request(WireCommand.CREATE_ROOM, createRoom)).code).toBe(ErrCode.EC_INNER_ERROR);
-  expect(world.log).toMatchObject([{ level: "error", message: expect.stringContaining("CreateRoom") }]);
+  const errors = world.log.filter(({ level }) => level === "error");
+  expect(errors).toMatchObject([{ message: expect.stringContaining("CreateRoom") }]);
   expect((await client.request(WireCommand.HEART_BEAT)).code).toBe(0);
 });

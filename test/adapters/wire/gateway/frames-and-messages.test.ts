@@ -81,6 +81,51 @@ describe("frame sync over the wire", () => {
     expect(frames(a)[0].items[0].playerId).toBe(b.playerId);
   });
 
+  describe("keeps the text as it was sent", () => {
+    const valid = ["1.50", "12345678901234567890", '{ "a" : 1, "a" : 2 }', "-0", '"fb2"', "[1e400]"];
+    const plain = ["fb2", "", "{not json", "NaN"];
+    const unity = "1.2.4.1";
+
+    it.each(["1.3.9", "1.0.3", unity])("to a client of version %s, where it is JSON", async (version) => {
+      await meet(version);
+      await a.request(WireCommand.START_FRAME_SYNC);
+      for (const data of valid) await sendFrame(a, data);
+      world.clock.advance(70);
+      for (const client of [a, b])
+        expect(frames(client)[0].items.map(({ data }: any) => data)).toEqual(valid);
+      const again = (await requestFrame(b, 1, 1)).data.frames[0];
+      expect(again.items.map(({ data }: any) => data)).toEqual(valid);
+    });
+
+    it("to Unity's client, whatever it is, and as a JSON string to JavaScript's", async () => {
+      await meet(unity);
+      await a.request(WireCommand.START_FRAME_SYNC);
+      for (const data of plain) await sendFrame(b, data);
+      world.clock.advance(70);
+      const asJson = plain.map((text) => JSON.stringify(text));
+      expect(frames(b)[0].items.map(({ data }: any) => data)).toEqual(plain);
+      expect(frames(a)[0].items.map(({ data }: any) => data)).toEqual(asJson);
+      const missed = async (client: WireClient) => (await requestFrame(client, 1, 1)).data.frames[0].items;
+      expect((await missed(b)).map(({ data }: any) => data)).toEqual(plain);
+      expect((await missed(a)).map(({ data }: any) => data)).toEqual(asJson);
+    });
+
+    it("and clients of the backend get values", async () => {
+      await meet(unity);
+      const received: unknown[] = [];
+      const outlet = {
+        deliver: ({ name, data }: any) => {
+          if (name === "onRecvFrame") received.push(...data.frame.items.map((item: any) => item.data));
+        },
+      };
+      await a.request(WireCommand.START_FRAME_SYNC);
+      world.game.attachToRoom(a.playerId, roomInfo.id, outlet);
+      for (const data of ["1.50", "fb2"]) await sendFrame(b, data);
+      world.clock.advance(70);
+      expect(received).toEqual([1.5, "fb2"]);
+    });
+  });
+
   it("turns data that is not JSON into a JSON string, as one bad item would cost clients the whole frame", async () => {
     await meet();
     await a.request(WireCommand.START_FRAME_SYNC);
