@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type BilingualText } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
 import { findUses, getRoomNames } from "../finder";
+import { dropEverydayUses } from "../finder/everyday-uses";
 import { type FindingList } from "../findings/finding-list";
 import { type ListedFinding } from "../findings/listed-finding";
 import { unreadRule } from "../findings/rules";
@@ -56,7 +57,7 @@ export function runCodemod(
   options: CodemodOptions,
   client: ClientFiles,
 ): CodemodResult {
-  const uses = findUses(project);
+  const uses = dropEverydayUses(findUses(project), project);
   const session = new EditSession(project, uses, options.target, options, client);
   session.runAll(selectRules(options.rules), options.alone);
   session.finish();

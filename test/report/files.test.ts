@@ -53,3 +53,25 @@ test("an SDK file that the drop-in client replaces is a finding without the clie
   expect(finding).toMatchObject({ file: "MGOBE.js", state: "automatic" });
   expect(finding).not.toHaveProperty("after");
 });
+
+test("a project without MGOBE has no findings, whatever its names, keys, pages and faults are", () => {
+  folder = makeFolder({
+    "game.js": `class Game { onUpdate() {} }
+const room = new Room();
+room.onUpdate = () => {};
+room.joinRoom({ matchCode: "x" });
+room.leaveRoom();
+const secretKey = "abcdefghijkl0123456789abcdef";
+wx.login({});
+`,
+    "broken.js": "const ENUM = ;\nroom.leaveRoom();\n",
+    "index.html": "<script>peer.leaveRoom(); listener.init({ url: 'wss://x' });</script>",
+    "server/index.js":
+      'exports.gameServer = {}; require("tcb-admin-node"); const secretId = "AKIDabcdefghijkl";',
+    "tsconfig.json": '{ "compilerOptions": { "paths": ',
+  });
+  const { findings, verdict, settings } = report([folder]);
+  expect(findings).toEqual([]);
+  expect(verdict.kind).toBe("nothing-found");
+  expect(settings).toEqual({ entries: [], config: "{}" });
+});
