@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
+import { type SecureVersion } from "node:tls";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { CloudApi, Operator } from "../../src/engine";
@@ -210,7 +211,12 @@ export interface MgobeServerOptions extends MgobeOptions {
   /** All interfaces when left out. */
   readonly hostname?: string;
   /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
-  readonly tls?: { readonly cert: string | Buffer; readonly key: string | Buffer };
+  readonly tls?: {
+    readonly cert: string | Buffer;
+    readonly key: string | Buffer;
+    /** Oldest version of TLS that is taken, see `acceptTlsToo`; 1.2 when left out. */
+    readonly minVersion?: SecureVersion;
+  };
   /**
    * A second port, for unmodified `MGOBE.js` clients whose `url` is a host name alone; they expect 443 for `port` and
    * 5443 here. 0 = any free port. None when left out.

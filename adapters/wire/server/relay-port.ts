@@ -25,7 +25,7 @@ export const httpOptions = {
 /** Where relay sockets are listened for. */
 export interface RelayPortOptions extends ListenPlace, Pick<AttachOptions, "packetBytes" | "trustProxy"> {
   /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
-  readonly tls?: Pick<TlsOptions, "cert" | "key">;
+  readonly tls?: Pick<TlsOptions, "cert" | "key" | "minVersion">;
 }
 
 /** A relay port that is open. */

@@ -1,6 +1,6 @@
 import { type Server } from "node:http";
 import { type Socket } from "node:net";
-import { createServer, type TlsOptions } from "node:tls";
+import { createServer, type SecureVersion, type TlsOptions } from "node:tls";
 
 /** A TLS record of a handshake begins with this byte; no HTTP request does. */
 const tlsHandshake = 0x16;
@@ -9,7 +9,15 @@ const tlsHandshake = 0x16;
 export interface TlsTooOptions extends Pick<TlsOptions, "cert" | "key"> {
   /** A connection that says nothing for this long, or does not finish its handshake, is closed, ms. Default 10,000. */
   readonly handshakeTimeout?: number;
+  /**
+   * Oldest version of TLS that is taken; Node's own, 1.2, when left out. Older ones are broken: only for clients that know
+   * no better, as Unity's does (spec mgobe-wire §3.5).
+   */
+  readonly minVersion?: SecureVersion;
 }
+
+/** Versions whose signatures OpenSSL refuses at its usual level of security. */
+const outdated: readonly (SecureVersion | undefined)[] = ["TLSv1", "TLSv1.1"];
 
 type ConnectionListener = (socket: Socket) => void;
 
@@ -25,14 +33,18 @@ type ConnectionListener = (socket: Socket) => void;
  */
 export function acceptTlsToo(
   server: Server,
-  { handshakeTimeout = 10_000, ...options }: TlsTooOptions,
+  { handshakeTimeout = 10_000, minVersion, ...certificate }: TlsTooOptions,
 ): { setCertificate(options: Pick<TlsOptions, "cert" | "key">): void } {
   const serveHttp = server.listeners("connection") as ConnectionListener[];
   server.removeAllListeners("connection");
   const serve = (socket: Socket): void => {
     for (const listener of serveHttp) listener.call(server, socket);
   };
-  const tls = createServer({ ...options, ALPNProtocols: ["http/1.1"], handshakeTimeout });
+  const version = {
+    ...(minVersion && { minVersion }),
+    ...(outdated.includes(minVersion) && { ciphers: "DEFAULT@SECLEVEL=0" }),
+  };
+  const tls = createServer({ ...certificate, ...version, ALPNProtocols: ["http/1.1"], handshakeTimeout });
   tls.on("secureConnection", serve);
   // A handshake that fails is the client's affair: a scanner, or a page that does not trust the certificate.
   tls.on("tlsClientError", (_error, socket) => socket.destroy());
@@ -44,7 +56,7 @@ export function acceptTlsToo(
       tls.emit("connection", socket);
     });
   });
-  return { setCertificate: (renewed) => tls.setSecureContext(renewed) };
+  return { setCertificate: (renewed) => tls.setSecureContext({ ...version, ...renewed }) };
 }
 
 /** Looks at the first byte and leaves it unread. */

@@ -50,6 +50,12 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     .option("--tls-cert <file>", "certificate, PEM: the port takes TLS connections beside plain ones")
     .option("--tls-key <file>", "key of the certificate, PEM")
     .option("--tls-dev", "certificate of a local authority, for development; tells how to trust it")
+    .addOption(
+      new Option(
+        "--tls-min <version>",
+        "oldest version of TLS that is taken (default: 1.2); 1.0 for Unity's client, which knows no newer",
+      ).choices(["1.0", "1.1", "1.2", "1.3"]),
+    )
     .action(async (mgobexs: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ServeOptions & TerminalOptions>();
       const { runServe } = createRequire(__filename)("../serve/run-serve") as typeof RunServe;

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
-import { createSecureContext } from "node:tls";
+import { createSecureContext, type SecureVersion } from "node:tls";
 import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificate";
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { join, toForm } from "../../../codemods/project/project-path";
@@ -11,6 +11,8 @@ import { type ServeOptions } from "./serve-options";
 export interface ChosenTls {
   readonly cert: string;
   readonly key: string;
+  /** Oldest version that is taken; 1.2 when left out. */
+  readonly minVersion?: SecureVersion;
   /** Certificate of the local authority, for `--tls-dev`. */
   readonly authorityFile?: string;
 }
@@ -21,6 +23,14 @@ export interface ChosenTls {
  * @throws ToolError TLS_INCOMPLETE, TLS_UNUSABLE
  */
 export async function chooseTls(options: ServeOptions): Promise<ChosenTls | undefined> {
+  const certificate = await chooseCertificate(options);
+  const { tlsMin } = options;
+  if (!tlsMin) return certificate;
+  if (!certificate) throw new ToolError("TLS_INCOMPLETE");
+  return { ...certificate, minVersion: tlsMin === "1.0" ? "TLSv1" : `TLSv${tlsMin}` };
+}
+
+async function chooseCertificate(options: ServeOptions): Promise<ChosenTls | undefined> {
   const { tlsCert, tlsKey, tlsDev } = options;
   if (tlsDev) {
     if (tlsCert !== undefined || tlsKey !== undefined) throw new ToolError("TLS_INCOMPLETE");

@@ -48,6 +48,9 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     const details = { wanted: String(defaultPort), port: String(server.port) };
     terminal.print(terminal.paint("yellow", terminal.say(serveTexts.portReplaced, details)));
   }
+  if (tls?.minVersion === "TLSv1" || tls?.minVersion === "TLSv1.1") {
+    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.oldTls)));
+  }
   const stopSignal = waitForStopSignal();
   const watch = options.watch ? startWatch(mgobexs, server) : undefined;
   printBanner(

@@ -30,4 +30,6 @@ export interface ServeOptions {
   readonly tlsKey?: string;
   /** A certificate of a local authority instead. */
   readonly tlsDev?: boolean;
+  /** Oldest version of TLS that is taken. */
+  readonly tlsMin?: "1.0" | "1.1" | "1.2" | "1.3";
 }

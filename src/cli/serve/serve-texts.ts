@@ -23,6 +23,10 @@ export const serveTexts = {
     en: "MGOBE.js insists on TLS: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front",
     zh: "MGOBE.js 只接受 TLS：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理",
   },
+  oldTls: {
+    en: "TLS 1.0 and 1.1 are broken: who sits between a player and this server may read what they say. Only for clients that know no newer version.",
+    zh: "TLS 1.0 和 1.1 已不安全：位于玩家与服务器之间的人可能读到通信内容。仅用于不支持更新版本的客户端。",
+  },
   trust: {
     en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/hosting.md.",
     zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/hosting.md。",

@@ -117,3 +117,41 @@ it("takes a renewed certificate without a restart", async () => {
   expect(socket.getPeerCertificate().subjectaltname).toContain("192.0.2.99");
   socket.destroy();
 });
+
+describe("the oldest version of TLS", () => {
+  /** Version that a client of TLS 1.0 at most ends up with; the error's code when it does not get in. */
+  async function connectOld(minVersion?: "TLSv1"): Promise<string | null | undefined> {
+    const certificate = await makeDevCertificate(folder, []);
+    const old = createServer();
+    acceptTlsToo(old, { ...certificate, minVersion });
+    old.listen(0, "127.0.0.1");
+    await once(old, "listening");
+    const socket = tlsConnect({
+      port: (old.address() as AddressInfo).port,
+      host: "127.0.0.1",
+      servername: "localhost",
+      ca,
+      minVersion: "TLSv1",
+      maxVersion: "TLSv1",
+      ciphers: "DEFAULT@SECLEVEL=0",
+    });
+    try {
+      await once(socket, "secureConnect");
+      return socket.getProtocol();
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code;
+    } finally {
+      socket.destroy();
+      old.closeAllConnections();
+      old.close();
+    }
+  }
+
+  it("is 1.2 where nothing is said", async () => {
+    expect(await connectOld()).toMatch(/^(ERR_SSL|ECONNRESET)/);
+  });
+
+  it("may be as old as Unity's client needs", async () => {
+    expect(await connectOld("TLSv1")).toBe("TLSv1");
+  });
+});
