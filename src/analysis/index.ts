@@ -1,6 +1,7 @@
 /** Analysis of a game: what the codemod found, the game server, messages, settings, keys; one list, one model of a report. */
 export { createOutcome, createReport, findBase } from "./create-report";
 export { type ReportInput } from "./describe-run";
+export { findLoginValues, type LoginValues } from "./login-values";
 export { compareReports, readBaseline } from "./model/baseline";
 export * from "./model/report";
 export { isDone, isLeft } from "./model/is-left";

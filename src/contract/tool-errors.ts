@@ -83,6 +83,17 @@ export const toolErrors = {
     what: { en: "No configuration file at {path}.", zh: "{path} 处没有配置文件。" },
     hint: { en: "Check the path given with --config.", zh: "请检查 --config 给出的路径。" },
   },
+  CONFIG_EXISTS: {
+    what: { en: "{path} is there already; nothing was written.", zh: "{path} 已存在，未写入任何内容。" },
+    hint: { en: "Use --force to add only what it lacks.", zh: "使用 --force 只补上缺少的设置。" },
+  },
+  NOTHING_TO_CONFIGURE: {
+    what: { en: "Nothing of MGOBE was found under {path}.", zh: "{path} 下没有 MGOBE 的用法。" },
+    hint: {
+      en: "Give the folder of the client or the game server.",
+      zh: "请给出客户端或游戏服务器的文件夹。",
+    },
+  },
   CONFIG_SYNTAX: {
     what: {
       en: "{path}:{line}:{column} is not valid JSON: {reason}.",

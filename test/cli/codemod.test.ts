@@ -319,9 +319,6 @@ describe("mgobe-migrate codemod", () => {
 
   test("messages and markers are Chinese with --lang zh or a Chinese LANG", () => {
     expect(cli.run(folderOf(client), "codemod", ".", "--lang", "zh").stdout).toContain("结果：1 个已修改");
-    const unknown = {
-      "table.ts": `const room = new MGOBE.Room();\nexport const set = (name, f) => { room[name] = f; };\n`,
-    };
     const { stdout } = cli.runWith({ LANG: "zh_CN.UTF-8" }, folderOf(table), "codemod", ".");
     expect(stdout).toContain("处理函数的名称在运行前无法确定");
   });

@@ -1,6 +1,7 @@
 import { type Command } from "commander";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerDoctor } from "./doctor";
+import { registerInit } from "./init";
 import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
@@ -9,6 +10,7 @@ export type RegisterCommand = (program: Command, finish: (exitCode: number) => v
 
 /** All commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [
+  registerInit,
   registerServe,
   registerDoctor,
   registerCodemod,
