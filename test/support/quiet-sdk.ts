@@ -6,7 +6,7 @@ const remarks = [
   /^Room connection was closed unexpectedly/,
   /^\[Colyseus reconnection\]/,
   /^@colyseus\/sdk: /,
-  /^\d{4}-\d\d-\d\dT[\d:.]+Z +(DEBUG|INFO|ERROR)/,
+  /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d) +(DEBUG|INFO|ERROR)/,
 ];
 
 for (const level of ["warn", "info", "log"] as const) {
