@@ -139,7 +139,9 @@ export class WireFuzzer {
       if (i % 2048 === 0) await this.checkPlayers();
     }
     await this.checkPlayers();
-    this.result.failures.push(...this.world.log.splice(0).map(({ message }) => message));
+    // Refusals and logins leave lines too; only errors are failures.
+    const errors = this.world.log.splice(0).filter(({ level }) => level === "error");
+    this.result.failures.push(...errors.map(({ message }) => message));
     return this.result;
   }
 
