@@ -67,16 +67,17 @@ test("two players see each other move, and gems are collected for all to see", a
 });
 
 test("a frame sync leads to the same game in all tabs, also in one that came late", async () => {
-  const ada = await enter("Ada", { query: "?paintSeconds=24" });
+  const ada = await enter("Ada", { query: "?paintSeconds=32" });
   const bo = await enter("Bo", { link: ada.page.url() });
   await ada.page.click("#start");
-  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Bo", 9)));
-  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Ada", 9)));
+  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Bo", 1)));
+  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Ada", 1)));
   await Promise.all([runAcross(ada.page, "Ada"), runAcross(bo.page, "Bo")]);
   await waitForCells(bo.page, "Ada", 40);
   await ada.page.keyboard.press("ArrowDown");
   const late = await enter("Cy", { link: ada.page.url(), phone: true });
-  await waitForCells(late.page, "Cy", 9);
+  // Not all nine cells of a start: somebody may have run over them by then.
+  await waitForCells(late.page, "Cy", 1);
   await bo.page.keyboard.press("ArrowUp");
   const canvas = (await late.page.locator("#canvas").boundingBox())!;
   await late.page.touchscreen.tap(canvas.x + 20, canvas.y + canvas.height / 2);
@@ -87,7 +88,7 @@ test("a frame sync leads to the same game in all tabs, also in one that came lat
   const tabs = [ada, bo, late];
   await Promise.all(tabs.map(({ page }) => page.waitForSelector('#sync[data-over="true"]')));
   const ends = await Promise.all(tabs.map(({ page }) => page.evaluate(describePaint)));
-  expect(ends[0]!.frame).toBe(360);
+  expect(ends[0]!.frame).toBe(480);
   expect(ends[1]).toEqual(ends[0]);
   expect(ends[2]).toEqual(ends[0]);
   expect(ends[0]!.names.toSorted()).toEqual(["Ada", "Bo", "Cy"]);

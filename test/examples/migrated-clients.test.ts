@@ -170,7 +170,11 @@ async function playArena(address: string): Promise<void> {
   await collectGem(bo, ada, "Bo");
 
   await ada.click("#start");
-  await Promise.all([ada, bo].map((page) => page.waitForSelector("#sync:has-text('frame')")));
+  // A key that is pressed before both have joined the painting is forgotten when the first frame comes.
+  for (const page of [ada, bo]) {
+    await page.waitForSelector("#sync:text-matches('frame [1-9]')");
+    await page.waitForSelector("#scores li:nth-child(2)");
+  }
   await ada.keyboard.press("ArrowRight");
   await bo.keyboard.press("ArrowLeft");
   const [mine, theirs] = await readPaintings([ada, bo]);
