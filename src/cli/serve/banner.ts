@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { type MgobeServer } from "../../../adapters/colyseus";
-import { getGatewayUrls, getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
+import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
 import { type BilingualText, showName } from "../../contract";
@@ -8,6 +8,7 @@ import { findHook, type GameServerPackage, hookNames, type HookObject, type LogS
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
 import { type ChosenTls } from "./choose-tls";
+import { describeSteps } from "./game-steps";
 import { serveTexts } from "./serve-texts";
 
 /** What a server that is up has to say about itself. */
@@ -30,7 +31,6 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   const rows: [BilingualText, string][] = [
     [serveTexts.local, terminal.paint("cyan", local)],
     ...network.map((url): [BilingualText, string] => [serveTexts.network, terminal.paint("cyan", url)]),
-    ...describeGameUrls(banner, terminal),
     [serveTexts.room, server.roomName],
     ...describePackage(server.host.package, terminal),
     [
@@ -56,23 +56,35 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   if (banner.watchedFolder !== undefined) {
     terminal.print(`  ${terminal.say(serveTexts.watching, { folder: showPath(banner.watchedFolder) })}`);
   }
-  const url = local.replace(/^http/, "ws");
-  terminal.print(`  ${terminal.say(serveTexts.next, { url, room: server.roomName })}`);
+  printSteps(banner, terminal);
+  terminal.print(`  ${terminal.say(serveTexts.stop)}`);
   terminal.print("");
 }
 
-/** What to put into the game's `url`, so that the original `MGOBE.js` connects. */
-function describeGameUrls(banner: Banner, terminal: Terminal): [BilingualText, string][] {
-  const texts = [...listGameUrls(banner, terminal), ...describeForwarding(banner.server, terminal)];
-  return texts.map((text, index) => [index === 0 ? serveTexts.gameUrl : { en: "", zh: "" }, text]);
+/** What to put into the game, by step; and where there is more than one place, by place. */
+function printSteps({ host, server, tls }: Banner, terminal: Terminal): void {
+  const { roomName, port, relayPort } = server;
+  const needsLogin = !server.host.game.identity.allowsGuests;
+  const reached = { port, relayPort, roomName, isSecure: tls !== undefined, needsLogin };
+  for (const [title, place] of listPlaces(host)) {
+    terminal.print(`  ${terminal.say(title)}`);
+    for (const { label, code } of describeSteps(place, reached)) {
+      terminal.print(`    ${pad(terminal.say(label), 21)}${terminal.paint("cyan", code)}`);
+    }
+  }
+  if (!tls) terminal.print(`  ${terminal.paint("yellow", terminal.say(serveTexts.stepNeedsTls))}`);
+  for (const line of describeForwarding(server, terminal)) terminal.print(`  ${line}`);
+  if (needsLogin) terminal.print(`  ${terminal.say(serveTexts.stepsLogin)}`);
+  terminal.print("");
 }
 
-function listGameUrls({ server, host, tls }: Banner, terminal: Terminal): string[] {
-  if (!tls) return [terminal.say(serveTexts.gameUrlNeedsTls)];
-  const addresses = isEverywhere(host) ? getNetworkAddresses(networkInterfaces()) : [];
-  return getGatewayUrls(server.port, addresses, server.relayPort).map(({ reach, url }) =>
-    terminal.say(reach === "here" ? serveTexts.gameUrlHere : serveTexts.gameUrlNetwork, { url }),
-  );
+/** Hosts that a game may have to name, with what is said above what to put into it. */
+function listPlaces(host: string | undefined): (readonly [BilingualText, string])[] {
+  if (!isEverywhere(host)) return [[serveTexts.stepsHost, toUrlHost(host)]];
+  const [first, ...others] = getNetworkAddresses(networkInterfaces());
+  const here = [serveTexts.stepsHere, "localhost"] as const;
+  if (first === undefined) return [here];
+  return [here, [others.length > 0 ? serveTexts.stepsNetworks : serveTexts.stepsNetwork, first]];
 }
 
 /** What has to lead where for a `url` without a port, when the ports are others than clients expect. */
@@ -80,7 +92,7 @@ function describeForwarding({ port, relayPort }: MgobeServer, terminal: Terminal
   const isExpected = port === classicCommonPort && relayPort === classicRelayPort;
   if (relayPort === undefined || isExpected) return [];
   const details = { port: String(port), relayPort: String(relayPort) };
-  return [terminal.say(serveTexts.gameUrlForwarded, details)];
+  return [terminal.say(serveTexts.stepsForwarded, details)];
 }
 
 function isEverywhere(host: string | undefined): host is undefined | "0.0.0.0" | "::" {
@@ -94,7 +106,11 @@ export function listUrls(host: string | undefined, port: number): string[] {
 }
 
 function toUrl(address: string, port: number): string {
-  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+  return `http://${toUrlHost(address)}:${port}`;
+}
+
+function toUrlHost(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 function describePackage(

@@ -9,19 +9,30 @@ export const serveTexts = {
   },
   local: { en: "Local", zh: "本机" },
   network: { en: "Network", zh: "局域网" },
-  gameUrl: { en: "Game url", zh: "游戏 url" },
-  gameUrlHere: {
-    en: "{url}  (browser and devtools on this machine)",
-    zh: "{url}  （本机浏览器与开发者工具）",
+  stepsHere: {
+    en: "Put into the game, at the step where you are, on this machine:",
+    zh: "按所处步骤填入游戏（在本机运行时）：",
   },
-  gameUrlNetwork: { en: "{url}  (devices in this network)", zh: "{url}  （局域网内的设备）" },
-  gameUrlForwarded: {
-    en: "the host name alone, where 443 leads to port {port} and 5443 to port {relayPort}",
-    zh: "只写域名亦可，前提是 443 转发到 {port} 端口、5443 转发到 {relayPort} 端口",
+  stepsHost: { en: "Put into the game, at the step where you are:", zh: "按所处步骤填入游戏：" },
+  stepsNetwork: { en: "On devices in this network:", zh: "在局域网内的设备上运行时：" },
+  stepsNetworks: {
+    en: "On devices in this network, or with another one of the addresses above:",
+    zh: "在局域网内的设备上运行时（也可换成上面的其他地址）：",
   },
-  gameUrlNeedsTls: {
-    en: "MGOBE.js insists on TLS: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front",
-    zh: "MGOBE.js 只接受 TLS：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理",
+  stepOriginal: { en: "1 original MGOBE.js", zh: "1 原版 MGOBE.js" },
+  stepDropIn: { en: "2 drop-in MGOBE.js", zh: "2 兼容库 MGOBE.js" },
+  stepColyseus: { en: "3 Colyseus SDK", zh: "3 Colyseus SDK" },
+  stepNeedsTls: {
+    en: "Step 1 needs TLS, which the original MGOBE.js insists on: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front and name its host.",
+    zh: "步骤 1 需要 TLS（原版 MGOBE.js 只接受 TLS）：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理并填写其域名。",
+  },
+  stepsForwarded: {
+    en: "For step 1 the host name alone will do, where 443 leads to port {port} and 5443 to port {relayPort}.",
+    zh: "步骤 1 也可以只写域名，前提是 443 转发到 {port} 端口、5443 转发到 {relayPort} 端口。",
+  },
+  stepsLogin: {
+    en: "Players log in: openId, sign, nonce and timestamp come from your back end, as for createSignature.",
+    zh: "玩家需要登录：openId、sign、nonce、timestamp 由您的后端提供，与 createSignature 相同。",
   },
   oldTls: {
     en: "TLS 1.0 and 1.1 are broken: who sits between a player and this server may read what they say. Only for clients that know no newer version.",
@@ -60,10 +71,7 @@ export const serveTexts = {
     zh: "开发模式：没有配置 secretKey，不校验登录签名。上线前请在 mgobe.config.json 中填写。",
   },
   watching: { en: "Watching {folder} for changes.", zh: "正在监视 {folder} 的改动。" },
-  next: {
-    en: 'Next: connect a client, `await new Client("{url}").joinOrCreate("{room}")`; see docs/hosting.md. Ctrl-C stops.',
-    zh: '下一步：连接客户端 `await new Client("{url}").joinOrCreate("{room}")`，详见 docs/hosting.md。按 Ctrl-C 停止。',
-  },
+  stop: { en: "Ctrl-C stops. More in docs/hosting.md.", zh: "按 Ctrl-C 停止。详见 docs/hosting.md。" },
   draining: {
     en: "No new rooms. Waiting up to {seconds} s for the {rooms} present ones; press again to end at once.",
     zh: "不再接受新房间，最多等待现有的 {rooms} 个房间 {seconds} 秒；再按一次立即结束。",

@@ -1,31 +1,29 @@
-import { getGatewayUrls, getNetworkAddresses } from "../../../../adapters/wire/server/gateway-urls";
+import { getGatewayUrl, getNetworkAddresses } from "../../../../adapters/wire/server/gateway-urls";
 import { isGatewayUrl } from "../../../../adapters/wire/server/attach-gateway";
 import { isRelayAddress } from "../../../../adapters/wire/gateway/wire-socket";
 
-it("gives a url for this machine and one for each address of it", () => {
-  expect(getGatewayUrls(2567, ["192.168.1.20", "10.0.0.3"])).toEqual([
-    { reach: "here", url: "localhost:2567/mgobe" },
-    { reach: "network", url: "192.168.1.20:2567/mgobe" },
-    { reach: "network", url: "10.0.0.3:2567/mgobe" },
-  ]);
-  expect(getGatewayUrls(443, [])[0]!.url).toBe("localhost/mgobe");
+it("gives the host with port and path, without the port that is TLS' own", () => {
+  expect(getGatewayUrl("192.168.1.20", 2567)).toBe("192.168.1.20:2567/mgobe");
+  expect(getGatewayUrl("localhost", 443)).toBe("localhost/mgobe");
 });
 
 it("gives the host name alone for the two ports that MGOBE had, and for no others", () => {
-  expect(getGatewayUrls(443, ["10.0.0.3"], 5443).map(({ url }) => url)).toEqual(["localhost", "10.0.0.3"]);
-  expect(getGatewayUrls(443, [], 5444)[0]!.url).toBe("localhost/mgobe");
-  expect(getGatewayUrls(2567, [], 5443)[0]!.url).toBe("localhost:2567/mgobe");
+  expect(getGatewayUrl("10.0.0.3", 443, 5443)).toBe("10.0.0.3");
+  expect(getGatewayUrl("localhost", 443, 5444)).toBe("localhost/mgobe");
+  expect(getGatewayUrl("localhost", 2567, 5443)).toBe("localhost:2567/mgobe");
 });
 
-it("gives urls that stay valid when a client puts its relay port behind them, and lead to this gateway", () => {
-  for (const { url } of getGatewayUrls(2567, ["192.168.1.20"])) {
+it.each(["localhost", "192.168.1.20", "[fd00::1]"])(
+  "gives a url of %s that stays valid when a client puts its relay port behind it, and leads to this gateway",
+  (host) => {
+    const url = getGatewayUrl(host, 2567);
     const common = new URL(`wss://${url}`);
     const relay = new URL(`wss://${url}:5443`);
     expect(relay.host).toBe(common.host);
     expect([common, relay].map(({ pathname }) => isGatewayUrl(pathname))).toEqual([true, true]);
     expect([common, relay].map(({ pathname }) => isRelayAddress(pathname, 2567))).toEqual([false, true]);
-  }
-});
+  },
+);
 
 it("lists addresses that others can reach, not those of the machine itself", () => {
   const info = (address: string, family: "IPv4" | "IPv6", internal: boolean) =>
