@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
 import { formatFailure } from "../../codemods/output/failure-format";
+import { type Language } from "../contract/bilingual-text";
 import { commands } from "./commands";
+import { translateHelp } from "./commands/translate-help";
 import { ExitCode } from "./exit-codes";
 import { printFailure } from "./failure";
-import { languages } from "./language";
-import { Terminal } from "./terminal";
+import { chooseLanguage, languages } from "./language";
+import { Terminal, type TerminalOptions } from "./terminal";
 import { createUsageError } from "./usage-error";
 import { readVersion } from "./version";
 
@@ -12,20 +14,18 @@ import { readVersion } from "./version";
  * The whole command line. Making it loads nothing heavy: each command loads its work when it is run.
  *
  * @param finish hears the exit code of the command that was run
+ * @param language of the help
  */
-export function createProgram(finish: (exitCode: number) => void): Command {
+export function createProgram(finish: (exitCode: number) => void, language: Language): Command {
   const program = new Command("mgobe-migrate")
-    .description("Brings an MGOBE game back to life.")
-    .version(readVersion(), "-V, --version", "print the version")
-    .addOption(
-      new Option("--lang <language>", "language of messages (default: from LANG)").choices(languages),
-    )
-    .option("--no-color", "no colours, also with NO_COLOR or when the output is no terminal")
-    .configureHelp({ showGlobalOptions: true })
+    .version(readVersion(), "-V, --version")
+    .addOption(new Option("--lang <language>").choices(languages))
+    .option("--no-color")
     // What commander has to say about a command line is told by runCli, in the user's language.
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   for (const register of commands) register(program, finish);
+  translateHelp(program, language);
   return program;
 }
 
@@ -37,12 +37,13 @@ export function createProgram(finish: (exitCode: number) => void): Command {
  */
 export async function runCli(argv: readonly string[]): Promise<number> {
   let exitCode: number = ExitCode.done;
-  const program = createProgram((code) => (exitCode = code));
+  const lang = findOption("--lang", argv);
+  const program = createProgram((code) => (exitCode = code), chooseLanguage(lang, process.env));
   try {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    const terminal = new Terminal(program.opts());
+    const terminal = new Terminal({ ...program.opts<TerminalOptions>(), lang });
     if (!(error instanceof CommanderError)) printFailure(error, terminal);
     // Help and version come this way; a bare call has shown the help, too.
     else if (error.exitCode === 0) return ExitCode.done;
@@ -60,14 +61,15 @@ function printUsageError(
   const names = program.commands.map((command) => command.name());
   const command = argv.find((each) => names.includes(each));
   const failure = createUsageError(error, command);
-  const format = command === "codemod" ? findFormat(argv) : undefined;
+  const format = command === "codemod" ? findOption("--format", argv) : undefined;
   const told = formatFailure(failure, format, terminal.language);
   if (told === undefined) printFailure(failure, terminal);
   else terminal.print(told);
 }
 
-/** Value of `--format` in a command line that could not be read as a whole. */
-function findFormat(argv: readonly string[]): string | undefined {
-  const index = argv.indexOf("--format");
-  return index === -1 ? /^--format=(.*)/m.exec(argv.join("\n"))?.[1] : argv[index + 1];
+/** Value of an option in a command line that was not read yet, or could not be read as a whole. */
+function findOption(option: string, argv: readonly string[]): string | undefined {
+  const index = argv.indexOf(option);
+  if (index !== -1) return argv[index + 1];
+  return argv.find((each) => each.startsWith(`${option}=`))?.slice(option.length + 1);
 }

@@ -1,6 +1,7 @@
 import { type CommanderError } from "commander";
 import { type BilingualText } from "../contract/bilingual-text";
 import { ToolError } from "../contract/tool-errors";
+import { argumentTexts } from "./commands/help-texts";
 
 /** Commander's messages, of which only the quoted parts are taken, and what they are in Chinese. */
 const chinese: Readonly<Record<string, readonly [pattern: RegExp, zh: string]>> = {
@@ -26,6 +27,8 @@ function describe({ code, message }: CommanderError): BilingualText {
   const parts = [text.replace(/\$(\d)/g, (_whole, index: string) => found[Number(index)] ?? "")];
   const allowed = choices.exec(en)?.[1];
   if (allowed) parts.push(`可用取值：${allowed}`);
+  const reason = Object.values(argumentTexts).find((text) => message.includes(text.en));
+  if (reason) parts.push(reason.zh);
   const meant = suggestion.exec(en)?.[1];
   if (meant) parts.push(`是否为 ${meant}`);
   return { en, zh: parts.join("，") };

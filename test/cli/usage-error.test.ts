@@ -28,6 +28,11 @@ test.each([
     "选项 --level <level> 的取值“deep”无效，可用取值：sdk, messages, native。",
   ],
   [
+    ["serve", "mgobexs", "--port", "http"],
+    "option '-p, --port <port>' argument 'http' is invalid. A port is a whole number from 0 to 65535.",
+    "选项 -p, --port <port> 的取值“http”无效，端口应为 0 到 65535 的整数。",
+  ],
+  [
     ["list-rules", "a", "b"],
     "too many arguments for 'list-rules'. Expected 0 arguments but got 2: a, b.",
     "多余的参数：a, b。",

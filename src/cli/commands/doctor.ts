@@ -7,9 +7,8 @@ import { Terminal, type TerminalOptions } from "../terminal";
 export function registerDoctor(program: Command, finish: (exitCode: number) => void): void {
   program
     .command("doctor")
-    .description("check what serve needs: Node, configuration, script, its modules, the port")
-    .argument("[mgobexs]", "the package, as for serve", "mgobexs")
-    .option("-c, --config <file>", "configuration file (default: mgobe.config.json, if there is one)")
+    .argument("[mgobexs]", "", "mgobexs")
+    .option("-c, --config <file>")
     .action(async (mgobexs: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<{ config?: string } & TerminalOptions>();
       const { runDoctor } = createRequire(__filename)("../doctor/run-doctor") as typeof RunDoctor;

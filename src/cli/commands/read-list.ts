@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { argumentTexts } from "./help-texts";
 
 /** Names separated by commas, as an option gives them. Throws commander's error when there is none. */
 export function readList(text: string): string[] {
@@ -6,6 +7,6 @@ export function readList(text: string): string[] {
     .split(",")
     .map((item) => item.trim())
     .filter(Boolean);
-  if (items.length === 0) throw new InvalidArgumentError("A list of names, separated by commas.");
+  if (items.length === 0) throw new InvalidArgumentError(argumentTexts.list.en);
   return items;
 }

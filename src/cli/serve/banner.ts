@@ -5,6 +5,7 @@ import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/serv
 import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
 import { type BilingualText, showName } from "../../contract";
 import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
+import { getDisplayWidth } from "../display-width";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
 import { type ChosenTls } from "./choose-tls";
@@ -160,8 +161,6 @@ function showPath(absolute: string): string {
   return showName(path === "" ? "." : path.startsWith("..") ? toForm(absolute) : path);
 }
 
-/** Chinese characters take two columns. */
 function pad(text: string, columns: number): string {
-  const width = [...text].reduce((sum, character) => sum + (character > "\u2E7F" ? 2 : 1), 0);
-  return text + " ".repeat(Math.max(1, columns - width));
+  return text + " ".repeat(Math.max(1, columns - getDisplayWidth(text)));
 }

@@ -1,0 +1,283 @@
+import { type BilingualText } from "../../contract/bilingual-text";
+
+/** What the help says of one command. */
+export interface CommandTexts {
+  readonly summary: BilingualText;
+  /** Of each argument, by its name, and of each option, by its long form: `--port`. */
+  readonly parts: Readonly<Record<string, BilingualText>>;
+}
+
+/** What several commands say of the files they read. */
+const fileTexts = {
+  "--include": {
+    en: "take only files that match, separated by commas",
+    zh: "只处理匹配的文件，用逗号分隔",
+  },
+  "--ignore": { en: "leave out files that match", zh: "排除匹配的文件" },
+  "--extensions": {
+    en: "endings to read (default: js,ts,jsx,tsx,mjs,cjs)",
+    zh: "要读取的扩展名（默认：js,ts,jsx,tsx,mjs,cjs）",
+  },
+  "--pass-on-no-files": { en: "no file to read is no error", zh: "没有可读的文件也不算错误" },
+};
+
+const serveConfig = {
+  en: "configuration file (default: mgobe.config.json, if there is one)",
+  zh: "配置文件（默认：mgobe.config.json，如果存在）",
+};
+
+const json = { en: "print JSON", zh: "输出 JSON" };
+
+const codemodParts: CommandTexts["parts"] = {
+  path: { en: "folders or files of the client", zh: "客户端的目录或文件" },
+  "--level": { en: "how deep the rewrite goes (default: messages)", zh: "改写的程度（默认：messages）" },
+  "--target": { en: "backend to rewrite for (default: colyseus)", zh: "改写的目标后端（默认：colyseus）" },
+  "--endpoint": {
+    en: "address of the new server, e.g. wss://play.example.com",
+    zh: "新服务器的地址，例如 wss://play.example.com",
+  },
+  "--client": {
+    en: "replace the vendored MGOBE.js, or import the package instead (default: file)",
+    zh: "替换游戏自带的 MGOBE.js，或改为导入软件包（默认：file）",
+  },
+  "--only": { en: "run only these rules, separated by commas", zh: "只运行这些规则，用逗号分隔" },
+  "--skip": { en: "leave these rules out", zh: "不运行这些规则" },
+  "--include-guesses": {
+    en: "also rewrite what only looks like MGOBE by its name",
+    zh: "仅凭名称看来属于 MGOBE 的代码也一并改写",
+  },
+  "--server": {
+    en: "write a typed Colyseus project around a game server package instead",
+    zh: "改为围绕实时服务器代码包生成带类型的 Colyseus 项目",
+  },
+  "--out": {
+    en: "folder of the project that --server writes (default: server)",
+    zh: "--server 生成的项目所在目录（默认：server）",
+  },
+  ...fileTexts,
+  "--config": {
+    en: "configuration file (default: mgobe-migrate.config.json, .js or .ts)",
+    zh: "配置文件（默认：mgobe-migrate.config.json、.js 或 .ts）",
+  },
+  "--print-config": { en: "print the settings that hold, and stop", zh: "输出生效的设置后结束" },
+  "--dry-run": { en: "print the diff, write nothing", zh: "只输出差异，不写入文件" },
+  "--check": { en: "only tell whether anything would change", zh: "只检查是否有需要改动之处" },
+  "--format": { en: "how the outcome is told (default: text)", zh: "结果的输出格式（默认：text）" },
+  "--output": { en: "write the outcome to a file", zh: "将结果写入文件" },
+  "--report": {
+    en: "also write the migration report (.html .md .json .csv .sarif), with diffs",
+    zh: "同时写出迁移报告（.html .md .json .csv .sarif），含差异",
+  },
+  "--interactive": { en: "ask for each change, as `git add -p` does", zh: "逐处询问，与 `git add -p` 相同" },
+  "--yes": { en: "answer every question with yes", zh: "所有问题都回答“是”" },
+  "--backup": {
+    en: "keep the old files there, for `mgobe-migrate undo`",
+    zh: "将旧文件保存到该目录，供 `mgobe-migrate undo` 恢复",
+  },
+  "--commit-each-rule": {
+    en: "make a git commit of each rule's changes",
+    zh: "每条规则的改动各提交一次 git",
+  },
+  "--allow-dirty": {
+    en: "write although the git tree has uncommitted changes",
+    zh: "git 中有未提交的改动时也写入",
+  },
+  "--exit-zero": { en: "exit with 0 although findings remain", zh: "仍有未处理项时也以 0 退出" },
+};
+
+const reportParts: CommandTexts["parts"] = {
+  path: {
+    en: "folders or files: client, game server, or both",
+    zh: "目录或文件：客户端、实时服务器，或两者",
+  },
+  "--format": {
+    en: "form of the report (default: from the file's ending, else text)",
+    zh: "报告格式（默认：由文件扩展名决定，否则为 text）",
+  },
+  "--output": { en: "write the report to a file", zh: "将报告写入文件" },
+  "--baseline": { en: "compare with an older report in JSON", zh: "与较早的 JSON 报告比较" },
+  "--no-source": { en: "leave all code out of the report", zh: "报告中不包含任何代码" },
+  "--level": {
+    en: "how deep the migration is meant to go (default: messages)",
+    zh: "计划迁移到的程度（默认：messages）",
+  },
+  ...fileTexts,
+};
+
+const serveParts: CommandTexts["parts"] = {
+  mgobexs: {
+    en: "the mgobexs folder, its index.js, or the zip that was uploaded to the console",
+    zh: "mgobexs 目录、其中的 index.js，或当初上传到控制台的 zip 包",
+  },
+  "--port": {
+    en: "port to listen on, 0 = any (default: 2567, or the next free one)",
+    zh: "监听的端口，0 表示任意空闲端口（默认：2567 或其后第一个空闲端口）",
+  },
+  "--relay-port": {
+    en: "second port, for MGOBE.js clients whose url is a host name alone",
+    zh: "第二个端口，供 url 只有域名的 MGOBE.js 客户端使用",
+  },
+  "--classic-ports": {
+    en: "the two ports that MGOBE had: --port 443 --relay-port 5443",
+    zh: "MGOBE 原来的两个端口：--port 443 --relay-port 5443",
+  },
+  "--trust-proxy": {
+    en: "behind a proxy: take clients' addresses from its X-Forwarded-For",
+    zh: "位于代理之后：从其 X-Forwarded-For 获取客户端地址",
+  },
+  "--host": { en: "address to listen on (default: all)", zh: "监听的地址（默认：全部）" },
+  "--metrics-host": {
+    en: "addresses that may read /metrics beside this machine: 10.0.0.5, 10.0.0.0/8, or * for all",
+    zh: "除本机外可读取 /metrics 的地址：10.0.0.5、10.0.0.0/8，或 * 表示全部",
+  },
+  "--drain-seconds": {
+    en: "when told to stop, take no new rooms and let present ones go on for so long (default: 0)",
+    zh: "收到停止信号后不再接受新房间，现有房间最多继续这么多秒（默认：0）",
+  },
+  "--config": serveConfig,
+  "--watch": {
+    en: "load the script again when it changes; rooms finish on the version they began with",
+    zh: "脚本改动后重新加载；已有房间继续使用原来的版本直到结束",
+  },
+  "--log-level": {
+    en: "least level of log lines, also of the script's own",
+    zh: "日志的最低级别，也适用于脚本自己的日志",
+  },
+  "--log-dir": { en: "folder of the log files (default: logs)", zh: "日志文件目录（默认：logs）" },
+  "--no-log-files": { en: "write no log files", zh: "不写日志文件" },
+  "--max-stall": {
+    en: "end the process when a loop of the script holds it up so long",
+    zh: "脚本中的循环使进程停滞这么多秒后结束进程",
+  },
+  "--tls-cert": {
+    en: "certificate, PEM: the port takes TLS connections beside plain ones",
+    zh: "PEM 证书：端口同时接受 TLS 与普通连接",
+  },
+  "--tls-key": { en: "key of the certificate, PEM", zh: "证书的私钥，PEM" },
+  "--tls-dev": {
+    en: "certificate of a local authority, for development; tells how to trust it",
+    zh: "使用本地颁发机构的开发证书，并说明如何信任它",
+  },
+  "--tls-min": {
+    en: "oldest version of TLS that is taken (default: 1.2); 1.0 for Unity's client, which knows no newer",
+    zh: "接受的最低 TLS 版本（默认：1.2）；Unity 客户端只支持 1.0",
+  },
+};
+
+/** What the help of the program and of each command says, in the order of the help. */
+export const helpTexts: Readonly<Record<string, CommandTexts>> = {
+  "mgobe-migrate": {
+    summary: { en: "Brings an MGOBE game back to life.", zh: "让 MGOBE 游戏重新运行。" },
+    parts: {
+      "--version": { en: "print the version", zh: "输出版本号" },
+      "--lang": {
+        en: "language of messages (default: from LANG)",
+        zh: "消息的语言（默认：由 LANG 或系统决定）",
+      },
+      "--no-color": {
+        en: "no colours, also with NO_COLOR or when the output is no terminal",
+        zh: "不使用颜色；设置了 NO_COLOR 或输出不是终端时亦然",
+      },
+    },
+  },
+  init: {
+    summary: {
+      en: "write mgobe.config.json from what the game's code says, and say what to fill in",
+      zh: "根据游戏代码写出 mgobe.config.json，并指出需要填写的内容",
+    },
+    parts: {
+      folder: { en: "the game: client, game server, or both", zh: "游戏目录：客户端、实时服务器，或两者" },
+      "--force": {
+        en: "where there is a configuration: add what it lacks; what it has stays",
+        zh: "已有配置时：补上缺少的内容，已有内容保持不变",
+      },
+    },
+  },
+  serve: {
+    summary: {
+      en: "host a game server package: Colyseus rooms, sessions, matching and groups on one port",
+      zh: "托管实时服务器代码包：Colyseus 房间、会话、匹配与队组共用一个端口",
+    },
+    parts: serveParts,
+  },
+  doctor: {
+    summary: {
+      en: "check what serve needs: Node, configuration, script, its modules, the port",
+      zh: "检查 serve 所需：Node、配置、脚本及其模块、端口",
+    },
+    parts: {
+      mgobexs: { en: "the package, as for serve", zh: "代码包，与 serve 相同" },
+      "--config": serveConfig,
+    },
+  },
+  codemod: {
+    summary: {
+      en: "rewrite a game's client for the new backend, or scaffold a server project (--server)",
+      zh: "为新后端改写游戏客户端，或生成服务器项目（--server）",
+    },
+    parts: codemodParts,
+  },
+  todo: {
+    summary: {
+      en: "list the markers that codemod left in the code; exit code 1 when there are any",
+      zh: "列出 codemod 留在代码中的标记；存在标记时以 1 退出",
+    },
+    parts: {
+      path: {
+        en: "folders or files (default: the current folder)",
+        zh: "目录或文件（默认：当前目录）",
+      },
+      "--json": json,
+    },
+  },
+  undo: {
+    summary: {
+      en: "put back the files of a codemod run with --backup",
+      zh: "恢复使用 --backup 运行 codemod 时保存的文件",
+    },
+    parts: {
+      path: {
+        en: "the paths that codemod was given (default: all that is in the backup)",
+        zh: "当时给 codemod 的路径（默认：备份中的全部文件）",
+      },
+      "--backup": {
+        en: "folder of the backup (default: .mgobe-migrate/backup)",
+        zh: "备份目录（默认：.mgobe-migrate/backup）",
+      },
+      "--force": { en: "also over files that were changed since", zh: "之后又改动过的文件也覆盖" },
+    },
+  },
+  report: {
+    summary: {
+      en: "say what a game uses of MGOBE, what is done and what is left; nothing is written into its code",
+      zh: "说明游戏用到了 MGOBE 的哪些内容、哪些已完成、哪些待处理；不改动游戏代码",
+    },
+    parts: reportParts,
+  },
+  "list-rules": {
+    summary: { en: "list the rules of codemod", zh: "列出 codemod 的规则" },
+    parts: { "--json": json },
+  },
+};
+
+/** Of the command that shows the help of another one. */
+export const helpCommandText: BilingualText = { en: "display help for command", zh: "显示命令的帮助" };
+
+/** Of the option that every command has. */
+export const helpOptionText: BilingualText = { en: "display help for command", zh: "显示帮助" };
+
+/** What is wrong with the value of an option; commander puts the English into its own message. */
+export const argumentTexts = {
+  seconds: { en: "Seconds are a whole number from 0 to 86400.", zh: "秒数应为 0 到 86400 的整数" },
+  port: { en: "A port is a whole number from 0 to 65535.", zh: "端口应为 0 到 65535 的整数" },
+  list: { en: "A list of names, separated by commas.", zh: "应为用逗号分隔的名称" },
+} satisfies Record<string, BilingualText>;
+
+/** Chinese for what commander writes by itself around the texts above. */
+export const helpFrame: Readonly<Record<string, string>> = {
+  "Usage:": "用法：",
+  "Arguments:": "参数：",
+  "Options:": "选项：",
+  "Global Options:": "通用选项：",
+  "Commands:": "命令：",
+};
