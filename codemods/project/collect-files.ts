@@ -24,6 +24,7 @@ import { decodeSource, isMinified, readSource, type SourceText } from "./source-
 /** Why a file was left alone. */
 export type SkipReason =
   | "sdk"
+  | "sdk-bundle"
   | "minified"
   | "build-output"
   | "ignored"
@@ -237,6 +238,10 @@ class Collector {
 
   private addSource(path: string, root: string, source: SourceText): void {
     const sdk = detectSdk(path, source.text);
+    if (sdk?.other) {
+      const mention = { isNamed: true, place: sdk.other, receivers: new Set<string>() };
+      return this.skip(path, "sdk-bundle", mention);
+    }
     if (sdk) {
       this.sdkFiles.push(sdk);
       return this.skip(path, "sdk");

@@ -1,4 +1,5 @@
 import { apiMap } from "../../src/contract";
+import { type BundlePlace, findOtherCode } from "./sdk-bundle";
 
 /** MGOBE's own SDK file inside a game's sources. */
 export interface SdkFile {
@@ -13,6 +14,8 @@ export interface SdkFile {
   readonly size: number;
   /** Whether it is this project's drop-in client, which an earlier run put there. */
   readonly isDropIn: boolean;
+  /** Where other code begins that one file holds together with a script of the SDK: it must not be replaced. */
+  readonly other?: BundlePlace;
 }
 
 const leadingVersion = /^\uFEFF?\/\*v\d+\.\d+\.\d+_\d+\*\//;
@@ -78,7 +81,9 @@ export function detectSdk(path: string, text: string): SdkFile | undefined {
   const kind = getKind(path, text);
   if (!kind) return undefined;
   const version = versionComment.exec(text)?.[1] ?? versionInLog.exec(text)?.[1];
-  const file = { path, kind, size: Buffer.byteLength(text), isDropIn: dropInHead.test(text) };
+  const isDropIn = dropInHead.test(text);
+  const other = kind === "script" ? findOtherCode(text, isDropIn) : undefined;
+  const file = { path, kind, size: Buffer.byteLength(text), isDropIn, ...(other && { other }) };
   if (version) return { ...file, version };
   const versionAtLeast = datedNames.find(({ pattern }) => pattern.test(text))?.since ?? "1.0.3";
   return { ...file, versionAtLeast };

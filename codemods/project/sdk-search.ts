@@ -119,7 +119,8 @@ class SdkSearch {
     if (!isNamed && (size < sizes.least || --this.openedLeft < 0)) return;
     const sdk = attempt(() => readSource(path));
     const found = sdk && detectSdk(path, sdk.text);
-    if (found) this.found.set(path, found);
+    // A bundle of the game with it is what is built, not what the code loads.
+    if (found && !found.other) this.found.set(path, found);
   }
 }
 

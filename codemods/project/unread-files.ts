@@ -20,6 +20,10 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
     zh: "文件不是 UTF-8 文本；请另存为 UTF-8",
   },
   unreadable: { en: "the file cannot be read", zh: "无法读取该文件" },
+  "sdk-bundle": {
+    en: "the file holds MGOBE's SDK and other code, which begins here; it is left as it is: keep MGOBE.js in a file of its own, or put the drop-in client in the SDK's place by hand and change what calls it",
+    zh: "该文件同时包含 MGOBE SDK 和其他代码（从此处开始），因此保持原样：请将 MGOBE.js 放在单独的文件中，或手动将其中的 SDK 换成替代客户端，并修改调用它的代码",
+  },
   minified: {
     en: "the file is minified or generated and uses MGOBE; change what it is made from, or change it by hand",
     zh: "该文件是压缩或生成的代码且用到了 MGOBE；请修改其来源，或手动修改",

@@ -25,15 +25,24 @@ function replaceFiles(context: RuleContext): void {
     const finding = context.addFile(path, { kind: "sdk-file", state: isDropIn ? "done" : "kept" });
     const before = readFileSync(path, "utf8");
     const text =
-      kind === "script" ? context.client.script() : context.client.declaration() + getModuleExports(before);
+      kind === "script"
+        ? context.client.script()
+        : context.client.declaration() + getOtherDeclarations(before);
     if (before !== text) context.replaceFile(finding, path, text);
   }
 }
 
-/** The export by which a declaration file is a module; imports of it need the same one. */
-function getModuleExports(declaration: string): string {
-  const found = declaration.match(/^export\s+(?:default|=|as\s+namespace)\s+MGOBE\s*;?[ \t]*$/gm);
-  return found ? `${found.join("\n")}\n` : "";
+/**
+ * What a declaration file holds beside the namespace: the export by which it is a module, which imports of it need, and
+ * what the game declares in the same file.
+ */
+function getOtherDeclarations(declaration: string): string {
+  const source = ts.createSourceFile("sdk.d.ts", declaration, ts.ScriptTarget.ESNext);
+  const others = source.statements
+    .filter((each) => !(ts.isModuleDeclaration(each) && each.name.text === "MGOBE"))
+    .map((each) => declaration.slice(each.getFullStart(), each.end).trim())
+    .filter((text) => text !== ";");
+  return others.map((text) => `${text}\n`).join("");
 }
 
 function rewriteImports(context: RuleContext): void {

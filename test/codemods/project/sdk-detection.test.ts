@@ -75,3 +75,51 @@ test.each([
 ])("%s: is the drop-in client %s", (text, isDropIn) => {
   expect(detectSdk("/game/MGOBE.js", text)?.isDropIn).toBe(isDropIn);
 });
+
+/** As the real builds are: one call whose first function gives the whole its name. */
+const umd = `!function(e,t){"object"==typeof exports?exports.MGOBE=t():e.MGOBE=t()}(this,function(){${build("")} return MGOBE});`;
+const sdkAlone = `/*v1.3.9_1*/${umd}`;
+const dropIn = "/*! mgobe-migrate, MIT. */\n!function(){var __mgobe={},M=__mgobe.MGOBE;window.MGOBE=M}();";
+
+describe("a script that holds the SDK and other code", () => {
+  test.each([
+    ["alone", sdkAlone],
+    ["with a name that it is given", `${sdkAlone}\nwindow.MGOBE = MGOBE;`],
+    ["as a module", `${sdkAlone}\nmodule.exports = window.MGOBE;`],
+    ["behind a compiler's helper", `var __extends = function () {};\n${sdkAlone}`],
+    [
+      "behind a platform's name",
+      `if (typeof GameGlobal !== "undefined" && !GameGlobal.window) GameGlobal.window = GameGlobal;\n${umd}`,
+    ],
+    ["the drop-in client", dropIn],
+  ])("%s is the SDK", (_what, text) => {
+    expect(detectSdk("/game/MGOBE.js", text)).toMatchObject({ kind: "script" });
+    expect(detectSdk("/game/MGOBE.js", text)).not.toHaveProperty("other");
+  });
+
+  const game = "(function () { MGOBE.Listener.init({}, {}, function () {}); })();";
+  test.each([
+    ["a game behind it", `${sdkAlone}\n${game}`, { line: 2, column: 1 }],
+    ["a game before it", `${game}\n${sdkAlone}`, { line: 1, column: 1 }],
+    ["another library", `${sdkAlone}\n!function(e){e.tween=function(){}}(window);`, { line: 2, column: 1 }],
+    ["a minified game", `${sdkAlone}\nvar a=window.MGOBE,b=new a.Room;`, { line: 2, column: 1 }],
+    [
+      "a game in the same bundle",
+      `run({1:function(e,t){${umd}},\n2:function(e){var a=e(1);a.tween()}});`,
+      { line: 1, column: 1 },
+    ],
+    [
+      "a game beside an SDK of unknown form",
+      `${build("")}\nclass A { run() { const { Listener: b } = sdk; b.init(); } }`,
+      { line: 2, column: 27 },
+    ],
+    ["a game behind the drop-in client", `${dropIn}\n${game}`, { line: 3, column: 1 }],
+    [
+      "a library behind the drop-in client",
+      `${dropIn}\nwindow.tween = function () {};`,
+      { line: 3, column: 1 },
+    ],
+  ])("%s is told apart", (_what, text, other) => {
+    expect(detectSdk("/game/MGOBE.js", text)).toMatchObject({ kind: "script", other });
+  });
+});

@@ -47,6 +47,7 @@ describe.each<[string, Record<string, string>, string]>([
     { "ui.svelte": `<script>\nimport { net } from "./net"; net.room.leaveRoom({});</script>` },
     "ui.svelte:2:34",
   ],
+  ["holds the SDK, too", { "all.js": "/*v1.3.9_1*/var MGOBE={};\nnew MGOBE.Room();\n" }, "all.js:2:5"],
   ["is of another language", { "Ui.cs": "using com.unity.mgobe;\n" }, "Ui.cs:1:1"],
 ])("a file that uses the room and %s", (_what, files, place) => {
   test.each<Level>(["sdk", "messages"])("is named at level %s", (level) => {
