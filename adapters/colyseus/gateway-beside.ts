@@ -1,8 +1,8 @@
 import { type IncomingMessage, type Server as HttpServer } from "node:http";
 import { type Duplex } from "node:stream";
-import { type Clock, type Game, type LogSink } from "../../src/engine";
+import { type Clock, type Game, type GameLimits, type LogSink } from "../../src/engine";
 import { WireGateway } from "../wire/gateway/wire-gateway";
-import { getSharedLimits, type WireLimits } from "../wire/gateway/wire-limits";
+import { defaultWireLimits, getSharedLimits, type WireLimits } from "../wire/gateway/wire-limits";
 import {
   type AttachOptions,
   attachGateway,
@@ -22,6 +22,18 @@ export interface GatewayOptions extends Omit<AttachOptions, "isRelay" | "trustPr
   readonly relay?: RelayPortOptions;
 }
 
+/** Bytes around the message of a player in its packet, and then some. */
+const envelopeBytes = 4096;
+
+/** What the game's limits mean for its gateway; a packet may be as large as the largest message that the game takes. */
+function getGameLimits(limits: GameLimits): Partial<WireLimits> {
+  const { packetBytes } = defaultWireLimits;
+  return {
+    ...getSharedLimits(limits),
+    packetBytes: limits.messageBytes > packetBytes ? limits.messageBytes + envelopeBytes : packetBytes,
+  };
+}
+
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
@@ -36,7 +48,12 @@ export function putGatewayBeside(
   options: GatewayOptions & Pick<AttachOptions, "trustProxy"> = {},
 ): WireGateway {
   const { path = options.relay ? [defaultGatewayPath, "/"] : defaultGatewayPath } = options;
-  const limits = { ...getSharedLimits(parts.game.settings.limits), ...options.limits };
+  const { packetBytes } = options;
+  const limits = {
+    ...getGameLimits(parts.game.settings.limits),
+    ...options.limits,
+    ...(packetBytes !== undefined && { packetBytes }),
+  };
   const gateway = new WireGateway({ ...parts, limits });
   const others = server.listeners("upgrade") as UpgradeListener[];
   server.removeAllListeners("upgrade");

@@ -3,6 +3,7 @@ import {
   CloseCode,
   Room as ColyseusRoom,
   type RoomException,
+  Server,
   ServerError,
 } from "@colyseus/core";
 import {
@@ -36,6 +37,7 @@ import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { paintRoom, RoomPicture } from "./room-picture";
+import { checkWhenServed, describeSmallMessages } from "./transport-check";
 
 /** What a listing shows of a room, beside Colyseus' own fields (`matchMaker.query`). */
 export interface RoomMetadata {
@@ -84,6 +86,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** How to host it. */
   static hostOptions?: HostOptions;
   private static ownHost?: MgobeHost;
+  private static isTransportChecked?: boolean;
 
   /** The engine's room. */
   protected engineRoom!: Room;
@@ -105,7 +108,16 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       static override mgobexs = source;
       static override hostOptions = options;
     };
+    checkWhenServed(HostedRoom).catch(() => undefined);
     return HostedRoom;
+  }
+
+  /** Says, once, when a transport takes smaller messages than the game's limits allow. Nothing to say of none. */
+  static checkTransport(transport: unknown): void {
+    if (transport === undefined || Object.hasOwn(this, "isTransportChecked")) return;
+    this.isTransportChecked = true;
+    const complaint = describeSmallMessages(transport, this.hostOptions);
+    if (complaint !== undefined) this.getHost().log("error", complaint);
   }
 
   /** The host of this class, made when it is first asked for; subclasses have their own. */
@@ -115,7 +127,9 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   }
 
   override async onCreate(options: JoinOptions = {}): Promise<void> {
-    this.host = (this.constructor as typeof MgobeRoom).getHost();
+    const roomClass = this.constructor as typeof MgobeRoom;
+    this.host = roomClass.getHost();
+    roomClass.checkTransport(Server.current?.transport);
     requireMatchmakerOfOurs(this, this.host);
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;

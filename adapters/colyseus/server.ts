@@ -4,7 +4,7 @@ import { type AddressInfo } from "node:net";
 import { type SecureVersion } from "node:tls";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { CloudApi, Operator } from "../../src/engine";
+import { CloudApi, defaultGameLimits, Operator } from "../../src/engine";
 import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
 import { createHealthEndpoints } from "../node-server/health-endpoints";
 import { Metrics } from "../node-server/metrics";
@@ -21,6 +21,7 @@ import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-ho
 import { MgobeRoom } from "./mgobe-room";
 import { requireServerOfOurs } from "./one-colyseus";
 import { SessionRoom } from "./session-room";
+import { getAmplePayload } from "./transport-check";
 
 /** What a whole MGOBE backend is made of. */
 export interface MgobeOptions extends HostOptions {
@@ -201,6 +202,7 @@ function defineGame(server: Server, options: MgobeOptions): MgobeHost {
   const host = roomClass.getHost();
   host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
   server.define(roomName, roomClass);
+  roomClass.checkTransport(server.transport);
   return host;
 }
 
@@ -241,9 +243,6 @@ export interface MgobeServer {
   close(): Promise<void>;
 }
 
-/** Largest message of a client, bytes; Colyseus' own default of 4 KiB closes the connection of busy games. */
-const maxPayload = 1024 * 1024;
-
 /**
  * Starts a complete server on one port: Colyseus rooms, sessions, matching, groups. No database, no other process.
  *
@@ -252,6 +251,9 @@ const maxPayload = 1024 * 1024;
  * const server = await createMgobeServer({ mgobexs: "./mgobexs", port: 2567 });
  */
 export async function createMgobeServer(options: MgobeServerOptions = {}): Promise<MgobeServer> {
+  // Colyseus' own default of 4 KiB closes the connection of busy games.
+  const { messageBytes = defaultGameLimits.messageBytes } = options.settings?.limits ?? {};
+  const maxPayload = getAmplePayload(messageBytes);
   const transport = new WebSocketTransport({ server: createServer(httpOptions), maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const wire = withRelay(options);

@@ -51,6 +51,11 @@ export class WireGateway {
   private sweepDue = 0;
   private isClosed = false;
 
+  /** Largest packet of a client, bytes. */
+  get packetBytes(): number {
+    return this.limits.packetBytes;
+  }
+
   constructor(private readonly options: WireGatewayOptions) {
     const { game, clock, codec = new WireCodec() } = options;
     const limits = { ...defaultWireLimits, ...options.limits };

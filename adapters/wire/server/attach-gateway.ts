@@ -2,7 +2,6 @@ import { type IncomingMessage, type Server } from "node:http";
 import { type Duplex } from "node:stream";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { type WireGateway } from "../gateway/wire-gateway";
-import { defaultWireLimits } from "../gateway/wire-limits";
 import { type WireSocket } from "../gateway/wire-socket";
 import { getAddress } from "./client-address";
 import { FrameMemory } from "./web-socket-frame";
@@ -20,7 +19,7 @@ export interface AttachOptions {
   readonly path?: GatewayPath;
   /** True when all sockets of this server are relay sockets; told by path and port when left out. */
   readonly isRelay?: boolean;
-  /** Largest message that is read, bytes; default as in {@link defaultWireLimits}. */
+  /** Largest message that is read, bytes; the gateway's own limit when left out. */
   readonly packetBytes?: number;
   /**
    * True behind a proxy: the address of a client is the last one of `X-Forwarded-For`, which that proxy wrote. Default
@@ -60,7 +59,7 @@ function isBelow(url: string, path: string): boolean {
 export function attachGateway(server: Server, gateway: WireGateway, options: AttachOptions = {}): () => void {
   const {
     path = defaultGatewayPath,
-    packetBytes = defaultWireLimits.packetBytes,
+    packetBytes = gateway.packetBytes,
     trustProxy = false,
     isRelay,
   } = options;

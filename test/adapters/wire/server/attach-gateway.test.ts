@@ -96,14 +96,20 @@ it("does not look at what clients say of their address without a proxy", async (
   expect(await knock("/mgobe", { "x-forwarded-for": "192.0.2.2" })).toBe("429");
 });
 
-it("closes a socket that sends more than a packet may hold, before it is all read", async () => {
-  await start({ packetBytes: 1000 });
-  const socket = new WebSocket(`${origin}/mgobe`);
-  await once(socket, "open");
-  socket.send(Buffer.alloc(5000));
-  const [code] = await once(socket, "close");
-  expect(code).toBe(1009);
-});
+it.each([
+  ["its own option", { packetBytes: 1000 }, {}],
+  ["the gateway's limits", {}, { packetBytes: 1000 }],
+])(
+  "closes a socket that sends more than a packet may hold by %s, before it is all read",
+  async (_by, options, limits) => {
+    await start(options, limits);
+    const socket = new WebSocket(`${origin}/mgobe`);
+    await once(socket, "open");
+    socket.send(Buffer.alloc(5000));
+    const [code] = await once(socket, "close");
+    expect(code).toBe(1009);
+  },
+);
 
 it("closes a socket whose packet comes byte by byte and never ends, like one that is silent", async () => {
   server = createServer();
