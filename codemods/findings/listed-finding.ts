@@ -25,10 +25,10 @@ export interface FindingPlace {
   /** Span in the file's text (UTF-16 units); empty for a file as a whole. */
   readonly start: number;
   readonly end: number;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based, in UTF-16 units. */
-  readonly column: number;
+  /** 1-based; absent for a file as a whole. */
+  readonly line?: number;
+  /** 1-based, in UTF-16 units; absent for a file as a whole. */
+  readonly column?: number;
 }
 
 /** What became of a finding. */

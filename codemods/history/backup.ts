@@ -187,16 +187,23 @@ export interface UndoRequest {
 
 /**
  * Puts the files of a backup back and takes them out of it; a file that holds its old text already is left alone. Throws
- * `ToolError` UNDO_NOT_FOUND, UNDO_BROKEN, UNDO_OUTSIDE when a file lies in no folder that was named, or UNDO_CHANGED when
+ * `ToolError` UNDO_NOT_FOUND, UNDO_ELSEWHERE, UNDO_OTHER_PATHS when the backup has no file of the paths, UNDO_BROKEN, UNDO_OUTSIDE when a file lies in no folder that was named, or UNDO_CHANGED when
  * one was edited after the rewrite and `force` is not set: nothing is restored then.
  */
 export function undoBackup({ folder, base, paths, force }: UndoRequest): UndoOutcome {
-  const backup = readBackup(folder);
   const given = paths.map((path) => resolve(base, path));
+  if (!isBackup(folder)) requireNoOther(folder, base, given);
+  const backup = readBackup(folder);
   const chosen = backup.files.filter(
     (file) =>
       given.length === 0 || given.some((each) => isInside(each, file.path) || isInside(each, file.root)),
   );
+  if (chosen.length === 0 && given.length > 0) {
+    const roots = [...new Set(backup.files.map(({ root }) => relative(base, root) || "."))];
+    const shown = given.map((path) => relative(base, path) || ".");
+    const details = { path: folder, given: shown.join(", "), roots: roots.join(", ") };
+    throw new ToolError("UNDO_OTHER_PATHS", details);
+  }
   const trees = [base, ...given].map(toReal);
   for (const { path } of chosen) requireInside(path, trees, base);
   removeLeftovers([folder, ...chosen.map(({ path }) => dirname(path))]);
@@ -210,6 +217,18 @@ export function undoBackup({ folder, base, paths, force }: UndoRequest): UndoOut
     untouched: chosen.length - needed.length,
     left: rest.length,
   };
+}
+
+/** Throws when a run that was made in another folder left its backup there: below a path that is given, or above. */
+function requireNoOther(folder: string, base: string, given: readonly string[]): void {
+  for (const start of [...given, base]) {
+    for (let each = start; ; each = dirname(each)) {
+      const other = join(each, defaultBackup);
+      if (other !== folder && isBackup(other))
+        throw new ToolError("UNDO_ELSEWHERE", { path: folder, other, folder: each });
+      if (each === dirname(each)) break;
+    }
+  }
 }
 
 /** Throws unless a path leads to a place in one of the trees, not through a link and not into git's own folder. */

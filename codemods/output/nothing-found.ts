@@ -1,5 +1,4 @@
 import { type BilingualText, countOf, translate } from "../../src/contract";
-import { type RunReport } from "./run-report";
 
 const text: BilingualText = {
   en:
@@ -23,9 +22,4 @@ export function describeNothingFound(read: number, skipped: number): BilingualTe
     skipped: countOf(skipped, "entry", "entries", "项"),
   };
   return { en: translate(text, "en", details), zh: translate(text, "zh", details) };
-}
-
-/** The same for a run of the codemod that found nothing. */
-export function describeNothingOf({ counts }: RunReport): BilingualText {
-  return describeNothingFound(counts.changed + counts.unchanged, counts.skipped);
 }

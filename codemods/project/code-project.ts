@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { type BilingualText } from "../../src/contract";
 import { ambientModule, ambientModulePath, ambientPath, createAmbientTypes } from "./ambient-types";
 import { selectRootFiles } from "./candidates";
 import {
@@ -16,6 +17,7 @@ import { ModuleResolver } from "./module-resolver";
 import { readPathMappings } from "./path-mappings";
 import { SourceCache } from "./source-cache";
 import { type SdkFile } from "./sdk-detection";
+import { describeSyntaxError } from "./syntax-message";
 
 /** A file that could not be parsed; it is never written. */
 export interface UnparsedFile {
@@ -25,7 +27,8 @@ export interface UnparsedFile {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
-  readonly reason: string;
+  /** What the parser says. */
+  readonly message: BilingualText;
 }
 
 /** A parsed file together with how it was stored. */
@@ -102,8 +105,8 @@ export function getSyntaxError(source: ts.SourceFile | undefined): UnparsedFile 
   const first = parseDiagnostics?.[0];
   if (!first) return undefined;
   const { line, character } = source.getLineAndCharacterOfPosition(first.start ?? 0);
-  const reason = ts.flattenDiagnosticMessageText(first.messageText, " ");
-  return { path: source.fileName, line: line + 1, column: character + 1, reason };
+  const message = describeSyntaxError(ts.flattenDiagnosticMessageText(first.messageText, " "));
+  return { path: source.fileName, line: line + 1, column: character + 1, message };
 }
 
 /** Code in pages and components that is not read: their templates, and scripts in other languages. */

@@ -1,16 +1,16 @@
 import { type BilingualText } from "../../src/contract";
 import { type CodeProject } from "./code-project";
-import { type SkipReason } from "./collect-files";
+import { type SkippedFile, type SkipReason } from "./collect-files";
 import { findMention, type Mention } from "./mentions";
 
 /** A file that was not read as code although it may use MGOBE. */
 export interface UnreadFile {
   /** Absolute path. */
   readonly path: string;
-  /** 1-based. */
-  readonly line: number;
-  /** 1-based. */
-  readonly column: number;
+  /** 1-based; absent where it is about the file as a whole. */
+  readonly line?: number;
+  /** 1-based; absent where it is about the file as a whole. */
+  readonly column?: number;
   readonly message: BilingualText;
 }
 
@@ -55,19 +55,21 @@ export function listUnread(
 ): UnreadFile[] {
   const { files, sdkFiles, notParsed, skipped } = project;
   const texts = new Map(notParsed.length > 0 ? files.map(({ path, text }) => [path, text]) : []);
-  const unparsed = notParsed.flatMap(({ reason, ...place }) => {
-    const mention = findMention(texts.get(place.path) ?? "");
-    return usesMgobe(mention, roomNames) ? [{ ...place, message: { en: reason, zh: reason } }] : [];
-  });
+  const unparsed = notParsed.filter(({ path }) => usesMgobe(findMention(texts.get(path) ?? ""), roomNames));
   const hasMgobe = (): boolean => sdkFiles.length > 0 || files.some(({ text }) => /\bMGOBE\b/.test(text));
   const unread = skipped.flatMap((file) => {
     const message = reasons[file.reason];
     const isUnread =
       file.reason === "unreadable" ? message && hasMgobe() : usesMgobe(file.mention, roomNames);
     if (!message || !isUnread) return [];
-    return [{ path: file.path, line: 1, column: 1, ...file.mention?.place, message }];
+    return [{ path: file.path, ...file.mention?.place, message }];
   });
   return [...unparsed, ...unread];
+}
+
+/** Whether a file that was left alone may be one that {@link listUnread} lists. */
+export function mayBeUnread({ reason, mention }: Pick<SkippedFile, "reason" | "mention">): boolean {
+  return reasons[reason] !== undefined && (reason === "unreadable" || mention !== undefined);
 }
 
 function usesMgobe(mention: Mention | undefined, roomNames: ReadonlySet<string>): boolean {

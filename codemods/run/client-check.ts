@@ -41,7 +41,7 @@ export function checkClient(
     const known = list.findFile(path);
     const draft = { rule: missingClientRule.id, state: "by-hand", message: old } as const;
     if (known !== undefined) list.settle(known, draft);
-    else list.add({ file: path, start: 0, end: 0, line: 1, column: 1, kind: "sdk-file", ...draft });
+    else list.add({ file: path, start: 0, end: 0, kind: "sdk-file", ...draft });
   }
   if (scripts.length > 0) return;
   const { file, start, end, line, column } = first;

@@ -8,7 +8,7 @@ import { type ListedFinding } from "../findings/listed-finding";
 import { unreadRule } from "../findings/rules";
 import { getOutside, isEmbedding } from "../project/embedded-scripts";
 import { parseText } from "../project/source-cache";
-import { getSyntaxError, type CodeProject, type UnparsedFile } from "../project/code-project";
+import { getSyntaxError, type CodeProject } from "../project/code-project";
 import { listUnread, type UnreadFile } from "../project/unread-files";
 import { selectRules, type RuleSelection } from "../rules/registry";
 import { type ClientFiles, type RuleOptions } from "../rules/rule";
@@ -89,9 +89,9 @@ export function runCodemod(
 }
 
 /** What is wrong with a file's text after its edits: it would not parse, or more than its code would have changed. */
-function verify(path: string, before: string, after: string): UnparsedFile | undefined {
+function verify(path: string, before: string, after: string): UnreadFile | undefined {
   if (isEmbedding(path) && getOutside(path, before) !== getOutside(path, after))
-    return { path, line: 1, column: 1, reason: "text outside of its scripts would change" };
+    return { path, message: outsideChanges };
   for (const source of parseText(path, after)) {
     const error = getSyntaxError(source);
     if (error) return error;
@@ -100,27 +100,27 @@ function verify(path: string, before: string, after: string): UnparsedFile | und
 }
 
 /** A file that would not parse after its edits stays as it is, and so does all that was to be done in it. */
-function leaveFile(
-  list: FindingList,
-  path: string,
-  edits: readonly TextEdit[],
-  { reason, ...place }: UnparsedFile,
-): void {
+function leaveFile(list: FindingList, path: string, edits: readonly TextEdit[], error: UnreadFile): void {
   for (const { finding, rule } of edits)
     list.settle(finding, { rule, state: "by-hand", message: notWritten });
   const message = {
-    en: `the rewritten file would not parse: ${reason}`,
-    zh: `改写后的文件将无法解析：${reason}`,
+    en: `the rewritten file would not parse: ${error.message.en}`,
+    zh: `改写后的文件将无法解析：${error.message.zh}`,
   };
-  addUnread(list, { ...place, path, message });
+  addUnread(list, { ...error, path, message });
 }
+
+const outsideChanges: BilingualText = {
+  en: "text outside of its scripts would change",
+  zh: "其脚本以外的文本将被改动",
+};
 
 const notWritten: BilingualText = {
   en: "not rewritten, because the rewritten file would not parse",
   zh: "未改写：改写后的文件将无法解析",
 };
 
-function addUnread(list: FindingList, { path, line, column, message }: UnreadFile): void {
-  const place = { file: path, start: 0, end: 0, line, column };
+function addUnread(list: FindingList, { path, message, ...spot }: UnreadFile): void {
+  const place = { file: path, start: 0, end: 0, ...spot };
   list.add({ ...place, kind: "file", rule: unreadRule.id, state: "unread", message });
 }

@@ -25,7 +25,7 @@ export function checkDependency(
     // Without a package.json something else brings the package in, or the marker at the login says so.
     if (!manifest || manifest.names.has(module) || told.has(manifest.path)) continue;
     told.add(manifest.path);
-    const place = { file: manifest.path, start: 0, end: 0, line: 1, column: 1 };
+    const place = { file: manifest.path, start: 0, end: 0 };
     list.add({ ...place, kind: "file", rule: dependencyRule.id, state: "by-hand", message: dependency });
   }
 }

@@ -137,7 +137,7 @@ export class EditSession {
         return { id, node };
       },
       addFile: (path, draft) => {
-        const place = { file: path, start: 0, end: 0, line: 1, column: 1 };
+        const place = { file: path, start: 0, end: 0 };
         return this.list.add({ ...place, rule, state: "kept", ...draft });
       },
       settle: (id, state) => this.list.settle(id, { rule, state }),

@@ -153,10 +153,9 @@ function addUnreadScripts(input: ReportInput, servers: readonly AnalysedServer[]
   const known = new Set(
     input.result.findings.flatMap(({ file, state }) => (state === "unread" ? [file] : [])),
   );
-  for (const { path, line, column, reason } of servers.flatMap(({ files }) => files.notParsed)) {
+  for (const { path, line, column, message } of servers.flatMap(({ files }) => files.notParsed)) {
     if (known.has(path)) continue;
     known.add(path);
-    const message = { en: reason, zh: reason };
     list.add(unreadRule.id, list.toRelative(path), line, column, { kind: "file", state: "unread", message });
   }
 }

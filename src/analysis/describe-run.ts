@@ -47,8 +47,6 @@ export function describeRun(input: ReportInput, list: FindingList): Report["run"
   };
 }
 
-const unread: ReadonlySet<string> = new Set(["not-utf8", "unreadable"]);
-
 /** The files of a run, in numbers. */
 export function describeFiles(
   { result, changes = result.changes }: ReportInput,
@@ -77,14 +75,14 @@ export function describeFiles(
     addedLines,
     removedLines,
     skipped: result.project.skipped
-      .filter((each) => !(unread.has(each.reason) && isUnread(each)))
+      .filter((each) => each.reason !== "template" && !isUnread(each))
       .map(({ path, reason }) => ({ file: list.toRelative(path), reason }))
       .sort((a, b) => (a.file < b.file ? -1 : 1)),
-    notParsed: notParsed.map(({ file = "", line = 1, column = 1, message }) => ({
+    notParsed: notParsed.map(({ file = "", line, column, message }) => ({
       file,
-      line,
-      column,
-      reason: message.en,
+      ...(line ? { line } : {}),
+      ...(column ? { column } : {}),
+      reason: message,
     })),
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ts } from "ts-morph";
 import { relative } from "../../codemods/project/project-path";
 import { type BilingualText } from "../contract";
-import { describeCodemodRule, describeRule } from "./model/rule-view";
+import { describeCodemodRule, describeForeignRule, describeRule } from "./model/rule-view";
 import {
   type FindingState,
   type Place,
@@ -66,8 +66,7 @@ export class FindingList {
 
   /** Rule by its id; one that nobody describes is shown under its id. */
   requireRule(id: string): ReportRule {
-    const known = this.rules.get(id) ?? describeCodemodRule(id);
-    if (!known) throw new Error(`the report has no rule ${id}`);
+    const known = this.rules.get(id) ?? describeCodemodRule(id) ?? describeForeignRule(id);
     this.rules.set(id, known);
     return known;
   }
@@ -110,7 +109,8 @@ export class FindingList {
   /** Adds a finding at a place, or about the whole game. */
   add(rule: string, file?: string, line?: number, column?: number, details: FindingDetails = {}): void {
     const { title, severity, effort } = this.requireRule(rule);
-    const ignored = file && line ? this.getIgnore(file, line, rule) : undefined;
+    // What is about a file as a whole is silenced in its first line.
+    const ignored = file ? this.getIgnore(file, line ?? 1, rule) : undefined;
     const { message = title, state = "by-hand", reason, api, after, member } = details;
     const snippet = file && line ? this.getLine(file, line)?.trim().slice(0, longestSnippet) : undefined;
     this.drafts.push({

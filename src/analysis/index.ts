@@ -4,4 +4,4 @@ export { type ReportInput } from "./describe-run";
 export { findLoginValues, type LoginValues } from "./login-values";
 export { compareReports, readBaseline } from "./model/baseline";
 export * from "./model/report";
-export { isDone, isLeft } from "./model/is-left";
+export { isDone, isLeft, isTodo } from "./model/is-left";

@@ -68,7 +68,7 @@ export function analyseServer(files: ServerFiles, list: FindingList): AnalysedSe
   const usesTcb = checkCloudBase(code, files, list);
   const timers = checkTimers(code, list);
   checkState(code, list);
-  for (const twin of files.twins) list.add("twin-files", list.toRelative(twin), 1, 1);
+  for (const twin of files.twins) list.add("twin-files", list.toRelative(twin));
   const summary: ServerPackage = {
     folder: list.toRelative(dirname(entry)),
     entry: list.toRelative(entry),
@@ -186,7 +186,7 @@ function checkHooks(hooks: readonly FoundHook[], isLegacy: boolean, entry: strin
   const ids = new Set(hooks.map(({ name }) => hookIds.get(name)));
   for (const { id, name, required } of hookEntries) {
     if (!required || ids.has(id)) continue;
-    list.add("missing-hook", list.toRelative(entry), 1, 1, {
+    list.add("missing-hook", list.toRelative(entry), undefined, undefined, {
       message: { en: `gameServer has no ${name}`, zh: `gameServer 没有 ${name}` },
       api: id,
     });

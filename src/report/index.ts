@@ -8,4 +8,6 @@ export {
   reportFormats,
 } from "./create-document";
 export { type PageFiles } from "./html/page-files";
+export { createRunText } from "./codemod-text";
+export { createGithub } from "./github-document";
 export { createSummary } from "./summary";

@@ -1,6 +1,7 @@
 import { type Language, makeVisible } from "../contract";
 import { type MessagePair, type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
 import { isDone, isLeft } from "../analysis/model/is-left";
+import { describePlace } from "./place";
 import { describeReadiness } from "./text";
 import { type Word, words } from "./words";
 
@@ -45,7 +46,7 @@ export function createMarkdown(report: Report, language: Language): string {
     `## ${say("files")}`,
     describeFiles(report, say),
     `## ${say("project")}`,
-    describeProject(report, say),
+    describeProject(report, language, say),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -83,7 +84,7 @@ function describeRule(rule: ReportRule, report: Report, language: Language, say:
   const rows = own
     .slice(0, mostPerRule)
     .map((finding) => [
-      describePlace(finding, say),
+      showPlace(finding, say),
       sayState(finding, say),
       escape(finding.message[language]) + (finding.reason ? ` (${escape(finding.reason)})` : ""),
       finding.snippet ? code(finding.snippet) + (finding.after ? ` → ${code(finding.after)}` : "") : "",
@@ -133,8 +134,9 @@ function describeFiles({ findings }: Report, say: Say): string {
   return table([say("place"), say("sites"), say("done"), say("left"), say("uses")], rows);
 }
 
-function describePlace({ file, line, column }: ReportFinding, say: Say): string {
-  return file ? code(`${file}:${line ?? 1}:${column ?? 1}`) : say("wholeGame");
+function showPlace(finding: ReportFinding, say: Say): string {
+  const place = describePlace(finding);
+  return place === undefined ? say("wholeGame") : code(place);
 }
 
 function describeMessages(messages: readonly MessagePair[], say: Say): string {
@@ -165,7 +167,7 @@ function describeSettings({ settings }: Report, language: Language, say: Say): s
 function describeApis({ apis, findings }: Report, say: Say): string {
   if (apis.length === 0) return say("nothing");
   const rows = apis.map(({ id, sites, done, left, migration }) => {
-    const places = findings.filter(({ member }) => member === id).map((use) => describePlace(use, say));
+    const places = findings.filter(({ member }) => member === id).map((use) => showPlace(use, say));
     const rest = places.length > mostPerCell ? `<br>… ${places.length - mostPerCell}` : "";
     const shown = places.slice(0, mostPerCell).join("<br>") + rest;
     return [code(id), String(sites), String(done), String(left), migration, shown];
@@ -174,7 +176,7 @@ function describeApis({ apis, findings }: Report, say: Say): string {
   return table(heads, rows);
 }
 
-function describeProject({ project, servers, files }: Report, say: Say): string {
+function describeProject({ project, servers, files }: Report, language: Language, say: Say): string {
   const lines = [
     ...project.engines.map(
       ({ name, version, evidence }) => `- ${say("engine")}: ${name} ${version ?? ""} (${code(evidence)})`,
@@ -188,8 +190,7 @@ function describeProject({ project, servers, files }: Report, say: Say): string 
     ),
     ...project.duplicates.map((paths) => `- ${say("duplicates")}: ${paths.map(code).join(", ")}`),
     ...files.notParsed.map(
-      ({ file, line, column, reason }) =>
-        `- ${say("notParsed")}: ${code(`${file}:${line}:${column}`)} ${escape(reason)}`,
+      (each) => `- ${say("notParsed")}: ${code(describePlace(each) ?? "")} ${escape(each.reason[language])}`,
     ),
     ...files.skipped.map(({ file, reason }) => `- ${say("skipped")}: ${code(file)} (${reason})`),
   ];

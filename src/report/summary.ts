@@ -1,6 +1,7 @@
-import { type Language, makeVisible } from "../contract";
+import { countOf, type Language, makeVisible } from "../contract";
 import { type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
 import { isLeft } from "../analysis/model/is-left";
+import { describePlace } from "./place";
 import { describeReadiness } from "./text";
 import { words } from "./words";
 
@@ -33,7 +34,7 @@ export function createSummary(report: Report, language: Language): string {
     lines.push(
       `  ${String(left.length).padStart(5)}  ${say(rule.severity).padEnd(10)} ${rule.id}: ${rule.title[language]}`,
     );
-    for (const finding of left.slice(0, mostPlaces)) lines.push(describePlace(finding, rule, language));
+    for (const finding of left.slice(0, mostPlaces)) lines.push(showFinding(finding, rule, language));
     if (left.length > mostPlaces) lines.push(`${indent}… ${left.length - mostPlaces}`);
   }
   if (rows.length > mostRules) lines.push(`  … ${rows.length - mostRules}`);
@@ -44,15 +45,15 @@ export function createSummary(report: Report, language: Language): string {
     );
   }
   lines.push(
-    `${files.read} ${language === "zh" ? "个文件" : "files"} · ${say("skipped")} ${files.skipped.length} · ${say("notParsed")} ${files.failed} · ${seconds} s`,
+    `${countOf(files.read, "file", "files", "个文件")[language]} · ${say("skipped")} ${files.skipped.length} · ${say("notParsed")} ${files.failed} · ${seconds} s`,
   );
   return `${lines.map(makeVisible).join("\n")}\n`;
 }
 
 /** `file:line:column`, as terminals and editors open it, with what it says beyond its rule. */
-function describePlace(finding: ReportFinding, rule: ReportRule, language: Language): string {
-  const { file, line = 1, column = 1, message, member, state } = finding;
-  const where = file ? `${file}:${line}:${column}` : words.wholeGame[language];
+function showFinding(finding: ReportFinding, rule: ReportRule, language: Language): string {
+  const { message, member, state } = finding;
+  const where = describePlace(finding) ?? words.wholeGame[language];
   const said = message[language] === rule.title[language] ? "" : `  ${message[language]}`;
   const word = words[state === "done" ? "stateDone" : state][language];
   return `${indent}${where}  ${member ? `${member}  ` : ""}[${word}]${said}`;

@@ -13,7 +13,15 @@ test("a file that is not UTF-8 stops the game as one that does not parse does, a
   const { files, findings } = report([folder]);
   expect(files).toMatchObject({ read: 1, unchanged: 1, failed: 1, skipped: [] });
   expect(files.notParsed).toEqual([
-    { file: "utf16.js", line: 1, column: 5, reason: "the file is not UTF-8 text; save it as UTF-8" },
+    {
+      file: "utf16.js",
+      line: 1,
+      column: 5,
+      reason: {
+        en: "the file is not UTF-8 text; save it as UTF-8",
+        zh: "文件不是 UTF-8 文本；请另存为 UTF-8",
+      },
+    },
   ]);
   expect(findings).toContainEqual(
     expect.objectContaining({ rule: "not-parsed", file: "utf16.js", severity: "mandatory" }),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { createOutcome, isDone, isLeft, type Report } from "../../src/analysis";
-import { createDocument, type ReportFormat } from "../../src/report";
+import { createOutcome, isDone, isLeft, isTodo, type Report, type ReportFinding } from "../../src/analysis";
+import { createDocument, createGithub, createRunText, type ReportFormat } from "../../src/report";
 import { readOptions } from "../codemods/support/run-fixture";
 import { buildPageFiles } from "../support/page-files";
 import { analyse, report } from "./support";
@@ -42,6 +42,49 @@ function checkNumbers(made: Report): void {
   expect(write(made, "html")).toContain(JSON.stringify(totals));
 }
 
+/** A place as it must stand in each output: no line is made up for a file as a whole. */
+function toPlace({ file = "", line, column }: ReportFinding): string {
+  return line === undefined ? file : `${file}:${line}:${column}`;
+}
+
+/** The two formats that only the codemod has, finding by finding. */
+function checkRun(made: Report): void {
+  const of = (...states: string[]): ReportFinding[] =>
+    made.findings.filter(({ state }) => states.includes(state));
+  const todos = made.findings.filter(isTodo);
+  const unread = of("unread");
+  const changes = made.changes ?? [];
+  for (const language of ["en", "zh"] as const) {
+    const lines = createRunText(made, language).trimEnd().split("\n");
+    const told = [...unread, ...todos, ...of("declined")];
+    const places = lines.flatMap((line) => /^ {2}(\S.*?)(?: {2}|$)/.exec(line)?.[1] ?? []);
+    expect(places.sort()).toEqual(told.map(toPlace).sort());
+    for (const { message } of [...unread, ...todos])
+      expect(lines.some((line) => line.endsWith(`  ${message[language]}`))).toBe(true);
+    const edits = changes.reduce((sum, each) => sum + each.edits, 0);
+    const results = lines.at(-1)?.match(/\d+/g)?.map(Number) ?? [];
+    // Changed, unchanged, skipped … edits, to do, and the seconds as two numbers.
+    expect(results.slice(0, 3)).toEqual([
+      made.files.changed,
+      made.files.unchanged,
+      made.files.skipped.length,
+    ]);
+    expect(results.slice(-5, -2)).toEqual([unread.length, edits, todos.length]);
+
+    const annotations = createGithub(made, language).split("\n").filter(Boolean);
+    const kinds = { error: unread, warning: todos, notice: of("automatic", "declined") };
+    for (const [kind, findings] of Object.entries(kinds)) {
+      const shown = annotations
+        .filter((each) => each.startsWith(`::${kind} `))
+        .map((each) => {
+          const [, file = "", line, column] = /file=([^,:]+)(?:,line=(\d+),col=(\d+))?,/.exec(each) ?? [];
+          return line === undefined ? file : `${file}:${line}:${column}`;
+        });
+      expect(shown).toEqual(findings.map(toPlace));
+    }
+  }
+}
+
 test.each(folders)("numbers agree in every output of %s", (folder) => {
   const paths = [join(folder, "input")];
   const options = readOptions(folder);
@@ -58,8 +101,10 @@ test.each(folders)("numbers agree in every output of %s", (folder) => {
   } as const;
   const outcome = createOutcome({ ...facts, mode: "dry-run" });
   checkNumbers(outcome);
+  checkRun(outcome);
   const written = createOutcome({ ...facts, mode: "written" });
   checkNumbers(written);
+  checkRun(written);
   // The codemod's list is part of the report's; nothing that is left in the one is missing in the other.
   const ids = new Set(game.findings.map(({ id }) => id));
   expect(outcome.findings.filter((each) => isLeft(each) && !ids.has(each.id))).toEqual([]);
@@ -67,6 +112,7 @@ test.each(folders)("numbers agree in every output of %s", (folder) => {
   expect(written.totals.left).toBe(outcome.totals.left - outcome.totals.byState.automatic);
   // A run in which every change was declined rewrote nothing.
   const declined = createOutcome({ ...facts, changes: [], mode: "written" });
+  checkRun(declined);
   expect(declined.totals.byState.rewritten).toBe(0);
   expect(declined.totals.left).toBe(outcome.totals.left);
 });

@@ -13,6 +13,11 @@ export function isDone({ state }: Pick<ReportFinding, "state">): boolean {
   return state === "done" || state === "rewritten";
 }
 
+/** Whether somebody has to do it, in code that was read. */
+export function isTodo({ state }: Pick<ReportFinding, "state">): boolean {
+  return state === "marker" || state === "by-hand";
+}
+
 /** Whether a finding is work that remains. */
 export function isLeft({ state, severity }: Pick<ReportFinding, "state" | "severity">): boolean {
   return severity !== "info" && leftStates.has(state);

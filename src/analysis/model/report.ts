@@ -3,7 +3,7 @@ import { type Effort, type RuleArea, type Severity } from "../../../codemods/rul
 import { type BilingualText } from "../../contract";
 
 /** Version of the shape of {@link Report}; its first number changes when a reader has to change. */
-export const reportSchemaVersion = "2.0.0";
+export const reportSchemaVersion = "3.0.0";
 
 export type { Effort, RuleArea, Severity };
 
@@ -46,9 +46,9 @@ export interface ReportFinding {
   readonly message: BilingualText;
   /** Path relative to the base of the run, with `/`; absent for a finding about the whole game. */
   readonly file?: string;
-  /** 1-based. */
+  /** 1-based; absent for a finding about a file as a whole. */
   readonly line?: number;
-  /** 1-based, in UTF-16 units. */
+  /** 1-based, in UTF-16 units; absent where the line is. */
   readonly column?: number;
   /** Id in the API map. */
   readonly api?: string;
@@ -211,9 +211,10 @@ export interface Report {
     readonly skipped: readonly { readonly file: string; readonly reason: string }[];
     readonly notParsed: readonly {
       readonly file: string;
-      readonly line: number;
-      readonly column: number;
-      readonly reason: string;
+      /** Absent where nothing can be said of a place in it. */
+      readonly line?: number;
+      readonly column?: number;
+      readonly reason: BilingualText;
     }[];
   };
   readonly project: ProjectTraits;

@@ -16,7 +16,7 @@ export function withoutSource(report: Report): Report {
     run: { ...report.run, hasSource: false },
     files: {
       ...report.files,
-      notParsed: report.files.notParsed.map((each) => ({ ...each, reason: "does not parse" })),
+      notParsed: report.files.notParsed.map((each) => ({ ...each, reason: hidden })),
     },
     findings: report.findings.map(strip),
     ...(report.changes ? { changes: report.changes.map(({ diff: _diff, ...rest }) => rest) } : {}),
@@ -37,6 +37,8 @@ export function withoutSource(report: Report): Report {
     },
   };
 }
+
+const hidden = { en: "was not read", zh: "未读取" };
 
 function withoutMatchCodes(config: string): string {
   const value = JSON.parse(config) as Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { type SecretMask } from "../../../codemods/output/secrets";
-import { formatChange } from "../../../codemods/output/text-format";
+import { formatChange } from "../../../codemods/output/change-format";
 import { relative } from "../../../codemods/project/project-path";
 import { applyParts, type ChangePart, createHunks, type Hunk } from "../../../codemods/run/change-parts";
 import { type FileChange } from "../../../codemods/run/codemod-run";

@@ -3,7 +3,7 @@ import { type BilingualText } from "../../contract";
 /** Sentences of the `codemod`, `todo` and `undo` commands. */
 export const texts = {
   reading: { en: "reading the code …", zh: "正在读取代码……" },
-  rewriting: { en: "looking at {files} files …", zh: "正在分析 {files} 个文件……" },
+  rewriting: { en: "looking at {files} …", zh: "正在分析 {files}……" },
   noRepository: {
     en: "Not a git repository and no --backup: only your own copy leads back.",
     zh: "当前目录不是 git 仓库，也没有使用 --backup：只能用您自己的副本恢复。",
@@ -35,7 +35,7 @@ export const texts = {
   written: { en: "Written: {path}", zh: "已写入：{path}" },
   restored: { en: "Restored {files}.", zh: "已恢复 {files}。" },
   untouched: {
-    en: "{files} held the old text already: a run was stopped before them.",
+    en: "{files} held the old text already: a run had been stopped before that.",
     zh: "{files}本来就是旧内容：运行在处理它们之前已中断。",
   },
   leftInBackup: {
@@ -50,7 +50,14 @@ export const texts = {
     en: "Not in git, so that only your own copy leads back: {paths}",
     zh: "以下文件不在 git 中，只能用您自己的副本恢复：{paths}",
   },
-  noTodos: { en: "No markers.", zh: "没有标记。" },
+  noTodos: {
+    en: "No markers. What is left beyond them: {command}",
+    zh: "没有标记。标记之外的剩余事项：{command}",
+  },
+  unreadTodos: {
+    en: "{files} not read, although MGOBE is used there; what to do: {command}",
+    zh: "{files}用到了 MGOBE 但未被读取；处理方法：{command}",
+  },
   todos: {
     en: "{markers} in {files}: {rules}.",
     zh: "{files}中有 {markers}：{rules}。",

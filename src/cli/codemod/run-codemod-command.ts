@@ -1,9 +1,8 @@
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { formatFailure, type Format } from "../../../codemods/output/failure-format";
-import { formatGithub } from "../../../codemods/output/github-format";
-import { createReport, type RunReport } from "../../../codemods/output/run-report";
+import { formatChange } from "../../../codemods/output/change-format";
 import { SecretMask } from "../../../codemods/output/secrets";
-import { formatChange, formatText } from "../../../codemods/output/text-format";
+
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
 import { dirname, getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules } from "../../../codemods/rules/registry";
@@ -14,15 +13,16 @@ import {
   type FileChange,
 } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
-import { ToolError } from "../../contract";
+import { countOf, type Language, ToolError } from "../../contract";
 import {
   createOutcome,
   createReport as createMigrationReport,
   findBase,
+  isTodo,
   type Report,
   type ReportInput,
 } from "../../analysis";
-import { createDocument, getFormatOfFile } from "../../report";
+import { createDocument, createGithub, createRunText, getFormatOfFile } from "../../report";
 import { collectSources } from "../collect-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
@@ -93,12 +93,12 @@ class CodemodCommand {
   private async runWith(options: CodemodOptions): Promise<number> {
     const result = this.analyse(options);
     const changes = await this.chooseChanges(result);
-    const report = this.createReport(result, changes);
-    const outcome = this.mode === "write" ? this.write(changes, options) : [];
-    this.print(report, result, changes);
+    const outcome = this.createOutcome(result, changes);
+    const wayBack = this.mode === "write" ? this.write(changes, options) : [];
+    this.print(outcome, result, changes);
     this.writeMigrationReport(result, changes);
-    outcome.forEach((line) => this.terminal.printError(line));
-    return this.getExitCode(report);
+    wayBack.forEach((line) => this.terminal.printError(line));
+    return this.getExitCode(outcome);
   }
 
   private analyse(options: CodemodOptions): CodemodResult {
@@ -136,29 +136,17 @@ class CodemodCommand {
   private openProject(): CodeProject {
     this.showStatus(this.terminal.say(texts.reading));
     const collected = collectSources(this.paths, this.settings);
-    this.showStatus(this.terminal.say(texts.rewriting, { files: String(collected.files.length) }));
+    this.showStatus(
+      this.terminal.say(texts.rewriting, {
+        files: countOf(collected.files.length, "file", "files", "个文件"),
+      }),
+    );
     return createProject(collected);
   }
 
   private async chooseChanges(result: CodemodResult): Promise<readonly FileChange[]> {
     if (!this.settings.interactive || this.settings.yes || this.mode !== "write") return result.changes;
     return askForChanges(result.changes, this.folder, this.terminal, createMask(result));
-  }
-
-  private createReport(result: CodemodResult, changes: readonly FileChange[]): RunReport {
-    return createReport(
-      result,
-      {
-        version: readVersion(),
-        level: this.settings.level ?? defaults.level,
-        target: this.settings.target ?? defaults.target,
-        mode: this.mode,
-        durationMs: Math.round(performance.now() - this.startedAt),
-        folder: this.folder,
-        withDiffs: this.mode === "dry-run",
-      },
-      changes,
-    );
   }
 
   /** Writes the changes; returns the lines that say how to undo them. */
@@ -174,7 +162,7 @@ class CodemodCommand {
     }
   }
 
-  private print(report: RunReport, result: CodemodResult, changes: readonly FileChange[]): void {
+  private print(outcome: Report, result: CodemodResult, changes: readonly FileChange[]): void {
     const { format = defaults.format, output } = this.settings;
     const { language, isColoured } = this.terminal;
     if (this.mode === "dry-run" && format === "text" && output === undefined) {
@@ -183,9 +171,7 @@ class CodemodCommand {
         this.terminal.print(formatChange(change, path, language, isColoured, createMask(result)));
       }
     }
-    const text = isDocument(format)
-      ? createDocument(this.createOutcome(result, changes), { format, language }).trimEnd()
-      : formatReport(report, format, this.terminal);
+    const text = createText(outcome, format, language).trimEnd();
     if (output === undefined) this.terminal.print(text);
     else this.writeOutcome(output, `${text}\n`);
   }
@@ -195,7 +181,7 @@ class CodemodCommand {
     this.terminal.printError(this.terminal.say(texts.written, { path }));
   }
 
-  /** The run as the formats show it that `report` has, too. */
+  /** The run as all formats show it. */
   private createOutcome(result: CodemodResult, changes: readonly FileChange[]): Report {
     const withDiffs = this.mode === "dry-run";
     return createOutcome({ ...this.describeRun(result, changes), folder: this.folder, withDiffs });
@@ -229,10 +215,11 @@ class CodemodCommand {
     this.writeOutcome(file, text);
   }
 
-  private getExitCode({ counts }: RunReport): number {
+  private getExitCode({ findings, files }: Report): number {
     if (this.settings.exitZero) return ExitCode.done;
-    const isPending = this.mode === "check" && counts.changed > 0;
-    return isPending || counts.todos > 0 || counts.notParsed > 0 ? ExitCode.findings : ExitCode.done;
+    const isPending = this.mode === "check" && files.changed > 0;
+    const isLeft = findings.some((each) => isTodo(each) || each.state === "unread");
+    return isPending || isLeft ? ExitCode.findings : ExitCode.done;
   }
 
   private showStatus(text: string): void {
@@ -251,11 +238,9 @@ function createMask({ project }: CodemodResult): SecretMask {
 
 const defaults = { level: "messages", target: "colyseus", client: "file", format: "text" } as const;
 
-/** Formats that `report` writes, too. */
-function isDocument(format: Format): format is Exclude<Format, "text" | "github"> {
-  return format !== "text" && format !== "github";
-}
-
-function formatReport(report: RunReport, format: "text" | "github", { language }: Terminal): string {
-  return format === "github" ? formatGithub(report, language) : formatText(report, language);
+/** The codemod's own two formats, and those that `report` writes, too. */
+function createText(outcome: Report, format: Format, language: Language): string {
+  if (format === "text") return createRunText(outcome, language);
+  if (format === "github") return createGithub(outcome, language);
+  return createDocument(outcome, { format, language });
 }

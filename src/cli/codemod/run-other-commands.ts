@@ -1,18 +1,26 @@
 import { defaultBackup, isBackup, undoBackup } from "../../../codemods/history/backup";
 import { RunLock } from "../../../codemods/history/run-lock";
+import { findUses, getRoomNames } from "../../../codemods/finder";
+import { unreadRule } from "../../../codemods/findings/rules";
 import { findMarkers } from "../../../codemods/markers/marker";
-import { collectFiles } from "../../../codemods/project/collect-files";
+import { type CodeProject, openProject } from "../../../codemods/project/code-project";
 import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
+import { listUnread, mayBeUnread, type UnreadFile } from "../../../codemods/project/unread-files";
 import { rules } from "../../../codemods/rules/registry";
 import { type BilingualText, countOf, makeVisible, showName, ToolError } from "../../contract";
 import { ExitCode } from "../exit-codes";
+import { quoteArgument } from "../quote-argument";
 import { type Terminal, type TerminalOptions } from "../terminal";
 import { texts } from "./codemod-texts";
 
-/** Lists the markers under some paths; exit code 1 when there are any. */
+/**
+ * Lists the markers under some paths, and the files that use MGOBE and were not read: there no marker can stand. Exit code
+ * 1 when there are any.
+ */
 export function runTodo(paths: readonly string[], options: { json?: boolean }, terminal: Terminal): number {
   const folder = getWorkingFolder();
-  const markers = collectFiles(paths).files.flatMap(({ path, text }) =>
+  const project = openProject(paths);
+  const markers = project.files.flatMap(({ path, text }) =>
     findMarkers(text).map(({ rule, message, line, column }) => ({
       path: relative(folder, path),
       line,
@@ -21,28 +29,53 @@ export function runTodo(paths: readonly string[], options: { json?: boolean }, t
       message,
     })),
   );
-  if (options.json) terminal.print(JSON.stringify(markers, null, 2));
-  else printMarkers(markers, terminal);
-  return markers.length > 0 ? ExitCode.findings : ExitCode.done;
+  const unread = findUnread(project).map(({ path, message, ...place }) => ({
+    path: relative(folder, path),
+    ...place,
+    rule: unreadRule.id,
+    message: terminal.say(message),
+  }));
+  if (options.json) terminal.print(JSON.stringify([...markers, ...unread], null, 2));
+  else
+    printMarkers(markers, unread, ["mgobe-migrate report", ...paths.map(quoteArgument)].join(" "), terminal);
+  return markers.length + unread.length > 0 ? ExitCode.findings : ExitCode.done;
 }
 
-type ListedMarker = { path: string; line: number; column: number; rule: string; message: string };
+function findUnread(project: CodeProject): UnreadFile[] {
+  const mayBe = project.notParsed.length > 0 || project.skipped.some((each) => mayBeUnread(each));
+  // The names of rooms are only needed where a file was not read.
+  return mayBe ? listUnread(project, getRoomNames(findUses(project))) : [];
+}
 
-function printMarkers(markers: readonly ListedMarker[], terminal: Terminal): void {
-  if (markers.length === 0) return terminal.print(terminal.say(texts.noTodos));
-  const counts = new Map<string, number>();
-  for (const { path, line, column, rule, message } of markers) {
-    terminal.print(`${showName(path)}:${line}:${column}  ${rule}  ${makeVisible(message)}`);
-    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+type ListedMarker = { path: string; line?: number; column?: number; rule: string; message: string };
+
+/** @param command what tells more than markers do */
+function printMarkers(
+  markers: readonly ListedMarker[],
+  unread: readonly ListedMarker[],
+  command: string,
+  terminal: Terminal,
+): void {
+  for (const { path, line, column, rule, message } of [...markers, ...unread]) {
+    const place = [showName(path), line, column].filter((each) => each !== undefined).join(":");
+    terminal.print(`${place}  ${rule}  ${makeVisible(message)}`);
   }
-  const files = new Set(markers.map(({ path }) => path)).size;
-  const byRule = [...counts].sort().map(([rule, count]) => `${rule} ${count}`);
-  const details = {
-    markers: countOf(markers.length, "marker", "markers", "处标记"),
-    files: countOf(files, "file", "files", "个文件"),
-    rules: byRule.join(", "),
-  };
-  terminal.print(terminal.say(texts.todos, details));
+  if (markers.length > 0) {
+    const counts = new Map<string, number>();
+    for (const { rule } of markers) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    const files = new Set(markers.map(({ path }) => path)).size;
+    const byRule = [...counts].sort().map(([rule, count]) => `${rule} ${count}`);
+    const details = {
+      markers: countOf(markers.length, "marker", "markers", "处标记"),
+      files: countOf(files, "file", "files", "个文件"),
+      rules: byRule.join(", "),
+    };
+    terminal.print(terminal.say(texts.todos, details));
+  }
+  if (unread.length > 0) {
+    const files = countOf(unread.length, "file was", "files were", "个文件");
+    terminal.print(terminal.say(texts.unreadTodos, { files, command }));
+  } else if (markers.length === 0) terminal.print(terminal.say(texts.noTodos, { command }));
 }
 
 /** Options of `undo`. */

@@ -93,7 +93,7 @@ function Unread() {
             columns={columns}
             rows={notParsed.map(({ file, line, column, reason }) => [
               <Place file={file} line={line} column={column} />,
-              reason,
+              page.say(reason),
             ])}
           />
         </Card>

@@ -39,7 +39,7 @@ function Whole({ finding }: { finding: ReportFinding }) {
         {effort > 0 ? <Pill kind="">{describePoints(page, effort)}</Pill> : null}
       </div>
       <h2>{page.say(message)}</h2>
-      <p>{file ? <Place file={file} line={line ?? 1} column={column ?? 1} /> : page.word("wholeGame")}</p>
+      <p>{file ? <Place file={file} line={line} column={column} /> : page.word("wholeGame")}</p>
       {reason ? (
         <>
           <h3>{page.word("reason")}</h3>

@@ -106,7 +106,7 @@ function Row(props: { finding: ReportFinding; isChosen: boolean; position: numbe
       </span>
       <code>
         <span>{finding.file ?? page.word("wholeGame")}</span>
-        {finding.file ? `:${finding.line ?? 1}` : ""}
+        {finding.line === undefined ? "" : `:${finding.line}`}
       </code>
       <span class="points">{finding.effort > 0 ? describePoints(page, finding.effort) : ""}</span>
     </div>

@@ -23,7 +23,8 @@ export function describeCount(page: Page, count: number): string {
 /** A place as plain text. */
 export function describePlace(page: Page, { file, line, column }: ReportFinding, isExact = false): string {
   if (!file) return page.word("wholeGame");
-  return `${file}:${line ?? 1}${isExact ? `:${column ?? 1}` : ""}`;
+  if (line === undefined) return file;
+  return `${file}:${line}${isExact ? `:${column ?? 1}` : ""}`;
 }
 
 /** A coloured label; the class gives the colour. */

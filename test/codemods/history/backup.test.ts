@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
+import * as os from "node:os";
 import { join } from "node:path";
 import { isBackup, undoBackup, type UndoOutcome, writeBackup } from "../../../codemods/history/backup";
 import { writeFiles } from "../../../codemods/edits/write-files";
+import { toProjectPath } from "../../../codemods/project/project-path";
+import { ToolError } from "../../../src/contract";
 import { makeFolder } from "../support/cli";
 import { runOnFullDisk, runUntil } from "../support/interrupted";
 import { readTree } from "../support/run-fixture";
@@ -200,4 +203,26 @@ test("a tree that was moved with its backup can be undone", () => {
   expect(undoBackup({ folder, base: moved, paths: [], force: false }).restored).toHaveLength(3);
   expect(fs.readFileSync(join(moved, "src/a.js"), "utf8")).toBe("old a\n");
   fs.rmSync(moved, { recursive: true });
+});
+
+test("an undo that has nothing to take back says why, and where the backup is", () => {
+  rewrite();
+  const refuse = (request: Partial<Parameters<typeof undoBackup>[0]>): string => {
+    try {
+      undoBackup({ folder: kept, base: game, paths: [], force: false, ...request });
+    } catch (error) {
+      return error instanceof ToolError ? `${error.code}: ${error.message}` : String(error);
+    }
+    throw new Error("nothing was refused");
+  };
+  expect(refuse({ paths: [at("docs")] })).toMatch(/^UNDO_OTHER_PATHS: .* no file of docs\..*over src, lib:/s);
+  const below = { base: at("src"), folder: join(at("src"), ".mgobe-migrate/backup") };
+  const elsewhere = `there is one in ${toProjectPath(kept)}.`;
+  expect(refuse(below)).toContain(elsewhere);
+  expect(
+    refuse({ ...below, base: os.tmpdir(), folder: join(os.tmpdir(), "none"), paths: [at("src")] }),
+  ).toContain(elsewhere);
+  expect(Object.keys(old).map(read)).toEqual(Object.values(old).map(toNew));
+  expect(undo().restored).toHaveLength(3);
+  expect(refuse({})).toMatch(/^UNDO_NOT_FOUND: .*all is back already/s);
 });

@@ -1,7 +1,7 @@
 import { findSecretValues, findWrittenSecrets, SecretMask } from "../../../codemods/output/secrets";
-import { createReport } from "../../../codemods/output/run-report";
-import { formatChange } from "../../../codemods/output/text-format";
+import { formatChange } from "../../../codemods/output/change-format";
 import { runCodemod } from "../../../codemods/run/codemod-run";
+import { createOutcome } from "../../../src/analysis";
 import { projectOf } from "../support/memory-project";
 import { optionsOf } from "../support/run-fixture";
 
@@ -57,17 +57,20 @@ test("a diff shows no secret, the code that is written has it still", () => {
   });
   const [change] = result.changes;
   if (!change) throw new Error("nothing changes");
-  const facts = {
-    version: "0",
-    level: "messages",
-    target: "colyseus",
-    mode: "dry-run",
-    durationMs: 0,
-  } as const;
-  const report = createReport(result, { ...facts, folder: "/game", withDiffs: true });
   const mask = new SecretMask(() => [code]);
   const shown = [
-    JSON.stringify(report),
+    JSON.stringify(
+      createOutcome({
+        result,
+        mode: "dry-run",
+        folder: "/game",
+        level: "messages",
+        command: "",
+        toolVersion: "0",
+        startedAt: 0,
+        getDuration: () => 0,
+      }),
+    ),
     ...[true, false].map((isColoured) => formatChange(change, "net.ts", "en", isColoured, mask)),
   ];
   for (const each of shown) {

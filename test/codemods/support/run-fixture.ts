@@ -99,8 +99,8 @@ export function listTodos({ findings }: CodemodResult): (ListedFinding & { messa
 
 /** One line for each finding: the fixture's golden file. */
 export function describeResult({ findings, project }: CodemodResult, root: string): string {
-  const place = (file: string, line: number, column: number): string =>
-    `${relative(root, file).split(sep).join("/")}:${line}:${column}`;
+  const place = (file: string, line?: number, column?: number): string =>
+    [relative(root, file).split(sep).join("/"), line, column].filter((each) => each !== undefined).join(":");
   return [
     ...findings.map(({ file, line, column, kind, certainty, api, owner, member, state, rule }) =>
       [
@@ -114,7 +114,7 @@ export function describeResult({ findings, project }: CodemodResult, root: strin
     ),
     ...project.sdkFiles.map(
       ({ path, kind, version, versionAtLeast }) =>
-        `${place(path, 1, 1)} sdk ${kind} ${version ?? `at least ${versionAtLeast}`}`,
+        `${place(path)} sdk ${kind} ${version ?? `at least ${versionAtLeast}`}`,
     ),
     "",
   ].join("\n");

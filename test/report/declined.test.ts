@@ -1,11 +1,9 @@
-import { createReport } from "../../../codemods/output/run-report";
-import { formatText } from "../../../codemods/output/text-format";
-import { applyParts, createHunks } from "../../../codemods/run/change-parts";
-import { runCodemod } from "../../../codemods/run/codemod-run";
-import { createOutcome } from "../../../src/analysis";
-import { createDocument } from "../../../src/report";
-import { projectOf } from "../support/memory-project";
-import { clientFiles, optionsOf } from "../support/run-fixture";
+import { applyParts, createHunks } from "../../codemods/run/change-parts";
+import { runCodemod } from "../../codemods/run/codemod-run";
+import { createOutcome } from "../../src/analysis";
+import { createDocument, createRunText } from "../../src/report";
+import { projectOf } from "../codemods/support/memory-project";
+import { clientFiles, optionsOf } from "../codemods/support/run-fixture";
 
 // What becomes of changes that were offered one by one and not wanted.
 
@@ -23,15 +21,7 @@ function decline(isWanted: (index: number) => boolean) {
     result.changes,
     hunks.flatMap(({ parts }) => parts),
   );
-  const facts = {
-    version: "0",
-    level: "messages",
-    target: "colyseus",
-    durationMs: 0,
-    folder: "/game",
-  } as const;
-  const run = createReport(result, { ...facts, mode: "write", withDiffs: false }, changes);
-  const report = createOutcome({
+  return createOutcome({
     result,
     changes,
     mode: "written",
@@ -42,11 +32,10 @@ function decline(isWanted: (index: number) => boolean) {
     startedAt: 0,
     getDuration: () => 0,
   });
-  return { run, report };
 }
 
 test("a declined change is told as such, the others as rewritten, and none as what codemod would do", () => {
-  const { run, report } = decline((index) => index === 0);
+  const report = decline((index) => index === 0);
   const states = report.findings
     .filter(({ rule }) => rule === "send-to-game-svr")
     .map(({ line, state }) => [line, state]);
@@ -57,14 +46,13 @@ test("a declined change is told as such, the others as rewritten, and none as wh
     [28, "by-hand"],
   ]);
   expect(report.totals.byState).toMatchObject({ automatic: 0, declined: 1 });
-  const text = formatText(run, "en");
+  const text = createRunText(report, "en");
   expect(text).toMatch(/Declined, left as they are:\n {2}game\.ts:15:1 {2}send-to-game-svr\n/);
   expect(createDocument(report, { format: "markdown", language: "en" })).toContain("declined");
 });
 
 test("where every change is made, none is declined", () => {
-  const { run, report } = decline(() => true);
-  expect(run.declined).toEqual([]);
+  const report = decline(() => true);
   expect(report.totals.byState.declined).toBe(0);
-  expect(formatText(run, "en")).not.toContain("Declined");
+  expect(createRunText(report, "en")).not.toContain("Declined");
 });
