@@ -28,8 +28,10 @@ export interface FileToWrite {
   /** Absolute path. */
   readonly path: string;
   readonly text: string;
-  /** What the file has to hold still, as it was read; not looked at when left out. */
-  readonly expected?: string | Buffer;
+  /** What the file has to hold still, as it was read, null where none may be there; not looked at when left out. */
+  readonly expected?: string | Buffer | null;
+  /** Rights of a new file, as `chmod` takes them; the usual ones when left out. */
+  readonly mode?: number;
 }
 
 /** A file whose new text is on disk, beside its place. */
@@ -59,8 +61,8 @@ function requireSame(found: Buffer | undefined, expected: Buffer | undefined, pa
 }
 
 /** Writes all of a new file and makes sure that it is there: a full disk may take a part and report no error. */
-function writeWhole(path: string, bytes: Buffer): void {
-  const handle = openSync(path, "wx");
+function writeWhole(path: string, bytes: Buffer, mode: number | undefined): void {
+  const handle = openSync(path, "wx", mode);
   try {
     for (let done = 0; done < bytes.length;) {
       const count = writeSync(handle, bytes, done);
@@ -125,7 +127,7 @@ class FileWriter {
     this.clean();
   }
 
-  private prepare({ path: given, text, expected }: FileToWrite, index: number): PreparedFile {
+  private prepare({ path: given, text, expected, mode }: FileToWrite, index: number): PreparedFile {
     const bytes = Buffer.from(text);
     const stats = statSync(given, { throwIfNoEntry: false });
     if (stats && !stats.isFile() && !stats.isDirectory()) return { given, path: given, text: bytes };
@@ -136,10 +138,11 @@ class FileWriter {
     this.folders.add(folder);
     // A folder in the way must be found before the first file is moved.
     const before = stats && readFileSync(path);
-    if (expected !== undefined) requireSame(before, toBuffer(expected), given);
+    if (expected !== undefined)
+      requireSame(before, expected === null ? undefined : toBuffer(expected), given);
     if (stats) requireWritable(path, stats);
     const temporary = this.nameBeside(folder, index, "tmp");
-    writeWhole(temporary, bytes);
+    writeWhole(temporary, bytes, mode);
     if (!stats || !before) return { given, path, text: bytes, temporary };
     keepOwner(temporary, stats);
     const old = this.nameBeside(folder, index, "old");

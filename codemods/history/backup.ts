@@ -79,7 +79,7 @@ export function writeBackup(
   const kept = new Map<string, KeptFile>();
   if (existsSync(manifestOf(folder))) for (const file of readBackup(folder).files) kept.set(file.path, file);
   let number = Math.max(-1, ...[...kept.values()].map(({ copy }) => Number.parseInt(copy, 10)));
-  const copies: { path: string; text: string }[] = [];
+  const copies: FileToWrite[] = [];
   for (const { path, before, after } of changes) {
     const previous = kept.get(path);
     const file = previous ?? {
@@ -90,7 +90,8 @@ export function writeBackup(
       written: [],
       isEdited: false,
     };
-    if (!previous) copies.push({ path: join(folder, file.copy), text: before });
+    // The code may hold keys, and the file it came from may be its owner's alone.
+    if (!previous) copies.push({ path: join(folder, file.copy), text: before, mode: 0o600 });
     const isKnown = [file.original, ...file.written].includes(hash(before));
     const written = [...new Set([...file.written, hash(after)])];
     kept.set(path, { ...file, written, isEdited: file.isEdited || !isKnown });

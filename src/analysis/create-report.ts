@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { type ts } from "ts-morph";
 import { type Finding } from "../../codemods/finder";
 import { unreadRule } from "../../codemods/findings/rules";
 import { type CodeProject } from "../../codemods/project/code-project";
@@ -12,7 +11,9 @@ import { FindingList } from "./finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./message-pairs";
 import { describeSdk, readTraits } from "./project-traits";
 import { findSecrets, hideSecrets } from "./secrets";
-import { findServerEntries, readServerFiles } from "./server-files";
+import { getImports } from "./imports";
+import { checkLetterCase } from "./letter-case";
+import { addStrayServers, findServerEntries, readServerFiles } from "./server-files";
 import { analyseServer, type AnalysedServer } from "./server-package";
 import { findSettings } from "./settings";
 import {
@@ -60,7 +61,10 @@ export function createReport(input: ReportInput): Report {
     },
     list,
   );
-  const hasMgobe = uses.length + servers.length + project.sdkFiles.length > 0;
+  const strays = addStrayServers(project.files, entries, list);
+  const known = new Set([...uses.map(({ file }) => file), ...serverPaths]);
+  checkLetterCase(project, known, list);
+  const hasMgobe = uses.length + servers.length + strays + project.sdkFiles.length > 0;
   hideSecrets(project.files, list);
   if (hasMgobe) findSecrets(project.files, serverPaths, list);
   return assemble(input, list, {
@@ -158,11 +162,6 @@ function addUnreadScripts(input: ReportInput, servers: readonly AnalysedServer[]
     known.add(path);
     list.add(unreadRule.id, list.toRelative(path), line, column, { kind: "file", state: "unread", message });
   }
-}
-
-function getImports(source: ts.SourceFile): readonly { readonly text: string; readonly pos: number }[] {
-  const { imports } = source as ts.SourceFile & { imports?: readonly ts.StringLiteralLike[] };
-  return imports ?? [];
 }
 
 function addPlatformFindings({ engines }: ProjectTraits, list: FindingList): void {

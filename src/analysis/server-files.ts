@@ -5,8 +5,10 @@ import { getRequirePath } from "../../codemods/finder/syntax";
 import { type CodeProject, getSyntaxError, type UnparsedFile } from "../../codemods/project/code-project";
 import { type ProjectFile } from "../../codemods/project/collect-files";
 import { createMemoryHost } from "../../codemods/project/memory-host";
-import { dirname, join, resolve } from "../../codemods/project/project-path";
+import { dirname, isInside, join, resolve } from "../../codemods/project/project-path";
+import { getPlace } from "../../codemods/project/mentions";
 import { type CodeSet, createCodeSet, walk } from "./code-set";
+import { type FindingList } from "./finding-list";
 
 /** Where a module of a script comes from. */
 export type ModuleKind = "file" | "node" | "package" | "unresolved";
@@ -37,6 +39,38 @@ export function findServerEntries(files: readonly ProjectFile[]): string[] {
   const entries = files.filter((file) => !file.isDeclaration && exportPattern.test(file.text));
   const paths = new Set(entries.map(({ path }) => path));
   return [...paths].filter((path) => !(path.endsWith(".ts") && paths.has(path.replace(/\.ts$/, ".js"))));
+}
+
+const hookPattern = /\b(?:onRecvFromClient|onInitGameData|onClientData|onCreateRoom|onDestroyRoom)\b/;
+/** A game server that is exported without the object around it, or under a name that is nearly right. */
+const strayPattern =
+  /\bexports\s*\.\s*(gameServer|onRecvFromClient|onInitGameData|mgobe\w*code)\s*=|\bexport\s+(?:const|let|var)\s+(gameServer|mgobe\w*code)\b|\bexports\s*=\s*\{\s*(gameServer)\b/i;
+
+/**
+ * Notes files that were meant as the entry of a game server and are none, and tells how many: neither `serve` nor this
+ * analysis takes them for one. What lies around an entry is a part of that package.
+ */
+export function addStrayServers(
+  files: readonly ProjectFile[],
+  entries: readonly string[],
+  list: FindingList,
+): number {
+  let count = 0;
+  for (const { path, text, isDeclaration } of files) {
+    const found = isDeclaration || !hookPattern.test(text) ? undefined : strayPattern.exec(text);
+    const isPart = entries.some((entry) => isInside(dirname(entry), path) || isInside(dirname(path), entry));
+    if (!found || isPart) continue;
+    count++;
+    const name = found.slice(1).find((each) => each !== undefined) ?? "";
+    const { line, column } = getPlace(text, found.index);
+    list.add("server-export", list.toRelative(path), line, column, {
+      message: {
+        en: `the file exports ${name}, and no mgobexsCode: it is not taken for a game server`,
+        zh: `该文件导出了 ${name}，但没有导出 mgobexsCode：不会被当作游戏服务器`,
+      },
+    });
+  }
+  return count;
 }
 
 /** Reads a package from its entry on, along `require` and `import`. */

@@ -34,8 +34,17 @@ describe("doctor", () => {
     expect(stdout).toContain(`ok   Node ${process.versions.node}`);
     expect(stdout).toContain("ok   Configuration mgobe.config.json");
     expect(stdout).toContain("ok   Script mgobexs: onInitGameData, onRecvFromClient");
-    expect(stdout).toContain("ok   2 files parse");
+    expect(stdout).toContain("ok   2 files: no syntax error");
     expect(stdout).toContain("Ready: mgobe-migrate serve mgobexs");
+  });
+
+  test.each([
+    [`exports.gameServer = ${gameServer};`, "does not export mgobexsCode, but gameServer."],
+    ["exports.onRecvFromClient = () => {};", "does not export mgobexsCode, but onRecvFromClient."],
+  ])("says what is exported instead: %s", async (code, said) => {
+    write("mgobexs/index.js", code);
+    const { exitCode, stdout } = await doctor();
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(said)]);
   });
 
   test("tells everything that is wrong at once, with 1", async () => {

@@ -38,6 +38,12 @@ describe("init", () => {
       matchRules: { "match-1234": { version: "V1.0" } },
     });
     expect(stdout).not.toContain(key);
+    expect(Object.entries(readConfig())[0]).toEqual([
+      "$schema",
+      "./node_modules/mgobe-migrate/mgobe.config.schema.json",
+    ]);
+    if (process.platform !== "win32")
+      expect(fs.statSync(path.join(folder, "mgobe.config.json")).mode & 0o077).toBe(0);
     expect(stdout).toContain("Taken from the code: gameId, secretKey, matchRules.");
     for (const name of ["frameRate", "roomPolicy", "matchRules"]) expect(stdout).toContain(`  ${name}`);
   });
@@ -53,6 +59,34 @@ describe("init", () => {
       gameId: "obg-12345678",
       matchRules: { "match-1234": {} },
     });
+  });
+
+  test("says where nothing is missing, and writes nothing then", async () => {
+    await init();
+    const file = path.join(folder, "mgobe.config.json");
+    const before = [fs.readFileSync(file, "utf8"), fs.statSync(file).ino];
+    const { exitCode, stdout } = await init("--force");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("has what this game needs already; nothing was written.");
+    expect([fs.readFileSync(file, "utf8"), fs.statSync(file).ino]).toEqual(before);
+  });
+
+  test("names the schema where the package is, and says where nothing has to be set", async () => {
+    fs.rmSync(path.join(folder, "net.js"));
+    const game = path.join(folder, "server/mgobexs");
+    fs.mkdirSync(game, { recursive: true });
+    fs.mkdirSync(path.join(folder, "node_modules/mgobe-migrate"), { recursive: true });
+    write("node_modules/mgobe-migrate/mgobe.config.schema.json", "{}");
+    write(
+      "server/mgobexs/index.js",
+      "exports.mgobexsCode = { gameServer: { onInitGameData() { return {}; }, onRecvFromClient() {} } };\n",
+    );
+    const { exitCode, stdout } = await init("server/mgobexs");
+    expect([exitCode, JSON.parse(fs.readFileSync(path.join(game, "mgobe.config.json"), "utf8"))]).toEqual([
+      0,
+      { $schema: "../../node_modules/mgobe-migrate/mgobe.config.schema.json" },
+    ]);
+    expect(stdout).toContain("Nothing in the code has to be set");
   });
 
   test("leaves out an id of which there are two, and says so", async () => {

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../codemods/support/cli";
 import { report } from "./support";
@@ -82,4 +82,54 @@ wx.login({});
   expect(findings).toEqual([]);
   expect(verdict.kind).toBe("nothing-found");
   expect(settings).toEqual({ entries: [], config: "{}" });
+});
+
+describe("names that only upper and lower case tells apart", () => {
+  const room = "export const room = new MGOBE.Room();\n";
+  const told = (): (string | undefined)[] =>
+    report([folder]).findings.flatMap(({ rule, message }) => (rule === "letter-case" ? [message.en] : []));
+
+  test("two files are told once, where they have to do with MGOBE", () => {
+    folder = makeFolder({ "Net.ts": room, "ui/Tween.js": "let a;", "ui/tween.js": "let b;" });
+    // A disk that takes both names for one has nothing to tell.
+    writeFileSync(join(folder, "net.ts"), "export {};\n");
+    const isOne = readFileSync(join(folder, "Net.ts"), "utf8") !== room;
+    expect(told()).toEqual(isOne ? [] : [expect.stringMatching(/^Net\.ts, net\.ts differ only/)]);
+  });
+
+  test.each([
+    ["./net", []],
+    ["./net.js", []],
+    ["./NET", ['"./NET" is imported, the file is called net.ts: Linux does not find it']],
+    ["./Lib", ['"./Lib" is imported, the file is called index.ts: Linux does not find it']],
+  ])("an import of %s", (path, expected) => {
+    const main = `import { room } from "${path}";\nroom.leaveRoom({});\n`;
+    folder = makeFolder({ "net.ts": room, "lib/index.ts": room, "main.ts": main });
+    expect(told()).toEqual(expected);
+  });
+});
+
+describe("a game server that is not exported as one", () => {
+  const hooks = "{ onInitGameData() { return {}; }, onRecvFromClient() {} }";
+  test.each([
+    ["gameServer alone", `exports.gameServer = ${hooks};`],
+    ["gameServer of a module", `export const gameServer = ${hooks};`],
+    ["gameServer in an object", `module.exports = { gameServer: ${hooks} };`],
+    ["a hook", "exports.onRecvFromClient = function () {};"],
+    ["a name that is nearly right", `exports.mgobexscode = { gameServer: ${hooks} };`],
+  ])("%s is told", (_what, code) => {
+    folder = makeFolder({ "server/index.js": code });
+    const { findings, verdict } = report([folder]);
+    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([["server-export", "server/index.js"]]);
+    expect(verdict.kind).toBe("blocked");
+  });
+
+  test("a part of a game server is none", () => {
+    const entry = 'exports.mgobexsCode = { gameServer: require("./src/hooks").gameServer };';
+    folder = makeFolder({
+      "mgobexs/index.js": entry,
+      "mgobexs/src/hooks.js": `exports.gameServer = ${hooks};`,
+    });
+    expect(report([folder]).findings.filter(({ rule }) => rule === "server-export")).toEqual([]);
+  });
 });

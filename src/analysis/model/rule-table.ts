@@ -92,6 +92,29 @@ export const reportRules: readonly RuleDescriptor[] = [
     ),
     fixtures: ["report/fixtures/quiz"],
   }),
+  rule("server-export", "server", "mandatory", 1, {
+    title: text("A game server does not export mgobexsCode", "游戏服务器没有导出 mgobexsCode"),
+    why: text(
+      "MGOBE took the script's mgobexsCode, and so does the host: the script is not started.",
+      "MGOBE 读取脚本的 mgobexsCode，宿主也是如此：该脚本不会启动。",
+    ),
+    how: text("Export it around gameServer.", "请用 mgobexsCode 包住 gameServer 再导出。"),
+    before: "exports.gameServer = gameServer;",
+    after: "exports.mgobexsCode = { gameServer };",
+    fixtures: ["report/fixtures/slips"],
+  }),
+  rule("letter-case", "project", "potential", 1, {
+    title: text("Only upper and lower case tell names apart", "名称仅有大小写之别"),
+    why: text(
+      "Windows and macOS take such names for the same, Linux does not: a file is missing on the one, an import fails on the other.",
+      "Windows 和 macOS 视其为同一名称，Linux 则不然：前者会缺少文件，后者会导入失败。",
+    ),
+    how: text(
+      "Give the files names that differ in more, and spell imports as the files are spelled.",
+      "请使用不仅大小写不同的文件名，并让导入与文件名一致。",
+    ),
+    fixtures: ["report/fixtures/slips"],
+  }),
   rule("missing-hook", "server", "potential", 1, {
     title: text("A hook that MGOBE required is missing", "缺少 MGOBE 要求的钩子"),
     why: text(

@@ -22,8 +22,8 @@ export const doctorTexts = {
     zh: "{place} 引用了 {detail}，但找不到该模块，执行到此处时会失败：{advice}。",
   },
   filesFine: {
-    en: "{count} files parse, and every module they require is there",
-    zh: "{count} 个文件语法正确，所引用的模块齐全",
+    en: "{files}: no syntax error, and every module that is required is there",
+    zh: "{files}：语法正确，所引用的模块齐全",
   },
   scriptFine: { en: "Script {path}: {hooks}", zh: "脚本 {path}：{hooks}" },
   portFine: { en: "Port {port} is free", zh: "端口 {port} 可用" },

@@ -1,4 +1,4 @@
-import { makeVisible, ToolError } from "../../contract";
+import { countOf, makeVisible, ToolError } from "../../contract";
 import { loadPackage } from "../../engine";
 import { ExitCode } from "../exit-codes";
 import { choosePort, defaultPort } from "../serve/choose-port";
@@ -92,7 +92,14 @@ async function checkScript(mgobexs: string, terminal: Terminal): Promise<Finding
 function checkFiles(entry: string, terminal: Terminal): Finding[] {
   const { files, problems } = inspectScriptFiles(entry);
   if (problems.length === 0) {
-    return [{ kind: "fine", text: terminal.say(doctorTexts.filesFine, { count: String(files.length) }) }];
+    return [
+      {
+        kind: "fine",
+        text: terminal.say(doctorTexts.filesFine, {
+          files: countOf(files.length, "file", "files", "个文件"),
+        }),
+      },
+    ];
   }
   return problems.map(({ kind, place, detail, advice = "" }) => {
     // The script has loaded without this module: it may be optional, or needed only later.

@@ -29,10 +29,16 @@ export function runInit(given: string, force: boolean, terminal: Terminal): numb
   const login = findLoginValues(result);
   const createKey = (): string => randomBytes(16).toString("hex");
   const { config, known, toFill } = createConfig({ report, login, createKey }, existing);
-  const text = `${JSON.stringify(config, undefined, 2)}\n`;
-  parseConfig(text, path);
-  writeFiles([{ path, text, ...(expected && { expected }) }]);
-  terminal.print(terminal.say(initTexts.written, { path }));
+  const isUnchanged = JSON.stringify(config) === JSON.stringify(existing);
+  if (!isUnchanged || expected === undefined) {
+    const $schema = findSchema(dirname(path));
+    const text = `${JSON.stringify({ $schema, ...config }, undefined, 2)}\n`;
+    parseConfig(text, path);
+    // It may hold keys: nobody else on the machine needs to read it.
+    writeFiles([{ path, text, expected: expected ?? null, mode: 0o600 }]);
+    terminal.print(terminal.say(initTexts.written, { path }));
+  } else terminal.print(terminal.say(initTexts.complete, { path }));
+  if (Object.keys(config).length === 0) terminal.print(terminal.say(initTexts.nothing));
   if (known.length > 0) terminal.print(terminal.say(initTexts.known, { keys: known.join(", ") }));
   if (toFill.length > 0) terminal.print(terminal.say(initTexts.fill));
   for (const [message, details] of toFill) terminal.print(`  ${terminal.say(message, details)}`);
@@ -46,6 +52,16 @@ function findExisting(folder: string, base: string, { servers }: Report): string
   return [...own, ...own.map((each) => dirname(each))]
     .map((each) => join(each, configFileName))
     .find((each) => existsSync(each));
+}
+
+/** Path of the schema as an editor finds it from a folder; where the package is not installed, where it will be. */
+function findSchema(folder: string): string {
+  const name = "node_modules/mgobe-migrate/mgobe.config.schema.json";
+  for (let each = folder, up = "./"; ; up = up === "./" ? "../" : `../${up}`) {
+    if (existsSync(join(each, name))) return `${up}${name}`;
+    if (each === dirname(each)) return `./${name}`;
+    each = dirname(each);
+  }
 }
 
 function readExisting(path: string, bytes: Buffer | undefined): Record<string, unknown> {

@@ -58,11 +58,20 @@ export function requireExport(exported: unknown, path: string): unknown {
   const code =
     readMember(exported, "mgobexsCode") ?? readMember(readMember(exported, "default"), "mgobexsCode");
   if (code === undefined || code === null) {
-    const near = findMisspelt(exported, "mgobexsCode");
+    const near = findMisspelt(exported, "mgobexsCode") ?? findBare(exported);
     const found = near === undefined ? "" : { en: `, but ${near}`, zh: `，只有 ${near}` };
     throw new ToolError("PACKAGE_NO_EXPORT", { path, found });
   }
   return code;
+}
+
+/** What somebody may have exported without the object around it: `exports.gameServer`, or the hooks themselves. */
+function findBare(exported: unknown): string | undefined {
+  const names = ["gameServer", ...hookNames];
+  return names.find((name) => {
+    const value = readMember(exported, name) ?? readMember(readMember(exported, "default"), name);
+    return value !== undefined && value !== null;
+  });
 }
 
 /**
