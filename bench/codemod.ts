@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeGame, writeOneFile } from "./support/generated-game";
+import { sameNameForms, writeSameNames } from "./support/same-names";
 import { measureProcess, type Measured } from "./support/measure-process";
 
 /**
@@ -30,6 +31,7 @@ class Bench {
       const large = await this.compare(7_000);
       this.add("7,000 files ÷ 700 files, CPU", (large / small).toFixed(1), "≤ 11");
       await this.measureOneFile(3_000);
+      await this.measureSameNames();
       await this.measureCold(10_000);
     } finally {
       rmSync(this.folder, { recursive: true, force: true });
@@ -78,6 +80,17 @@ class Bench {
     this.add(`${sites.toLocaleString("en")} sites in one file`, describe(best(measured)), "≤ 2 s");
   }
 
+  /** A plain script of 2 MB in which thousands of objects have fields of the name under which a room is kept. */
+  private async measureSameNames(): Promise<void> {
+    for (const form of sameNameForms) {
+      const game = join(this.folder, `same-names-${form}`);
+      writeSameNames(game, form, 2_000_000);
+      const measured: Measured[] = [];
+      for (let run = 0; run < runs; run++) measured.push(await this.check(game));
+      this.add(`2 MB of ${form} with fields of one name`, describe(best(measured)), "≤ 3 s");
+    }
+  }
+
   /** Without compiled code of an earlier run, as the first time after an installation. */
   private async measureCold(lines: number): Promise<void> {
     const game = join(this.folder, "cold");
@@ -92,9 +105,9 @@ class Bench {
   private async check(game: string, files?: number, env: NodeJS.ProcessEnv = this.cache): Promise<Measured> {
     const args = [main, "codemod", game, "--check", "--format", "json"];
     const measured = await measureProcess(args, this.folder, env, (code) => code === 1);
-    const { counts } = JSON.parse(measured.output) as { counts: { changed: number } };
+    const { files: told } = JSON.parse(measured.output) as { files: { changed: number } };
     const expected = files === undefined ? 1 : sitesOf(files) / sitesPerFile;
-    if (counts.changed !== expected) throw new Error(`${counts.changed} files changed, not ${expected}`);
+    if (told.changed !== expected) throw new Error(`${told.changed} files changed, not ${expected}`);
     return measured;
   }
 

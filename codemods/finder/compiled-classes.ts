@@ -1,6 +1,9 @@
 import { ts } from "ts-morph";
 import { getNameText, getSources, getThisContainer, unwrap } from "./syntax";
 
+// Held here, because the compiler's package gives out each of its functions through a getter.
+const { forEachChild } = ts;
+
 /** What `this` is in a function that a compiler made of a class member. */
 interface CompiledMember {
   /** The class by its name where the member is added to it. */
@@ -17,6 +20,8 @@ export class CompiledClasses {
   private readonly constructors = new Set<ts.Node>();
   /** One `this` of each class, which all others are taken for. */
   private readonly instances = new Map<ts.Node, ts.Expression>();
+  /** Constructors by the names that were asked for; null for what is no class. */
+  private readonly found = new Map<ts.Identifier, ts.Node | null>();
   /** Names that hold a class's prototype, with the class. */
   private readonly prototypes = new Map<ts.Symbol, ts.Identifier>();
 
@@ -29,12 +34,12 @@ export class CompiledClasses {
       if (ts.isCallExpression(node)) this.addMembers(node);
       else if (ts.isVariableDeclaration(node)) this.addPrototype(node);
       else if (ts.isBinaryExpression(node)) this.addAssigned(node);
-      ts.forEachChild(node, visit);
+      forEachChild(node, visit);
     };
     visit(source);
     const visitThis = (node: ts.Node): void => {
       if (node.kind === ts.SyntaxKind.ThisKeyword) this.addInstance(node as ts.Expression);
-      ts.forEachChild(node, visitThis);
+      forEachChild(node, visitThis);
     };
     if (this.members.size > 0) visitThis(source);
   }
@@ -104,6 +109,14 @@ export class CompiledClasses {
   }
 
   private getConstructor(name: ts.Identifier): ts.Node | undefined {
+    const known = this.found.get(name);
+    if (known !== undefined) return known ?? undefined;
+    const constructor = this.findConstructor(name);
+    this.found.set(name, constructor ?? null);
+    return constructor;
+  }
+
+  private findConstructor(name: ts.Identifier): ts.Node | undefined {
     for (const declaration of this.checker.getSymbolAtLocation(name)?.declarations ?? []) {
       if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration)) return declaration;
       const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;

@@ -28,6 +28,9 @@ export const globalRoots: ReadonlySet<string> = new Set([
 /** Steps after which the search for an untyped object's shape gives up. */
 const maxDepth = 8;
 
+/** What tells the checker the type of an untyped parameter: `x instanceof Room`, `x is Room`. */
+const tests = /\b(?:instanceof|typeof|is|asserts)\b|\.\s*constructor\b/;
+
 type CallLike = ts.CallExpression | ts.NewExpression;
 
 /** Shape of an untyped place, found by what flows there. */
@@ -58,6 +61,10 @@ export class Places {
   /** Places that also hold something of another or unknown shape. */
   readonly doubtful = new Set<string>();
   private readonly types = new Map<ts.Node, ts.Type>();
+  /** Symbols that were asked for, import aliases followed; null for nodes without one. */
+  private readonly symbols = new Map<ts.Node, ts.Symbol | null>();
+  /** The same as the checker gives them. */
+  private readonly located = new Map<ts.Node, ts.Symbol | null>();
   private readonly directTypes = new Map<ts.Node, ts.Type>();
   /** Expressions whose search found nothing, with the steps that it had left then. */
   private readonly searched = new Map<ts.Node, number>();
@@ -69,6 +76,12 @@ export class Places {
   private readonly indexes = new Map<string, (ReadonlyMap<string, readonly FlowEdge[]> | undefined)[]>();
   /** What variables that hold `this` in compiled classes stand for. */
   private readonly aliases = new Map<ts.Symbol, ts.Expression | undefined>();
+  /** Properties that the checker knows, null for the others. */
+  private readonly properties = new Map<ts.Node, ts.Symbol | null>();
+  /** Types of `this`, by the function or class member that it stands in. */
+  private readonly thisTypes = new Map<ts.Node, ts.Type>();
+  /** Whether files test what a value is. */
+  private readonly testing = new Map<ts.SourceFile, boolean>();
   private readonly compiled: CompiledClasses;
   private stepsLeft = maxDepth;
 
@@ -91,13 +104,13 @@ export class Places {
       const bound = getBoundThis(inner);
       return bound ? this.resolve(bound) : this.compiled.resolve(inner);
     }
+    if (!this.compiled.isUsed) return inner;
     return (ts.isIdentifier(inner) && this.getThisAlias(inner)) || inner;
   }
 
   /** `var self = this`, `_this = _super.call(this) || this`. */
   private getThisAlias(node: ts.Identifier): ts.Expression | undefined {
-    if (!this.compiled.isUsed) return undefined;
-    const symbol = this.checker.getSymbolAtLocation(node);
+    const symbol = this.lookUp(node);
     const declaration = symbol?.declarations?.[0];
     if (!symbol || !declaration || !ts.isVariableDeclaration(declaration)) return undefined;
     if (this.aliases.has(symbol)) return this.aliases.get(symbol);
@@ -131,7 +144,15 @@ export class Places {
 
   /** Symbol of a name, import aliases followed; undefined when nothing declares it. */
   getSymbol(node: ts.Node): ts.Symbol | undefined {
-    let symbol = this.checker.getSymbolAtLocation(node);
+    const known = this.symbols.get(node);
+    if (known !== undefined) return known ?? undefined;
+    const symbol = this.findSymbol(node);
+    this.symbols.set(node, symbol ?? null);
+    return symbol;
+  }
+
+  private findSymbol(node: ts.Node): ts.Symbol | undefined {
+    let symbol = this.lookUp(node);
     if (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node) {
       symbol = this.checker.getShorthandAssignmentValueSymbol(node.parent);
     }
@@ -140,21 +161,43 @@ export class Places {
     return target.declarations ? target : symbol;
   }
 
+  /** The checker's own answer; it looks anew each time it is asked. */
+  private lookUp(node: ts.Node): ts.Symbol | undefined {
+    const known = this.located.get(node);
+    if (known !== undefined) return known ?? undefined;
+    const symbol = this.checker.getSymbolAtLocation(node);
+    this.located.set(node, symbol ?? null);
+    return symbol;
+  }
+
   /** Symbol of an accessed property, looked up below casts; undefined when no type knows it. */
   getProperty(node: Access): ts.Symbol | undefined {
     const name = getAccessName(node);
     if (name === undefined) return undefined;
+    let declared = this.properties.get(node);
+    if (declared === undefined) {
+      declared = this.findProperty(node, name) ?? null;
+      this.properties.set(node, declared);
+    }
+    // Of an untyped owner something may be found that was not known before.
+    return declared ?? this.checker.getPropertyOfType(this.getType(node.expression), name);
+  }
+
+  /** Property that the checker knows. */
+  private findProperty(node: Access, name: string): ts.Symbol | undefined {
     const owner = this.getDirectType(this.resolve(node.expression));
     const known = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     if (known) return known;
-    if (ts.isPropertyAccessExpression(node)) {
-      const symbol = this.checker.getSymbolAtLocation(node.name);
+    // Nothing is known of a member of an untyped object; below a cast something may be.
+    const isUntyped = owner === this.checker.getAnyType() && !isCast(node.expression);
+    if (ts.isPropertyAccessExpression(node) && !isUntyped) {
+      const symbol = this.lookUp(node.name);
       // In JavaScript an assignment may declare its own target, a symbol that no read of the property has.
       const declaration = symbol?.declarations?.[0];
       const isOwn = (declaration === node || declaration === node.parent) && this.isOpaque(owner);
       if (symbol && !isOwn) return symbol;
     }
-    return this.checker.getPropertyOfType(this.getType(node.expression), name);
+    return undefined;
   }
 
   /** Type of an expression; for an untyped one that of the object which flows there, if one is found. */
@@ -172,14 +215,50 @@ export class Places {
   private getDirectType(inner: ts.Expression): ts.Type {
     const known = this.directTypes.get(inner);
     if (known) return known;
-    let type = this.getDeclaredType(inner);
-    if (!type || this.isOpaque(type)) {
-      const located = this.checker.getTypeAtLocation(inner);
-      // Inside a class `this` has a type parameter's type, bound to the class.
-      type = this.checker.getBaseConstraintOfType(located) ?? located;
+    let type = this.getDeclaredType(inner) ?? this.getUntyped(inner);
+    if (!type || (this.isOpaque(type) && !this.isUntyped(inner, type))) {
+      type = inner.kind === ts.SyntaxKind.ThisKeyword ? this.getThisType(inner) : this.getLocatedType(inner);
     }
     this.directTypes.set(inner, type);
     return type;
+  }
+
+  private getLocatedType(inner: ts.Node): ts.Type {
+    const located = this.checker.getTypeAtLocation(inner);
+    // Inside a class `this` has a type parameter's type, bound to the class.
+    return this.checker.getBaseConstraintOfType(located) ?? located;
+  }
+
+  /** Type of `this`: the same all over a function, as long as no test tells more of it. */
+  private getThisType(inner: ts.Expression): ts.Type {
+    if (this.hasTests(inner.getSourceFile())) return this.getLocatedType(inner);
+    const container = getThisContainer(inner);
+    const known = this.thisTypes.get(container);
+    if (known) return known;
+    const type = this.getLocatedType(inner);
+    this.thisTypes.set(container, type);
+    return type;
+  }
+
+  /** Whatever is read of an untyped object is untyped, too: there is no declaration and no control flow to look at. */
+  private getUntyped(inner: ts.Expression): ts.Type | undefined {
+    if (!isAccess(inner) || isCast(inner.expression)) return undefined;
+    const owner = this.getDirectType(inner.expression);
+    return owner.flags & ts.TypeFlags.Any ? owner : undefined;
+  }
+
+  /** Whether the checker can say no more of an expression: declared without a type, and no test in the file tells one. */
+  private isUntyped(inner: ts.Expression, type: ts.Type): boolean {
+    // A variable whose type follows its assignments has another `any` than this one.
+    return type === this.checker.getAnyType() && !this.hasTests(inner.getSourceFile());
+  }
+
+  private hasTests(source: ts.SourceFile): boolean {
+    const known = this.testing.get(source);
+    if (known !== undefined) return known;
+    const has = tests.test(source.text);
+    this.testing.set(source, has);
+    return has;
   }
 
   /**
@@ -364,7 +443,7 @@ export class Places {
 
   /** Key of a declared name; undefined when its type says enough already. */
   getNamedPlace(name: ts.Node): string | undefined {
-    const symbol = this.checker.getSymbolAtLocation(name);
+    const symbol = this.lookUp(name);
     if (!symbol || !this.isOpaque(this.checker.getTypeOfSymbolAtLocation(symbol, name))) return undefined;
     return this.table.keyOfSymbol(symbol);
   }
@@ -426,6 +505,10 @@ export class Places {
         return `returned:${this.table.idOf(to.of)}`;
     }
   }
+}
+
+function isCast(node: ts.Expression): boolean {
+  return unwrap(node) !== node;
 }
 
 /** The outer `this` that a function around a node is bound to: `(function () { this.room }).bind(this)`. */

@@ -108,7 +108,7 @@ describe("a game server package", () => {
       "export const mgobexsCode = { gameServer: { onInitGameData() {}, onRecvFromClient() {} } };";
     const made = reportOf({ "mgobexs/index.ts": typed, "mgobexs/index.js": sync("args.SDK.exitAction();") });
     expect(made.servers.map(({ entry }) => entry)).toEqual(["mgobexs/index.js"]);
-    expect(placesOf(made, "twin-files")).toEqual(["twin-files@1"]);
+    expect(placesOf(made, "twin-files")).toEqual(["twin-files@mgobexs/index.ts"]);
   });
 
   test("is quiet about a finding that a comment ignores, and keeps the reason", () => {

@@ -23,5 +23,5 @@ export function reportOf(files: Readonly<Record<string, string>>, options: Fixtu
 export function placesOf({ findings }: Report, ...rules: string[]): string[] {
   return findings
     .filter(({ rule }) => rules.includes(rule))
-    .map(({ rule, line }) => `${rule}@${line ?? "game"}`);
+    .map(({ rule, line, file }) => `${rule}@${line ?? file ?? "game"}`);
 }
