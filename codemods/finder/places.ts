@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { CheckerView } from "./checker-view";
 import { CompiledClasses, findThis } from "./compiled-classes";
 import { type FlowEdge, type FlowEdges } from "./flow-edges";
 import { PlaceTable } from "./place-table";
@@ -27,9 +28,6 @@ export const globalRoots: ReadonlySet<string> = new Set([
 
 /** Steps after which the search for an untyped object's shape gives up. */
 const maxDepth = 8;
-
-/** What tells the checker the type of an untyped parameter: `x instanceof Room`, `x is Room`. */
-const tests = /\b(?:instanceof|typeof|is|asserts)\b|\.\s*constructor\b/;
 
 type CallLike = ts.CallExpression | ts.NewExpression;
 
@@ -61,10 +59,6 @@ export class Places {
   /** Places that also hold something of another or unknown shape. */
   readonly doubtful = new Set<string>();
   private readonly types = new Map<ts.Node, ts.Type>();
-  /** Symbols that were asked for, import aliases followed; null for nodes without one. */
-  private readonly symbols = new Map<ts.Node, ts.Symbol | null>();
-  /** The same as the checker gives them. */
-  private readonly located = new Map<ts.Node, ts.Symbol | null>();
   private readonly directTypes = new Map<ts.Node, ts.Type>();
   /** Expressions whose search found nothing, with the steps that it had left then. */
   private readonly searched = new Map<ts.Node, number>();
@@ -76,12 +70,13 @@ export class Places {
   private readonly indexes = new Map<string, (ReadonlyMap<string, readonly FlowEdge[]> | undefined)[]>();
   /** What variables that hold `this` in compiled classes stand for. */
   private readonly aliases = new Map<ts.Symbol, ts.Expression | undefined>();
+  /** Places of expressions that cannot be known better later. */
+  private readonly keys = new Map<ts.Node, string>();
+  /** What each `this` is looked at as. */
+  private readonly resolved = new Map<ts.Node, ts.Expression>();
   /** Properties that the checker knows, null for the others. */
   private readonly properties = new Map<ts.Node, ts.Symbol | null>();
-  /** Types of `this`, by the function or class member that it stands in. */
-  private readonly thisTypes = new Map<ts.Node, ts.Type>();
-  /** Whether files test what a value is. */
-  private readonly testing = new Map<ts.SourceFile, boolean>();
+  private readonly view: CheckerView;
   private readonly compiled: CompiledClasses;
   private stepsLeft = maxDepth;
 
@@ -89,6 +84,7 @@ export class Places {
     private readonly checker: ts.TypeChecker,
     private readonly edges: FlowEdges,
   ) {
+    this.view = new CheckerView(checker);
     this.compiled = new CompiledClasses(checker);
   }
 
@@ -100,17 +96,23 @@ export class Places {
   /** An expression without casts; in a compiled class the one `this` that all of its members have. */
   private resolve(node: ts.Expression): ts.Expression {
     const inner = unwrap(node);
-    if (inner.kind === ts.SyntaxKind.ThisKeyword) {
-      const bound = getBoundThis(inner);
-      return bound ? this.resolve(bound) : this.compiled.resolve(inner);
-    }
+    if (inner.kind === ts.SyntaxKind.ThisKeyword) return this.resolveThis(inner);
     if (!this.compiled.isUsed) return inner;
     return (ts.isIdentifier(inner) && this.getThisAlias(inner)) || inner;
   }
 
+  private resolveThis(node: ts.Expression): ts.Expression {
+    const known = this.resolved.get(node);
+    if (known) return known;
+    const bound = getBoundThis(node);
+    const resolved = bound ? this.resolve(bound) : this.compiled.resolve(node);
+    this.resolved.set(node, resolved);
+    return resolved;
+  }
+
   /** `var self = this`, `_this = _super.call(this) || this`. */
   private getThisAlias(node: ts.Identifier): ts.Expression | undefined {
-    const symbol = this.lookUp(node);
+    const symbol = this.view.lookUp(node);
     const declaration = symbol?.declarations?.[0];
     if (!symbol || !declaration || !ts.isVariableDeclaration(declaration)) return undefined;
     if (this.aliases.has(symbol)) return this.aliases.get(symbol);
@@ -129,45 +131,14 @@ export class Places {
     return alias;
   }
 
-  /** Whether a type says nothing about the value: `any`, `unknown`, `object`, `Object`, `{}`, an unbound type parameter. */
+  /** Whether a type says nothing about the value, as {@link CheckerView} has it. */
   isOpaque(type: ts.Type): boolean {
-    const { Any, Unknown, NonPrimitive, Null, Undefined, TypeParameter } = ts.TypeFlags;
-    if (type.flags & (Any | Unknown | NonPrimitive | Null | Undefined | TypeParameter)) return true;
-    if (!(type.flags & ts.TypeFlags.Object)) return false;
-    const symbol = type.getSymbol();
-    const name = symbol?.name;
-    if (name === "Object" || name === "Function") return true;
-    // In JavaScript `x.room.onEvent = …` alone makes the checker invent an object for `x.room`.
-    if (symbol?.declarations?.every((each) => isAccess(each) || ts.isBinaryExpression(each))) return true;
-    return name === "__type" && type.getProperties().length === 0 && type.getCallSignatures().length === 0;
+    return this.view.isOpaque(type);
   }
 
   /** Symbol of a name, import aliases followed; undefined when nothing declares it. */
   getSymbol(node: ts.Node): ts.Symbol | undefined {
-    const known = this.symbols.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const symbol = this.findSymbol(node);
-    this.symbols.set(node, symbol ?? null);
-    return symbol;
-  }
-
-  private findSymbol(node: ts.Node): ts.Symbol | undefined {
-    let symbol = this.lookUp(node);
-    if (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node) {
-      symbol = this.checker.getShorthandAssignmentValueSymbol(node.parent);
-    }
-    if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return symbol;
-    const target = this.checker.getAliasedSymbol(symbol);
-    return target.declarations ? target : symbol;
-  }
-
-  /** The checker's own answer; it looks anew each time it is asked. */
-  private lookUp(node: ts.Node): ts.Symbol | undefined {
-    const known = this.located.get(node);
-    if (known !== undefined) return known ?? undefined;
-    const symbol = this.checker.getSymbolAtLocation(node);
-    this.located.set(node, symbol ?? null);
-    return symbol;
+    return this.view.getSymbol(node);
   }
 
   /** Symbol of an accessed property, looked up below casts; undefined when no type knows it. */
@@ -189,9 +160,9 @@ export class Places {
     const known = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     if (known) return known;
     // Nothing is known of a member of an untyped object; below a cast something may be.
-    const isUntyped = owner === this.checker.getAnyType() && !isCast(node.expression);
+    const isUntyped = this.view.isAny(owner) && !isCast(node.expression);
     if (ts.isPropertyAccessExpression(node) && !isUntyped) {
-      const symbol = this.lookUp(node.name);
+      const symbol = this.view.lookUp(node.name);
       // In JavaScript an assignment may declare its own target, a symbol that no read of the property has.
       const declaration = symbol?.declarations?.[0];
       const isOwn = (declaration === node || declaration === node.parent) && this.isOpaque(owner);
@@ -216,27 +187,10 @@ export class Places {
     const known = this.directTypes.get(inner);
     if (known) return known;
     let type = this.getDeclaredType(inner) ?? this.getUntyped(inner);
-    if (!type || (this.isOpaque(type) && !this.isUntyped(inner, type))) {
-      type = inner.kind === ts.SyntaxKind.ThisKeyword ? this.getThisType(inner) : this.getLocatedType(inner);
+    if (!type || (this.isOpaque(type) && !this.view.isUntyped(inner, type))) {
+      type = this.view.getLocatedType(inner);
     }
     this.directTypes.set(inner, type);
-    return type;
-  }
-
-  private getLocatedType(inner: ts.Node): ts.Type {
-    const located = this.checker.getTypeAtLocation(inner);
-    // Inside a class `this` has a type parameter's type, bound to the class.
-    return this.checker.getBaseConstraintOfType(located) ?? located;
-  }
-
-  /** Type of `this`: the same all over a function, as long as no test tells more of it. */
-  private getThisType(inner: ts.Expression): ts.Type {
-    if (this.hasTests(inner.getSourceFile())) return this.getLocatedType(inner);
-    const container = getThisContainer(inner);
-    const known = this.thisTypes.get(container);
-    if (known) return known;
-    const type = this.getLocatedType(inner);
-    this.thisTypes.set(container, type);
     return type;
   }
 
@@ -245,20 +199,6 @@ export class Places {
     if (!isAccess(inner) || isCast(inner.expression)) return undefined;
     const owner = this.getDirectType(inner.expression);
     return owner.flags & ts.TypeFlags.Any ? owner : undefined;
-  }
-
-  /** Whether the checker can say no more of an expression: declared without a type, and no test in the file tells one. */
-  private isUntyped(inner: ts.Expression, type: ts.Type): boolean {
-    // A variable whose type follows its assignments has another `any` than this one.
-    return type === this.checker.getAnyType() && !this.hasTests(inner.getSourceFile());
-  }
-
-  private hasTests(source: ts.SourceFile): boolean {
-    const known = this.testing.get(source);
-    if (known !== undefined) return known;
-    const has = tests.test(source.text);
-    this.testing.set(source, has);
-    return has;
   }
 
   /**
@@ -301,7 +241,7 @@ export class Places {
     }
     if (isAccess(node)) {
       const symbol = this.getProperty(node);
-      const type = symbol && this.checker.getTypeOfSymbolAtLocation(symbol, node);
+      const type = symbol && this.view.getTypeAt(symbol, node);
       if (type && !this.isOpaque(type)) return type;
     }
     const key = this.getPlace(node);
@@ -411,6 +351,16 @@ export class Places {
    */
   getPlace(node: ts.Expression): string | undefined {
     const inner = this.resolve(node);
+    const known = this.keys.get(inner);
+    if (known !== undefined) return known;
+    const key = this.findPlace(inner);
+    // What a member of an untyped object means may be known better later.
+    const isFinal = ts.isIdentifier(inner) || (isAccess(inner) && !!this.properties.get(inner));
+    if (isFinal && key !== undefined) this.keys.set(inner, key);
+    return key;
+  }
+
+  private findPlace(inner: ts.Expression): string | undefined {
     if (ts.isIdentifier(inner)) {
       const symbol = this.getSymbol(inner);
       return symbol ? this.table.keyOfSymbol(symbol) : `g:${inner.text}`;
@@ -443,8 +393,8 @@ export class Places {
 
   /** Key of a declared name; undefined when its type says enough already. */
   getNamedPlace(name: ts.Node): string | undefined {
-    const symbol = this.lookUp(name);
-    if (!symbol || !this.isOpaque(this.checker.getTypeOfSymbolAtLocation(symbol, name))) return undefined;
+    const symbol = this.view.lookUp(name);
+    if (!symbol || !this.isOpaque(this.view.getTypeAt(symbol, name))) return undefined;
     return this.table.keyOfSymbol(symbol);
   }
 
