@@ -32,7 +32,10 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const found = findConfig(options.config, mgobexs);
   const logSettings = chooseLogs(found.config.logs, options);
   const logs = openLogs(logSettings, terminal);
-  const stalls = watchForStalls(logSettings, options.maxStall);
+  const stalls = watchForStalls(logSettings, options.maxStall, (reason) => {
+    const message = `the process is not watched for endless loops any more: ${reason}`;
+    logs.sink({ time: Date.now(), level: "error", stream: "host", message });
+  });
   const tls = await chooseTls(options);
   const { port, relayPort } = await choosePorts(options);
   const server = await start(
@@ -51,6 +54,8 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   if (tls?.minVersion === "TLSv1" || tls?.minVersion === "TLSv1.1") {
     terminal.print(terminal.paint("yellow", terminal.say(serveTexts.oldTls)));
   }
+  // In this order: a main thread that gets stuck in between has somebody who hears its signals.
+  await stalls.watchSignals();
   const stopSignal = waitForStopSignal();
   const watch = options.watch ? startWatch(mgobexs, server) : undefined;
   printBanner(

@@ -75,7 +75,7 @@ export class StallCount {
   private readonly beats: Int32Array;
   private lastBeat = 0;
   private lastTick: number | undefined;
-  private quietMs = 0;
+  private quiet = 0;
   private nextTold = firstSeconds;
 
   constructor(
@@ -85,9 +85,14 @@ export class StallCount {
     this.beats = new Int32Array(memory, layout.beat, 1);
   }
 
+  /** Length of the present stall, ms. */
+  get quietMs(): number {
+    return this.quiet;
+  }
+
   /** Whole seconds of the present stall. */
   get seconds(): number {
-    return Math.floor(this.quietMs / 1000);
+    return Math.floor(this.quiet / 1000);
   }
 
   /**
@@ -102,11 +107,11 @@ export class StallCount {
     this.lastTick = elapsed;
     if (beat !== this.lastBeat) {
       this.lastBeat = beat;
-      this.quietMs = 0;
+      this.quiet = 0;
       this.nextTold = firstSeconds;
       return false;
     }
-    this.quietMs += Math.min(gap, 2 * this.tickMs);
+    this.quiet += Math.min(gap, 2 * this.tickMs);
     if (this.seconds < this.nextTold) return false;
     this.nextTold *= 2;
     return true;
