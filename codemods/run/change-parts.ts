@@ -23,22 +23,22 @@ export interface Hunk {
 
 const rulesById = new Map(rules.map((rule) => [rule.id, rule]));
 
-/** Names the part that an edit belongs to. */
-function getPartName({ rule: id, finding }: TextEdit, isWhole: boolean): string {
+/** Names the part that an edit belongs to; what holds edits together ends with their game. */
+function getPartName({ rule: id, finding }: TextEdit, game: number, isWhole: boolean): string {
   const bond = rulesById.get(id)?.together;
   if (bond === "sdk") return bond;
-  return isWhole ? "game" : (bond ?? String(finding));
+  if (isWhole) return `game ${game}`;
+  return bond === undefined ? String(finding) : `${bond} ${game}`;
 }
 
 /** Takes changes apart; a game that is written for another target as a whole is one part. */
 function createParts(changes: readonly FileChange[]): ChangePart[] {
-  const isWhole = changes.some(({ edits }) =>
-    edits.some(({ rule }) => rulesById.get(rule)?.together === "game"),
-  );
+  const isOfGame = ({ rule }: TextEdit): boolean => rulesById.get(rule)?.together === "game";
+  const whole = new Set(changes.flatMap(({ edits, game = 0 }) => (edits.some(isOfGame) ? [game] : [])));
   const named = new Map<string, Map<string, TextEdit[]>>();
-  for (const { path, edits } of changes) {
+  for (const { path, edits, game = 0 } of changes) {
     for (const edit of sortEdits(edits)) {
-      const name = getPartName(edit, isWhole);
+      const name = getPartName(edit, game, whole.has(game));
       const files = named.get(name) ?? new Map<string, TextEdit[]>();
       named.set(name, files.set(path, [...(files.get(path) ?? []), edit]));
     }
@@ -46,7 +46,7 @@ function createParts(changes: readonly FileChange[]): ChangePart[] {
   return [...named].map(([name, edits]) => ({
     edits,
     isSdk: name === "sdk",
-    needsSdk: name !== "game" && name !== "sdk" && [...edits.values()].flat().some(isAboveSdk),
+    needsSdk: name !== "sdk" && !name.startsWith("game ") && [...edits.values()].flat().some(isAboveSdk),
   }));
 }
 

@@ -10,6 +10,7 @@ import { getOutside, isEmbedding } from "../project/embedded-scripts";
 import { parseText } from "../project/source-cache";
 import { getSyntaxError, type CodeProject } from "../project/code-project";
 import { listUnread, type UnreadFile } from "../project/unread-files";
+import { separateGames } from "../rules/native/games";
 import { selectRules, type RuleSelection } from "../rules/registry";
 import { type ClientFiles, type RuleOptions } from "../rules/rule";
 import { type Target } from "../targets/target";
@@ -24,6 +25,8 @@ export interface FileChange {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
+  /** Number of the game that the file belongs to, where the run has several. */
+  readonly game?: number;
 }
 
 /** Whether a change puts another file in the place of the old one: a diff of the two would say nothing. */
@@ -85,7 +88,15 @@ export function runCodemod(
   }
   for (const file of listUnread(project, getRoomNames(uses))) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { project, findings: list.getAll(), changes };
+  return { project, findings: list.getAll(), changes: numberGames(changes, separateGames(project, uses)) };
+}
+
+function numberGames(changes: readonly FileChange[], games: readonly ReadonlySet<string>[]): FileChange[] {
+  if (games.length < 2) return [...changes];
+  return changes.map((change) => {
+    const game = games.findIndex((files) => files.has(change.path));
+    return game === -1 ? change : { ...change, game };
+  });
 }
 
 /** What is wrong with a file's text after its edits: it would not parse, or more than its code would have changed. */

@@ -27,7 +27,7 @@ export function analyseGames(
   takenOver: readonly string[],
 ): NativeGame[] {
   if (!findings.some((finding) => finding.certainty === "proven" && isConnection(finding))) return [];
-  return separate(project, findings).map((files) => ({
+  return separateGames(project, findings).map((files) => ({
     files,
     outcome: analyseNative(
       project,
@@ -37,8 +37,8 @@ export function analyseGames(
   }));
 }
 
-/** Files by the game that they belong to. */
-function separate(project: CodeProject, findings: readonly Finding[]): ReadonlySet<string>[] {
+/** Files by the game that they belong to; one list with all of them, unless several games are told apart. */
+export function separateGames(project: CodeProject, findings: readonly Finding[]): ReadonlySet<string>[] {
   const all = new Set(project.files.map(({ path }) => path));
   const count = (files: ReadonlySet<string>, api: string): number =>
     findings.filter((each) => each.api === api && files.has(each.file)).length;

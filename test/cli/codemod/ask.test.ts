@@ -114,6 +114,25 @@ test("a game that is written for the target is one question", async () => {
   expect((await answer(changes, "n")).kept).toEqual([]);
 });
 
+test("games that have nothing to do with each other are asked for one by one", async () => {
+  const game = (id: string): string =>
+    `import { show } from "./${id}-ui";\nconst room = new MGOBE.Room();\nroom.onRecvFromGameSvr = show;\nMGOBE.Listener.init({ gameId: "${id}", openId: "o" }, { url: "x.wxlagame.com" }, () => {});\nroom.sendFrame({ data: {} });\n`;
+  const ui = "export function show() {}\n";
+  const files = { "a.ts": game("a"), "a-ui.ts": ui, "b.ts": game("b"), "b-ui.ts": ui };
+  const changes = migrate(files, { level: "native", endpoint: "wss://a.example.com" });
+  expect(changes.map(({ after }) => after.includes("function logIn("))).toEqual([true, true]);
+  expect((await answer(changes, "y", "n")).kept).toEqual(changes.slice(0, 1));
+  expect((await answer(changes, "n", "y")).kept).toEqual(changes.slice(1));
+
+  const again = "export const set = () => (room.onRecvFromGameSvr = () => {});\n";
+  const replaced = migrate({ ...files, "a.ts": game("a") + again, "b.ts": game("b") + again }, {});
+  const { kept, unused } = await answer(replaced, "n", "y");
+  expect(unused).toEqual([]);
+  expect(kept.map(({ path, after }) => [path, after.includes("setMessageHandler(room")])).toEqual([
+    ["/game/b.ts", true],
+  ]);
+});
+
 const before = "x".repeat(2048);
 const sdk: FileChange = {
   path: "/game/zlibs/MGOBE.js",
