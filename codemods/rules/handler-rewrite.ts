@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
 import { getAccessName, isTypeScript, unwrap, usesThis, wrap, type Access } from "../finder/syntax";
+import { quote } from "../edits/code-style";
 import { type RuleContext } from "./rule";
 
 /** Why assignments of a handler stay, each with what to do about it. */
@@ -40,11 +41,46 @@ export function isAdded(context: RuleContext, event: string): boolean {
   return context.project.files.some(({ text, isDeclaration }) => !isDeclaration && call.test(text));
 }
 
+/** Whether a write of several names can be told apart by name: a statement, or the body of an arrow function. */
+export function isSplittable({ access, assignment }: Finding): boolean {
+  if (!access || !assignment || !ts.isElementAccessExpression(access)) return false;
+  const { parent } = wrap(assignment);
+  const isBody = ts.isArrowFunction(parent) && parent.body === wrap(assignment);
+  return ts.isIdentifier(unwrap(access.argumentExpression)) && (ts.isExpressionStatement(parent) || isBody);
+}
+
+/** What goes before the rewritten assignment, so that the other names stay properties. */
+function createLead(
+  context: RuleContext,
+  { access, assignment, file }: Finding,
+  others: readonly string[],
+): string {
+  if (!access || !assignment || others.length === 0) return "";
+  const style = context.getStyle(file);
+  const key = getComputedName(access) ?? "";
+  const isOther = others.map((name) => `${key} === ${quote(name, style)}`).join(" || ");
+  const text = assignment.getText();
+  if (!ts.isExpressionStatement(wrap(assignment).parent)) return `${isOther} ? (${text}) : `;
+  const source = assignment.getSourceFile().text;
+  const start = assignment.getStart();
+  const line = source.slice(source.lastIndexOf("\n", start - 1) + 1, start);
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  const step = line.trim() === "" ? "" : style.indent;
+  return `if (${isOther}) ${text}${style.semicolon}${style.eol}${indent}${step}else `;
+}
+
 /**
  * Writes an assignment of a handler as listening: with the helper, which replaces, or plainly, where nothing else sets one.
  * An event whose name is computed keeps the code of the name.
+ *
+ * @param others names that the assignment sets, too, and that are no events
  */
-export function rewriteAssignment(context: RuleContext, site: Finding, isPlain: boolean): void {
+export function rewriteAssignment(
+  context: RuleContext,
+  site: Finding,
+  isPlain: boolean,
+  others: readonly string[] = [],
+): void {
   const { access, assignment, file } = site;
   if (!access || !assignment) return;
   const shape = context.target.listenCall(site.member, context.getStyle(file));
@@ -63,7 +99,8 @@ export function rewriteAssignment(context: RuleContext, site: Finding, isPlain: 
     context.edit(site, file, receiver.end, assignment.operatorToken.end, tail);
   } else {
     const helper = context.useHelper(site);
-    context.edit(site, file, start, receiver.getStart(), `${helper}(`);
+    const lead = createLead(context, site, others);
+    context.edit(site, file, start, receiver.getStart(), `${lead}${helper}(`);
     context.edit(site, file, receiver.end, assignment.operatorToken.end, `, ${event},${comments}${space}`);
   }
   context.edit(site, file, right.end, right.end, `${getBinding(receiver, right)})`);

@@ -6,7 +6,8 @@ import { planTables } from "./table-plan";
 
 /**
  * Handlers set as `room[key] = …`: through the helper that replaces, together with all direct assignments of the same
- * events, where every key is known to be an event of the room; else left as they are (spec mgobe-patterns §C6).
+ * events, where every key is known; keys that are no events stay properties. Else all are left as they are (spec
+ * mgobe-patterns §C6).
  */
 export const handlerTableRule: Rule = {
   id: "handler-table",
@@ -27,7 +28,8 @@ export const handlerTableRule: Rule = {
     if (!plan) return;
     const own = new Set(plan.sites);
     const sites = selectRewritable(context, (finding) => own.has(finding));
-    if (plan.obstacles.length === 0) return sites.forEach((site) => rewriteAssignment(context, site, false));
+    if (plan.obstacles.length === 0)
+      return sites.forEach((site) => rewriteAssignment(context, site, false, plan.others.get(site)));
     for (const { site, message } of plan.obstacles) if (message) context.mark(site, message);
   },
 };

@@ -30,7 +30,39 @@ export function findTableKeys(project: CodeProject, access: Access): TableKeys |
   if (!ts.isIdentifier(key)) return undefined;
   const declaration = project.checker.getSymbolAtLocation(key)?.valueDeclaration;
   if (!declaration || isAssigned(declaration.getSourceFile(), key.text)) return undefined;
-  return new KeyReader(project).readDeclaration(declaration);
+  const keys = new KeyReader(project).readDeclaration(declaration);
+  const tested = keys && getTestedNames(access, key.text);
+  return tested ? { ...keys, names: new Set([...keys.names].filter((name) => tested.has(name))) } : keys;
+}
+
+/** Names that a test right around an assignment lets through: `if (key === "onUpdate") room[key] = …`. */
+function getTestedNames(access: Access, key: string): ReadonlySet<string> | undefined {
+  const assignment = getAssignment(access);
+  if (!assignment) return undefined;
+  let outer: ts.Node = wrap(assignment);
+  if (ts.isExpressionStatement(outer.parent)) outer = outer.parent;
+  const { parent } = outer;
+  const isTested =
+    (ts.isIfStatement(parent) && parent.thenStatement === outer) ||
+    (ts.isConditionalExpression(parent) && parent.whenTrue === outer);
+  if (!isTested) return undefined;
+  return readTest(ts.isIfStatement(parent) ? parent.expression : parent.condition, key);
+}
+
+/** The names of `key === "a" || key === "b"`; undefined for any other test. */
+function readTest(test: ts.Expression, key: string): ReadonlySet<string> | undefined {
+  const inner = unwrap(test);
+  if (!ts.isBinaryExpression(inner)) return undefined;
+  const { left, right, operatorToken } = inner;
+  if (operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+    const [one, other] = [readTest(left, key), readTest(right, key)];
+    return one && other && new Set([...one, ...other]);
+  }
+  const isEqual = operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken;
+  const name = unwrap(right);
+  const isName =
+    ts.isIdentifier(unwrap(left)) && unwrap(left).getText() === key && ts.isStringLiteralLike(name);
+  return isEqual && isName ? new Set([name.text]) : undefined;
 }
 
 class KeyReader {

@@ -4,7 +4,7 @@ import { type Finding } from "../finder";
 import { getSources, getTailName, isEmptyValue, unwrap, usesThis } from "../finder/syntax";
 import { getIgnore } from "../markers/marker";
 import { type CodeProject } from "../project/code-project";
-import { getObstacle, isAdded, messages } from "./handler-rewrite";
+import { getObstacle, isAdded, isSplittable, messages } from "./handler-rewrite";
 import { type RuleContext } from "./rule";
 import { findTableKeys, type TableKeys } from "./table-keys";
 
@@ -22,6 +22,8 @@ export interface TablePlan {
   readonly events: ReadonlySet<string>;
   /** The computed writes and the direct assignments of these events, which replace each other. */
   readonly sites: readonly Finding[];
+  /** Names beside the events, by the writes that set them, too: these stay properties. */
+  readonly others: ReadonlyMap<Finding, readonly string[]>;
   /** None when all sites can be written with the helper. */
   readonly obstacles: readonly TableObstacle[];
 }
@@ -49,9 +51,14 @@ function describeForeign(names: readonly string[]): BilingualText {
 
 /** Looks at all computed writes of a room together; undefined where there are none. */
 export function planTables(context: RuleContext): TablePlan | undefined {
-  const writes = context.findings.filter(({ kind, owner }) => kind === "table-write" && owner === "Room");
+  const all = context.findings.filter(({ kind, owner }) => kind === "table-write" && owner === "Room");
+  const keysOf = new Map(
+    all.map((site) => [site, site.access && findTableKeys(context.project, site.access)]),
+  );
+  // What sets no event at all has nothing to do with the others.
+  const writes = all.filter((site) => setsEvents(keysOf.get(site)));
   if (writes.length === 0) return undefined;
-  const names = writes.map(({ access }) => access && findTableKeys(context.project, access));
+  const names = writes.map((site) => keysOf.get(site));
   const events = new Set(
     names.flatMap((keys) => [...(keys?.names ?? [])]).filter((name) => roomEvents.has(name)),
   );
@@ -67,8 +74,17 @@ export function planTables(context: RuleContext): TablePlan | undefined {
     areKnown: names.every((keys) => keys !== undefined),
     events,
     sites: [...writes, ...direct],
+    others: new Map(writes.map((site) => [site, getOthers(keysOf.get(site))])),
     obstacles,
   };
+}
+
+function setsEvents(keys: TableKeys | undefined): boolean {
+  return !keys || [...keys.names].some((name) => roomEvents.has(name));
+}
+
+function getOthers(keys: TableKeys | undefined): string[] {
+  return [...(keys?.names ?? [])].filter((name) => !roomEvents.has(name));
 }
 
 function findTableObstacle(
@@ -80,8 +96,8 @@ function findTableObstacle(
   if (getIgnore(node, "handler-table") || (certainty === "guessed" && !options.includeGuesses))
     return [{ site }];
   if (!keys) return [{ site, message: texts.unknown }];
-  const foreign = [...keys.names].filter((name) => !roomEvents.has(name));
-  if (foreign.length > 0) return [{ site, message: describeForeign(foreign) }];
+  const others = getOthers(keys);
+  if (others.length > 0 && !isSplittable(site)) return [{ site, message: describeForeign(others) }];
   const usesRoom =
     assignment && keys.table && getHandlers(keys.table).some(usesThis) && !isBound(project, assignment.right);
   const message = usesRoom ? messages.self : getObstacle(site, false);

@@ -16,6 +16,14 @@ function rewrite(lines: string, options?: FixtureOptions): { code: string; reaso
   };
 }
 
+/** What a second run changes and marks. */
+function rewriteAgain(lines: string): string[] {
+  const code = `export const room = new MGOBE.Room();\n${lines}\n`;
+  const run = (text: string) => runCodemod(projectOf({ "game.ts": text }), optionsOf(), clientFiles);
+  const second = run(run(code).changes[0]?.after ?? code);
+  return [...second.changes.map(({ after }) => after), ...listTodos(second).map(({ message }) => message.en)];
+}
+
 const table = "const table = { onJoinRoom: () => {}, onLeaveRoom: null };";
 
 test.each([
@@ -35,20 +43,36 @@ test.each([
     'for (const key of ["onJoinRoom"]) room[key] = null;',
     'for (const key of ["onJoinRoom"]) setMessageHandler(room, key, null);',
   ],
+  [
+    'for (const key of ["onJoinRoom", "onUpdate"]) room[key] = null;',
+    'for (const key of ["onJoinRoom", "onUpdate"]) if (key === "onUpdate") room[key] = null;\n    else setMessageHandler(room, key, null);',
+  ],
+  [
+    'for (const key of ["onJoinRoom", "score", "onUpdate"]) {\n  room[key] = null;\n}',
+    'for (const key of ["onJoinRoom", "score", "onUpdate"]) {\n  if (key === "score" || key === "onUpdate") room[key] = null;\n  else setMessageHandler(room, key, null);\n}',
+  ],
+  [
+    "Object.keys({ onUpdate: run, onJoinRoom: run }).forEach((key) => (room[key] = run));",
+    'Object.keys({ onUpdate: run, onJoinRoom: run }).forEach((key) => (key === "onUpdate" ? (room[key] = run) : setMessageHandler(room, key, run)));',
+  ],
+  ['for (const key of ["onUpdate"]) room[key] = run;', 'for (const key of ["onUpdate"]) room[key] = run;'],
 ])("%s goes through the helper", (written, expected) => {
-  expect(rewrite(`${table}\n${written}`)).toEqual({ code: `${table}\n${expected}`, reasons: [] });
+  const lines = `${table}\ndeclare function run(): void;\n`;
+  const { code, reasons } = rewrite(lines + written);
+  expect({ code, reasons }).toEqual({ code: lines + expected, reasons: [] });
+  expect(rewriteAgain(lines + written)).toEqual([]);
 });
 
 test.each([
   [
-    "a key that is no message",
-    'for (const key of ["onJoinRoom", "onUpdate"]) room[key] = null;',
+    "a key that is no message, in a longer expression",
+    'for (const key of ["onJoinRoom", "onUpdate"]) ready && (room[key] = null);',
     "also sets onUpdate",
   ],
   [
-    "a field of the game's own",
-    'for (const key of ["onJoinRoom", "score"]) room[key] = null;',
-    "also sets score",
+    "a field of the game's own, by a name that is computed where it is used",
+    'for (const key of ["onJoinRoom", "score"]) room[key + ""] = null;',
+    "not known",
   ],
   [
     "a table with a spread",
