@@ -79,6 +79,16 @@ export const toolErrors = {
     what: { en: "No configuration file at {path}.", zh: "{path} 处没有配置文件。" },
     hint: { en: "Check the path given with --config.", zh: "请检查 --config 给出的路径。" },
   },
+  CONFIG_UNREADABLE: {
+    what: {
+      en: "The configuration file {path} cannot be read: {reason}.",
+      zh: "无法读取配置文件 {path}：{reason}。",
+    },
+    hint: {
+      en: 'It must be a file of JSON in UTF-8 that may be read; editors have "save with encoding" for that.',
+      zh: "它必须是可读取的 UTF-8 编码 JSON 文件；编辑器中可用“以指定编码保存”。",
+    },
+  },
   CONFIG_EXISTS: {
     what: { en: "{path} is there already; nothing was written.", zh: "{path} 已存在，未写入任何内容。" },
     hint: { en: "Use --force to add only what it lacks.", zh: "使用 --force 只补上缺少的设置。" },
@@ -112,6 +122,16 @@ export const toolErrors = {
     hint: {
       en: "Both files must be PEM, and the key must belong to the certificate.",
       zh: "两个文件都必须是 PEM 格式，且私钥与证书匹配。",
+    },
+  },
+  TLS_AUTHORITY_UNUSABLE: {
+    what: {
+      en: "The local authority of --tls-dev in {path} cannot be used: {reason}.",
+      zh: "无法使用 {path} 中 --tls-dev 的本地颁发机构：{reason}。",
+    },
+    hint: {
+      en: "Delete ca.pem and ca-key.pem in that folder, and a new authority is made, which devices have to trust again; MGOBE_MIGRATE_CA names another folder.",
+      zh: "删除该目录中的 ca.pem 与 ca-key.pem 后会生成新的颁发机构，各设备需重新信任；也可用 MGOBE_MIGRATE_CA 指定其他目录。",
     },
   },
   CONFIG_INVALID: {

@@ -5,6 +5,7 @@ import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificat
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { join, toForm } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
+import { findPemTrouble } from "./pem-trouble";
 import { type ServeOptions } from "./serve-options";
 
 /** How a server speaks TLS. */
@@ -20,7 +21,7 @@ export interface ChosenTls {
 /**
  * The certificate that the options ask for; undefined without any.
  *
- * @throws ToolError TLS_INCOMPLETE, TLS_UNUSABLE
+ * @throws ToolError TLS_INCOMPLETE, TLS_UNUSABLE, TLS_AUTHORITY_UNUSABLE
  */
 export async function chooseTls(options: ServeOptions): Promise<ChosenTls | undefined> {
   const certificate = await chooseCertificate(options);
@@ -34,17 +35,31 @@ async function chooseCertificate(options: ServeOptions): Promise<ChosenTls | und
   const { tlsCert, tlsKey, tlsDev } = options;
   if (tlsDev) {
     if (tlsCert !== undefined || tlsKey !== undefined) throw new ToolError("TLS_INCOMPLETE");
-    return makeDevCertificate(getAuthorityFolder(), getNetworkAddresses(os.networkInterfaces()));
+    return makeOwnCertificate(getAuthorityFolder());
   }
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) throw new ToolError("TLS_INCOMPLETE");
   const tls = { cert: readPem(tlsCert), key: readPem(tlsKey) };
+  const trouble = findPemTrouble(tls.cert, tls.key);
+  if (trouble) {
+    const path = trouble.file === "cert" ? tlsCert : tlsKey;
+    throw new ToolError("TLS_UNUSABLE", { path, reason: trouble.reason });
+  }
   try {
     createSecureContext(tls);
   } catch (cause) {
     throw unusable(tlsCert, cause);
   }
   return tls;
+}
+
+async function makeOwnCertificate(folder: string): Promise<ChosenTls> {
+  try {
+    return await makeDevCertificate(folder, getNetworkAddresses(os.networkInterfaces()));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ToolError("TLS_AUTHORITY_UNUSABLE", { path: folder, reason }, { cause });
+  }
 }
 
 /** One authority per user, so that devices have to trust it once. */

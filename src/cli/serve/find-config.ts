@@ -16,7 +16,7 @@ export interface FoundConfig {
  * Reads the configuration that was asked for, or `mgobe.config.json` of the working directory, or the one beside the
  * package or in it; defaults when there is none.
  *
- * @throws ToolError CONFIG_NOT_FOUND for a file that was asked for, CONFIG_SYNTAX, CONFIG_INVALID
+ * @throws ToolError CONFIG_NOT_FOUND for a file that was asked for, CONFIG_UNREADABLE, CONFIG_SYNTAX, CONFIG_INVALID
  */
 export function findConfig(asked: string | undefined, mgobexs: string): FoundConfig {
   const folders = [".", dirname(toProjectPath(mgobexs)), mgobexs];

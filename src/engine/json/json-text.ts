@@ -176,6 +176,10 @@ class JsonReader {
   }
 
   private fail(en: string, zh: string, offset = this.offset): never {
+    if (/^(?:\/[/*]|#)/.test(this.text.slice(offset, offset + 2))) {
+      const reason = { en: "JSON has no comments", zh: "JSON 中不能有注释" };
+      throw new JsonTextError(this.positionAt(offset), reason);
+    }
     const atEnd = offset >= this.text.length && !en.includes("ends");
     const reason = atEnd ? { en: `the text ends, ${en}`, zh: `内容提前结束，${zh}` } : { en, zh };
     throw new JsonTextError(this.positionAt(offset), reason);

@@ -38,7 +38,7 @@ export async function unpackZip(
     return { folder: path.join(temporary, root), remove };
   } catch (error) {
     await remove();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
     throw new ToolError("PACKAGE_BAD_ZIP", { path: zipFile, reason }, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type BilingualText, limits, ToolError } from "../../contract";
@@ -58,19 +59,34 @@ export function defaultConfig(folder: string): MgobeConfig {
 /**
  * Reads `mgobe.config.json`; relative paths in it start from its folder.
  *
- * @throws ToolError CONFIG_NOT_FOUND, CONFIG_SYNTAX, CONFIG_INVALID
+ * @throws ToolError CONFIG_NOT_FOUND, CONFIG_UNREADABLE, CONFIG_SYNTAX, CONFIG_INVALID
  * @example
  * const { settings, gameServer } = readConfigFile("mgobe.config.json");
  * const server = await createMgobeServer({ mgobexs: "./mgobexs", settings, gameServer });
  */
 export function readConfigFile(file: string): MgobeConfig {
-  let text: string;
+  return parseConfig(decode(readBytes(file), file), file);
+}
+
+function readBytes(file: string): Buffer {
   try {
-    text = fs.readFileSync(file, "utf8");
-  } catch (error) {
-    throw new ToolError("CONFIG_NOT_FOUND", { path: file }, { cause: error });
+    return fs.readFileSync(file);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new ToolError("CONFIG_NOT_FOUND", { path: file }, { cause });
+    throw new ToolError("CONFIG_UNREADABLE", { path: file, reason: message }, { cause });
   }
-  return parseConfig(text, file);
+}
+
+/** A key in another encoding would be taken for another key, without a word. */
+function decode(bytes: Buffer, file: string): string {
+  // JSON has no NUL; UTF-16 is full of them.
+  if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString("utf8");
+  const reason = {
+    en: "it is not UTF-8, but UTF-16, GBK or no text at all",
+    zh: "它不是 UTF-8 编码，可能是 UTF-16、GBK，或根本不是文本",
+  };
+  throw new ToolError("CONFIG_UNREADABLE", { path: file, reason });
 }
 
 /**

@@ -134,6 +134,48 @@ describe("readConfigFile", () => {
   });
 });
 
+describe("a file that cannot be read", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-config-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  const text = '{ "secretKey": "密钥" }';
+  test.each<[string, Buffer, RegExp | undefined]>([
+    ["UTF-8 with a byte order mark", Buffer.from(`\uFEFF${text}`), undefined],
+    ["UTF-16 as PowerShell writes it", Buffer.from(`\uFEFF${text}`, "utf16le"), /not UTF-8/],
+    ["UTF-16 without a mark", Buffer.from('{ "frameRate": 30 }', "utf16le"), /not UTF-8/],
+    [
+      "GBK",
+      Buffer.concat([
+        Buffer.from('{ "secretKey": "'),
+        Buffer.from([0xc3, 0xdc, 0xd4, 0xbf]),
+        Buffer.from('" }'),
+      ]),
+      /not UTF-8/,
+    ],
+  ])("in %s", (_encoding, bytes, reason) => {
+    const name = path.join(folder, "mgobe.config.json");
+    fs.writeFileSync(name, bytes);
+    if (reason) {
+      const error = errorOf(() => readConfigFile(name));
+      expect([error.code, error.what("en")]).toEqual(["CONFIG_UNREADABLE", expect.stringMatching(reason)]);
+    } else {
+      expect(readConfigFile(name).settings.secretKey).toBe("密钥");
+    }
+  });
+
+  test("a folder in its place", () => {
+    expect(errorOf(() => readConfigFile(folder)).code).toBe("CONFIG_UNREADABLE");
+  });
+
+  test.each(["{\n  // rate\n}", '{ "frameRate": 30 /* fast */ }', '# rate\n{ "frameRate": 30 }'])(
+    "with comments, which JSON has none of: %j",
+    (withComment) => {
+      const error = errorOf(() => parseConfig(withComment, "mgobe.config.json"));
+      expect(error.what("en")).toMatch(/:\d+:\d+ is not valid JSON: JSON has no comments\.$/);
+    },
+  );
+});
+
 describe("mgobe.config.schema.json", () => {
   interface Part {
     readonly description?: string;
