@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { type AddressInfo } from "node:net";
-import { type Client, Room, Server } from "@colyseus/core";
+import { type Client, getMessageBytes, Protocol, Room, Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { type WebSocket, WebSocketServer } from "ws";
 import { MgobeRoom } from "../adapters/colyseus/mgobe-room";
 import { type ActionArgs } from "../src/contract";
 
@@ -26,6 +28,8 @@ class HandFrames extends Room {
     },
     sendFrame: (client: Client, { data, timestamp }: { data: unknown; timestamp: number }) => {
       this.items.push({ playerId: client.sessionId, data, timestamp });
+      // Who asks gets an answer, as from MGOBE.
+      return { code: 0, msg: "", data: {}, seq: "1" };
     },
   };
 
@@ -56,6 +60,47 @@ const echoScript = {
   },
 };
 
+/** Bytes of an answer on the bare server; about what an answer to an input takes. */
+const bareAnswer = Buffer.alloc(28);
+
+/**
+ * The least that frame sync can cost on `ws`: nothing is decoded, each message is answered with a few bytes, and the frames are
+ * those of the other rooms, made once for each room.
+ *
+ * @returns the port; the path of a connection names its room
+ */
+async function startBareServer(): Promise<number> {
+  const rooms = new Map<string, { items: unknown[]; sockets: Set<WebSocket> }>();
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
+  server.on("connection", (socket, { url = "" }) => {
+    const room = rooms.get(url) ?? { items: [], sockets: new Set() };
+    if (!rooms.has(url)) startBareRoom(url, room);
+    rooms.set(url, room);
+    room.sockets.add(socket);
+    const playerId = url + room.sockets.size;
+    socket.on("message", () => {
+      room.items.push({ playerId, data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() });
+      socket.send(bareAnswer);
+    });
+    socket.on("close", () => room.sockets.delete(socket));
+  });
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+function startBareRoom(roomId: string, room: { items: unknown[]; sockets: Set<WebSocket> }): void {
+  let id = 0;
+  setInterval(() => {
+    const frame = { id: ++id, items: room.items, ext: { seed: 12345 }, roomId };
+    room.items = [];
+    const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, "onRecvFrame", {
+      data: { frame },
+      seq: String(id),
+    });
+    for (const socket of room.sockets) socket.send(bytes);
+  }, 1000 / 15);
+}
+
 async function main(): Promise<void> {
   const server = new Server({
     transport: new WebSocketTransport({ maxPayload: 64 * 1024 }),
@@ -72,7 +117,7 @@ async function main(): Promise<void> {
     if (message.kind === "report")
       process.send?.({ report: { cpu: process.cpuUsage(), memory: process.memoryUsage() } });
   });
-  process.send?.({ port: address.port });
+  process.send?.({ port: address.port, barePort: await startBareServer() });
 }
 
 void main();

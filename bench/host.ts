@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { encodeMessage, RawClient } from "./support/raw-client";
+import { encodeCall, encodeMessage, RawClient } from "./support/raw-client";
 import { percentile, printTable } from "./support/table";
 
 /**
@@ -16,6 +16,8 @@ interface Load {
   readonly sent: string;
   readonly counted: string;
   readonly isFrames: boolean;
+  /** Whether the sender asks for an answer, as the client libraries do. */
+  readonly isAnswered: boolean;
 }
 
 interface Result {
@@ -31,14 +33,21 @@ interface Report {
   readonly memory: NodeJS.MemoryUsage;
 }
 
+/** The server without a framework, on a port of its own. */
+const bare = "bare-ws";
+
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function startServer(): Promise<{ child: ChildProcess; port: number }> {
+interface Ports {
+  readonly port: number;
+  readonly barePort: number;
+}
+
+async function startServer(): Promise<Ports & { child: ChildProcess }> {
   const child = fork(join(__dirname, "host-server.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const { port } = await hear<{ port: number }>(child, "port");
-  return { child, port };
+  return { child, ...(await hear<Ports>(child, "port")) };
 }
 
 /** Other libraries post on the same channel, so an answer is known by its key. */
@@ -59,21 +68,36 @@ async function ask(child: ChildProcess): Promise<Report> {
   return (await answer).report;
 }
 
+/** The players of one room, with frames running where the load has them. */
+async function fillRoom(
+  roomName: string,
+  { port, barePort }: Ports,
+  index: number,
+  load: Load,
+): Promise<RawClient[]> {
+  if (roomName === bare) {
+    const joins = Array.from({ length: load.players }, () =>
+      RawClient.connect(barePort, String(index), load.counted),
+    );
+    return Promise.all(joins);
+  }
+  const first = await RawClient.join(port, { create: roomName }, {}, load.counted);
+  const rest = Array.from({ length: load.players - 1 }, () =>
+    RawClient.join(port, { id: first.roomId }, {}, load.counted),
+  );
+  const clients = [first, ...(await Promise.all(rest))];
+  if (load.isFrames) first.send(encodeMessage("startFrameSync", {}));
+  return clients;
+}
+
 async function measure(roomName: string, load: Load): Promise<Result> {
-  const { child, port } = await startServer();
+  const { child, ...ports } = await startServer();
   const clients: RawClient[] = [];
   for (let index = 0; index < load.rooms; index++) {
-    const first = await RawClient.join(port, { create: roomName }, {}, load.counted);
-    const rest = Array.from({ length: load.players - 1 }, () =>
-      RawClient.join(port, { id: first.roomId }, {}, load.counted),
-    );
-    clients.push(first, ...(await Promise.all(rest)));
-    if (load.isFrames) first.send(encodeMessage("startFrameSync", {}));
+    clients.push(...(await fillRoom(roomName, ports, index, load)));
   }
-  const bytes = encodeMessage(load.sent, {
-    data: { x: 120.5, y: 33, action: "move" },
-    timestamp: Date.now(),
-  });
+  const para = { data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() };
+  const bytes = load.isAnswered ? encodeCall(load.sent, para) : encodeMessage(load.sent, para);
   const stop = keepSending(clients, bytes, load.rate);
   await pause(2000);
   for (const client of clients) client.reset();
@@ -110,13 +134,20 @@ function keepSending(clients: readonly RawClient[], bytes: Buffer, rate: number)
   return () => clearInterval(timer);
 }
 
-async function compare(title: string, mgobe: string, hand: string, load: Load, bar: number): Promise<void> {
+/** Runs each kind of room three times; the first is the one that is held against the others. */
+async function compare(
+  title: string,
+  load: Load,
+  mgobe: string,
+  bars: Record<string, number>,
+): Promise<void> {
   const rows = [["room", "µs CPU per message", "messages/s", "p99 gap ms", "RSS MB"]];
-  const totals: Record<string, number[]> = { [mgobe]: [], [hand]: [] };
-  // Turn about, so that a change in the machine's mood hits both.
-  for (const name of [hand, mgobe, hand, mgobe]) {
+  const costs = new Map<string, number[]>();
+  const names = [...Object.keys(bars), mgobe];
+  // Turn about, so that a change in the machine's mood hits all.
+  for (const name of [...names, ...names, ...names]) {
     const result = await measure(name, load);
-    totals[name]?.push(result.cpu);
+    costs.set(name, [...(costs.get(name) ?? []), result.cpu]);
     rows.push([
       name,
       result.cpu.toFixed(1),
@@ -126,25 +157,36 @@ async function compare(title: string, mgobe: string, hand: string, load: Load, b
     ]);
   }
   printTable(title, rows);
-  const mean = (name: string): number => (totals[name] ?? []).reduce((sum, value) => sum + value, 0) / 2;
-  console.log(`ratio ${(mean(mgobe) / mean(hand)).toFixed(2)} (bar ${bar})`);
+  const median = (name: string): number => percentile(costs.get(name) ?? [], 0.5);
+  for (const [name, bar] of Object.entries(bars)) {
+    console.log(`${mgobe} ÷ ${name}: ${(median(mgobe) / median(name)).toFixed(2)} (bar ${bar})`);
+  }
 }
 
 async function main(): Promise<void> {
   const rooms = Number(process.env.BENCH_ROOMS ?? 100);
-  await compare(
-    `Frame sync: ${rooms} rooms × 10 players × 15 frames/s, one input per player and frame`,
-    "mgobe-frames",
-    "hand-frames",
-    { rooms, players: 10, rate: 15, sent: "sendFrame", counted: "onRecvFrame", isFrames: true },
-    1.15,
-  );
+  const frames = { rooms, players: 10, rate: 15, sent: "sendFrame", counted: "onRecvFrame", isFrames: true };
+  const size = `${rooms} rooms × 10 players × 15 frames/s, one input per player and frame`;
+  await compare(`Frame sync: ${size}, each answered`, { ...frames, isAnswered: true }, "mgobe-frames", {
+    "hand-frames": 1.05,
+    [bare]: 1.35,
+  });
+  await compare(`Frame sync: ${size}, none answered`, { ...frames, isAnswered: false }, "mgobe-frames", {
+    "hand-frames": 1.1,
+  });
   await compare(
     `Game server: ${rooms} rooms × 4 players × 15 messages/s, each pushed back to the room`,
+    {
+      rooms,
+      players: 4,
+      rate: 15,
+      sent: "sendToGameSvr",
+      counted: "onRecvFromGameSvr",
+      isFrames: false,
+      isAnswered: false,
+    },
     "mgobe-relay",
-    "hand-relay",
-    { rooms, players: 4, rate: 15, sent: "sendToGameSvr", counted: "onRecvFromGameSvr", isFrames: false },
-    1.3,
+    { "hand-relay": 1.11 },
   );
 }
 

@@ -1,10 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { Protocol } from "@colyseus/core";
 import { WebSocket } from "ws";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { type ClientSocket, WireClient } from "../test/support/wire-client";
-import { encodeMessage, RawClient } from "./support/raw-client";
+import { encodeCall, encodeMessage, RawClient } from "./support/raw-client";
 import { printTable } from "./support/table";
 
 /**
@@ -17,7 +16,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const rooms = Number(process.env.BENCH_ROOMS ?? 40);
 const players = Number(process.env.BENCH_PLAYERS ?? 10);
 const rate = 15;
-const bar = 1.2;
+const bar = 1.1;
 const input = { x: 120.5, y: 33, action: "move" };
 
 /** Players of one kind, all in their rooms, with frames running. */
@@ -48,15 +47,6 @@ async function getCpu(child: ChildProcess): Promise<number> {
   child.send({ kind: "report" });
   const { user, system } = (await answer).report;
   return user + system;
-}
-
-/** A call that is answered, as both client libraries make it; the first byte of a message that is not answered is left out. */
-function encodeCall(method: string, para: unknown): Buffer {
-  const requestId = 1;
-  return Buffer.concat([
-    Buffer.from([Protocol.ROOM_REQUEST, requestId]),
-    encodeMessage(method, para).subarray(1),
-  ]);
 }
 
 async function gatherColyseus(port: number): Promise<Crowd> {

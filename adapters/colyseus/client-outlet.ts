@@ -1,5 +1,6 @@
 import { type Client, getMessageBytes, Protocol } from "@colyseus/core";
 import { type Outlet, type OutgoingEvent } from "../../src/engine";
+import { type RoomWriter } from "./room-writer";
 
 /**
  * Takes events to the Colyseus clients of one room. An event is encoded once; all receivers share the bytes.
@@ -9,8 +10,14 @@ export class ClientOutlet implements Outlet {
   /** Clients of a list of players; most events go to the same list. */
   private clientLists = new WeakMap<readonly string[], readonly Client[]>();
 
-  /** @param beforeRoomChange called before each event that tells of a change of the room */
-  constructor(private readonly beforeRoomChange: () => void = () => undefined) {}
+  /**
+   * @param writer shared by the connections of the room
+   * @param beforeRoomChange called before each event that tells of a change of the room
+   */
+  constructor(
+    private readonly writer: RoomWriter,
+    private readonly beforeRoomChange: () => void = () => undefined,
+  ) {}
 
   /** Makes `client` the connection of a player; gives back the one before. */
   set(playerId: string, client: Client): Client | undefined {
@@ -35,13 +42,15 @@ export class ClientOutlet implements Outlet {
     if ("roomInfo" in data) this.beforeRoomChange();
     const bytes = getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq });
     let failure: unknown;
-    for (const client of this.listClients(playerIds)) {
-      try {
-        client.enqueueRaw(bytes);
-      } catch (error) {
-        failure ??= error;
+    this.writer.share(bytes, () => {
+      for (const client of this.listClients(playerIds)) {
+        try {
+          client.enqueueRaw(bytes);
+        } catch (error) {
+          failure ??= error;
+        }
       }
-    }
+    });
     // Told to whoever delivers, now that everybody else has the event.
     if (failure !== undefined) throw failure;
   }

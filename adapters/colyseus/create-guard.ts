@@ -2,13 +2,21 @@ import { type Client, Room } from "@colyseus/core";
 import { ClientGuard } from "./client-guard";
 import { type ClientKind } from "../../src/engine";
 import { type MgobeHost } from "./mgobe-host";
+import { type RoomWriter } from "./room-writer";
 
 /** The guard of a client of a room, with the limits of its game; `kind` is for who counts. */
-export function createGuard(room: Room, client: Client, host: MgobeHost, kind: ClientKind): ClientGuard {
+export function createGuard(
+  room: Room,
+  client: Client,
+  host: MgobeHost,
+  kind: ClientKind,
+  writer: RoomWriter,
+): ClientGuard {
   const { settings, options } = host.game;
   return new ClientGuard(client, {
     limits: settings.limits,
     clock: options.clock,
+    writer,
     close: ({ sessionId, ref }, code, reason) => {
       host.noteCutOff(ref, kind);
       host.complain("cut off", `${sessionId} was cut off: ${reason}`, room.roomId);

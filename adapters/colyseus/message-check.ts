@@ -55,8 +55,16 @@ function skipType(bytes: Uint8Array, it: Iterator): boolean {
   }
   const length = readTypeLength(bytes, it);
   const end = it.offset + length;
-  if (length > maxTypeBytes || end > bytes.length || !isUtf8(bytes.subarray(it.offset, end))) return false;
+  if (length > maxTypeBytes || end > bytes.length || !isText(bytes, it.offset, end)) return false;
   it.offset = end;
+  return true;
+}
+
+/** Names are nearly always ASCII, for which a loop is many times cheaper than a call into Node. */
+function isText(bytes: Uint8Array, begin: number, end: number): boolean {
+  for (let at = begin; at < end; at++) {
+    if ((bytes[at] as number) >= 0x80) return isUtf8(bytes.subarray(begin, end));
+  }
   return true;
 }
 
@@ -101,8 +109,8 @@ function isMessagePack(bytes: Uint8Array, begin: number): boolean {
 class MessagePackWalk {
   /** Values that have to follow. */
   private open = 1;
-  /** Members of the objects whose names were sent, by their number. */
-  private readonly records: number[] = [];
+  /** Members of the objects whose names were sent, by their number; most messages send none. */
+  private records: number[] | undefined;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -116,7 +124,7 @@ class MessagePackWalk {
       this.open -= 1;
       const token = bytes[this.offset++] as number;
       if (token < 0x40 || token >= 0xe0) continue;
-      if (token < 0x80) this.open += this.records[token & 0x3f] ?? 0;
+      if (token < 0x80) this.open += this.records?.[token & 0x3f] ?? 0;
       else if (token < 0x90) this.open += 2 * (token & 0x0f);
       else if (token < 0xa0) this.open += token & 0x0f;
       else if (token < 0xc0) this.offset += token & 0x1f;
@@ -158,6 +166,7 @@ class MessagePackWalk {
     const isShort = token >= 0x90 && token < 0xa0;
     const members = isShort ? token & 0x0f : token === 0xdc ? this.readLength(2) : Infinity;
     this.offset = begin;
+    this.records ??= [];
     this.records[id] = members;
     this.open += 1 + members;
   }

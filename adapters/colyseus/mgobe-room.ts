@@ -36,6 +36,7 @@ import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
+import { RoomWriter } from "./room-writer";
 import { paintRoom, RoomPicture } from "./room-picture";
 import { checkWhenServed, describeSmallMessages } from "./transport-check";
 
@@ -91,7 +92,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** The engine's room. */
   protected engineRoom!: Room;
   private host!: MgobeHost;
-  private readonly outlet = new ClientOutlet(() => this.showState());
+  private readonly writer = new RoomWriter();
+  private readonly outlet = new ClientOutlet(this.writer, () => this.showState());
   private readonly seats = new Map<Client, Seat>();
   private readonly guards = new WeakMap<Client, ClientGuard>();
   /** Ends the wait for a player who is away, by session id. */
@@ -148,7 +150,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   override onJoin(client: Client, given: JoinOptions | null = {}): void {
     const options = given ?? {};
     if (this.refusal) throw this.refusal;
-    this.guards.set(client, createGuard(this, client, this.host, "native"));
+    this.guards.set(client, createGuard(this, client, this.host, "native", this.writer));
     try {
       this.seat(client, options);
     } catch (error) {
@@ -181,7 +183,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.waits.delete(client.sessionId);
     const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
     if (seat) {
-      this.guards.set(client, createGuard(this, client, this.host, "native"));
+      this.guards.set(client, createGuard(this, client, this.host, "native", this.writer));
       this.seats.delete(seat[0]);
       this.takeSeat(client, seat[1].playerId);
     } else {
@@ -318,7 +320,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     const seq = context.id === undefined ? "" : String(context.id);
     this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => {
       if (!messageMethods.has(method)) this.showState();
-      replyNow(client, context, answer);
+      const guard = method === "sendFrame" ? this.guards.get(client) : undefined;
+      // The input itself comes with the next frame, and so may the news that it was taken.
+      if (guard) guard.hold(() => replyNow(client, context, answer));
+      else replyNow(client, context, answer);
     });
     return alreadyAnswered();
   }

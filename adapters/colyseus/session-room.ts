@@ -27,6 +27,7 @@ import { type ClientGuard } from "./client-guard";
 import { RoomCloseCode } from "./close-codes";
 import { closeOnceJoined } from "./close-once-joined";
 import { createGuard } from "./create-guard";
+import { RoomWriter } from "./room-writer";
 import { type MgobeHost } from "./mgobe-host";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 
@@ -49,6 +50,7 @@ const reconnectionSeconds = 30;
  * any method by its MGOBE name.
  */
 export class SessionRoom extends Room {
+  private readonly writer = new RoomWriter();
   /** The hosts whose games it serves; set by `registerMgobe`. */
   static mgobeHosts: readonly MgobeHost[] = [];
   private hosts: readonly MgobeHost[] = [];
@@ -150,7 +152,7 @@ export class SessionRoom extends Room {
   }
 
   private guard(client: Client, host: MgobeHost): void {
-    this.guards.set(client, createGuard(this, client, host, "drop-in"));
+    this.guards.set(client, createGuard(this, client, host, "drop-in", this.writer));
   }
 
   private open(session: Session, client: Client): void {

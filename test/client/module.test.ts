@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildSync } from "esbuild";
 import ts from "typescript";
@@ -16,6 +16,7 @@ const entry = path.join(root, "src/client/index.ts");
 let folder: string;
 
 beforeAll(() => {
+  mkdirSync(path.join(root, "test-output"), { recursive: true });
   folder = mkdtempSync(path.join(root, "test-output", "module-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -19,6 +19,11 @@ export class MemorySocket implements WireSocket, ClientSocket {
     if (this.isOpen && !this.isMuted) this.peer?.messageListener?.(bytes);
   }
 
+  /** Here nothing is gained by waiting. */
+  sendLater(bytes: Uint8Array): void {
+    this.send(bytes);
+  }
+
   close(code = 1000, reason = ""): void {
     if (!this.isOpen) return;
     this.closedWith = { code, reason };

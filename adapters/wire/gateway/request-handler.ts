@@ -156,6 +156,8 @@ export class RequestHandler {
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
       const packet = this.encodeAnswer(request.seq, link, command, answer, body);
       if (command.changesState) link.requests.finish(request.seq, packet);
+      // The input itself comes with the next frame, and so may the news that it was taken.
+      else if (request.cmd === WireCommand.SEND_FRAME) connection.sendLater(packet);
       else connection.send(packet);
       if (command.changesState) link.syncRoom();
     };

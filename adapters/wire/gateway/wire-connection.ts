@@ -62,6 +62,11 @@ export class WireConnection {
     this.socket.send(packet);
   }
 
+  /** As `send`; the packet may wait for the next one, 70 ms at most. */
+  sendLater(packet: Uint8Array): void {
+    if (!this.isClosed) this.socket.sendLater(packet);
+  }
+
   close(code: number, reason: string): void {
     if (this.isClosed) return;
     this.isClosing = true;

@@ -2,6 +2,8 @@
 export interface WireSocket {
   /** Sends one message. The bytes belong to several sockets and must not be changed. */
   send(bytes: Uint8Array): void;
+  /** Sends one message together with the next one to this socket, or after 70 ms. */
+  sendLater(bytes: Uint8Array): void;
   /** Closes with a WebSocket code and a reason for logs. */
   close(code: number, reason: string): void;
   /** Closes as `close` does, but reads nothing more, and waits a second for the other side at most. */

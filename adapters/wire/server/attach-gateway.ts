@@ -4,7 +4,8 @@ import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { type WireGateway } from "../gateway/wire-gateway";
 import { type WireSocket } from "../gateway/wire-socket";
 import { getAddress } from "./client-address";
-import { FrameMemory } from "./web-socket-frame";
+import { HeldAnswers, HeldWrites } from "./held-writes";
+import { encodeFrame, FrameMemory } from "./web-socket-frame";
 
 /** One path or several. */
 export type GatewayPath = string | readonly string[];
@@ -65,6 +66,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
   } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: packetBytes, perMessageDeflate: false });
   const frames = new FrameMemory();
+  const answers = new HeldAnswers();
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (!isGatewayUrl(request.url, path)) return;
     const address = getAddress(request, trustProxy);
@@ -76,7 +78,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { localPort } = request.socket;
       const remote = { address, localPort, isRelay };
-      gateway.accept(toWireSocket(webSocket, socket, frames), request.url ?? "", remote);
+      gateway.accept(toWireSocket(webSocket, socket, frames, answers), request.url ?? "", remote);
     });
   };
   server.on("upgrade", onUpgrade);
@@ -91,15 +93,31 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
  * receivers of a broadcast share; `ws` would make each receiver's frame anew. The two do not mix badly: without
  * compression `ws` writes each of its frames to the stream at once, too.
  */
-function toWireSocket(webSocket: WebSocket, stream: Duplex, frames: FrameMemory): WireSocket {
+function toWireSocket(
+  webSocket: WebSocket,
+  stream: Duplex,
+  frames: FrameMemory,
+  answers: HeldAnswers,
+): WireSocket {
+  const writes = new HeldWrites(stream, answers);
   // The close event follows each error; there is nothing to do about it before.
   webSocket.on("error", () => {});
+  // Also when the other side begins to close: nothing may follow then.
+  webSocket.once("close", () => writes.forget());
   return {
     send: (bytes) => {
-      if (webSocket.readyState === WebSocket.OPEN) stream.write(frames.get(bytes));
+      if (webSocket.readyState === WebSocket.OPEN) writes.write(frames.get(bytes));
     },
-    close: (code, reason) => webSocket.close(code, reason),
+    sendLater: (bytes) => {
+      // Not by way of the memory: the next message is the frame that others get, too.
+      if (webSocket.readyState === WebSocket.OPEN) writes.hold(encodeFrame(bytes));
+    },
+    close: (code, reason) => {
+      writes.release();
+      webSocket.close(code, reason);
+    },
     cutOff: (code, reason) => {
+      writes.release();
       webSocket.close(code, reason);
       webSocket.pause();
       setTimeout(() => webSocket.terminate(), farewell).unref();
