@@ -80,6 +80,18 @@ export const mgobexsCode: mgobexsInterface.Code = { gameServer: { onInitGameData
     );
   });
 
+  test.each([
+    ["a name marked as a type", 'import { type Card } from "./cards";\nlet card: Card | undefined;'],
+    ["a type that is passed on", 'export type { Card } from "./cards";'],
+    ["a module of types", 'import cards = require("./cards");\nlet card: cards.Card | undefined;'],
+    ["a type of an expression", 'let card: import("./cards").Card | undefined;'],
+  ])("misses nothing of %s", async (_what, code) => {
+    write("mgobexs/index.ts", `${code}\nexport const mgobexsCode = { gameServer: ${gameServer} };`);
+    const { exitCode, stdout } = await doctor();
+    expect(stdout).not.toContain("./cards");
+    expect(exitCode).toBe(0);
+  });
+
   test("names a hook and a mode that are misspelt, in either language", async () => {
     write(
       "mgobexs/index.js",
