@@ -168,11 +168,12 @@ export class MgobeHost {
       if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
       return playerId;
     }
-    if (openId === undefined || openId === null || openId === "") {
+    if (openId === undefined || openId === "") {
       this.game.identity.requireGuests();
       return sessionId;
     }
-    const gameId = options.gameId ?? this.game.settings.gameId ?? defaultGameId;
+    // Left out, it is this server's own; `null` is not left out, and a game that fills it in so has lost it.
+    const { gameId = this.game.settings.gameId ?? defaultGameId } = options;
     const login = this.game.login({ ...options, gameId, openId } as LoginPara);
     if (!login.data) throw new Refusal(login.code, login.msg);
     return login.data.playerId;

@@ -16,6 +16,7 @@ import {
 import {
   completeAnswer,
   type NewPlayer,
+  readBoolean,
   readLenientRoomSettings,
   readParameters,
   readPlayerProfile,
@@ -275,12 +276,13 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   private seat(client: Client, options: JoinOptions): void {
     const playerId = this.host.identify(options, client.sessionId);
+    const asMember = readBoolean(options, "asMember");
     if (this.engineRoom.hasPlayer(playerId)) {
       this.takeSeat(client, playerId);
       return;
     }
     // MGOBE's relay connection opens behind a join; it may arrive after the player has left again, and then lets nobody in.
-    if (options.asMember === true) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+    if (asMember) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
     const player = readNewPlayer(playerId, options);
     // Seated first, so that the joiner is reached by the events of its own arrival.
     this.seats.set(client, { playerId, close: undefined });

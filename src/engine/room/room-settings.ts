@@ -67,6 +67,7 @@ function readTeamNumber(value: unknown, maxPlayers: number): number {
  * @param para whatever fields of `createRoom` there are; the others get defaults
  */
 export function readLenientRoomSettings(para: Parameters): RoomSettings {
-  const filled = { ...para, maxPlayers: para.maxPlayers ?? limits.playersPerRoom };
+  const { maxPlayers = limits.playersPerRoom } = para;
+  const filled = { ...para, maxPlayers };
   return readRoomSettings(filled, para.teamNumber !== undefined);
 }

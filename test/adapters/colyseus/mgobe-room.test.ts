@@ -51,6 +51,37 @@ test("a refused join rejects with MGOBE's code", async () => {
   await a.leave();
 });
 
+test("wrong types in what a client joins with are refused, `null` too, and nobody comes in", async () => {
+  const a = await app.client().create("mgobe", { openId: "types" });
+  const inbox = new Inbox(a);
+  const wrong: Readonly<Record<string, readonly unknown[]>> = {
+    openId: [null, 5, true, {}, []],
+    gameId: [null, 5, true, {}, []],
+    asMember: [null, 1, "true", {}, []],
+    teamId: [null, 5, true, {}, []],
+    token: [null, 5, true, {}, []],
+    playerInfo: [null, 5, "x", [], { name: null }, { customPlayerStatus: "1" }, { customProfile: {} }],
+  };
+  for (const [field, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const options = { openId: "types-other", [field]: value };
+      const error: any = await app
+        .client()
+        .joinById(a.roomId, options)
+        .catch((cause: unknown) => cause);
+      expect({ field, value, code: error.code }).toEqual({ field, value, code: expect.any(Number) });
+    }
+  }
+  for (const field of ["maxPlayers", "roomName", "isPrivate", "customProperties", "teamNumber"]) {
+    const options = { openId: "types-other", [field]: null };
+    await expect(app.client().create("mgobe", options)).rejects.toMatchObject({ code: expect.any(Number) });
+  }
+  const { data } = await a.request("getRoomDetail", {});
+  expect(data.roomInfo.playerList).toHaveLength(1);
+  expect(inbox.types).not.toContain("onLeaveRoom");
+  await a.leave();
+});
+
 test("frames flow from id 1 and carry what players send", async () => {
   const a = await app.client().create("mgobe", { openId: "frames" });
   const inbox = new Inbox(a);
