@@ -25,6 +25,7 @@ import { decodeSource, isMinified, readSource, type SourceText } from "./source-
 export type SkipReason =
   | "sdk"
   | "sdk-bundle"
+  | "report"
   | "minified"
   | "build-output"
   | "ignored"
@@ -91,18 +92,21 @@ export const defaultExtensions: readonly string[] = [
   "htm",
 ];
 
+/** What the head of a page says that is a report of this tool. */
+export const ownReportMark = '<meta name="generator" content="mgobe-migrate">';
+
 /** Bytes beyond which no file is code that anyone wrote. */
 const largestFile = 10_000_000;
 /** Bytes beyond which a file of another kind is not looked into. */
 const largestOther = 2_000_000;
 
-/** Endings of pictures, sounds, data and documents: what holds no code needs no look. */
+/** Endings of pictures, sounds, data, documents and put-aside files: what holds no code that runs needs no look. */
 const noCode = new Set(
   (
     "png jpg jpeg gif webp bmp ico svg psd tga tif tiff pvr pkm ktx astc dds mp3 mp4 m4a ogg wav aac webm avi mov ttf otf " +
     "woff woff2 fnt eot zip rar 7z gz tgz tar jar apk ipa exe dll so dylib lib wasm bin dat db pdf doc docx xls xlsx ppt pptx " +
     "md markdown txt rst log lock map json json5 jsonc meta csv tsv yml yaml toml ini cfg conf properties xml plist atlas fire " +
-    "prefab scene anim mtl effect pmat css less scss sass styl tmx skel glb gltf fbx"
+    "prefab scene anim mtl effect pmat css less scss sass styl tmx skel glb gltf fbx diff patch orig rej bak swp before-mgobe-migrate"
   ).split(" "),
 );
 
@@ -246,6 +250,7 @@ class Collector {
       this.sdkFiles.push(sdk);
       return this.skip(path, "sdk");
     }
+    if (isOwnReport(path, source.text)) return this.skip(path, "report");
     const isDeclaration = /\.d\.[mc]?ts$/.test(path);
     if (isDeclaration && source.text.length > largestDeclaration) return this.skip(path, "declaration");
     if (!isEmbedding(path) && isMinified(source.text))
@@ -256,6 +261,11 @@ class Collector {
   private skip(path: string, reason: SkipReason, mention?: Mention): void {
     this.skipped.push({ path, reason, ...(mention ? { mention } : {}) });
   }
+}
+
+/** Whether a page is a report that this tool wrote: it shows code of the game and is none. */
+function isOwnReport(path: string, text: string): boolean {
+  return /\.html?$/.test(path) && text.slice(0, 2_000).includes(ownReportMark);
 }
 
 /** A file or folder on the way through a tree. */

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../codemods/support/cli";
+import { createDocument, type ReportFormat } from "../../src/report";
 import { report } from "./support";
 
 let folder: string;
@@ -132,4 +133,28 @@ describe("a game server that is not exported as one", () => {
     });
     expect(report([folder]).findings.filter(({ rule }) => rule === "server-export")).toEqual([]);
   });
+});
+
+test("what the tool wrote into the game itself is no code of the game", () => {
+  folder = makeFolder({
+    "net.ts": "export const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: { a: 1 } });\n",
+  });
+  const before = report([folder]);
+  const endings = {
+    text: "txt",
+    html: "html",
+    markdown: "md",
+    json: "json",
+    jsonl: "jsonl",
+    csv: "csv",
+    sarif: "sarif",
+  };
+  const page = { script: "MGOBE.Room;", style: "" };
+  for (const [format, ending] of Object.entries(endings)) {
+    const text = createDocument(before, { format: format as ReportFormat, language: "en", page });
+    writeFileSync(join(folder, `report.${ending}`), text);
+  }
+  const after = report([folder]);
+  expect(after.findings).toEqual(before.findings);
+  expect(after.files.skipped).toEqual([{ file: "report.html", reason: "report" }]);
 });

@@ -1,5 +1,5 @@
 import { type LoginValues, type Report } from "../../analysis";
-import { type BilingualText, type TextDetails } from "../../contract";
+import { type BilingualText, countOf, type TextDetails } from "../../contract";
 import { initTexts } from "./init-texts";
 
 /** A configuration to write, and what its owner has to know of it. */
@@ -35,7 +35,7 @@ export function createConfig(
   const takeOne = (key: "gameId" | "secretKey", values: readonly string[]): void => {
     const [value] = values;
     if (value === undefined || values.length > 1) {
-      toFill.push([initTexts[key], { count: String(values.length) }]);
+      toFill.push([initTexts[key], { values: countOf(values.length, "value", "values", "个取值") }]);
       return;
     }
     config[key] = value;
@@ -54,10 +54,14 @@ export function createConfig(
   if (matchRules !== undefined) {
     config.matchRules = { ...(existing.matchRules as object | undefined), ...(matchRules as object) };
     known.push("matchRules");
-    toFill.push([initTexts.matchRule, { count: String(Object.keys(matchRules as object).length) }]);
+    const count = Object.keys(matchRules as object).length;
+    toFill.push([initTexts.matchRule, { sets: countOf(count, "rule set", "rule sets", "个规则集") }]);
   }
   const unknown = countUnknownCodes(report);
-  if (unknown > 0) toFill.push([initTexts.matchCodeUnknown, { count: String(unknown) }]);
+  if (unknown > 0) {
+    const codes = countOf(unknown, "match code is", "match codes are", "处匹配 Code ");
+    toFill.push([initTexts.matchCodeUnknown, { codes }]);
+  }
   return { config, known, toFill };
 }
 

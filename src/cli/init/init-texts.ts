@@ -14,12 +14,12 @@ export const initTexts = {
   known: { en: "Taken from the code: {keys}.", zh: "取自代码：{keys}。" },
   fill: { en: "To be filled in or checked:", zh: "需要填写或核对：" },
   gameId: {
-    en: "gameId: the code has {count} values; until one is written here, any is let in.",
-    zh: "gameId：代码中有 {count} 个取值；写入其中一个之前，接受任何 gameId。",
+    en: "gameId: the code has {values}; until one is written here, any is let in.",
+    zh: "gameId：代码中有 {values}；写入其中一个之前，接受任何 gameId。",
   },
   secretKey: {
-    en: "secretKey: the code has {count} values; until one is written here, logins are not checked.",
-    zh: "secretKey：代码中有 {count} 个取值；写入其中一个之前，不校验登录。",
+    en: "secretKey: the code has {values}; until one is written here, logins are not checked.",
+    zh: "secretKey：代码中有 {values}；写入其中一个之前，不校验登录。",
   },
   serverKey: {
     en: "serverKey: made anew; write the console's key if a back end of yours compares it.",
@@ -34,12 +34,12 @@ export const initTexts = {
     zh: "roomPolicy：代码中没有，暂用 MGOBE 默认值；请核对控制台中的设置。",
   },
   matchRule: {
-    en: "matchRules, {count} rule sets: two players each, as a start; write the console's rules.",
-    zh: "matchRules，共 {count} 个规则集：暂为每场两名玩家；请写入控制台中的规则。",
+    en: "matchRules, {sets}: two players each, as a start; write the console's rules.",
+    zh: "matchRules，共 {sets}：暂为每场两名玩家；请写入控制台中的规则。",
   },
   matchCodeUnknown: {
-    en: "matchRules: {count} match codes are not known before run time; add their rule sets.",
-    zh: "matchRules：有 {count} 处匹配 Code 运行前无法得知；请补上其规则集。",
+    en: "matchRules: {codes} not known before run time; add the rule sets.",
+    zh: "matchRules：有 {codes}运行前无法得知；请补上其规则集。",
   },
   tcb: {
     en: "tcb: the script uses CloudBase; install the module that is named, or name yours.",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { ownReportMark } from "../../../codemods/project/collect-files";
 import { apiMap, type Language } from "../../contract";
 import { type Report } from "../../analysis/model/report";
 import { words } from "../words";
@@ -30,6 +31,7 @@ export function createHtml(report: Report, language: Language, files: PageFiles,
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${ownReportMark}
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="data:,">
 <title>${title}</title>

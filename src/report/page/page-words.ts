@@ -17,6 +17,7 @@ export const pageWords = {
   "c-automatic-with-shim": { en: "as is, by the drop-in client", zh: "由替代客户端支持" },
   "c-manual": { en: "as is; native code by hand", zh: "原样可用；原生改写需手工" },
   "r-sdk": { en: "MGOBE's SDK", zh: "MGOBE SDK" },
+  "r-report": { en: "a report of this tool", zh: "本工具的报告" },
   "r-sdk-bundle": { en: "MGOBE's SDK and other code", zh: "MGOBE SDK 与其他代码" },
   "r-too-large": { en: "too large", zh: "文件过大" },
   "r-unknown-kind": { en: "another kind of file", zh: "其他类型的文件" },

@@ -134,6 +134,8 @@ describe("kinds of files", () => {
   test.each([
     ["a document", "notes.md", "new MGOBE.Room()\n"],
     ["prose in another file", "notes.tex", "This game was made with MGOBE by Tencent\n"],
+    ["a diff", "changes.diff", "+const room = new MGOBE.Room();\n"],
+    ["a file that was put aside", "net.ts.before-mgobe-migrate", "new MGOBE.Room();\n"],
     ["data", "level.json", '{ "a": "MGOBE.Room" }\n'],
     ["data under another ending", "mgobe.spriteframe", '{ "name": "MGOBE.png", "a": "MGOBE.Room" }\n'],
     ["a file name", "list.manifest", "mgobe.png\nMgobe.js\n"],
