@@ -8,13 +8,14 @@ import tseslint from "typescript-eslint";
  */
 const mayImport = {
   "src/contract": [],
+  "src/console": ["src/contract"],
   "src/engine": ["src/contract"],
   "src/client": ["src/contract"],
   "src/analysis": ["src/contract", "codemods"],
   "src/report": ["src/contract", "src/analysis", "codemods"],
   codemods: ["src/contract"],
   "adapters/colyseus": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
-  "adapters/node-server": ["src/contract", "src/engine"],
+  "adapters/node-server": ["src/contract", "src/engine", "src/console"],
   "adapters/wire": ["src/contract", "src/engine"],
 };
 const folders = [...Object.keys(mayImport), "src/cli"];
@@ -114,6 +115,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // It runs in a browser, too.
+    files: ["src/console/**/*.{ts,tsx}"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["node:*", ...adapterOnly] }] },
   },
   {
     files: ["src/cli/**/*.ts"],

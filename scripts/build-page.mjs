@@ -1,7 +1,8 @@
 /**
  * Builds the report's page, `src/report/page`, into two files that `src/report/html` puts into each report: `page.js`, one
  * script without imports, and `page.css`. A report is opened from disk, years later and without a network, so everything
- * is inside, and browsers of 2021 will do.
+ * is inside, and browsers of 2021 will do. The console's page, `src/console/page`, is built the same way; `adapters/node-server`
+ * hands it out.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -9,12 +10,15 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const license = "/*! mgobe-migrate, MIT. Contains preact, MIT, and d3-hierarchy, ISC. */";
+const licenses = {
+  report: "/*! mgobe-migrate, MIT. Contains preact, MIT, and d3-hierarchy, ISC. */",
+  console: "/*! mgobe-migrate, MIT. Contains preact and uPlot, MIT. */",
+};
 
-function bundle(entry) {
+function bundle(page, entry) {
   const result = buildSync({
     absWorkingDir: root,
-    entryPoints: [`src/report/page/${entry}`],
+    entryPoints: [`src/${page}/page/${entry}`],
     bundle: true,
     write: false,
     minify: true,
@@ -32,13 +36,22 @@ function bundle(entry) {
   return file.text.trimEnd();
 }
 
-/** Writes `page.js` and `page.css` into a folder. */
-export function buildPage(directory) {
+/**
+ * Writes `page.js` and `page.css` into a folder.
+ *
+ * @param page `report` or `console`
+ */
+export function buildPage(directory, page = "report") {
   mkdirSync(directory, { recursive: true });
-  writeFileSync(path.join(directory, "page.js"), `${license}\n${bundle("main.tsx")}\n`);
-  writeFileSync(path.join(directory, "page.css"), `${bundle("page.css")}\n`);
+  writeFileSync(path.join(directory, "page.js"), `${licenses[page]}\n${bundle(page, "main.tsx")}\n`);
+  writeFileSync(path.join(directory, "page.css"), `${bundle(page, "page.css")}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  buildPage(path.resolve(process.argv[2] ?? path.join(root, "dist/src/report/html")));
+  const [directory, page] = process.argv.slice(2);
+  if (directory !== undefined) buildPage(path.resolve(directory), page);
+  else {
+    buildPage(path.join(root, "dist/src/report/html"));
+    buildPage(path.join(root, "dist/src/console"), "console");
+  }
 }

@@ -17,6 +17,7 @@ import {
   type PartialGameSettings,
   QuietLog,
   Refusal,
+  type RoomGameServer,
   type RoomSettings,
   SqliteGroupStore,
   SystemClock,
@@ -55,7 +56,8 @@ export class MgobeHost {
   readonly game: Game;
   /** Hands on to the observers of the game, which is made after the script's runner. */
   private readonly observers: Pick<GameObserver, "hookCalled"> = {
-    hookCalled: (hook, duration, threw) => this.game.observers.hookCalled(hook, duration, threw),
+    hookCalled: (hook, duration, threw, roomId) =>
+      this.game.observers.hookCalled(hook, duration, threw, roomId),
   };
   /**
    * Settles when rooms may be made.
@@ -68,11 +70,16 @@ export class MgobeHost {
   private readonly closables: { close(): void }[] = [];
   private readonly tickets = new Map<string, RoomSettings>();
   private readonly quietLog: QuietLog;
+  private readonly logListeners = new Set<LogSink>();
   private readonly cutOffListeners: ((socket: object) => void)[] = [];
 
   /** @param source the package; none = rooms without a script */
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
-    const log = options.log ?? ((line) => console.log(formatLogLine(line)));
+    const write = options.log ?? ((line) => console.log(formatLogLine(line)));
+    const log: LogSink = (line) => {
+      write(line);
+      for (const listener of this.logListeners) listener(line);
+    };
     const clock = new SystemClock();
     const { gameServer, dialect, monitor, tcb } = options;
     this.sink = log;
@@ -116,6 +123,22 @@ export class MgobeHost {
    */
   async reload(): Promise<void> {
     await this.runner?.reload();
+  }
+
+  /** The game server of a room; undefined when it has none. */
+  getGameServer(roomId: string): RoomGameServer | undefined {
+    return this.runner?.getGameServer(roomId);
+  }
+
+  /**
+   * Hears each log line of the game from now on.
+   *
+   * @param listener must be quick and must not throw
+   * @returns what takes the listener off again
+   */
+  onLog(listener: LogSink): () => void {
+    this.logListeners.add(listener);
+    return () => this.logListeners.delete(listener);
   }
 
   /** Writes a line of the host's own. */

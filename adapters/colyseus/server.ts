@@ -6,6 +6,9 @@ import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { CloudApi, defaultGameLimits, Operator } from "../../src/engine";
 import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
+import { Console } from "../node-server/console/console";
+import { type ConsoleGame } from "../node-server/console/console-game";
+import { readConsoleFiles } from "../node-server/console/page-files";
 import { createHealthEndpoints } from "../node-server/health-endpoints";
 import { Metrics } from "../node-server/metrics";
 import { takeRequestsFirst } from "../node-server/requests-first";
@@ -38,6 +41,18 @@ export interface MgobeOptions extends HostOptions {
   readonly wire?: GatewayOptions | false;
   /** True behind a proxy: addresses of clients, which limits count by, are the last ones of `X-Forwarded-For`. */
   readonly trustProxy?: boolean;
+  /** How the console at `/console` is run; its passwords are in `settings.console`, and without any it is off. */
+  readonly console?: ConsoleSetup;
+}
+
+/** How the console is run. */
+export interface ConsoleSetup {
+  /** Opens it without a password, too: to who has a link of {@link MgobeServer.createConsoleLink}, on this machine. */
+  readonly withLink?: boolean;
+  /** Folder of the log files that `LogFiles` writes; none = the log can be followed and not searched. */
+  readonly logDir?: string;
+  /** Called when the console is told to drain the server; the game drains when left out. */
+  readonly onDrain?: () => void;
 }
 
 /** Name of the room type that holds games, where none is given. */
@@ -76,14 +91,14 @@ function register(
   server: Server,
   options: MgobeOptions,
   isWholeServer: boolean,
-): { host: MgobeHost; gateway?: WireGateway } {
+): { host: MgobeHost; gateway?: WireGateway; operatorConsole?: Console } {
   const host = defineGame(server, options);
   const { trustProxy } = options;
   server.define(sessionRoomName, SessionRoom.forHost(host));
   // Before the guard, which stands in front of what was there.
-  addEndpoints(server, [host]);
+  const operatorConsole = addEndpoints(server, [host], options);
   addGuard(server, { hosts: [host], trustProxy, isWholeServer });
-  return { host, gateway: addGateway(server, host, options) };
+  return { host, operatorConsole, gateway: addGateway(server, host, options) };
 }
 
 /** Transports without an HTTP server of Node have their own ways, and do without. */
@@ -112,18 +127,65 @@ function addGateway(
   return gateway;
 }
 
-/** Opens what answers plain requests on the server's own port: health, metrics, and the cloud API. */
-function addEndpoints(server: Server, hosts: readonly MgobeHost[]): void {
+/** Opens what answers plain requests on the server's own port: health, metrics, the cloud API, and the console. */
+function addEndpoints(
+  server: Server,
+  hosts: readonly MgobeHost[],
+  options: Pick<MgobeOptions, "console" | "trustProxy">,
+): Console | undefined {
   const httpServer: unknown = server.transport?.server;
   if (!(httpServer instanceof HttpServer)) {
     hosts[0]?.log(
       "error",
-      "the transport has no HTTP server of Node: health, metrics and the cloud API cannot be reached",
+      "the transport has no HTTP server of Node: health, metrics, the cloud API and the console cannot be reached",
     );
-    return;
+    return undefined;
   }
   addHealth(httpServer, hosts);
   addCloudApi(httpServer, hosts);
+  return addConsole(httpServer, hosts, options);
+}
+
+/** Opens the console where there is a way in; the first passwords that are set hold for all games. */
+function addConsole(
+  httpServer: HttpServer,
+  hosts: readonly MgobeHost[],
+  { console: setup = {}, trustProxy }: Pick<MgobeOptions, "console" | "trustProxy">,
+): Console | undefined {
+  const [first] = hosts;
+  const settings = hosts.map(({ game }) => game.settings.console ?? {});
+  const password = settings.find((each) => each.password !== undefined)?.password;
+  const readOnlyPassword = settings.find((each) => each.readOnlyPassword !== undefined)?.readOnlyPassword;
+  const isOff = password === undefined && readOnlyPassword === undefined && !setup.withLink;
+  if (!first || isOff) return undefined;
+  const drainAll = (): void => {
+    for (const { game } of hosts) void game.drain(game.settings.drainSeconds * 1000);
+  };
+  const opened = new Console({
+    games: hosts.map(toConsoleGame),
+    password,
+    readOnlyPassword,
+    clock: first.game.options.clock,
+    readFiles: () => readConsoleFiles(),
+    logDir: setup.logDir,
+    trustProxy,
+    drain: setup.onDrain ?? drainAll,
+  });
+  takeRequestsFirst(httpServer, opened.take);
+  first.onClose(opened);
+  return opened;
+}
+
+function toConsoleGame(host: MgobeHost): ConsoleGame {
+  return {
+    name: host.game.settings.gameId ?? defaultRoomName,
+    game: host.game,
+    getPackage: () => host.package,
+    inspect: (roomId) => host.getGameServer(roomId)?.inspect(),
+    reload: () => host.reload(),
+    log: (level, message, roomId) => host.log(level, message, roomId),
+    onLog: (listener) => host.onLog(listener),
+  };
 }
 
 function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
@@ -188,9 +250,9 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
     return host;
   });
   server.define(sessionRoomName, SessionRoom.forHost(...hosts));
-  addEndpoints(server, hosts);
-  const [host, ...others] = hosts;
   const trustProxy = games.some((options) => options.trustProxy);
+  addEndpoints(server, hosts, { trustProxy, console: games.find((options) => options.console)?.console });
+  const [host, ...others] = hosts;
   if (host) addGuard(server, { hosts: [host, ...others], trustProxy, isWholeServer: false });
   return hosts;
 }
@@ -234,6 +296,8 @@ export interface MgobeServer {
   /** The second port, when there is one. */
   readonly relayPort?: number;
   readonly roomName: string;
+  /** A token that logs in to the console once, from this machine: `/console/#enter=<token>`; undefined without a console. */
+  createConsoleLink(): string | undefined;
   /**
    * Takes no new rooms and matches nobody any more; resolves when the last room is gone, or after `drainSeconds` of the
    * settings. Players who are there play on. To be followed by {@link close}.
@@ -257,7 +321,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const transport = new WebSocketTransport({ server: createServer(httpOptions), maxPayload });
   const server = new Server({ transport, greet: false, gracefullyShutdown: false });
   const wire = withRelay(options);
-  const { host, gateway } = register(server, { ...options, wire }, true);
+  const { host, gateway, operatorConsole } = register(server, { ...options, wire }, true);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {
@@ -280,8 +344,11 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     port,
     relayPort,
     roomName: options.roomName ?? defaultRoomName,
+    createConsoleLink: () => operatorConsole?.createLink(),
     drain: () => host.game.drain(host.game.settings.drainSeconds * 1000),
     close: async () => {
+      // Its open pages would keep connections, and with them the port.
+      operatorConsole?.close();
       host.game.shutDown();
       await server.gracefullyShutdown(false);
       await host.close();

@@ -190,4 +190,8 @@ class SingleClientOutlet implements Outlet {
   deliver({ name, data, seq }: OutgoingEvent): void {
     this.client.enqueueRaw(getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq }));
   }
+
+  end(): void {
+    this.client.leave(RoomCloseCode.REPLACED);
+  }
 }

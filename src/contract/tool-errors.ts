@@ -162,6 +162,26 @@ export const toolErrors = {
       zh: "若 `npm ls @colyseus/core` 列出两份，请统一为同一版本；否则请让 mgobe-migrate/colyseus 与 @colyseus/core 以同样方式加载，都用 import 或都用 require。",
     },
   },
+  CONSOLE_PASSWORD_SHORT: {
+    what: {
+      en: "A password of the console has fewer than 8 characters.",
+      zh: "控制台密码少于 8 个字符。",
+    },
+    hint: {
+      en: "Choose a longer one: whoever knows it may end every room.",
+      zh: "请换一个更长的密码：知道它的人可以解散任何房间。",
+    },
+  },
+  CONSOLE_PASSWORD_UNREADABLE: {
+    what: {
+      en: "The console's password cannot be read from {path}: {reason}.",
+      zh: "无法从 {path} 读取控制台密码：{reason}。",
+    },
+    hint: {
+      en: "Give a text file with the password on its first line, or leave --console-password-file out.",
+      zh: "请提供第一行为密码的文本文件，或去掉 --console-password-file。",
+    },
+  },
   METRICS_HOST_INVALID: {
     what: {
       en: "{value} is not an address that metrics can be opened to.",

@@ -19,6 +19,7 @@ export * from "./limits/address-limiter";
 export * from "./limits/call-cost";
 export * from "./limits/token-bucket";
 export * from "./logs";
+export { type MatchQueuePicture } from "./matching/matcher";
 export * from "./observe/game-observer";
 export * from "./operator/operator";
 export * from "./package";

@@ -103,6 +103,11 @@ export class PlayerLink {
     this.syncRoom();
   }
 
+  /** Ends the player's sockets; the client may log in again. */
+  end(): void {
+    for (const connection of [this.common, this.relay]) connection?.close(1000, "ended by the operator");
+  }
+
   /** This socket is gone. */
   unbind(connection: WireConnection): void {
     if (this.relay === connection) {

@@ -31,6 +31,10 @@ export class PushDelivery implements Outlet {
     }
   }
 
+  end(playerId: string): void {
+    this.findLink(playerId)?.end();
+  }
+
   private send(push: PushMessage, event: OutgoingEvent, playerIds: readonly string[]): void {
     const parting = getParting(event);
     const since = push.since ?? this.getSince(push.message);

@@ -130,6 +130,10 @@ const serveParts: CommandTexts["parts"] = {
     en: "addresses that may read /metrics beside this machine: 10.0.0.5, 10.0.0.0/8, or * for all",
     zh: "除本机外可读取 /metrics 的地址：10.0.0.5、10.0.0.0/8，或 * 表示全部",
   },
+  "--console-password-file": {
+    en: "file with the password of the console at /console (or MGOBE_CONSOLE_PASSWORD)",
+    zh: "存放 /console 控制台密码的文件（或用环境变量 MGOBE_CONSOLE_PASSWORD）",
+  },
   "--drain-seconds": {
     en: "when told to stop, take no new rooms and let present ones go on for so long (default: 0)",
     zh: "收到停止信号后不再接受新房间，现有房间最多继续这么多秒（默认：0）",

@@ -16,6 +16,7 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     .option("--trust-proxy")
     .option("--host <host>")
     .option("--metrics-host <address...>")
+    .option("--console-password-file <file>")
     .option("--drain-seconds <seconds>", "", readSeconds)
     .option("-c, --config <file>")
     .option("-w, --watch")

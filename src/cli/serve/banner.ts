@@ -33,6 +33,7 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
     [serveTexts.local, terminal.paint("cyan", local)],
     ...network.map((url): [BilingualText, string] => [serveTexts.network, terminal.paint("cyan", url)]),
     [serveTexts.room, server.roomName],
+    ...describeConsole(banner, local, terminal),
     ...describePackage(server.host.package, terminal),
     [
       serveTexts.settings,
@@ -137,6 +138,23 @@ function describePackage(
     [serveTexts.dialect, terminal.say(dialect === "1.0.0" ? serveTexts.dialectOld : serveTexts.dialectNew)],
   );
   return rows;
+}
+
+/** Where the console is; without a password, the link that opens it once. */
+function describeConsole(
+  { server, tls }: Banner,
+  local: string,
+  terminal: Terminal,
+): [BilingualText, string][] {
+  const url = `${tls ? local.replace(/^http:/, "https:") : local}/console/`;
+  const { password, readOnlyPassword } = server.host.game.settings.console ?? {};
+  if (password !== undefined || readOnlyPassword !== undefined) {
+    return [[serveTexts.console, terminal.paint("cyan", url)]];
+  }
+  const token = server.createConsoleLink();
+  if (token === undefined) return [];
+  const link = terminal.paint("cyan", `${url}#enter=${token}`);
+  return [[serveTexts.console, terminal.say(serveTexts.consoleLink, { url: link })]];
 }
 
 function describeSettings({ server }: Banner, terminal: Terminal): string {

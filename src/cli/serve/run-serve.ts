@@ -1,7 +1,6 @@
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { type MgobexsLogLevel, ToolError } from "../../contract";
 import {
-  type LogLevel,
   type LogSettings,
   type LogSink,
   type PartialGameSettings,
@@ -12,6 +11,7 @@ import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
 import { printBanner } from "./banner";
+import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
 import { chooseTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
@@ -38,14 +38,17 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   });
   const tls = await chooseTls(options);
   const { port, relayPort } = await choosePorts(options);
+  let stopByConsole = (): void => undefined;
+  const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
   const server = await start(
     mgobexs,
     found,
     { port: port.port, relayPort, hostname: options.host, tls, trustProxy: options.trustProxy },
-    chooseSettings(options),
-    logSettings.level,
+    chooseSettings(options, found.config.settings),
+    logSettings,
     logs.sink,
     stalls.monitor,
+    () => stopByConsole(),
   );
   if (port.isReplacement) {
     const details = { wanted: String(defaultPort), port: String(server.port) };
@@ -70,7 +73,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     },
     terminal,
   );
-  await stopSignal;
+  await Promise.race([stopSignal, toldByConsole]);
   watch?.close();
   const { drainSeconds } = server.host.game.settings;
   if (drainSeconds > 0) {
@@ -91,16 +94,20 @@ function start(
   found: FoundConfig,
   place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy">,
   settings: PartialGameSettings,
-  level: LogLevel | undefined,
+  { level, dir }: LogSettings,
   log: LogSink,
   monitor: ScriptMonitor,
+  stop: () => void,
 ): Promise<MgobeServer> {
   const { gameServer, dialect, groupFile } = found.config;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
+  const all = { ...found.config.settings, ...settings };
   return createMgobeServer({
     mgobexs,
     ...place,
-    settings: { ...found.config.settings, ...settings },
+    settings: all,
+    // Whoever may log in as anybody is at their desk.
+    console: { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain: stop },
     log,
     monitor,
     tcb: loadTcb(found),
@@ -111,8 +118,13 @@ function start(
 }
 
 /** Settings of the configuration that the command line overrides. */
-function chooseSettings({ metricsHost, drainSeconds }: ServeOptions): PartialGameSettings {
+function chooseSettings(
+  { metricsHost, drainSeconds, consolePasswordFile }: ServeOptions,
+  settings: PartialGameSettings,
+): PartialGameSettings {
+  const console = chooseConsole(consolePasswordFile, settings.console, process.env);
   return {
+    ...(console && { console }),
     ...(metricsHost && { metricsHosts: metricsHost }),
     ...(drainSeconds !== undefined && { drainSeconds }),
   };

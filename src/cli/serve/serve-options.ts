@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly config?: string;
   /** Addresses that may read the metrics. */
   readonly metricsHost?: readonly string[];
+  /** File with the password of the console. */
+  readonly consolePasswordFile?: string;
   /** How long rooms go on after the signal to stop, seconds. */
   readonly drainSeconds?: number;
   readonly watch?: boolean;

@@ -42,6 +42,11 @@ export const serveTexts = {
     en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/hosting.md.",
     zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/hosting.md。",
   },
+  console: { en: "Console", zh: "控制台" },
+  consoleLink: {
+    en: "{url} (this machine, once, within 10 minutes)",
+    zh: "{url}（仅限本机，一次有效，10 分钟内）",
+  },
   room: { en: "Room", zh: "房间名" },
   script: { en: "Script", zh: "脚本" },
   hooks: { en: "Hooks", zh: "回调" },

@@ -5,6 +5,7 @@ import { type GameServerPackage, loadPackage, type LoadPackageOptions, type Pack
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
 import { GameServerHost } from "./game-server-host";
 import { type GameServerOptions } from "./options";
+import { type RoomGameServer } from "./room-game-server";
 
 /** What a runner is made of. */
 export interface GameServerRunnerDependencies {
@@ -35,7 +36,8 @@ export class GameServerRunner {
   private directory: RoomDirectory | undefined;
   /** Ends of hosts that were replaced. */
   private readonly retiring = new Set<Promise<void>>();
-  private readonly finished = new Map<string, Promise<void>>();
+  /** Game servers of rooms, on whatever version they run. */
+  private readonly rooms = new Map<string, RoomGameServer>();
 
   constructor(private readonly dependencies: GameServerRunnerDependencies) {}
 
@@ -70,14 +72,19 @@ export class GameServerRunner {
   /** Gives a room its game server; to be called before the room tells its listeners that it was created. */
   attach(room: RoomApi): void {
     if (!this.host) throw new Error("a room was opened before the game server was started");
-    const { finished } = this.host.attach(room);
-    this.finished.set(room.id, finished);
-    void finished.then(() => this.finished.delete(room.id));
+    const gameServer = this.host.attach(room);
+    this.rooms.set(room.id, gameServer);
+    void gameServer.finished.then(() => this.rooms.delete(room.id));
+  }
+
+  /** The game server of a room; undefined when it has none, or is gone. */
+  getGameServer(roomId: string): RoomGameServer | undefined {
+    return this.rooms.get(roomId);
   }
 
   /** Resolves when a room's `onDestroyRoom` is done; at once for a room without a game server. */
   async whenFinished(roomId: string): Promise<void> {
-    await this.finished.get(roomId);
+    await this.rooms.get(roomId)?.finished;
   }
 
   /** Waits for the rooms that are ending and lets go of all versions. The rooms must have been ended before. */

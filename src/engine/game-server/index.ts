@@ -2,5 +2,5 @@ export { GameServerHost, type GameServerHostDependencies } from "./game-server-h
 export { GameServerRunner, type GameServerRunnerDependencies } from "./game-server-runner";
 export { toLegacyRoomId } from "./legacy";
 export { type GameServerOptions } from "./options";
-export { RoomGameServer, type RoomGameServerDependencies } from "./room-game-server";
+export { type GameServerPicture, RoomGameServer, type RoomGameServerDependencies } from "./room-game-server";
 export { createTcb } from "./tcb";

@@ -38,6 +38,11 @@ export class MessageGate {
     return this.queue.size;
   }
 
+  /** Who sent the message that is being worked on; undefined when none is. */
+  get sender(): string | undefined {
+    return this.inFlight?.sender;
+  }
+
   /** Adds a message; false when too many wait (Q6), or too large ones. */
   push(sender: string, data: unknown, isDispatched: boolean, bytes: number): boolean {
     const isSync = this.context.isSync();

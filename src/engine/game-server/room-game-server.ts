@@ -38,6 +38,16 @@ export interface RoomGameServerDependencies {
   readonly observer?: Pick<GameObserver, "hookCalled">;
 }
 
+/** A game server of a room as it stands. */
+export interface GameServerPicture {
+  /** The very object of the script. */
+  readonly gameData: GameData;
+  /** Messages that wait for `onRecvFromClient`. */
+  readonly waiting: number;
+  /** In sync mode, who sent the message that has not been ended by `exitAction`. */
+  readonly sender?: string;
+}
+
 /** Events of a room that are hooks under the same name. The event `onRecvFromClient` is chat and none of them. */
 const hookEvents: Partial<Record<RoomEventName, HookName>> = {
   onJoinRoom: "onJoinRoom",
@@ -124,6 +134,11 @@ export class RoomGameServer implements GameServerPort {
   /** Number of messages that wait for `onRecvFromClient`. */
   get waitingMessages(): number {
     return this.gate.waiting;
+  }
+
+  /** What the script keeps of the room, and what waits for it; for the operator to look at. */
+  inspect(): GameServerPicture {
+    return { gameData: this.gameData, waiting: this.gate.waiting, sender: this.gate.sender };
   }
 
   receiveFromClient(sender: string, data: unknown, bytes = 0): number {

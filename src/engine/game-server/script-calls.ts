@@ -44,7 +44,8 @@ export class ScriptCalls {
   call(hook: HookName, args: { room: IRoomInfo }): HookOutcome {
     const begin = this.clock.elapsed();
     const outcome = this.callContained(hook, args);
-    if (outcome.found) this.observer?.hookCalled(hook, this.clock.elapsed() - begin, outcome.threw);
+    if (outcome.found)
+      this.observer?.hookCalled(hook, this.clock.elapsed() - begin, outcome.threw, this.context.roomId ?? "");
     return outcome;
   }
 

@@ -57,6 +57,14 @@ export interface GameOptions {
 /** Answer that carries a room. */
 export type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
 
+/** A player whose client is connected. */
+export interface ConnectedPlayer {
+  readonly playerId: string;
+  readonly kind: ClientKind;
+  /** When its session began, ms wall clock; undefined for one who is connected to its room alone. */
+  readonly since?: number;
+}
+
 /** Gets an answer before the events that the call caused. */
 export type Reply = (answer: ResponseEvent<unknown>) => void;
 
@@ -98,6 +106,7 @@ export class Game implements GameApi, RoomDirectory {
       (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
       onError,
       this.observers,
+      options.clock,
     );
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
@@ -282,7 +291,7 @@ export class Game implements GameApi, RoomDirectory {
     };
     const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
     // A room counts its own calls, as some clients go straight to it.
-    if (!getRoomMethod(method)) this.observers.called(method, answer.code);
+    if (!getRoomMethod(method)) this.observers.called(method, answer.code, playerId);
     replyOnce(answer);
     return answer;
   }
@@ -294,6 +303,35 @@ export class Game implements GameApi, RoomDirectory {
     for (const { kind = "native" } of sessions.values()) counts[kind] += 1;
     for (const playerId of this.rooms.listAttached()) if (!sessions.has(playerId)) counts.native += 1;
     return counts;
+  }
+
+  /** The kind of a connected player's client; undefined when none is connected. */
+  getClientKind(playerId: string): ClientKind | undefined {
+    const session = this.sessions.get(playerId);
+    if (session) return session.kind ?? "native";
+    return this.rooms.isAttached(playerId) ? "native" : undefined;
+  }
+
+  /** Players who are connected, each once: those with a session first, in the order of connecting. */
+  *listConnected(): Iterable<ConnectedPlayer> {
+    const sessions = this.sessions.list();
+    for (const [playerId, { kind = "native" }] of sessions) {
+      yield { playerId, kind, since: this.sessions.getSince(playerId) };
+    }
+    for (const playerId of this.rooms.listAttached()) {
+      if (!sessions.has(playerId)) yield { playerId, kind: "native" };
+    }
+  }
+
+  /**
+   * Ends the common connection of a player, whose client may log in again.
+   *
+   * @throws Refusal 10005 when there is none, or its backend cannot end it
+   */
+  endSession(playerId: string): void {
+    const outlet = this.sessions.get(playerId);
+    if (!outlet?.end) throw new Refusal(ErrCode.EC_PLAYER_QUERY_PLAYER_FAIL, "the player has no session");
+    outlet.end(playerId);
   }
 
   /** True from {@link drain} on. */

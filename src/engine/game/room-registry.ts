@@ -96,6 +96,11 @@ export class RoomRegistry {
     for (const { delivery } of this.entries.values()) yield* delivery.listAttached();
   }
 
+  /** Whether a player's connection to its room is open. */
+  isAttached(playerId: string): boolean {
+    return this.entries.get(this.roomIds.get(playerId) ?? "")?.delivery.isAttached(playerId) ?? false;
+  }
+
   getRoomOf(playerId: string): Room | undefined {
     const roomId = this.roomIds.get(playerId);
     return roomId === undefined ? undefined : this.get(roomId);

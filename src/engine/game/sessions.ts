@@ -1,4 +1,5 @@
 import { type ClientEventName, type ClientEvents } from "../../contract";
+import { type Clock } from "../clock/clock";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { type GameObserver } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
@@ -6,6 +7,7 @@ import { type Outlet } from "../room/outlet";
 /** The common connections of players: one each, the newest. */
 export class Sessions implements PlayerNotifier {
   private readonly outlets = new Map<string, Outlet>();
+  private readonly since = new Map<string, number>();
   private nextSeq = 1;
 
   /**
@@ -16,10 +18,16 @@ export class Sessions implements PlayerNotifier {
     private readonly onChange: (playerId: string, isOnline: boolean) => void,
     private readonly onError: (what: string, error: unknown) => void,
     private readonly observer?: Pick<GameObserver, "delivered">,
+    private readonly clock?: Pick<Clock, "now">,
   ) {}
 
   get(playerId: string): Outlet | undefined {
     return this.outlets.get(playerId);
+  }
+
+  /** When the connection of a player was opened, ms wall clock. */
+  getSince(playerId: string): number | undefined {
+    return this.since.get(playerId);
   }
 
   /**
@@ -29,10 +37,12 @@ export class Sessions implements PlayerNotifier {
    */
   open(playerId: string, outlet: Outlet): () => void {
     this.outlets.set(playerId, outlet);
+    if (this.clock) this.since.set(playerId, this.clock.now());
     this.onChange(playerId, true);
     return () => {
       if (this.outlets.get(playerId) !== outlet) return;
       this.outlets.delete(playerId);
+      this.since.delete(playerId);
       this.onChange(playerId, false);
     };
   }

@@ -6,7 +6,7 @@ import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { readMatchGroup, readMatchPlayers, readMatchType } from "./match-parameters";
 import { getMatchedPlayers, getMatchedRoomSettings } from "./matched-room";
-import { type Match, Matcher } from "./matcher";
+import { type Match, Matcher, type MatchQueuePicture } from "./matcher";
 import { type MatchOutcome, MissedOutcomes } from "./missed-outcomes";
 import { type MatchPlayer, type Party } from "./party";
 import { type RuleSet } from "./rule-set";
@@ -76,6 +76,11 @@ export class MatchService {
   /** Players in queues, those for whom a room is being made left out. */
   get playerCount(): number {
     return this.matcher.playerCount;
+  }
+
+  /** Who waits, by match code. */
+  describeQueues(): MatchQueuePicture[] {
+    return this.matcher.describeQueues(this.options.clock.elapsed());
   }
 
   /** True from joining a queue to the end of the matching. */

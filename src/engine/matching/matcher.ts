@@ -21,6 +21,19 @@ export interface MatchedTeam {
   readonly robots: number;
 }
 
+/** A queue as it stands. Times are ms. */
+export interface MatchQueuePicture {
+  readonly matchCode: string;
+  readonly parties: number;
+  readonly players: number;
+  /** Seats of one match. */
+  readonly seats: number;
+  /** After so long a party has waited in vain. */
+  readonly timeoutMs: number;
+  /** How long the first party has waited; 0 when there is none. */
+  readonly longestMs: number;
+}
+
 /** A finished match. */
 export interface Match {
   readonly matchCode: string;
@@ -82,6 +95,20 @@ export class Matcher {
   /** Number of players who wait. */
   get playerCount(): number {
     return this.byPlayer.size;
+  }
+
+  /** Who waits, by match code; queues without anybody included. */
+  describeQueues(now: number): MatchQueuePicture[] {
+    return [...this.queues.values()].map(({ matchCode, table, ruleSet }) => {
+      let [parties, first] = [0, now];
+      for (let row = 0; row < table.length; row++) {
+        if (table.gone[row] === 1) continue;
+        parties++;
+        first = Math.min(first, table.joinedAt[row] ?? now);
+      }
+      const { seats, timeoutMs } = ruleSet;
+      return { matchCode, parties, players: table.countPlayers(), seats, timeoutMs, longestMs: now - first };
+    });
   }
 
   /** The party that a player waits in. */

@@ -9,13 +9,13 @@ export type ClientKind = "wire" | "drop-in" | "native";
  */
 export interface GameObserver {
   /** A call of a player was answered. */
-  called(method: MethodName, code: ErrCode): void;
+  called(method: MethodName, code: ErrCode, playerId: string): void;
   /** An event went out to so many players. */
   delivered(event: ClientEventName, receivers: number): void;
   /** A frame was made, so much later than it was due. */
   frameMade(lateness: number): void;
-  /** A hook of the script returned, or threw. */
-  hookCalled(hook: string, duration: number, threw: boolean): void;
+  /** A hook of the script returned, or threw, in a room. */
+  hookCalled(hook: string, duration: number, threw: boolean, roomId: string): void;
   /** A party of so many players was matched (code 0) or not, after waiting so long. */
   matched(matchCode: string, code: ErrCode, waited: number): void;
   /** A client was cut off for what it did. */
@@ -37,10 +37,10 @@ export class Observers implements GameObserver {
     };
   }
 
-  called(method: MethodName, code: ErrCode): void {
+  called(method: MethodName, code: ErrCode, playerId: string): void {
     // An inner error has a line of its own.
     if (code !== ErrCode.EC_OK && code !== ErrCode.EC_INNER_ERROR) this.onRefusal(method, code);
-    for (const observer of this.observers) observer.called(method, code);
+    for (const observer of this.observers) observer.called(method, code, playerId);
   }
 
   delivered(event: ClientEventName, receivers: number): void {
@@ -51,8 +51,8 @@ export class Observers implements GameObserver {
     for (const observer of this.observers) observer.frameMade(lateness);
   }
 
-  hookCalled(hook: string, duration: number, threw: boolean): void {
-    for (const observer of this.observers) observer.hookCalled(hook, duration, threw);
+  hookCalled(hook: string, duration: number, threw: boolean, roomId: string): void {
+    for (const observer of this.observers) observer.hookCalled(hook, duration, threw, roomId);
   }
 
   matched(matchCode: string, code: ErrCode, waited: number): void {

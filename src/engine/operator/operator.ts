@@ -93,6 +93,11 @@ export class Operator {
     return readRoom(this.requireRoomOf(removePlayerId).removePlayerAsServer({ removePlayerId }));
   }
 
+  /** Ends the session of a player; its client may log in again. @throws Refusal 10005 */
+  async endSession(playerId: string): Promise<void> {
+    this.game.endSession(playerId);
+  }
+
   /** Ends a room; `onDismissRoom` to all. @throws Refusal 20080 */
   async dismissRoom(roomId: string): Promise<void> {
     const room = this.game.rooms.get(roomId);

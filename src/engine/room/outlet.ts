@@ -18,4 +18,6 @@ export interface Outlet {
   readonly kind?: ClientKind;
   /** Sends one event to several players that are attached to this outlet. */
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
+  /** Ends the common connection of a player; absent where it cannot be ended by itself. */
+  end?(playerId: string): void;
 }

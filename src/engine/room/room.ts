@@ -191,7 +191,7 @@ export class Room implements RoomApi {
       },
       reply && ((given) => reply(completeAnswer(method, given))),
     );
-    this.environment.observer?.called(method, answer.code);
+    this.environment.observer?.called(method, answer.code, playerId);
     return completeAnswer(method, answer);
   }
 

@@ -20,6 +20,8 @@ export interface GameSettings {
   readonly cloudApi?: Readonly<Record<string, string>>;
   /** Addresses that may read `/metrics` beside this machine: `10.0.0.5`, `10.0.0.0/8`, `*` for all. */
   readonly metricsHosts?: readonly string[];
+  /** Passwords of the console; without one it is off. */
+  readonly console?: ConsoleSettings;
   /** How long present rooms go on when the server is told to stop, seconds; 0 = they end at once. */
   readonly drainSeconds: number;
   /** Frames per second of frame sync. */
@@ -28,6 +30,14 @@ export interface GameSettings {
   /** Rule sets of matching, by match code. */
   readonly matchRules: ReadonlyMap<string, RuleSet>;
   readonly limits: GameLimits;
+}
+
+/** Passwords of the console, of 8 characters and more. */
+export interface ConsoleSettings {
+  /** Opens everything. */
+  readonly password?: string;
+  /** Opens it to look only. */
+  readonly readOnlyPassword?: string;
 }
 
 /** Limits of this host, the same for all clients; MGOBE's own are in `contract/limits`. */

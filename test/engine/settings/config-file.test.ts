@@ -220,6 +220,7 @@ describe("mgobe.config.schema.json", () => {
     const optional = [
       "allowGuests",
       "cloudApi",
+      "console",
       "gameId",
       "metricsHosts",
       "secretKey",

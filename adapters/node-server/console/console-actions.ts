@@ -1,0 +1,159 @@
+import { ErrCode, showName, ToolError } from "../../../src/contract";
+import { type ConsoleAction, type ConsoleRefusal } from "../../../src/console/api";
+import { Operator, Refusal } from "../../../src/engine";
+import { type ConsoleSession } from "./console-sessions";
+import { type ViewSource } from "./console-views";
+
+/** What became of an action: nothing to say, or why it was not done. */
+export type ActionOutcome = ConsoleRefusal | undefined;
+
+/** Largest value that is sent as the server, and longest property, characters of JSON. */
+const longest = 64 * 1024;
+
+/**
+ * Reads an action from outside; undefined for what is none.
+ *
+ * @param value anything at all
+ */
+export function readAction(value: unknown): ConsoleAction | undefined {
+  const given = readObject(value);
+  switch (given?.action) {
+    case "dismissRoom":
+      return isText(given.roomId) ? { action: given.action, roomId: given.roomId } : undefined;
+    case "removePlayer":
+    case "endSession":
+      return isText(given.playerId) ? { action: given.action, playerId: given.playerId } : undefined;
+    case "reload":
+    case "drain":
+      return { action: given.action };
+    case "changeRoom": {
+      const changes = readChanges(given.changes);
+      return isText(given.roomId) && changes
+        ? { action: given.action, roomId: given.roomId, changes }
+        : undefined;
+    }
+    case "send": {
+      const { roomId, playerIds, data } = given;
+      const isList = Array.isArray(playerIds) && playerIds.every(isText);
+      if (!isText(roomId) || !isList || data === undefined) return undefined;
+      return { action: "send", roomId, playerIds: playerIds as string[], data };
+    }
+    default:
+      return undefined;
+  }
+}
+
+type Changes = Extract<ConsoleAction, { action: "changeRoom" }>["changes"];
+
+function readChanges(value: unknown): Changes | undefined {
+  const given = readObject(value);
+  if (!given || Object.keys(given).length === 0) return undefined;
+  const kinds: Readonly<Record<keyof Changes, string>> = {
+    roomName: "string",
+    owner: "string",
+    isPrivate: "boolean",
+    isForbidJoin: "boolean",
+    customProperties: "string",
+  };
+  const isGood = Object.entries(given).every(
+    ([key, each]) => Object.hasOwn(kinds, key) && typeof each === kinds[key as keyof Changes],
+  );
+  return isGood ? (given as Changes) : undefined;
+}
+
+function readObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= longest;
+}
+
+/**
+ * Carries out an action as the game's operator, and writes into the log who did what, also what came to nothing.
+ *
+ * @param startDrain begins to drain the server
+ */
+export async function carryOut(
+  action: ConsoleAction,
+  { game, records }: ViewSource,
+  session: ConsoleSession,
+  startDrain: () => void,
+): Promise<ActionOutcome> {
+  const note = (end: string): void => {
+    const who = `${showName(session.name || session.role)} (${session.address})`;
+    const roomId = "roomId" in action ? action.roomId : undefined;
+    const known = roomId !== undefined && game.game.rooms.get(roomId) ? roomId : undefined;
+    game.log("info", `console: ${who}: ${describe(action)}${end}`, known);
+  };
+  try {
+    if (action.action === "reload") {
+      await game.reload();
+      records.loads += 1;
+      records.loadedAt = Date.now();
+    } else if (action.action === "drain") startDrain();
+    else {
+      // Before it happens: of a room that ends there is nothing to tell afterwards.
+      note("");
+      await apply(action, new Operator(game.game));
+      return undefined;
+    }
+    note("");
+    return undefined;
+  } catch (error) {
+    const refusal = toRefusal(error);
+    note(` - was not done: ${refusal.message}`);
+    return refusal;
+  }
+}
+
+async function apply(
+  action: Exclude<ConsoleAction, { action: "reload" | "drain" }>,
+  operator: Operator,
+): Promise<void> {
+  switch (action.action) {
+    case "changeRoom":
+      return void (await operator.changeRoom(action.roomId, action.changes));
+    case "removePlayer":
+      return void (await operator.removePlayer(action.playerId));
+    case "endSession":
+      return operator.endSession(action.playerId);
+    case "dismissRoom":
+      return operator.dismissRoom(action.roomId);
+    case "send":
+      return operator.sendAsServer(action.roomId, action.playerIds, action.data);
+  }
+}
+
+function describe(action: ConsoleAction): string {
+  switch (action.action) {
+    case "changeRoom":
+      return `change room ${showName(action.roomId)}: ${showName(JSON.stringify(action.changes))}`;
+    case "removePlayer":
+      return `remove player ${showName(action.playerId)}`;
+    case "endSession":
+      return `end the session of player ${showName(action.playerId)}`;
+    case "dismissRoom":
+      return `dissolve room ${showName(action.roomId)}`;
+    case "send": {
+      const to = action.playerIds.length === 0 ? "all" : showName(action.playerIds.join(", "));
+      const text = JSON.stringify(action.data);
+      return `send to ${to} in room ${showName(action.roomId)}: ${showName(text.slice(0, 200))}`;
+    }
+    case "reload":
+      return "load the script again";
+    case "drain":
+      return "drain the server";
+  }
+}
+
+function toRefusal(error: unknown): ConsoleRefusal & { message: string } {
+  if (error instanceof Refusal) {
+    return { error: "refused", code: error.code, message: error.message || String(error.code) };
+  }
+  if (error instanceof ToolError) return { error: "failed", message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return { error: "failed", code: ErrCode.EC_INNER_ERROR, message };
+}

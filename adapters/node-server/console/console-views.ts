@@ -1,0 +1,156 @@
+import { FrameSyncState, NetworkState } from "../../../src/contract";
+import {
+  type ListView,
+  type MatchingView,
+  type PlayerRow,
+  type RoomRow,
+  type RoomView,
+  type ScriptView,
+} from "../../../src/console/api";
+import { hookNames, type Game, type Room } from "../../../src/engine";
+import { type ConsoleGame } from "./console-game";
+import { type ConsoleRecords, listHooks } from "./console-records";
+import { showValue } from "./show-value";
+
+/** Rows of one page of a list. */
+const pageRows = 50;
+
+/** What a list is asked for. */
+export interface ListQuery {
+  readonly search: string;
+  /** `open`, `private`, `syncing`, `errors` for rooms; a kind of client for players; empty = all. */
+  readonly filter: string;
+  readonly page: number;
+}
+
+/** One game and what is remembered of it. */
+export interface ViewSource {
+  readonly game: ConsoleGame;
+  readonly records: ConsoleRecords;
+}
+
+/** Rooms that fit, the newest first. Only those of the page are looked at closely. */
+export function viewRooms({ game, records }: ViewSource, query: ListQuery): ListView<RoomRow> {
+  const text = query.search.toLowerCase();
+  const fits = (room: Room): boolean =>
+    matchesFilter(room, query.filter, records) && (text === "" || holdsText(room, text));
+  const rooms = game.game.rooms.list().filter(fits).reverse();
+  return toPage(rooms, query.page, (room) => toRoomRow(room, records));
+}
+
+function matchesFilter(room: Room, filter: string, records: ConsoleRecords): boolean {
+  if (filter === "open") return room.state.isMatchable;
+  if (filter === "private") return room.state.isPrivate;
+  if (filter === "syncing") return room.state.frameSyncState === FrameSyncState.START;
+  if (filter === "errors") return (records.getRoom(room.id)?.errors ?? 0) > 0;
+  return true;
+}
+
+function holdsText({ id, state }: Room, text: string): boolean {
+  const texts = [id, state.name, state.settings.type, ...state.roster.ids];
+  return texts.some((each) => each.toLowerCase().includes(text));
+}
+
+function toRoomRow({ id, state }: Room, records: ConsoleRecords): RoomRow {
+  const { roster, settings } = state;
+  const isOnline = (playerId: string): boolean =>
+    roster.get(playerId)?.relayNetworkState === NetworkState.RELAY_ONLINE ||
+    roster.get(playerId)?.commonNetworkState === NetworkState.COMMON_ONLINE;
+  return {
+    id,
+    name: state.name,
+    type: settings.type,
+    players: roster.size,
+    online: roster.ids.filter(isOnline).length,
+    maxPlayers: settings.maxPlayers,
+    isPrivate: state.isPrivate,
+    isForbidJoin: state.isForbidJoin,
+    isSyncing: state.frameSyncState === FrameSyncState.START,
+    createTime: state.createTime * 1000,
+    errors: records.getRoom(id)?.errors ?? 0,
+  };
+}
+
+/** One room; undefined when it is gone. */
+export function viewRoom({ game, records }: ViewSource, roomId: string): RoomView | undefined {
+  const room = game.game.rooms.get(roomId);
+  if (!room?.isOpen) return undefined;
+  const info = room.getInfo();
+  const picture = game.inspect(roomId);
+  const record = records.getRoom(roomId);
+  return {
+    room: info,
+    players: info.playerList.map(({ id }) => ({
+      id,
+      openId: game.game.knownPlayers.getOpenId(id) ?? "",
+      kind: game.game.getClientKind(id) ?? "",
+    })),
+    gameServer: picture
+      ? {
+          gameData: showValue(picture.gameData),
+          waiting: picture.waiting,
+          sender: picture.sender ?? null,
+        }
+      : null,
+    frame: { isRunning: room.frameSync.isRunning, rate: info.frameRate },
+    hooks: listHooks(record?.hooks),
+    lines: record?.lines ?? [],
+  };
+}
+
+/** Connected players that fit, those of the longest sessions first. */
+export function viewPlayers({ game, records }: ViewSource, query: ListQuery): ListView<PlayerRow> {
+  const text = query.search.toLowerCase();
+  const { knownPlayers } = game.game;
+  const players = [...game.game.listConnected()].filter(({ playerId, kind }) => {
+    if (query.filter !== "" && kind !== query.filter) return false;
+    const openId = text === "" ? "" : (knownPlayers.getOpenId(playerId) ?? "");
+    return playerId.toLowerCase().includes(text) || openId.toLowerCase().includes(text);
+  });
+  return toPage(players, query.page, ({ playerId, kind, since }) => ({
+    id: playerId,
+    openId: knownPlayers.getOpenId(playerId) ?? "",
+    name: readName(game.game, playerId),
+    kind,
+    since: since ?? null,
+    roomId: game.game.getRoomIdOfPlayer(playerId) ?? null,
+    calls: records.getCalls(playerId),
+  }));
+}
+
+function readName(game: Game, playerId: string): string {
+  return game.rooms.getRoomOf(playerId)?.state.roster.get(playerId)?.name ?? "";
+}
+
+/** Queues, and how the last waits ended, the newest first. */
+export function viewMatching({ game, records }: ViewSource): MatchingView {
+  return { queues: game.game.matching.describeQueues(), last: [...records.matches].reverse() };
+}
+
+/** The script and its errors, the newest first. */
+export function viewScript({ game, records }: ViewSource): ScriptView {
+  const code = game.getPackage();
+  return {
+    script: code
+      ? {
+          source: code.source,
+          mode: code.mode,
+          dialect: code.dialect,
+          hooks: code.hooks,
+          missing: hookNames.filter((name) => !code.hooks.includes(name)),
+          warnings: code.warnings,
+          loadedAt: records.loadedAt,
+          loads: records.loads,
+        }
+      : null,
+    hooks: listHooks(records.hooks),
+    errors: [...records.errors.values()].sort((a, b) => b.last - a.last),
+  };
+}
+
+function toPage<T, R>(all: readonly T[], asked: number, toRow: (each: T) => R): ListView<R> {
+  const pages = Math.max(1, Math.ceil(all.length / pageRows));
+  const page = Math.min(Math.max(0, asked), pages - 1);
+  const rows = all.slice(page * pageRows, (page + 1) * pageRows).map(toRow);
+  return { rows, total: all.length, page, pages };
+}

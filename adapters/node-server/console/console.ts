@@ -1,0 +1,340 @@
+import { type IncomingMessage, type ServerResponse } from "node:http";
+import { ToolError } from "../../../src/contract";
+import { type ConsoleIdentity, type ConsoleView, type LogQuery } from "../../../src/console/api";
+import { type Clock } from "../../../src/engine";
+import { BodyTooLarge, readBody, type RequestTaker } from "../requests-first";
+import { createGate } from "../who-may-ask";
+import { carryOut, readAction } from "./console-actions";
+import { ConsoleClock } from "./console-clock";
+import { type ConsoleGame } from "./console-game";
+import {
+  consolePath,
+  isFromHere,
+  isSecure,
+  readAddress,
+  readCookie,
+  safeHeaders,
+  sendJson,
+  writeCookie,
+} from "./console-http";
+import { ConsoleRecords } from "./console-records";
+import { type ConsoleSession, ConsoleSessions, isSame } from "./console-sessions";
+import { type ConsoleFiles } from "./page-files";
+import {
+  type ListQuery,
+  viewMatching,
+  viewPlayers,
+  viewRoom,
+  viewRooms,
+  viewScript,
+  type ViewSource,
+} from "./console-views";
+import { type FeedSource, LiveFeeds } from "./live-feed";
+import { LogSearcher, LogSearchFailed } from "./log-searcher";
+import { LoginAttempts } from "./login-attempts";
+
+/** Shortest password that is taken, characters. */
+export const shortestPassword = 8;
+
+/** Bytes of a request. */
+const [loginBytes, actionBytes] = [4 * 1024, 256 * 1024];
+
+/** What a console is made of. */
+export interface ConsoleOptions {
+  readonly games: readonly ConsoleGame[];
+  /** Password of the role that may do everything; none = only the link of {@link Console.createLink} opens it. */
+  readonly password?: string;
+  /** Password of the role that may look. */
+  readonly readOnlyPassword?: string;
+  readonly clock: Clock;
+  /** Reads the page, as it was built, when it is asked for. */
+  readonly readFiles: () => ConsoleFiles;
+  /** Folder of the log files; none = the log cannot be searched. */
+  readonly logDir?: string;
+  readonly trustProxy?: boolean;
+  /** Begins to drain the server. */
+  readonly drain: () => void;
+}
+
+/**
+ * The console at `/console`: its page, logins, what is live, the search of the log, and actions. Everything but the page and
+ * the login needs a session; an action needs the full role, the session's token in `X-CSRF-Token`, and a page of this
+ * server that it comes from.
+ *
+ * @throws ToolError CONSOLE_PASSWORD_SHORT
+ */
+export class Console {
+  private readonly sessions: ConsoleSessions;
+  private readonly attempts: LoginAttempts;
+  private readonly feeds = new LiveFeeds();
+  private readonly clock = new ConsoleClock();
+  private readonly sources: readonly ViewSource[];
+  private readonly searcher: LogSearcher | undefined;
+  private readonly timer: NodeJS.Timeout;
+  private files: ConsoleFiles | undefined;
+  private readonly isFromThisMachine = createGate();
+
+  constructor(private readonly options: ConsoleOptions) {
+    const { password, readOnlyPassword, clock, games, logDir } = options;
+    for (const each of [password, readOnlyPassword]) {
+      if (each !== undefined && each.length < shortestPassword) throw new ToolError("CONSOLE_PASSWORD_SHORT");
+    }
+    this.sessions = new ConsoleSessions({ full: password, read: readOnlyPassword }, clock);
+    this.attempts = new LoginAttempts(clock);
+    this.sources = games.map((game) => ({ game, records: new ConsoleRecords(game, clock) }));
+    this.searcher = logDir === undefined ? undefined : new LogSearcher(logDir);
+    this.clock.measure(this.sources);
+    this.timer = setInterval(() => this.tick(), 1000);
+    this.timer.unref();
+  }
+
+  /** Takes requests of the console's path, and leaves all others. */
+  readonly take: RequestTaker = (request, response) => {
+    const [path = "", query = ""] = (request.url ?? "").split("?", 2);
+    if (path !== consolePath && !path.startsWith(`${consolePath}/`)) return false;
+    this.answer(path.slice(consolePath.length), new URLSearchParams(query), request, response).catch(
+      (error: unknown) => this.failed(error, response),
+    );
+    return true;
+  };
+
+  /** A token that logs in once, from this machine, within ten minutes: `/console#enter=<token>`. */
+  createLink(): string {
+    return this.sessions.createLink();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.feeds.close();
+    this.clock.close();
+    this.searcher?.close();
+    for (const { records } of this.sources) records.close();
+  }
+
+  private tick(): void {
+    this.clock.measure(this.sources);
+    for (const { game, records } of this.sources)
+      records.sweep({ has: (id) => game.game.rooms.get(id) !== undefined });
+    this.feeds.tick();
+  }
+
+  private async answer(
+    path: string,
+    query: URLSearchParams,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    // Without passwords it is for whoever sits at this machine.
+    const isOpen = this.options.password !== undefined || this.options.readOnlyPassword !== undefined;
+    if (!isOpen && !this.isFromThisMachine(request)) {
+      return refuse(request, response, 404, "notFound");
+    }
+    if (request.method === "POST") return this.answerPost(path, request, response);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return refuse(request, response, 405, "method");
+    }
+    request.resume();
+    if (path === "") return redirect(response, `${consolePath}/`);
+    if (!path.startsWith("/api/")) return this.sendFile(path, response);
+    const session = this.sessions.get(readCookie(request));
+    // Asking who is logged in is no failure, whoever asks.
+    if (path === "/api/me") return sendJson(response, 200, session ? this.identify(session) : null);
+    if (!session) return sendJson(response, 401, { error: "login" });
+    if (path === "/api/live") return this.openFeed(session, query, response);
+    if (path === "/api/logs") return this.searchLogs(query, response);
+    return sendJson(response, 404, { error: "notFound" });
+  }
+
+  private sendFile(path: string, response: ServerResponse): void {
+    this.files ??= this.options.readFiles();
+    const file = this.files.get(path === "/" ? "index.html" : path.slice(1));
+    if (!file) return sendJson(response, 404, { error: "notFound" });
+    response.writeHead(200, { ...safeHeaders, "Content-Type": file.type });
+    response.end(file.text);
+  }
+
+  private async answerPost(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isFromHere(request)) return refuse(request, response, 403, "origin");
+    // What a form of another page can send has another type.
+    if (!/^application\/json\b/.test(request.headers["content-type"] ?? "")) {
+      return refuse(request, response, 415, "type");
+    }
+    if (path === "/api/login") return this.logIn(request, response);
+    const id = readCookie(request);
+    const session = this.sessions.get(id);
+    if (!session) return refuse(request, response, 401, "login");
+    if (!isSame(String(request.headers["x-csrf-token"] ?? ""), session.csrf)) {
+      return refuse(request, response, 403, "csrf");
+    }
+    if (path === "/api/logout") {
+      request.resume();
+      this.sessions.end(id);
+      return sendJson(response, 200, {}, { "Set-Cookie": writeCookie(undefined, this.isSecure(request)) });
+    }
+    if (path !== "/api/action") return refuse(request, response, 404, "notFound");
+    if (session.role !== "full") return refuse(request, response, 403, "readOnly");
+    return this.act(session, request, response);
+  }
+
+  private async logIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const address = readAddress(request, this.options.trustProxy ?? false);
+    const wait = this.attempts.getWait(address);
+    if (wait > 0) {
+      response.setHeader("Retry-After", String(Math.ceil(wait / 1000)));
+      return refuse(request, response, 429, "attempts");
+    }
+    const given = (await readJson(request, loginBytes)) as Record<string, unknown> | null | undefined;
+    const role =
+      typeof given?.link === "string"
+        ? this.isFromThisMachine(request) && this.sessions.takeLink(given.link)
+          ? "full"
+          : undefined
+        : typeof given?.password === "string"
+          ? this.sessions.check(given.password)
+          : undefined;
+    // One that came while others were on their way is counted like them.
+    if (!role || this.attempts.getWait(address) > 0) {
+      this.attempts.failed(address);
+      this.log(`console: a login from ${address} was refused`);
+      return sendJson(response, 403, { error: typeof given?.link === "string" ? "link" : "password" });
+    }
+    this.attempts.succeeded(address);
+    const name = typeof given?.name === "string" ? given.name.trim().slice(0, 40) : "";
+    this.sessions.end(readCookie(request));
+    const { id, session } = this.sessions.begin(role, name, address);
+    this.log(`console: ${JSON.stringify(name || role)} logged in from ${address}, role ${role}`);
+    const cookie = writeCookie(id, this.isSecure(request));
+    sendJson(response, 200, this.identify(session), { "Set-Cookie": cookie });
+  }
+
+  private async act(
+    session: ConsoleSession,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const given = (await readJson(request, actionBytes)) as { game?: unknown } | undefined;
+    const action = readAction(given);
+    const source = this.sources[Number(given?.game ?? 0)];
+    if (!action || !source) return sendJson(response, 400, { error: "action" });
+    const outcome = await carryOut(action, source, session, this.options.drain);
+    sendJson(response, outcome ? 409 : 200, outcome ?? {});
+    this.feeds.tick();
+  }
+
+  private openFeed(session: ConsoleSession, query: URLSearchParams, response: ServerResponse): void {
+    const source = this.sources[Number(query.get("game") ?? 0)];
+    if (!source) return sendJson(response, 404, { error: "notFound" });
+    if (this.feeds.isFull) return sendJson(response, 503, { error: "feeds" });
+    const read = this.createReader(query, source);
+    if (!read) return sendJson(response, 404, { error: "notFound" });
+    const feed: FeedSource = { read, isOver: () => this.sessions.isOver(session) };
+    const end = this.feeds.open(response, feed);
+    const forget = this.sessions.onEnd(session, end);
+    response.on("close", forget);
+  }
+
+  private createReader(query: URLSearchParams, source: ViewSource): FeedSource["read"] | undefined {
+    const list: ListQuery = {
+      search: (query.get("search") ?? "").slice(0, 200),
+      filter: query.get("filter") ?? "",
+      page: Number(query.get("page")) || 0,
+    };
+    const roomId = query.get("room") ?? "";
+    let lineNumber = Math.max(0, source.records.lineNumber - 200);
+    const views: Readonly<Record<ConsoleView, FeedSource["read"]>> = {
+      now: (isFirst) => this.viewNow(source, isFirst),
+      rooms: () => [["rooms", viewRooms(source, list)]],
+      room: () => [["room", viewRoom(source, roomId) ?? null]],
+      players: () => [["players", viewPlayers(source, list)]],
+      matching: () => [["matching", viewMatching(source)]],
+      script: () => [["script", viewScript(source)]],
+      logs: () => {
+        const lines = source.records.getLinesAfter(lineNumber);
+        lineNumber = source.records.lineNumber;
+        return lines.length > 0 ? [["lines", { number: lineNumber, lines }]] : [];
+      },
+    };
+    const view = query.get("view") ?? "";
+    return Object.hasOwn(views, view) ? views[view as ConsoleView] : undefined;
+  }
+
+  private viewNow({ game }: ViewSource, isFirst: boolean): ReturnType<FeedSource["read"]> {
+    const sample = this.clock.getSample(game);
+    const { startedAt, heapLimit } = this.clock;
+    const { matching, isDraining } = game.game;
+    const now = { sample, startedAt, heapLimit, matching: matching.playerCount, isDraining };
+    return isFirst
+      ? [
+          ["history", this.clock.history.get(game) ?? []],
+          ["now", now],
+        ]
+      : [["now", now]];
+  }
+
+  private async searchLogs(query: URLSearchParams, response: ServerResponse): Promise<void> {
+    if (!this.searcher) return sendJson(response, 409, { error: "noLogFiles" });
+    try {
+      sendJson(response, 200, await this.searcher.search(readLogQuery(query)));
+    } catch (error) {
+      if (!(error instanceof LogSearchFailed)) throw error;
+      sendJson(response, 409, { error: "failed", message: error.message });
+    }
+  }
+
+  private identify({ role, name, csrf }: ConsoleSession): ConsoleIdentity {
+    const games = this.sources.map(({ game }) => game.name);
+    return { role, name, csrf, games };
+  }
+
+  private isSecure(request: IncomingMessage): boolean {
+    return isSecure(request, this.options.trustProxy ?? false);
+  }
+
+  private log(message: string): void {
+    this.sources[0]?.game.log("info", message);
+  }
+
+  private failed(error: unknown, response: ServerResponse): void {
+    if (error instanceof BodyTooLarge) {
+      response.setHeader("Connection", "close");
+      return sendJson(response, 413, { error: "tooLarge" });
+    }
+    if (error instanceof SyntaxError) return sendJson(response, 400, { error: "json" });
+    if (response.headersSent || response.destroyed) return void response.destroy();
+    this.sources[0]?.game.log("error", `console: ${error instanceof Error ? error.stack : String(error)}`);
+    sendJson(response, 500, { error: "failed" });
+  }
+}
+
+function readLogQuery(query: URLSearchParams): LogQuery {
+  const text = (name: string): string | undefined => query.get(name)?.slice(0, 500) || undefined;
+  const time = (name: string): number | undefined => {
+    const value = Number(query.get(name) || NaN);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  return {
+    text: text("text"),
+    level: text("level"),
+    stream: text("stream"),
+    room: text("room"),
+    player: text("player"),
+    from: time("from"),
+    to: time("to"),
+  };
+}
+
+/** @throws BodyTooLarge, SyntaxError (as rejections) */
+async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
+  return JSON.parse((await readBody(request, most)).toString());
+}
+
+/** Refuses what was not read. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, error: string): void {
+  request.resume();
+  sendJson(response, status, { error });
+}
+
+function redirect(response: ServerResponse, to: string): void {
+  response.writeHead(308, { ...safeHeaders, Location: to });
+  response.end();
+}

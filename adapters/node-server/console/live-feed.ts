@@ -1,0 +1,96 @@
+import { type ServerResponse } from "node:http";
+import { safeHeaders } from "./console-http";
+
+/** Pages that may be open at a time. */
+const mostFeeds = 50;
+
+/** Bytes that may wait for a page that does not read; meanwhile it gets nothing new. */
+const mostWaiting = 1024 * 1024;
+
+/** Seconds after which a page without news gets a sign of life. */
+const quietSeconds = 15;
+
+/** What an open page is sent. */
+export interface FeedSource {
+  /** Events since the last call: name and value. @param isFirst true for a page that was just opened */
+  read(isFirst: boolean): readonly (readonly [name: string, value: unknown])[];
+  /** True when the login has ended. */
+  isOver(): boolean;
+}
+
+interface Feed {
+  readonly response: ServerResponse;
+  readonly source: FeedSource;
+  readonly lastTexts: Map<string, string>;
+  quiet: number;
+}
+
+/** The open pages: server-sent events, what has changed once a second. With none open it does nothing. */
+export class LiveFeeds {
+  private readonly feeds = new Set<Feed>();
+
+  /** True when no further page may be open. */
+  get isFull(): boolean {
+    return this.feeds.size >= mostFeeds;
+  }
+
+  get size(): number {
+    return this.feeds.size;
+  }
+
+  /** Opens a page and sends what is the case. @returns what ends it */
+  open(response: ServerResponse, source: FeedSource): () => void {
+    response.writeHead(200, {
+      ...safeHeaders,
+      "Content-Type": "text/event-stream; charset=utf-8",
+      // Proxies that collect an answer before they hand it on would make nothing of this one.
+      "X-Accel-Buffering": "no",
+    });
+    const feed: Feed = { response, source, lastTexts: new Map(), quiet: 0 };
+    this.feeds.add(feed);
+    const end = (): void => {
+      if (this.feeds.delete(feed)) response.end("event: end\ndata: {}\n\n");
+    };
+    response.on("close", () => this.feeds.delete(feed));
+    this.send(feed, true);
+    return end;
+  }
+
+  /** To be called once a second. */
+  tick(): void {
+    for (const feed of this.feeds) {
+      if (!feed.source.isOver()) {
+        this.send(feed, false);
+        continue;
+      }
+      this.feeds.delete(feed);
+      feed.response.end("event: end\ndata: {}\n\n");
+    }
+  }
+
+  close(): void {
+    for (const { response } of this.feeds) {
+      response.end();
+      response.socket?.destroySoon();
+    }
+    this.feeds.clear();
+  }
+
+  private send(feed: Feed, isFirst: boolean): void {
+    const { response, source, lastTexts } = feed;
+    if (response.writableLength > mostWaiting) return;
+    let text = "";
+    for (const [name, value] of source.read(isFirst)) {
+      const json = JSON.stringify(value);
+      if (lastTexts.get(name) === json) continue;
+      lastTexts.set(name, json);
+      text += `event: ${name}\ndata: ${json}\n\n`;
+    }
+    feed.quiet = text === "" ? feed.quiet + 1 : 0;
+    if (feed.quiet >= quietSeconds) {
+      feed.quiet = 0;
+      text = ": still here\n\n";
+    }
+    if (text !== "") response.write(text);
+  }
+}

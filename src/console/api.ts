@@ -1,0 +1,229 @@
+import { type RoomInfo } from "../contract";
+
+/**
+ * What the console's page and its server say to each other, as JSON. Times are ms of the wall clock, durations ms. The page
+ * comes with the server, so there are no versions.
+ */
+
+/** What somebody who logged in may do. */
+export type ConsoleRole = "full" | "read";
+
+/** Answer to a login, and to the question who is logged in. */
+export interface ConsoleIdentity {
+  readonly role: ConsoleRole;
+  /** As given at the login, for the log. */
+  readonly name: string;
+  /** To be sent with each action. */
+  readonly csrf: string;
+  /** Names of the games; most servers have one. */
+  readonly games: readonly string[];
+}
+
+/** How an answer says that something was refused: a code of the page's words, and for the game's own refusals more. */
+export interface ConsoleRefusal {
+  readonly error: string;
+  /** MGOBE's code, where it is the game that refuses. */
+  readonly code?: number;
+  readonly message?: string;
+}
+
+/** Views that are live. */
+export type ConsoleView = "now" | "rooms" | "room" | "players" | "logs" | "matching" | "script";
+
+/** One moment of the charts. */
+export interface ConsoleSample {
+  readonly time: number;
+  readonly rooms: number;
+  readonly wire: number;
+  readonly dropIn: number;
+  readonly native: number;
+  /** Frames a second. */
+  readonly frames: number;
+  /** Lateness that 99 of 100 frames kept, ms. */
+  readonly lateness: number;
+  /** Part of one core, percent. */
+  readonly cpu: number;
+  /** Resident memory, bytes. */
+  readonly memory: number;
+  /** Delay of the event loop that 99 of 100 measurements kept, ms. */
+  readonly loopDelay: number;
+  /** Calls of players a second. */
+  readonly calls: number;
+}
+
+/** What is the case now. */
+export interface NowView {
+  readonly sample: ConsoleSample;
+  readonly startedAt: number;
+  readonly matching: number;
+  readonly isDraining: boolean;
+  readonly heapLimit: number;
+}
+
+/** A room in the list. */
+export interface RoomRow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly players: number;
+  readonly online: number;
+  readonly maxPlayers: number;
+  readonly isPrivate: boolean;
+  readonly isForbidJoin: boolean;
+  readonly isSyncing: boolean;
+  readonly createTime: number;
+  readonly errors: number;
+}
+
+/** A part of a long list. */
+export interface ListView<T> {
+  readonly rows: readonly T[];
+  /** How many there are, the other pages included. */
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Calls of one hook. */
+export interface HookRow {
+  readonly hook: string;
+  readonly count: number;
+  readonly errors: number;
+  /** Mean and longest time, ms. */
+  readonly mean: number;
+  readonly longest: number;
+}
+
+/** A value of the script, cut where it is too deep or too long. */
+export type ValueNode =
+  | { readonly kind: "text"; readonly value: string; readonly cut: boolean }
+  | { readonly kind: "plain"; readonly value: string }
+  | {
+      readonly kind: "list" | "object";
+      readonly label: string;
+      readonly entries: readonly (readonly [key: string, value: ValueNode])[];
+      /** Entries that are left out. */
+      readonly left: number;
+    };
+
+/** A line of the log. */
+export interface ConsoleLogLine {
+  readonly time: number;
+  readonly level: "debug" | "info" | "error";
+  readonly stream: "custom" | "system" | "host";
+  readonly roomId?: string;
+  readonly message: string;
+}
+
+/** One room whole. */
+export interface RoomView {
+  readonly room: RoomInfo;
+  readonly players: readonly { readonly id: string; readonly openId: string; readonly kind: string }[];
+  readonly gameServer: {
+    readonly gameData: ValueNode;
+    readonly waiting: number;
+    readonly sender: string | null;
+  } | null;
+  readonly frame: { readonly isRunning: boolean; readonly rate: number };
+  readonly hooks: readonly HookRow[];
+  readonly lines: readonly ConsoleLogLine[];
+}
+
+/** A player who is connected. */
+export interface PlayerRow {
+  readonly id: string;
+  readonly openId: string;
+  readonly name: string;
+  readonly kind: "wire" | "drop-in" | "native";
+  readonly since: number | null;
+  readonly roomId: string | null;
+  /** Calls in the last whole second. */
+  readonly calls: number;
+}
+
+/** Queues, and the last matches. */
+export interface MatchingView {
+  readonly queues: readonly {
+    readonly matchCode: string;
+    readonly parties: number;
+    readonly players: number;
+    readonly seats: number;
+    readonly timeoutMs: number;
+    readonly longestMs: number;
+  }[];
+  readonly last: readonly {
+    readonly time: number;
+    readonly matchCode: string;
+    readonly code: number;
+    readonly waited: number;
+  }[];
+}
+
+/** The script. */
+export interface ScriptView {
+  readonly script: {
+    readonly source: string;
+    readonly mode: string;
+    readonly dialect: string;
+    readonly hooks: readonly string[];
+    readonly missing: readonly string[];
+    readonly warnings: readonly { readonly en: string; readonly zh: string }[];
+    readonly loadedAt: number;
+    readonly loads: number;
+  } | null;
+  readonly hooks: readonly HookRow[];
+  readonly errors: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly first: number;
+    readonly last: number;
+    readonly roomId: string | null;
+  }[];
+}
+
+/** What is looked for in the log. */
+export interface LogQuery {
+  readonly text?: string;
+  readonly level?: string;
+  readonly stream?: string;
+  readonly room?: string;
+  readonly player?: string;
+  /** Lines from then on, and up to then. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** What was found, newest first. */
+export interface LogResult {
+  readonly lines: readonly ConsoleLogLine[];
+  /** True when there is more that fits. */
+  readonly more: boolean;
+  readonly bytesRead: number;
+  readonly took: number;
+  /** Lines that are no log lines. */
+  readonly damaged: number;
+}
+
+/** Something that the console does to the game. */
+export type ConsoleAction =
+  | {
+      readonly action: "changeRoom";
+      readonly roomId: string;
+      readonly changes: {
+        readonly roomName?: string;
+        readonly owner?: string;
+        readonly isPrivate?: boolean;
+        readonly isForbidJoin?: boolean;
+        readonly customProperties?: string;
+      };
+    }
+  | { readonly action: "removePlayer" | "endSession"; readonly playerId: string }
+  | { readonly action: "dismissRoom"; readonly roomId: string }
+  | {
+      readonly action: "send";
+      readonly roomId: string;
+      readonly playerIds: readonly string[];
+      readonly data: unknown;
+    }
+  | { readonly action: "reload" }
+  | { readonly action: "drain" };
