@@ -1,4 +1,5 @@
-import { type FrameItem } from "../../contract";
+import { type FrameItem, limits } from "../../contract";
+import { isTextDeeperThan } from "../json/text-depth";
 
 /**
  * Key of the text that a client sent as frame data. Clients of the wire protocol send text, and those that speak it get
@@ -15,8 +16,16 @@ export interface HasSentText {
 /** An item of a frame with the text that its data was sent as, where it was sent as text. */
 export type SentFrameItem = FrameItem & HasSentText;
 
-/** The value in a JSON text; the text itself when it is not JSON (spec mgobe-wire §5.7, §5.8). */
+/** Stands for every value that nobody wants to have made: it is refused wherever a value is. */
+const tooDeep = Array.from({ length: limits.jsonDepth }).reduce<unknown>((inner) => [inner], []);
+
+/**
+ * The value in a JSON text; the text itself when it is not JSON (spec mgobe-wire §5.7, §5.8). What is nested more than
+ * `limits.jsonDepth` deep is not made, which would take a hundred times as long as to see that it is; it gives another value
+ * that is as deep.
+ */
 export function parseJsonOrText(text: string): unknown {
+  if (isTextDeeperThan(text, limits.jsonDepth)) return tooDeep;
   try {
     return JSON.parse(text) as unknown;
   } catch {
