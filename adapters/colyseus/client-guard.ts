@@ -1,7 +1,7 @@
 import { type EventEmitter } from "node:events";
 import { type Duplex } from "node:stream";
 import { type Client, ClientState } from "@colyseus/core";
-import { ErrCode, type MethodName } from "../../src/contract";
+import { ErrCode, limits, type MethodName } from "../../src/contract";
 import {
   type Clock,
   completeAnswer,
@@ -26,6 +26,8 @@ export interface ClientGuardOptions {
   readonly writer: RoomWriter;
   /** Ends the connection with this code; the guard lets nothing more through. */
   readonly close: (client: Client, code: number, reason: string) => void;
+  /** Hears of messages that are nested too deep, which are not even decoded. */
+  readonly noteDeep: () => void;
 }
 
 /** A socket of `ws`, as far as it is one; other transports have less. */
@@ -49,6 +51,9 @@ const askStep = 64 * 1024;
 
 /** `readyState` of a WebSocket that may be written to. */
 const openState = 1;
+
+/** What is said of a message that is nested too deep. */
+export const tooDeepText = `nested more than ${limits.jsonDepth} levels deep`;
 
 /** Time for a client to hear why it is cut off, ms. */
 const farewell = 1000;
@@ -134,14 +139,16 @@ export class ClientGuard {
       this.countBad();
       return false;
     }
-    if (pace === "within" || message === "connection") return true;
-    if (message === "request") this.refuse(bytes);
+    if (message === "deepSend" || message === "deepRequest") this.options.noteDeep();
+    else if (pace === "within" || message === "connection") return true;
+    if (message === "request") this.refuse(bytes, ErrCode.EC_SERVER_BUSY, "too many messages");
+    if (message === "deepRequest") this.refuse(bytes, ErrCode.EC_PARAMS_INVALID, tooDeepText);
     return false;
   }
 
-  private refuse(bytes: Uint8Array): void {
+  private refuse(bytes: Uint8Array, code: ErrCode, detail: string): void {
     const { id, method } = readRequest(bytes);
-    const answer = refuse(ErrCode.EC_SERVER_BUSY, String(id), "too many messages");
+    const answer = refuse(code, String(id), detail);
     replyNow(this.client, { id }, completeAnswer(method as MethodName, answer));
   }
 

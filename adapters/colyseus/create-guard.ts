@@ -1,6 +1,7 @@
 import { type Client, Room } from "@colyseus/core";
-import { ClientGuard } from "./client-guard";
+import { ErrCode } from "../../src/contract";
 import { type ClientKind } from "../../src/engine";
+import { ClientGuard, tooDeepText } from "./client-guard";
 import { type MgobeHost } from "./mgobe-host";
 import { type RoomWriter } from "./room-writer";
 
@@ -17,6 +18,7 @@ export function createGuard(
     limits: settings.limits,
     clock: options.clock,
     writer,
+    noteDeep: () => host.game.noteRefusal("message", ErrCode.EC_PARAMS_INVALID, tooDeepText, room.roomId),
     close: ({ sessionId, ref }, code, reason) => {
       host.noteCutOff(ref, kind);
       host.complain("cut off", `${sessionId} was cut off: ${reason}`, room.roomId);

@@ -1,9 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import { Protocol } from "@colyseus/core";
 import { decode, type Iterator } from "@colyseus/schema";
+import { limits } from "../../src/contract";
 
-/** What a frame of a client is: `connection` for acknowledgements, pings and the wish to leave. */
-export type MessageKind = "connection" | "send" | "request";
+/**
+ * What a frame of a client is: `connection` for acknowledgements, pings and the wish to leave; `deepSend` and `deepRequest`
+ * for messages whose value is nested so deep that it would be refused in any case, and that decoding it may run out of stack.
+ */
+export type MessageKind = "connection" | "send" | "request" | "deepSend" | "deepRequest";
+
+/** Levels of a value, with those of the parameter around what a player sends. */
+const maxDepth = limits.jsonDepth + 10;
 
 /** The lower bits of the first byte; the others are flags that the client's calls do not have. */
 const codeMask = 0x1f;
@@ -27,13 +34,13 @@ export function checkMessage(bytes: Uint8Array): MessageKind | undefined {
       return skipType(bytes, { offset: 1 }) ? "send" : undefined;
     case Protocol.ROOM_DATA: {
       const it = { offset: 1 };
-      return skipType(bytes, it) && isMessagePack(bytes, it.offset) ? "send" : undefined;
+      return skipType(bytes, it) ? walk(bytes, it.offset, "send", "deepSend") : undefined;
     }
     case Protocol.ROOM_REQUEST: {
       const it = { offset: 1 };
       const requestId = decode.number(bytes, it);
       if (!Number.isSafeInteger(requestId) || requestId < 0) return undefined;
-      return skipType(bytes, it) && isMessagePack(bytes, it.offset) ? "request" : undefined;
+      return skipType(bytes, it) ? walk(bytes, it.offset, "request", "deepRequest") : undefined;
     }
     default:
       return undefined;
@@ -99,16 +106,28 @@ const extensions: ReadonlySet<number> = new Set([0x00, 0xff]);
 const recordMark = 0x72;
 
 /**
- * True for exactly one MessagePack value, or none, from `begin` to the end; nothing is decoded. Lists and objects that claim
+ * Looks for exactly one MessagePack value, or none, from `begin` to the end; nothing is decoded. Lists and objects that claim
  * more members than there are bytes are none.
  */
-function isMessagePack(bytes: Uint8Array, begin: number): boolean {
-  return begin === bytes.length || new MessagePackWalk(bytes, begin).isWhole();
+function walk(
+  bytes: Uint8Array,
+  begin: number,
+  kind: MessageKind,
+  deepKind: MessageKind,
+): MessageKind | undefined {
+  if (begin === bytes.length) return kind;
+  const value = new MessagePackWalk(bytes, begin);
+  if (!value.isWhole()) return undefined;
+  return value.isTooDeep ? deepKind : kind;
 }
 
 class MessagePackWalk {
   /** Values that have to follow. */
   private open = 1;
+  /** How many will have to follow when each of the lists and objects that are open is over. */
+  private readonly ends: number[] = [];
+  /** Known once {@link isWhole} was asked. */
+  isTooDeep = false;
   /** Members of the objects whose names were sent, by their number; most messages send none. */
   private records: number[] | undefined;
 
@@ -122,6 +141,7 @@ class MessagePackWalk {
     while (this.open > 0) {
       if (this.open > bytes.length - this.offset) return false;
       this.open -= 1;
+      const { open } = this;
       const token = bytes[this.offset++] as number;
       if (token < 0x40 || token >= 0xe0) continue;
       if (token < 0x80) this.open += this.records?.[token & 0x3f] ?? 0;
@@ -129,8 +149,18 @@ class MessagePackWalk {
       else if (token < 0xa0) this.open += token & 0x0f;
       else if (token < 0xc0) this.offset += token & 0x1f;
       else if (!this.skipLong(token)) return false;
+      if (this.open > open) this.enter(open);
     }
     return this.offset === bytes.length;
+  }
+
+  /** A list or an object begins behind which so many values have to follow. */
+  private enter(end: number): void {
+    const { ends } = this;
+    // Lists and objects that are over are looked for only here, where it matters.
+    while (ends.length > 0 && end < (ends[ends.length - 1] as number)) ends.pop();
+    ends.push(end);
+    if (ends.length > maxDepth) this.isTooDeep = true;
   }
 
   /** Goes past what follows a byte from 0xc0 to 0xdf. */

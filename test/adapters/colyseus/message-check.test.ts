@@ -10,6 +10,32 @@ function frame(value: unknown): Buffer {
   return Buffer.concat([head, withRecords.pack(value)]);
 }
 
+test.each([
+  ["lists", (depth: number) => Buffer.concat([Buffer.alloc(depth, 0x91), Buffer.from([1])])],
+  [
+    "lists with more behind",
+    (depth: number) => Buffer.concat([Buffer.alloc(depth, 0x92), Buffer.alloc(depth + 1, 1)]),
+  ],
+  [
+    "objects",
+    (depth: number) =>
+      Buffer.concat([...Array<Buffer>(depth).fill(Buffer.from([0x81, 0xa1, 0x61])), Buffer.from([1])]),
+  ],
+])("tells %s that are nested too deep, without decoding them", (_kind, nest) => {
+  const head = Buffer.from([0xa3, ...Buffer.from("say")]);
+  const kinds = (depth: number) => [
+    checkMessage(Buffer.concat([Buffer.from([Protocol.ROOM_DATA]), head, nest(depth)])),
+    checkMessage(Buffer.concat([Buffer.from([Protocol.ROOM_REQUEST, 5]), head, nest(depth)])),
+  ];
+  expect(kinds(110)).toEqual(["send", "request"]);
+  for (const depth of [111, 60_000]) expect(kinds(depth)).toEqual(["deepSend", "deepRequest"]);
+});
+
+test("many lists beside each other are not deep", () => {
+  const value = Array.from({ length: 500 }, () => [[1], { a: [2] }]);
+  expect(checkMessage(frame({ value, more: [value, value] }))).toBe("request");
+});
+
 /** A small generator of pseudo-random numbers, [0, 1), the same in each run. */
 function createRandom(seed: number): () => number {
   let state = seed;
