@@ -45,7 +45,10 @@ export function createRunText(report: Report, language: Language): string {
   }
   const unread = findings.filter(({ state }) => state === "unread");
   if (unread.length > 0) lines.push("", say(texts.failedHead));
-  for (const each of unread) lines.push(`  ${showPlace(each)}  ${makeVisible(each.message[language])}`);
+  for (const [first, ...others] of groupBySentence(unread, language)) {
+    lines.push(`  ${showPlace(first)}  ${makeVisible(first.message[language])}`);
+    for (const each of others) lines.push(`  ${showPlace(each)}`);
+  }
   const todos = findings.filter(isTodo);
   if (todos.length > 0) lines.push("", say(texts.todoHead));
   for (const [first, ...others] of groupBySentence(todos, language)) {
@@ -100,7 +103,7 @@ function isGuess({ certainty, state }: ReportFinding): boolean {
 
 type Group = [ReportFinding, ...ReportFinding[]];
 
-/** Things to do that are told in the same words: once, with all of their places. */
+/** Findings that are told in the same words: once, with all of their places. */
 function groupBySentence(todos: readonly ReportFinding[], language: Language): Group[] {
   const groups = new Map<string, Group>();
   for (const todo of todos) {
