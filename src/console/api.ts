@@ -118,7 +118,12 @@ export interface ConsoleLogLine {
 /** One room whole. */
 export interface RoomView {
   readonly room: RoomInfo;
-  readonly players: readonly { readonly id: string; readonly openId: string; readonly kind: string }[];
+  readonly players: readonly {
+    readonly id: string;
+    readonly openId: string;
+    /** Empty when nothing is connected. */
+    readonly kind: PlayerRow["kind"] | "";
+  }[];
   readonly gameServer: {
     readonly gameData: ValueNode;
     readonly waiting: number;
@@ -135,6 +140,8 @@ export interface PlayerRow {
   readonly openId: string;
   readonly name: string;
   readonly kind: "wire" | "drop-in" | "native";
+  /** Version of the client library, where it tells one. */
+  readonly version: string;
   readonly since: number | null;
   readonly roomId: string | null;
   /** Calls in the last whole second. */

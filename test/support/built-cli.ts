@@ -24,7 +24,7 @@ function build(): string {
       .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts"))
       .map((name) => path.join(folder, name)),
   );
-  const page = path.join("src", "report", "page") + path.sep;
+  const pages = ["report", "console"].map((name) => path.join("src", name, "page") + path.sep);
   const schema = "mgobe.config.schema.json";
   const hash = createHash("sha256");
   for (const file of [...files.sort(), schema])
@@ -37,7 +37,7 @@ function build(): string {
   const unfinished = fs.mkdtempSync(path.join(builds, "unfinished-"));
   buildSync({
     absWorkingDir: root,
-    entryPoints: files.filter((file) => !file.startsWith(page)),
+    entryPoints: files.filter((file) => !pages.some((page) => file.startsWith(page))),
     outdir: unfinished,
     outbase: ".",
     format: "cjs",
@@ -46,10 +46,13 @@ function build(): string {
     sourcemap: true,
     logLevel: "error",
   });
-  const pageFolder = path.join(unfinished, "src", "report", "html");
-  execFileSync(process.execPath, [path.join(root, "scripts", "build-page.mjs"), pageFolder], {
-    stdio: "inherit",
-  });
+  const script = path.join(root, "scripts", "build-page.mjs");
+  for (const [page, folder] of [
+    ["report", "src/report/html"],
+    ["console", "src/console"],
+  ] as const) {
+    execFileSync(process.execPath, [script, path.join(unfinished, folder), page], { stdio: "inherit" });
+  }
   fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
   // A temporary folder is its maker's alone, and a test runs the command as another user.
   fs.chmodSync(unfinished, 0o755);

@@ -107,11 +107,12 @@ export function viewPlayers({ game, records }: ViewSource, query: ListQuery): Li
     const openId = text === "" ? "" : (knownPlayers.getOpenId(playerId) ?? "");
     return playerId.toLowerCase().includes(text) || openId.toLowerCase().includes(text);
   });
-  return toPage(players, query.page, ({ playerId, kind, since }) => ({
+  return toPage(players, query.page, ({ playerId, kind, version, since }) => ({
     id: playerId,
     openId: knownPlayers.getOpenId(playerId) ?? "",
     name: readName(game.game, playerId),
     kind,
+    version: version ?? "",
     since: since ?? null,
     roomId: game.game.getRoomIdOfPlayer(playerId) ?? null,
     calls: records.getCalls(playerId),

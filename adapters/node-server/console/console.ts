@@ -19,7 +19,7 @@ import {
 } from "./console-http";
 import { ConsoleRecords } from "./console-records";
 import { type ConsoleSession, ConsoleSessions, isSame } from "./console-sessions";
-import { type ConsoleFiles } from "./page-files";
+import { type ConsoleFiles, isConsoleFile } from "./page-files";
 import {
   type ListQuery,
   viewMatching,
@@ -146,8 +146,10 @@ export class Console {
   }
 
   private sendFile(path: string, response: ServerResponse): void {
+    const name = path === "/" ? "index.html" : path.slice(1);
+    if (!isConsoleFile(name)) return sendJson(response, 404, { error: "notFound" });
     this.files ??= this.options.readFiles();
-    const file = this.files.get(path === "/" ? "index.html" : path.slice(1));
+    const file = this.files.get(name);
     if (!file) return sendJson(response, 404, { error: "notFound" });
     response.writeHead(200, { ...safeHeaders, "Content-Type": file.type });
     response.end(file.text);
@@ -248,10 +250,10 @@ export class Console {
       players: () => [["players", viewPlayers(source, list)]],
       matching: () => [["matching", viewMatching(source)]],
       script: () => [["script", viewScript(source)]],
-      logs: () => {
+      logs: (isFirst) => {
         const lines = source.records.getLinesAfter(lineNumber);
         lineNumber = source.records.lineNumber;
-        return lines.length > 0 ? [["lines", { number: lineNumber, lines }]] : [];
+        return lines.length > 0 ? [["lines", { isFirst, number: lineNumber, lines }]] : [];
       },
     };
     const view = query.get("view") ?? "";

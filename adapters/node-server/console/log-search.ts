@@ -17,7 +17,7 @@ const newline = 10;
  * looks for the rarest text of the query in the bytes, and reads only the lines around as JSON. It blocks: a thread of its
  * own is the place for it.
  *
- * @throws Error when the folder is there and cannot be read
+ * @throws Error when the folder or a file is there and cannot be read
  * @example
  * searchLogs("logs", { level: "error", text: "no such card" }).lines[0]?.message;
  */
@@ -75,11 +75,13 @@ class LogSearch {
     let handle: number;
     try {
       handle = fs.openSync(file, "r");
-    } catch {
-      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+      throw error;
     }
     try {
-      this.readBackwards(handle, fs.fstatSync(handle).size);
+      const stat = fs.fstatSync(handle);
+      if (stat.isFile()) this.readBackwards(handle, stat.size);
     } finally {
       fs.closeSync(handle);
     }
@@ -111,17 +113,21 @@ class LogSearch {
   /** Whole lines, looked through from the last one. */
   private readChunk(chunk: Buffer): void {
     if (this.isOutside(chunk)) return;
-    const [needle] = this.needles;
+    // The one whose last place is the farthest from the end is likely the rarest here.
+    const places = this.needles.map((needle) => chunk.lastIndexOf(needle));
+    const farthest = Math.min(...places);
+    if (farthest === -1) return;
+    const needle = this.needles[places.indexOf(farthest)];
     let end = chunk.length;
-    while (end > 0 && !this.isDone) {
-      const at = needle ? chunk.lastIndexOf(needle, end - 1) : end - 1;
-      if (at < 0) return;
+    let at = Math.min(farthest, end - 1);
+    while (at >= 0 && !this.isDone) {
       const start = at === 0 ? 0 : chunk.lastIndexOf(newline, at - 1) + 1;
       let stop = chunk.indexOf(newline, start);
       if (stop === -1) stop = chunk.length;
       // The needle lies in one line, as lines hold no line breaks.
       if (stop > start) this.readLine(chunk.subarray(start, stop));
       end = start;
+      at = end > 0 && needle ? chunk.lastIndexOf(needle, end - 1) : end - 1;
     }
   }
 
@@ -162,7 +168,7 @@ function holds(message: string, part: string | undefined): boolean {
   return !part || message.includes(part);
 }
 
-/** What must stand in the bytes of each line that fits; the rarest first. */
+/** What must stand in the bytes of each line that fits. */
 function createNeedles({ text, player, room, level, stream }: LogQuery): Buffer[] {
   const inside = (value: string): string => toVisibleJson(value).slice(1, -1);
   return [

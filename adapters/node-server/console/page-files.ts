@@ -7,6 +7,11 @@ export type ConsoleFiles = ReadonlyMap<string, { readonly type: string; readonly
 
 const names = { "page.js": "text/javascript; charset=utf-8", "page.css": "text/css; charset=utf-8" };
 
+/** Whether a name below `/console/` is a file of the page. */
+export function isConsoleFile(name: string): boolean {
+  return name === "index.html" || Object.hasOwn(names, name);
+}
+
 /** The page before its program runs; it has no script or style of its own, which the policy of its headers forbids. */
 const html = `<!doctype html>
 <html lang="en">

@@ -47,6 +47,11 @@ export class PlayerLink {
     return this.variant;
   }
 
+  /** Version of `MGOBE.js`, as its messages tell it. */
+  get clientVersion(): string {
+    return this.version;
+  }
+
   /** What the player's client makes of frame data. */
   get textKind(): TextKind {
     return getTextKind(this.version);

@@ -31,6 +31,10 @@ export class PushDelivery implements Outlet {
     }
   }
 
+  getVersion(playerId: string): string | undefined {
+    return this.findLink(playerId)?.clientVersion;
+  }
+
   end(playerId: string): void {
     this.findLink(playerId)?.end();
   }

@@ -3,16 +3,28 @@ import { useEffect, useState } from "preact/hooks";
 import { type ConsoleAction, type ConsoleIdentity, type ConsoleRefusal } from "../api";
 import { act, logIn, logOut, readIdentity, Refused } from "./client";
 import { Login } from "./login";
+import { Logs } from "./logs";
+import { Matching } from "./matching";
 import { Now } from "./now";
 import { Dialog } from "./parts";
+import { Players } from "./players";
+import { Room } from "./room";
 import { Rooms } from "./rooms";
+import { Script } from "./script";
 import { PageContext, type PageState, usePage } from "./state";
 import { say, type PageLanguage, type Word, words } from "./words";
 
-const tabs = ["now", "rooms"] as const;
+const tabs = ["now", "rooms", "players", "logs", "matching", "script"] as const;
 type Tab = (typeof tabs)[number];
 
-const parts: Readonly<Record<Tab, FunctionComponent>> = { now: Now, rooms: Rooms };
+const parts: Readonly<Record<Tab, FunctionComponent>> = {
+  now: Now,
+  rooms: Rooms,
+  players: Players,
+  logs: Logs,
+  matching: Matching,
+  script: Script,
+};
 
 function recall(key: string): string | null {
   return localStorage.getItem(`mgobe-console-${key}`);
@@ -131,13 +143,12 @@ function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void
   const tab = tabs.find((each) => hash.split("/")[0] === each) ?? "now";
   useKeys(hash);
   const Part = parts[tab];
+  const roomId = tab === "rooms" && hash.includes("/") ? readRoomId(hash) : undefined;
   return (
     <PageContext.Provider value={page}>
       <Bar tab={tab} choices={choices} setGame={setGame} />
       {!isConnected && <p class="notice">{say(choices.language, "offline")}</p>}
-      <main>
-        <Part />
-      </main>
+      <main>{roomId === undefined ? <Part /> : <Room key={roomId} roomId={roomId} />}</main>
       <footer class="foot">{say(choices.language, "keys")}</footer>
       {message && (
         <p class={message.isBad ? "toast bad" : "toast"} role="status" onClick={() => setMessage(undefined)}>
@@ -153,6 +164,16 @@ function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void
       )}
     </PageContext.Provider>
   );
+}
+
+function readRoomId(hash: string): string {
+  const id = hash.slice(hash.indexOf("/") + 1);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    // What somebody typed; there is no such room.
+    return id;
+  }
 }
 
 function Question(props: { text: string; onClose: () => void; onYes: () => void }) {

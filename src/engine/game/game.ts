@@ -61,6 +61,8 @@ export type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
 export interface ConnectedPlayer {
   readonly playerId: string;
   readonly kind: ClientKind;
+  /** Version of its library, where it tells one. */
+  readonly version?: string;
   /** When its session began, ms wall clock; undefined for one who is connected to its room alone. */
   readonly since?: number;
 }
@@ -315,8 +317,10 @@ export class Game implements GameApi, RoomDirectory {
   /** Players who are connected, each once: those with a session first, in the order of connecting. */
   *listConnected(): Iterable<ConnectedPlayer> {
     const sessions = this.sessions.list();
-    for (const [playerId, { kind = "native" }] of sessions) {
-      yield { playerId, kind, since: this.sessions.getSince(playerId) };
+    for (const [playerId, outlet] of sessions) {
+      const { kind = "native" } = outlet;
+      const version = outlet.getVersion?.(playerId);
+      yield { playerId, kind, version, since: this.sessions.getSince(playerId) };
     }
     for (const playerId of this.rooms.listAttached()) {
       if (!sessions.has(playerId)) yield { playerId, kind: "native" };

@@ -18,6 +18,8 @@ export interface Outlet {
   readonly kind?: ClientKind;
   /** Sends one event to several players that are attached to this outlet. */
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
+  /** Version of a player's client library, where it tells one. */
+  getVersion?(playerId: string): string | undefined;
   /** Ends the common connection of a player; absent where it cannot be ended by itself. */
   end?(playerId: string): void;
 }

@@ -1,0 +1,155 @@
+import { useEffect, useState } from "preact/hooks";
+import { type ConsoleLogLine, type ConsoleRefusal, type LogResult } from "../api";
+import { Refused, searchLogs } from "./client";
+import { formatBytes, formatDuration } from "./format";
+import { Lines } from "./parts";
+import { useLive, usePage } from "./state";
+
+/** Lines that are kept while following. */
+const keptLines = 500;
+
+const noFilter = { text: "", level: "", stream: "", room: "", player: "", from: "", to: "" };
+type Filter = typeof noFilter;
+
+/** The log: followed live, or searched in the files. */
+export function Logs() {
+  const { word } = usePage();
+  const [filter, setFilter] = useState<Filter>(noFilter);
+  const [found, setFound] = useState<LogResult>();
+  const [problem, setProblem] = useState<ConsoleRefusal>();
+  const [isBusy, setBusy] = useState(false);
+  const find = async (event?: Event): Promise<void> => {
+    event?.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setFound(await searchLogs(toQuery(filter)));
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.refusal : { error: "failed", message: String(error) });
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <form class="list-bar" onSubmit={(event) => void find(event)}>
+        <Fields filter={filter} setFilter={setFilter} />
+        <button class="primary" id="find" disabled={isBusy}>
+          {word("find")}
+        </button>
+        <button type="button" id="follow" aria-pressed={!found} onClick={() => setFound(undefined)}>
+          {word("follow")}
+        </button>
+      </form>
+      {problem && <p class="notice">{describe(problem, word)}</p>}
+      {found ? <Found result={found} /> : <Following filter={filter} />}
+    </>
+  );
+}
+
+function describe(problem: ConsoleRefusal, word: ReturnType<typeof usePage>["word"]): string {
+  if (problem.error === "noLogFiles" || problem.error === "network" || problem.error === "login") {
+    return word(`e-${problem.error}`);
+  }
+  return word("e-failed", { message: problem.message ?? problem.error });
+}
+
+function toQuery(filter: Filter): URLSearchParams {
+  const time = (text: string): string => (text === "" ? "" : String(new Date(text).getTime()));
+  return new URLSearchParams({ ...filter, from: time(filter.from), to: time(filter.to) });
+}
+
+function Fields({ filter, setFilter }: { filter: Filter; setFilter: (filter: Filter) => void }) {
+  const { word } = usePage();
+  const set = (name: keyof Filter) => (event: { currentTarget: HTMLInputElement }) =>
+    setFilter({ ...filter, [name]: event.currentTarget.value });
+  const field = (name: keyof Filter, hint: string, id?: string) => (
+    <label class="grow">
+      <span>{hint}</span>
+      <input id={id} type="search" value={filter[name]} onInput={set(name)} />
+    </label>
+  );
+  const time = (name: keyof Filter, hint: string) => (
+    <label>
+      <span>{hint}</span>
+      <input type="datetime-local" value={filter[name]} onInput={set(name)} />
+    </label>
+  );
+  const choice = (name: "level" | "stream", options: readonly (readonly [string, string])[]) => (
+    <label>
+      <span>{word(name)}</span>
+      <select
+        value={filter[name]}
+        onChange={(event) => setFilter({ ...filter, [name]: event.currentTarget.value })}
+      >
+        <option value="">{word("all")}</option>
+        {options.map(([value, text]) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <>
+      {field("text", word("searchLogs"), "search")}
+      {choice(
+        "level",
+        ["debug", "info", "error"].map((level) => [level, level]),
+      )}
+      {choice("stream", [
+        ["custom", word("custom")],
+        ["system", word("system")],
+        ["host", word("host")],
+      ])}
+      {field("room", word("room"))}
+      {field("player", word("player"))}
+      {time("from", word("from"))}
+      {time("to", word("to"))}
+    </>
+  );
+}
+
+function Found({ result }: { result: LogResult }) {
+  const { word } = usePage();
+  const { lines, more, bytesRead, took, damaged } = result;
+  const details = { lines: lines.length, bytes: formatBytes(bytesRead), took: formatDuration(took) };
+  return (
+    <section class="card">
+      <p class="soft" id="found">
+        {word(more ? "foundMore" : "found", details)}
+        {damaged > 0 && ` · ${word("damaged", { count: damaged })}`}
+      </p>
+      <Lines lines={lines} withRoom />
+    </section>
+  );
+}
+
+function Following({ filter }: { filter: Filter }) {
+  const { word, game } = usePage();
+  const [lines, setLines] = useState<readonly ConsoleLogLine[]>([]);
+  useEffect(() => setLines([]), [game]);
+  useLive("logs", {}, ["lines"] as never[], (_name, value) => {
+    const { lines: further, isFirst } = value as { lines: ConsoleLogLine[]; isFirst: boolean };
+    // After a lost connection the server begins with what the page may have already.
+    setLines((before) => [...further.reverse(), ...(isFirst ? [] : before)].slice(0, keptLines));
+  });
+  const shown = lines.filter((line) => fits(line, filter));
+  return (
+    <section class="card">
+      <p class="soft">{word("following")}</p>
+      <Lines lines={shown} withRoom />
+    </section>
+  );
+}
+
+function fits({ message, level, stream, roomId }: ConsoleLogLine, filter: Filter): boolean {
+  const isWanted = (wanted: string, value: string | undefined): boolean => wanted === "" || wanted === value;
+  return (
+    message.includes(filter.text) &&
+    message.includes(filter.player) &&
+    isWanted(filter.level, level) &&
+    isWanted(filter.stream, stream) &&
+    isWanted(filter.room, roomId)
+  );
+}
