@@ -3,7 +3,7 @@ import { type Socket } from "node:net";
 import { type Duplex } from "node:stream";
 import { matchMaker } from "@colyseus/core";
 import { ErrCode, limits as mgobeLimits } from "../../src/contract";
-import { AddressLimiter, floodCost, isDeeperThan, refuse } from "../../src/engine";
+import { AddressLimiter, floodCost, isTextDeeperThan, refuse } from "../../src/engine";
 import { BodyTooLarge, readBody, takeEventsFirst } from "../node-server/requests-first";
 import { getAddress } from "../wire/server/client-address";
 import { type MgobeHost } from "./mgobe-host";
@@ -26,6 +26,15 @@ const silence = 10_000;
 
 /** Requests that ask for a seat. */
 const matchmaking = /^\/matchmake\//;
+
+/** Those that make a room in any case. */
+const making = /^\/matchmake\/create\//;
+
+/**
+ * Requests for which one counts that makes a room. A room has two players as a rule, so that no address needs more; what is made
+ * and never entered stays for a quarter of a minute.
+ */
+const roomCost = 2;
 
 /** Bytes of a body for which a request counts once more. */
 const bytesPerRequest = 4096;
@@ -123,7 +132,7 @@ export class MatchmakingGuard {
       this.complain(address, "requests");
       return answer(request, response, 429, refuse(ErrCode.EC_SERVER_BUSY, "", "too many requests"));
     }
-    limiter.count(address, 1);
+    limiter.count(address, isForSeat && making.test(request.url ?? "") ? roomCost : 1);
     if (!isForSeat) return false;
     readBody(request, maxBodyBytes).then(
       (body) => {
@@ -157,9 +166,13 @@ export class MatchmakingGuard {
 /** What is wrong with the body of a request for a seat; Colyseus would print a stack trace for text that is no JSON. */
 function findMistake(body: string): string | undefined {
   if (body === "") return undefined;
+  // Seen at a glance; reading it would take a hundred times as long.
+  if (isTextDeeperThan(body, mgobeLimits.jsonDepth)) {
+    return `nested more than ${mgobeLimits.jsonDepth} levels deep`;
+  }
   try {
-    const isTooDeep = isDeeperThan(JSON.parse(body), mgobeLimits.jsonDepth);
-    return isTooDeep ? `nested more than ${mgobeLimits.jsonDepth} levels deep` : undefined;
+    JSON.parse(body);
+    return undefined;
   } catch {
     return "the body is not JSON";
   }

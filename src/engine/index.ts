@@ -15,6 +15,7 @@ export * from "./identity/identity";
 export * from "./json/json-size";
 export * from "./json/json-text";
 export * from "./json/json-value";
+export * from "./json/text-depth";
 export * from "./limits/address-limiter";
 export * from "./limits/call-cost";
 export * from "./limits/token-bucket";
