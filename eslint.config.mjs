@@ -158,6 +158,18 @@ export default tseslint.config(
     },
   },
   {
+    // Commands get all that is around them as a CommandContext; only these are the process's own.
+    files: ["src/cli/**/*.ts"],
+    ignores: [
+      "src/cli/main.ts",
+      "src/cli/process-context.ts",
+      ...["stop-signal", "thread-signals", "stall-thread"].map((name) => `src/cli/serve/${name}.ts`),
+    ],
+    rules: {
+      "no-restricted-globals": ["error", { name: "process", message: "Commands get a CommandContext." }],
+    },
+  },
+  {
     // Data, not logic.
     files: ["src/contract/api-map/*.ts", "src/contract/error-code-info.ts", "adapters/wire/schema/*.ts"],
     rules: { "max-lines": "off" },

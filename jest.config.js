@@ -8,7 +8,7 @@ module.exports = {
   // test/package installs from the npm registry: `npm run test:package`.
   testPathIgnorePatterns: ["/node_modules/", "/fixtures/", "<rootDir>/test/package/"],
   transform: {
-    "^.+\\.(ts|mjs)$": [
+    "^.+\\.(ts|mjs|js)$": [
       "@swc/jest",
       {
         jsc: { target: "es2022", parser: { syntax: "typescript" }, keepClassNames: true },
@@ -16,6 +16,6 @@ module.exports = {
       },
     ],
   },
-  // rou3 (below @colyseus/better-call) is the only ESM-only package that Colyseus 0.18 pulls in.
-  transformIgnorePatterns: ["/node_modules/(?!rou3/)"],
+  // ES modules alone: rou3 (below @colyseus/better-call) of Colyseus 0.18, and commander.
+  transformIgnorePatterns: ["/node_modules/(?!(?:rou3|commander)/)"],
 };

@@ -64,6 +64,8 @@ export interface CollectOptions {
   readonly include?: readonly string[];
   /** Endings without dot; `defaultExtensions` when not given. */
   readonly extensions?: readonly string[];
+  /** What relative paths are relative to; the working folder when not given. */
+  readonly folder?: string;
 }
 
 /** All that was found under the roots. */
@@ -282,9 +284,9 @@ interface LinkedEntry {
 }
 
 /** Absolute paths; an empty one, e.g. of a shell variable that is not set, must not mean the working directory. */
-function resolveRoots(paths: readonly string[]): string[] {
+function resolveRoots(paths: readonly string[], folder: string | undefined): string[] {
   if (paths.length === 0 || paths.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
-  return [...new Set(paths.map((path) => toProjectPath(path)))];
+  return [...new Set(paths.map((path) => toProjectPath(path, folder)))];
 }
 
 function requireStats(path: string): Stats {
@@ -319,7 +321,7 @@ function shorten(path: string): string {
  * collectFiles(["./client"], { ignore: ["test/**"] }).files.length;
  */
 export function collectFiles(paths: readonly string[], options: CollectOptions = {}): CollectedFiles {
-  const roots = resolveRoots(paths);
+  const roots = resolveRoots(paths, options.folder);
   const collector = new Collector(options);
   const stats = roots.map(requireStats);
   roots.forEach((root, index) => collector.addRoot(root, stats[index] as Stats));

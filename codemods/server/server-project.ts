@@ -10,6 +10,8 @@ export interface ServerProjectOptions {
   readonly mgobexs: string;
   /** Folder that the project is written to; must not exist or be empty. */
   readonly out: string;
+  /** What relative paths are relative to; the working folder when not given. */
+  readonly folder?: string;
   /** Exact version of each other package that the project needs. */
   readonly versions: Readonly<Record<string, string>>;
   /** How the project gets mgobe-migrate; asked when nothing else stands against the project. */
@@ -26,8 +28,8 @@ const developmentPackages = ["@colyseus/sdk", "@types/node", "typescript"];
 const entryNames = ["index.js", "index.ts"];
 
 /** What is copied, and how the server names it; an entry file stands for the folder it lies in. */
-function getSource(mgobexs: string): { path: string; target: string } {
-  const path = toProjectPath(mgobexs);
+function getSource(mgobexs: string, base: string | undefined): { path: string; target: string } {
+  const path = toProjectPath(mgobexs, base);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new ToolError("PACKAGE_NOT_FOUND", { path });
   if (stats.isFile() && extname(path) === ".zip") return { path, target: "mgobexs.zip" };
@@ -82,8 +84,8 @@ const config = {
 };
 
 /** npm's rules for names: what is left of the folder's name after them. */
-function getName(out: string): string {
-  const name = basename(toProjectPath(out))
+function getName(folder: string): string {
+  const name = basename(folder)
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
     .replace(/^-+|-+$/g, "");
@@ -102,16 +104,17 @@ export function writeServerProject({
   mgobexs,
   out,
   versions,
+  folder: base,
   getOwnPackage,
 }: ServerProjectOptions): string[] {
-  const source = getSource(mgobexs);
-  const folder = toProjectPath(out);
+  const source = getSource(mgobexs, base);
+  const folder = toProjectPath(out, base);
   checkTarget(folder, source.path);
   const { target } = source;
   const own = getOwnPackage();
   const ownVersion = "version" in own ? own.version : `file:${basename(own.tarball)}`;
   const texts: Record<string, string> = {
-    "package.json": createManifest(getName(out), { ...versions, "mgobe-migrate": ownVersion }),
+    "package.json": createManifest(getName(folder), { ...versions, "mgobe-migrate": ownVersion }),
     "mgobe.config.json": `${JSON.stringify(config, null, 2)}\n`,
     "tsconfig.json": createTsconfig(),
     "src/index.ts": createIndex(target),

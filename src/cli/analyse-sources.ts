@@ -3,9 +3,10 @@ import { type ClientFiles, type Level } from "../../codemods/rules/rule";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
 import { requireTarget } from "../../codemods/targets/registry";
 import { createReport, findBase, type Report } from "../analysis";
-import { type Language, ToolError } from "../contract";
+import { ToolError } from "../contract";
 import { builtClient } from "./codemod/client-files";
 import { collectSources, type SourceOptions } from "./collect-sources";
+import { type Terminal } from "./terminal";
 import { readVersion } from "./version";
 
 /** A report and what it was made from. */
@@ -20,11 +21,11 @@ export interface AnalysedSources {
 export function analyseSources(
   paths: readonly string[],
   options: SourceOptions & { readonly level?: Level },
-  language: Language,
+  { context, language }: Terminal,
 ): AnalysedSources {
   const startedAt = Date.now();
   const { level = "messages" } = options;
-  const collected = collectSources(paths, options);
+  const collected = collectSources(paths, { ...options, folder: context.folder });
   const codemod = {
     rules: { level },
     target: requireTarget("colyseus"),
@@ -38,7 +39,7 @@ export function analyseSources(
     result,
     mode: "analysis",
     level,
-    command: ["mgobe-migrate", ...process.argv.slice(2)].join(" "),
+    command: context.commandLine,
     toolVersion: readVersion(),
     startedAt,
     getDuration: () => Date.now() - startedAt,

@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { createRequire, enableCompileCache } from "node:module";
 import { isNodeNewEnough, neededNode } from "./needed-node";
+import type * as ProcessContext from "./process-context";
 import type * as Program from "./program";
 import { quoteArgument } from "./quote-argument";
 
 // Said here and now: on an older Node the rest of the program would fail in ways that say nothing.
 if (!isNodeNewEnough(process.versions.node)) {
-  const command = ["npx -p node@22 mgobe-migrate", ...process.argv.slice(2).map(quoteArgument)].join(" ");
+  const command = [
+    "npx -p node@22 mgobe-migrate",
+    ...process.argv.slice(2).map((each) => quoteArgument(each, process.platform)),
+  ].join(" ");
   process.stderr.write(
     `mgobe-migrate needs Node ${neededNode} or newer; this is ${process.version}. Install one from https://nodejs.org, ` +
       `or let npm fetch one for this run:\n  ${command}\n` +
@@ -22,8 +26,10 @@ enableCompileCache();
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 
-const { runCli } = createRequire(__filename)("./program") as typeof Program;
-void runCli(process.argv).then((exitCode) => {
+const load = createRequire(__filename);
+const { runCli } = load("./program") as typeof Program;
+const { createProcessContext } = load("./process-context") as typeof ProcessContext;
+void runCli(process.argv, createProcessContext()).then((exitCode) => {
   process.exitCode = exitCode;
   // Timers of a script must not keep a finished command alive.
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));

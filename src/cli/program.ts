@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { formatFailure } from "../../codemods/output/failure-format";
 import { type Language } from "../contract/bilingual-text";
+import { type CommandContext } from "./command-context";
 import { commands } from "./commands";
 import { translateHelp } from "./commands/translate-help";
 import { ExitCode } from "./exit-codes";
@@ -15,16 +16,25 @@ import { readVersion } from "./version";
  *
  * @param finish hears the exit code of the command that was run
  * @param language of the help
+ * @param context what is around the command
  */
-export function createProgram(finish: (exitCode: number) => void, language: Language): Command {
+export function createProgram(
+  finish: (exitCode: number) => void,
+  language: Language,
+  context: CommandContext,
+): Command {
   const program = new Command("mgobe-migrate")
     .version(readVersion(), "-V, --version")
     .addOption(new Option("--lang <language>").choices(languages))
     .option("--no-color")
     // What commander has to say about a command line is told by runCli, in the user's language.
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      outputError: () => undefined,
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    })
     .exitOverride();
-  for (const register of commands) register(program, finish);
+  for (const register of commands) register(program, finish, context);
   translateHelp(program, language);
   return program;
 }
@@ -33,17 +43,22 @@ export function createProgram(finish: (exitCode: number) => void, language: Lang
  * Runs a command line to its end.
  *
  * @param argv as in `process.argv`
+ * @param context what is around the command
  * @returns the exit code
  */
-export async function runCli(argv: readonly string[]): Promise<number> {
+export async function runCli(argv: readonly string[], context: CommandContext): Promise<number> {
   let exitCode: number = ExitCode.done;
   const lang = findOption("--lang", argv);
-  const program = createProgram((code) => (exitCode = code), chooseLanguage(lang, process.env));
+  const program = createProgram(
+    (code) => (exitCode = code),
+    chooseLanguage(lang, context.environment),
+    context,
+  );
   try {
     await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
-    const terminal = new Terminal({ ...program.opts<TerminalOptions>(), lang });
+    const terminal = new Terminal(context, { ...program.opts<TerminalOptions>(), lang });
     if (!(error instanceof CommanderError)) printFailure(error, terminal);
     // Help and version come this way; a bare call has shown the help, too.
     else if (error.exitCode === 0) return ExitCode.done;

@@ -1,15 +1,11 @@
 /**
- * An argument as one types it into this system's shell: quoted only where it has to be.
+ * An argument as one types it into the shells of a system: quoted only where it has to be. On Windows (cmd and PowerShell) `\` is
+ * part of a path and quotes nothing.
  *
  * @example
- * quoteArgument("my game"); // '"my game"'
+ * quoteArgument("my game", "linux"); // '"my game"'
  */
-export function quoteArgument(text: string): string {
-  return quoteFor(process.platform, text);
-}
-
-/** The same for the shells of a system: cmd and PowerShell on Windows, where `\` is part of a path and quotes nothing. */
-export function quoteFor(platform: NodeJS.Platform, text: string): string {
+export function quoteArgument(text: string, platform: NodeJS.Platform): string {
   if (platform === "win32") {
     // A `\` before the closing quote would quote that one.
     return /^[\w\\/:.@-]+$/.test(text) ? text : `"${text.replace(/\\+$/, "$&$&")}"`;

@@ -1,4 +1,5 @@
 import { type BilingualText, type Language, type TextDetails, translate } from "../contract/bilingual-text";
+import { type CommandContext } from "./command-context";
 import { chooseLanguage } from "./language";
 
 /** Colours and weights that messages use. */
@@ -26,20 +27,24 @@ export class Terminal {
   /** Whether standard output shows colours. */
   readonly isColoured: boolean;
 
-  constructor(options: TerminalOptions = {}) {
-    this.language = chooseLanguage(options.lang, process.env);
+  constructor(
+    readonly context: CommandContext,
+    options: TerminalOptions = {},
+  ) {
+    const { environment, stdout } = context;
+    this.language = chooseLanguage(options.lang, environment);
     // https://no-color.org: any value that is not empty counts.
-    this.isColoured = options.color !== false && !process.env.NO_COLOR && process.stdout.isTTY === true;
+    this.isColoured = options.color !== false && !environment.NO_COLOR && stdout.isTTY === true;
   }
 
   /** Writes a line to standard output. */
   print(line: string): void {
-    process.stdout.write(`${line}\n`);
+    this.context.stdout.write(`${line}\n`);
   }
 
   /** Writes a line to standard error. */
   printError(line: string): void {
-    process.stderr.write(`${line}\n`);
+    this.context.stderr.write(`${line}\n`);
   }
 
   /** A text in the user's language. */

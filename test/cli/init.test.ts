@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type CliResult, runCli } from "../support/built-cli";
+import { type CliResult } from "../support/built-cli";
+import { runCli } from "../support/cli-context";
 
 jest.setTimeout(120_000);
 

@@ -51,18 +51,13 @@ test("serve names the file, and an authority that is none", async () => {
   };
   const tlsCert = write("cert.pem", one.cert);
   const tlsKey = write("key.pem", other.key);
-  await expect(chooseTls({ tlsCert, tlsKey })).rejects.toMatchObject({
+  await expect(chooseTls({ tlsCert, tlsKey }, {})).rejects.toMatchObject({
     code: "TLS_UNUSABLE",
     details: { path: tlsKey },
   });
   write("ca.pem", "nothing");
-  process.env.MGOBE_MIGRATE_CA = folder;
-  try {
-    await expect(chooseTls({ tlsDev: true })).rejects.toMatchObject({
-      code: "TLS_AUTHORITY_UNUSABLE",
-      details: { path: folder },
-    });
-  } finally {
-    delete process.env.MGOBE_MIGRATE_CA;
-  }
+  await expect(chooseTls({ tlsDev: true }, { MGOBE_MIGRATE_CA: folder })).rejects.toMatchObject({
+    code: "TLS_AUTHORITY_UNUSABLE",
+    details: { path: folder },
+  });
 });

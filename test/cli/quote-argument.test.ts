@@ -1,4 +1,4 @@
-import { quoteFor } from "../../src/cli/quote-argument";
+import { quoteArgument } from "../../src/cli/quote-argument";
 
 test.each([
   ["linux", "game", "game"],
@@ -10,5 +10,5 @@ test.each([
   ["win32", "a&b", '"a&b"'],
   ["win32", "游戏", '"游戏"'],
 ] as const)("on %s, %s is typed as %s", (platform, text, expected) => {
-  expect(quoteFor(platform, text)).toBe(expected);
+  expect(quoteArgument(text, platform)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { runCli } from "../support/built-cli";
+import { runCli } from "../support/cli-context";
 
 jest.setTimeout(60_000);
 

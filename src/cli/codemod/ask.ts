@@ -37,7 +37,7 @@ export async function askForChanges(
   folder: string,
   terminal: Terminal,
   mask: SecretMask,
-  { input, output }: Conversation = { input: process.stdin, output: process.stdout },
+  { input, output }: Conversation = { input: terminal.context.stdin, output: terminal.context.stdout },
 ): Promise<FileChange[]> {
   const reader = createInterface({ input, output });
   try {

@@ -3,6 +3,7 @@ import { getReason } from "../../../codemods/edits/write-files";
 import { dirname, toProjectPath } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { getFormatOfFile, reportEndings } from "../../report";
+import { type CommandContext } from "../command-context";
 import { type CodemodCommandOptions } from "./codemod-options";
 
 /** Host or address, without blanks and quotes: `wss://play.example.com/path`, `localhost:2567`, `[::1]:2567`. */
@@ -16,7 +17,7 @@ const endpointPattern =
 export function checkSettings(
   paths: readonly string[],
   settings: CodemodCommandOptions,
-  folder: string,
+  { folder, stdin, stdout }: CommandContext,
 ): void {
   const { server, out, endpoint, report, output, interactive, yes, dryRun, check } = settings;
   if (server !== undefined) checkScaffold(paths, settings);
@@ -34,7 +35,7 @@ export function checkSettings(
   if (isAsking && settings.commitEachRule) {
     throw new ToolError("OPTIONS_CLASH", { one: "--interactive", other: "--commit-each-rule" });
   }
-  if (isAsking && !(process.stdin.isTTY && process.stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
+  if (isAsking && !(stdin.isTTY && stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
 }
 
 const scaffoldOptions = new Set(["server", "out", "lang", "color"]);

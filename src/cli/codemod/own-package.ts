@@ -4,6 +4,7 @@ import { dirname, join } from "../../../codemods/project/project-path";
 import { getReason } from "../../../codemods/edits/write-files";
 import { type OwnPackage } from "../../../codemods/server/server-project";
 import { ToolError } from "../../contract";
+import { type CommandContext } from "../command-context";
 import { findPackageFolder, readVersion } from "../version";
 
 /** What npm notes of an installed package; `resolved` may be left out for those of the registry. */
@@ -31,15 +32,15 @@ export function isFromRegistry(folder: string): boolean {
  *
  * @throws ToolError PACK_FAILED
  */
-function pack(folder: string, target: string): string {
+function pack(folder: string, target: string, { environment, platform }: CommandContext): string {
   const built = join(folder, "dist", "colyseus.mjs");
   if (!existsSync(built)) throw new ToolError("NOT_BUILT", { path: built });
   // The target is no argument, as npm is a script file on Windows, which only a shell starts.
   const { status, stderr, error } = spawnSync("npm", ["pack", "--ignore-scripts", "--silent"], {
     cwd: folder,
     encoding: "utf8",
-    shell: process.platform === "win32",
-    env: { ...process.env, npm_config_pack_destination: target },
+    shell: platform === "win32",
+    env: { ...environment, npm_config_pack_destination: target },
   });
   const [name] = readdirSync(target);
   if (status !== 0 || name === undefined) {
@@ -55,7 +56,7 @@ function pack(folder: string, target: string): string {
  * @param target empty folder for the tarball
  * @throws ToolError PACK_FAILED, NOT_BUILT
  */
-export function getOwnPackage(target: string): OwnPackage {
+export function getOwnPackage(target: string, context: CommandContext): OwnPackage {
   const folder = findPackageFolder();
-  return isFromRegistry(folder) ? { version: readVersion() } : { tarball: pack(folder, target) };
+  return isFromRegistry(folder) ? { version: readVersion() } : { tarball: pack(folder, target, context) };
 }

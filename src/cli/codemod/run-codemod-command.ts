@@ -4,7 +4,7 @@ import { formatChange } from "../../../codemods/output/change-format";
 import { SecretMask } from "../../../codemods/output/secrets";
 
 import { createProject, type CodeProject } from "../../../codemods/project/code-project";
-import { dirname, getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
+import { dirname, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules } from "../../../codemods/rules/registry";
 import {
   runCodemod,
@@ -42,17 +42,17 @@ export async function runCodemodCommand(
   given: CodemodCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const folder = getWorkingFolder();
+  const { folder } = terminal.context;
   let { format } = given;
   try {
     if (given.server !== undefined) {
-      checkSettings(paths, given, folder);
+      checkSettings(paths, given, terminal.context);
       return runServerScaffold(given.server, given.out ?? "server", terminal);
     }
     const settings = { ...readCodemodConfig(given.config, folder, terminal.language), ...given };
     format = settings.format;
     const all = paths.length > 0 ? paths : (settings.paths ?? []);
-    checkSettings(all, settings, folder);
+    checkSettings(all, settings, terminal.context);
     return await new CodemodCommand(all, settings, folder, terminal).run();
   } catch (error) {
     const told = error instanceof ToolError ? formatFailure(error, format, terminal.language) : undefined;
@@ -135,7 +135,7 @@ class CodemodCommand {
 
   private openProject(): CodeProject {
     this.showStatus(this.terminal.say(texts.reading));
-    const collected = collectSources(this.paths, this.settings);
+    const collected = collectSources(this.paths, { ...this.settings, folder: this.folder });
     this.showStatus(
       this.terminal.say(texts.rewriting, {
         files: countOf(collected.files.length, "file", "files", "个文件"),
@@ -195,7 +195,7 @@ class CodemodCommand {
       mode: this.mode === "write" ? "written" : this.mode,
       level,
       target,
-      command: ["mgobe-migrate", ...process.argv.slice(2)].join(" "),
+      command: this.terminal.context.commandLine,
       toolVersion: readVersion(),
       startedAt: performance.timeOrigin + this.startedAt,
       getDuration: () => performance.now() - this.startedAt,
@@ -223,11 +223,13 @@ class CodemodCommand {
   }
 
   private showStatus(text: string): void {
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+    const { stderr } = this.terminal.context;
+    if (stderr.isTTY) stderr.write(`\r\u001B[K${text}`);
   }
 
   private clearStatus(): void {
-    if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
+    const { stderr } = this.terminal.context;
+    if (stderr.isTTY) stderr.write("\r\u001B[K");
   }
 }
 

@@ -4,7 +4,7 @@ import { findUses, getRoomNames } from "../../../codemods/finder";
 import { unreadRule } from "../../../codemods/findings/rules";
 import { findMarkers } from "../../../codemods/markers/marker";
 import { type CodeProject, openProject } from "../../../codemods/project/code-project";
-import { getWorkingFolder, relative, toProjectPath } from "../../../codemods/project/project-path";
+import { relative, toProjectPath } from "../../../codemods/project/project-path";
 import { listUnread, mayBeUnread, type UnreadFile } from "../../../codemods/project/unread-files";
 import { rules } from "../../../codemods/rules/registry";
 import { type BilingualText, countOf, makeVisible, showName, ToolError } from "../../contract";
@@ -18,8 +18,8 @@ import { texts } from "./codemod-texts";
  * 1 when there are any.
  */
 export function runTodo(paths: readonly string[], options: { json?: boolean }, terminal: Terminal): number {
-  const folder = getWorkingFolder();
-  const project = openProject(paths);
+  const { folder } = terminal.context;
+  const project = openProject(paths, { folder });
   const markers = project.files.flatMap(({ path, text }) =>
     findMarkers(text).map(({ rule, message, line, column }) => ({
       path: relative(folder, path),
@@ -37,7 +37,14 @@ export function runTodo(paths: readonly string[], options: { json?: boolean }, t
   }));
   if (options.json) terminal.print(JSON.stringify([...markers, ...unread], null, 2));
   else
-    printMarkers(markers, unread, ["mgobe-migrate report", ...paths.map(quoteArgument)].join(" "), terminal);
+    printMarkers(
+      markers,
+      unread,
+      ["mgobe-migrate report", ...paths.map((path) => quoteArgument(path, terminal.context.platform))].join(
+        " ",
+      ),
+      terminal,
+    );
   return markers.length + unread.length > 0 ? ExitCode.findings : ExitCode.done;
 }
 
@@ -89,7 +96,7 @@ export interface UndoOptions extends TerminalOptions {
 export function runUndo(given: readonly string[], options: UndoOptions, terminal: Terminal): number {
   // A variable of a shell that is not set must not mean everything.
   if (given.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
-  const base = getWorkingFolder();
+  const base = terminal.context.folder;
   const [only] = given;
   const isFolderItself =
     options.backup === undefined && given.length === 1 && !!only && isBackup(toProjectPath(only, base));

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { getWorkingFolder, join, relative } from "../../../codemods/project/project-path";
+import { join, relative } from "../../../codemods/project/project-path";
 import { type OwnPackage, writeServerProject } from "../../../codemods/server/server-project";
 import { ExitCode } from "../exit-codes";
 import { quoteArgument } from "../quote-argument";
@@ -14,16 +14,19 @@ export function runServerScaffold(mgobexs: string, out: string, terminal: Termin
   const { devDependencies: versions } = JSON.parse(
     readFileSync(join(findPackageFolder(), "package.json"), "utf8"),
   ) as { devDependencies: Record<string, string> };
+  const { folder } = terminal.context;
   const temporary = mkdtempSync(join(tmpdir(), "mgobe-migrate-"));
   try {
-    const getOwn = (): OwnPackage => getOwnPackage(temporary);
-    for (const path of writeServerProject({ mgobexs, out, versions, getOwnPackage: getOwn })) {
-      terminal.print(terminal.say(texts.written, { path: relative(getWorkingFolder(), path) }));
+    const getOwn = (): OwnPackage => getOwnPackage(temporary, terminal.context);
+    for (const path of writeServerProject({ mgobexs, out, folder, versions, getOwnPackage: getOwn })) {
+      terminal.print(terminal.say(texts.written, { path: relative(folder, path) }));
     }
   } finally {
     rmSync(temporary, { recursive: true });
   }
-  terminal.print(terminal.say(texts.nextStep, { command: `cd ${quoteArgument(out)}` }));
+  terminal.print(
+    terminal.say(texts.nextStep, { command: `cd ${quoteArgument(out, terminal.context.platform)}` }),
+  );
   // A line each: not every shell of Windows knows `&&`.
   for (const command of ["npm install", "npm test", "npm start"]) terminal.print(`      ${command}`);
   return ExitCode.done;

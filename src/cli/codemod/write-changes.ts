@@ -105,8 +105,8 @@ export class ChangeWriter {
     const { terminal, folder } = this;
     const { backup } = this.settings;
     if (backup) {
-      const option = backup === true ? [] : ["--backup", quoteArgument(this.backupFolder)];
-      const paths = [...this.paths.map(quoteArgument), ...option].join(" ");
+      const option = backup === true ? [] : ["--backup", this.quote(this.backupFolder)];
+      const paths = [...this.paths.map((path) => this.quote(path)), ...option].join(" ");
       return [terminal.say(texts.undoBackup, { paths })];
     }
     const lines: string[] = [];
@@ -125,12 +125,16 @@ export class ChangeWriter {
     return lost.length === 0 ? lines : [...lines, terminal.say(texts.noWayBack, { paths: shown.join(", ") })];
   }
 
+  private quote(path: string): string {
+    return quoteArgument(path, this.terminal.context.platform);
+  }
+
   /** The command that brings a repository's files back, as it is typed in the folder of this run. */
   private getCheckout(repository: string, changed: readonly string[]): string {
     const isOwn = findRepository(this.folder) === repository;
     if (!isOwn) {
       const place = relative(this.folder, repository) || ".";
-      return `git -C ${quoteArgument(place)} checkout -- .`;
+      return `git -C ${this.quote(place)} checkout -- .`;
     }
     const given = this.paths.filter((path) =>
       changed.some((each) => isInside(toProjectPath(path, this.folder), each)),
@@ -140,7 +144,7 @@ export class ChangeWriter {
       (each) => !given.some((path) => isInside(toProjectPath(path, this.folder), each)),
     );
     const paths = [...given, ...others.map((path) => relative(this.folder, path))];
-    return `git checkout -- ${paths.map(quoteArgument).join(" ")}`;
+    return `git checkout -- ${paths.map((path) => this.quote(path)).join(" ")}`;
   }
 
   /** One commit for each rule and repository, each made from the code as the rule before left it. */

@@ -4,13 +4,18 @@ import { type CodemodCommandOptions } from "../codemod/codemod-options";
 import type * as RunCodemodCommand from "../codemod/run-codemod-command";
 import type * as RunOtherCommands from "../codemod/run-other-commands";
 import { type UndoOptions } from "../codemod/run-other-commands";
+import { type CommandContext } from "../command-context";
 import { Terminal, type TerminalOptions } from "../terminal";
 import { readList } from "./read-list";
 
 const load = createRequire(__filename);
 
 /** `mgobe-migrate codemod <path...>`: rewrites a client. */
-export function registerCodemod(program: Command, finish: (exitCode: number) => void): void {
+export function registerCodemod(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   const command = program.command("codemod").argument("[path...]");
   addWhat(command);
   addFiles(command);
@@ -18,7 +23,7 @@ export function registerCodemod(program: Command, finish: (exitCode: number) => 
   command.action(async (paths: string[], _options: unknown, self: Command) => {
     const options = self.optsWithGlobals<CodemodCommandOptions>();
     const { runCodemodCommand } = load("../codemod/run-codemod-command") as typeof RunCodemodCommand;
-    finish(await runCodemodCommand(paths, options, new Terminal(options)));
+    finish(await runCodemodCommand(paths, options, new Terminal(context, options)));
   });
 }
 
@@ -63,7 +68,11 @@ function addOutcome(command: Command): void {
 }
 
 /** `mgobe-migrate todo [path...]`: lists markers. */
-export function registerTodo(program: Command, finish: (exitCode: number) => void): void {
+export function registerTodo(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   program
     .command("todo")
     .argument("[path...]")
@@ -71,12 +80,16 @@ export function registerTodo(program: Command, finish: (exitCode: number) => voi
     .action((paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<{ json?: boolean } & TerminalOptions>();
       const { runTodo } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
-      finish(runTodo(paths.length > 0 ? paths : ["."], options, new Terminal(options)));
+      finish(runTodo(paths.length > 0 ? paths : ["."], options, new Terminal(context, options)));
     });
 }
 
 /** `mgobe-migrate undo [path...]`: restores a backup. */
-export function registerUndo(program: Command, finish: (exitCode: number) => void): void {
+export function registerUndo(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   program
     .command("undo")
     .argument("[path...]")
@@ -85,18 +98,22 @@ export function registerUndo(program: Command, finish: (exitCode: number) => voi
     .action((paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<UndoOptions>();
       const { runUndo } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
-      finish(runUndo(paths, options, new Terminal(options)));
+      finish(runUndo(paths, options, new Terminal(context, options)));
     });
 }
 
 /** `mgobe-migrate list-rules`: lists the codemod's rules. */
-export function registerListRules(program: Command, finish: (exitCode: number) => void): void {
+export function registerListRules(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   program
     .command("list-rules")
     .option("--json")
     .action((_options: unknown, self: Command) => {
       const options = self.optsWithGlobals<{ json?: boolean } & TerminalOptions>();
       const { runListRules } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
-      finish(runListRules(options, new Terminal(options)));
+      finish(runListRules(options, new Terminal(context, options)));
     });
 }

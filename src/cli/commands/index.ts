@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { type CommandContext } from "../command-context";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerDoctor } from "./doctor";
 import { registerInit } from "./init";
@@ -6,7 +7,11 @@ import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
 /** Adds a command to the program; its action calls `finish` with the exit code. */
-export type RegisterCommand = (program: Command, finish: (exitCode: number) => void) => void;
+export type RegisterCommand = (
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+) => void;
 
 /** All commands, in the order of the help. */
 export const commands: readonly RegisterCommand[] = [

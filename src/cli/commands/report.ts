@@ -2,11 +2,16 @@ import { createRequire } from "node:module";
 import { type Command, Option } from "commander";
 import { type ReportOptions } from "../report/report-options";
 import type * as RunReport from "../report/run-report";
+import { type CommandContext } from "../command-context";
 import { Terminal } from "../terminal";
 import { readList } from "./read-list";
 
 /** `mgobe-migrate report <path...>`: says what is used, done and left. */
-export function registerReport(program: Command, finish: (exitCode: number) => void): void {
+export function registerReport(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   program
     .command("report")
     .argument("<path...>")
@@ -24,6 +29,6 @@ export function registerReport(program: Command, finish: (exitCode: number) => v
     .action((paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<ReportOptions>();
       const { runReport } = createRequire(__filename)("../report/run-report") as typeof RunReport;
-      finish(runReport(paths, options, new Terminal(options)));
+      finish(runReport(paths, options, new Terminal(context, options)));
     });
 }

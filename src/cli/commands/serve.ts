@@ -2,11 +2,16 @@ import { createRequire } from "node:module";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type * as RunServe from "../serve/run-serve";
 import { type ServeOptions } from "../serve/serve-options";
+import { type CommandContext } from "../command-context";
 import { Terminal, type TerminalOptions } from "../terminal";
 import { argumentTexts } from "./help-texts";
 
 /** `mgobe-migrate serve <mgobexs>`: hosts a game server package. */
-export function registerServe(program: Command, finish: (exitCode: number) => void): void {
+export function registerServe(
+  program: Command,
+  finish: (exitCode: number) => void,
+  context: CommandContext,
+): void {
   program
     .command("serve")
     .argument("<mgobexs>")
@@ -31,7 +36,7 @@ export function registerServe(program: Command, finish: (exitCode: number) => vo
     .action(async (mgobexs: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ServeOptions & TerminalOptions>();
       const { runServe } = createRequire(__filename)("../serve/run-serve") as typeof RunServe;
-      finish(await runServe(mgobexs, options, new Terminal(options)));
+      finish(await runServe(mgobexs, options, new Terminal(context, options)));
     });
 }
 

@@ -49,7 +49,7 @@ export async function runDoctor(
 }
 
 function checkNode(terminal: Terminal): Finding {
-  const { node: version } = process.versions;
+  const { nodeVersion: version } = terminal.context;
   return isNodeNewEnough(version)
     ? { kind: "fine", text: terminal.say(doctorTexts.nodeFine, { version }) }
     : { kind: "bad", text: terminal.say(doctorTexts.nodeOld, { version, wanted: neededNode }) };

@@ -18,8 +18,8 @@ import { initTexts } from "./init-texts";
  * @throws ToolError CONFIG_EXISTS, CONFIG_SYNTAX, CONFIG_INVALID, NOTHING_TO_CONFIGURE, and what `analyseSources` throws
  */
 export function runInit(given: string, force: boolean, terminal: Terminal): number {
-  const folder = toProjectPath(given);
-  const { report, folder: base, result } = analyseSources([folder], {}, terminal.language);
+  const folder = toProjectPath(given, terminal.context.folder);
+  const { report, folder: base, result } = analyseSources([folder], {}, terminal);
   const found = findExisting(folder, base, report);
   if (found !== undefined && !force) throw new ToolError("CONFIG_EXISTS", { path: found });
   if (report.verdict.kind === "nothing-found") throw new ToolError("NOTHING_TO_CONFIGURE", { path: folder });

@@ -12,30 +12,35 @@ import { type ReportOptions } from "./report-options";
 /** Runs `mgobe-migrate report`; returns the exit code. Throws `ToolError` for what the user can mend. */
 export function runReport(paths: readonly string[], options: ReportOptions, terminal: Terminal): number {
   const { output, baseline, source } = options;
-  const older = baseline === undefined ? undefined : readOlder(baseline);
-  const { report, folder } = analyseSources(paths, options, terminal.language);
+  const { context } = terminal;
+  const older =
+    baseline === undefined ? undefined : readOlder(toProjectPath(baseline, context.folder), baseline);
+  const { report, folder } = analyseSources(paths, options, terminal);
   const whole = older ? { ...report, baseline: compareReports(older, report) } : report;
   const format = options.format ?? getFormatOfFile(output ?? "") ?? "text";
   const text = createDocument(whole, {
     format,
     language: terminal.language,
     noSource: source === false,
-    ...(output === undefined ? {} : { folder: relative(dirname(toProjectPath(output)), folder) }),
+    ...(output === undefined
+      ? {}
+      : { folder: relative(dirname(toProjectPath(output, context.folder)), folder) }),
   });
-  if (output === undefined) process.stdout.write(text);
+  if (output === undefined) context.stdout.write(text);
   else {
-    writeFiles([{ path: toProjectPath(output), text }]);
-    process.stderr.write(createSummary(whole, terminal.language));
+    writeFiles([{ path: toProjectPath(output, context.folder), text }]);
+    context.stderr.write(createSummary(whole, terminal.language));
   }
   return whole.findings.some(isLeft) ? ExitCode.findings : ExitCode.done;
 }
 
-function readOlder(path: string): Report {
+/** @param shown the path as the user wrote it */
+function readOlder(path: string, shown: string): Report {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new ToolError("BAD_BASELINE", { path, reason: getReason(error) }, { cause: error });
+    throw new ToolError("BAD_BASELINE", { path: shown, reason: getReason(error) }, { cause: error });
   }
-  return readBaseline(path, text);
+  return readBaseline(shown, text);
 }

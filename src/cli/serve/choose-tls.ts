@@ -5,6 +5,7 @@ import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificat
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { join, toForm } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
+import { type CommandContext } from "../command-context";
 import { findPemTrouble } from "./pem-trouble";
 import { type ServeOptions } from "./serve-options";
 
@@ -23,19 +24,25 @@ export interface ChosenTls {
  *
  * @throws ToolError TLS_INCOMPLETE, TLS_UNUSABLE, TLS_AUTHORITY_UNUSABLE
  */
-export async function chooseTls(options: ServeOptions): Promise<ChosenTls | undefined> {
-  const certificate = await chooseCertificate(options);
+export async function chooseTls(
+  options: ServeOptions,
+  environment: CommandContext["environment"],
+): Promise<ChosenTls | undefined> {
+  const certificate = await chooseCertificate(options, getAuthorityFolder(environment));
   const { tlsMin } = options;
   if (!tlsMin) return certificate;
   if (!certificate) throw new ToolError("TLS_INCOMPLETE");
   return { ...certificate, minVersion: tlsMin === "1.0" ? "TLSv1" : `TLSv${tlsMin}` };
 }
 
-async function chooseCertificate(options: ServeOptions): Promise<ChosenTls | undefined> {
+async function chooseCertificate(
+  options: ServeOptions,
+  authorityFolder: string,
+): Promise<ChosenTls | undefined> {
   const { tlsCert, tlsKey, tlsDev } = options;
   if (tlsDev) {
     if (tlsCert !== undefined || tlsKey !== undefined) throw new ToolError("TLS_INCOMPLETE");
-    return makeOwnCertificate(getAuthorityFolder());
+    return makeOwnCertificate(authorityFolder);
   }
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined) throw new ToolError("TLS_INCOMPLETE");
@@ -63,8 +70,8 @@ async function makeOwnCertificate(folder: string): Promise<ChosenTls> {
 }
 
 /** One authority per user, so that devices have to trust it once. */
-function getAuthorityFolder(): string {
-  return process.env.MGOBE_MIGRATE_CA ?? join(toForm(os.homedir()), ".mgobe-migrate", "ca");
+function getAuthorityFolder(environment: CommandContext["environment"]): string {
+  return environment.MGOBE_MIGRATE_CA ?? join(toForm(os.homedir()), ".mgobe-migrate", "ca");
 }
 
 function readPem(file: string): string {

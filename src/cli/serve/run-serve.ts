@@ -7,6 +7,7 @@ import {
   type ScriptMonitor,
   SystemClock,
 } from "../../engine";
+import { type CommandContext } from "../command-context";
 import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
@@ -36,7 +37,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     const message = `the process is not watched for endless loops any more: ${reason}`;
     logs.sink({ time: Date.now(), level: "error", stream: "host", message });
   });
-  const tls = await chooseTls(options);
+  const tls = await chooseTls(options, terminal.context.environment);
   const { port, relayPort } = await choosePorts(options);
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
@@ -44,7 +45,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
     mgobexs,
     found,
     { port: port.port, relayPort, hostname: options.host, tls, trustProxy: options.trustProxy },
-    chooseSettings(options, found.config.settings),
+    chooseSettings(options, found.config.settings, terminal.context.environment),
     logSettings,
     logs.sink,
     stalls.monitor,
@@ -121,8 +122,9 @@ function start(
 function chooseSettings(
   { metricsHost, drainSeconds, consolePasswordFile }: ServeOptions,
   settings: PartialGameSettings,
+  environment: CommandContext["environment"],
 ): PartialGameSettings {
-  const console = chooseConsole(consolePasswordFile, settings.console, process.env);
+  const console = chooseConsole(consolePasswordFile, settings.console, environment);
   return {
     ...(console && { console }),
     ...(metricsHost && { metricsHosts: metricsHost }),

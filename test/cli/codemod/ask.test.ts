@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { SecretMask } from "../../../codemods/output/secrets";
 import { type FileChange, runCodemod } from "../../../codemods/run/codemod-run";
 import { askForChanges } from "../../../src/cli/codemod/ask";
+import { createTestContext } from "../../support/cli-context";
 import { Terminal } from "../../../src/cli/terminal";
 import { projectOf } from "../../codemods/support/memory-project";
 import { type FixtureOptions, optionsOf } from "../../codemods/support/run-fixture";
@@ -34,7 +35,7 @@ async function answer(changes: readonly FileChange[], ...answers: string[]): Pro
     if (next === undefined) input.end();
     else input.write(`${next}\n`);
   });
-  const terminal = new Terminal({ lang: "en", color: false });
+  const terminal = new Terminal(createTestContext().context, { lang: "en", color: false });
   const kept = await askForChanges(
     changes,
     "/game",

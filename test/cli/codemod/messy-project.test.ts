@@ -2,7 +2,8 @@ import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
-import { type CliResult, runCli } from "../../support/built-cli";
+import { type CliResult } from "../../support/built-cli";
+import { runCli } from "../../support/cli-context";
 
 jest.setTimeout(120_000);
 

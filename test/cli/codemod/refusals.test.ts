@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
-import { type CliResult, runCli } from "../../support/built-cli";
+import { type CliResult } from "../../support/built-cli";
+import { runCli } from "../../support/cli-context";
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { makeFolder } from "../../codemods/support/cli";
-import { type CliResult, runCli } from "../../support/built-cli";
+import { type CliResult } from "../../support/built-cli";
+import { runCli } from "../../support/cli-context";
 
 jest.setTimeout(120_000);
 

@@ -13,7 +13,8 @@ import { dirname, join } from "node:path";
 import { RunLock } from "../../../codemods/history/run-lock";
 import { git, makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
-import { buildCli, type CliOptions, type CliResult, runCli } from "../../support/built-cli";
+import { buildCli, type CliOptions, type CliResult } from "../../support/built-cli";
+import { runCli } from "../../support/cli-context";
 
 jest.setTimeout(60_000);
 

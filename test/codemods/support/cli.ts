@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { buildCli } from "../../support/built-cli";
+import { runCli } from "../../support/cli-context";
 
 /** Outcome of a command. */
 export interface CliResult {
@@ -11,20 +11,20 @@ export interface CliResult {
   stderr: string;
 }
 
-/** Runs the built command line in a folder, in English. */
-export function run(folder: string, ...args: string[]): CliResult {
+/** Runs the command line in a folder, in this process and in English. */
+export function run(folder: string, ...args: string[]): Promise<CliResult> {
   return runWith({}, folder, ...args);
 }
 
 /** Runs it with other environment variables. */
-export function runWith(environment: Record<string, string>, folder: string, ...args: string[]): CliResult {
-  const env = { ...process.env, LANG: "en_US.UTF-8", LC_ALL: "", ...environment };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [buildCli(), ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    env,
-  });
-  return { code: status, stdout, stderr };
+export async function runWith(
+  environment: Record<string, string>,
+  folder: string,
+  ...args: string[]
+): Promise<CliResult> {
+  const env = { LANG: "en_US.UTF-8", ...environment };
+  const { exitCode, stdout, stderr } = await runCli(args, { cwd: folder, env });
+  return { code: exitCode, stdout, stderr };
 }
 
 /** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. */
