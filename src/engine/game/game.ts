@@ -70,6 +70,15 @@ export interface ConnectedPlayer {
 /** Gets an answer before the events that the call caused. */
 export type Reply = (answer: ResponseEvent<unknown>) => void;
 
+/** Characters of a reason that are logged; some quote what a client sent. */
+const maxReasonLength = 300;
+
+/** Clients ask so whether they are in a room; that they are in none is no more than the answer (spec mgobe-client §3.2). */
+function isRoutine(what: string, code: ErrCode): boolean {
+  const isQuestion = what === "getRoomDetail" || what === "getRoomByRoomId";
+  return isQuestion && code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
+}
+
 /**
  * The whole game behind one backend: its rooms, its players' sessions, and one entry for every method of MGOBE's client
  * API. It knows no network; adapters bring connections and carry answers and events.
@@ -89,6 +98,7 @@ export class Game implements GameApi, RoomDirectory {
   private draining = false;
   private readonly quietLog: QuietLog;
   private readonly refusalLog: QuietLog;
+  private readonly routineLog: QuietLog;
   private roomHost: RoomHost;
 
   constructor(readonly options: GameOptions) {
@@ -103,6 +113,7 @@ export class Game implements GameApi, RoomDirectory {
     });
     this.quietLog = new QuietLog(options.clock, (message) => this.write("error", message));
     this.refusalLog = new QuietLog(options.clock, (message, roomId) => this.write("info", message, roomId));
+    this.routineLog = new QuietLog(options.clock, (message, roomId) => this.write("debug", message, roomId));
     const onError = (what: string, error: unknown): void => this.logFailure(what, error);
     this.sessions = new Sessions(
       (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
@@ -182,14 +193,16 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   /**
-   * Writes, at level `info`, that something was refused; of each kind and code one line a second at most.
+   * Writes, at level `info`, that something was refused; of each kind and code one line a second at most. What every client of
+   * MGOBE is refused when it starts is told at `debug`.
    *
    * @param what a method, or what else was asked for
    * @param reason what the code means when left out
    */
   noteRefusal(what: string, code: ErrCode, reason?: string, roomId?: string): void {
-    const text = reason ?? getErrCodeInfo(code)?.meaning ?? "";
-    this.refusalLog.say(`${what} ${code}`, `${what} was refused with ${code}: ${text}`, roomId);
+    const text = (reason ?? getErrCodeInfo(code)?.meaning ?? "").slice(0, maxReasonLength);
+    const log = isRoutine(what, code) ? this.routineLog : this.refusalLog;
+    log.say(`${what} ${code}`, `${what} was refused with ${code}: ${text}`, roomId);
   }
 
   /** The player who logged in with an openId; undefined when nobody did, or so long ago that it was forgotten. */

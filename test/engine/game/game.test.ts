@@ -69,6 +69,19 @@ describe("Game", () => {
     expect(lines("debug")).toEqual(["the room was opened by p"]);
   });
 
+  test("a client that asks whether it is in a room, and is in none, is no news; a long reason is cut", async () => {
+    const { game, log } = createGame({ gameId: "g" });
+    await game.handle("p", "getRoomDetail", {});
+    await game.handle("p", "getRoomByRoomId", { roomId: "" });
+    game.login({ gameId: "x".repeat(50_000), openId: "o" });
+    expect(log.map(({ level, message }) => [level, message.slice(0, 37)])).toEqual([
+      ["debug", "getRoomDetail was refused with 20011:"],
+      ["debug", "getRoomByRoomId was refused with 20011:".slice(0, 37)],
+      ["info", "login was refused with 10000: Game do"],
+    ]);
+    expect(log[2]!.message.length).toBeLessThan(400);
+  });
+
   test("answers each call once, with its request id, whether it is done or refused", async () => {
     const { game } = createGame();
     const replies: unknown[] = [];
