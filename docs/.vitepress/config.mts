@@ -5,6 +5,7 @@ const untranslated = [
   "architecture",
   "codemod",
   "compatibility",
+  "console",
   "hosting",
   "operating",
   "performance",
@@ -40,6 +41,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
   {
     title: { en: "Operating", zh: "运维" },
     pages: [
+      ["console", { en: "Console", zh: "控制台" }],
       ["operating", { en: "Health, metrics, updates", zh: "健康检查、指标、更新" }],
       ["deploy", { en: "Recipes", zh: "部署方案" }],
       ["cloud-api", { en: "Cloud API", zh: "云 API" }],

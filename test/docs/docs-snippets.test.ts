@@ -198,6 +198,7 @@ describe("shell", () => {
       makeZip([{ name: "mgobexs/index.js", content: script }]),
     );
     fs.writeFileSync(path.join(folder, "mgobe.config.json"), "{}");
+    fs.writeFileSync(path.join(folder, "console-password.txt"), "a long password\n");
     const authority = path.join(folder, "ca");
     const { cert, key } = await makeDevCertificate(authority, []);
     fs.writeFileSync(path.join(folder, "game.example.com.pem"), cert);

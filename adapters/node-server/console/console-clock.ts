@@ -7,6 +7,9 @@ import { type ConsoleRecords } from "./console-records";
 /** Samples that are kept: an hour of one each five seconds. */
 const [sampleSeconds, keptSamples] = [5, 720];
 
+/** Samples of the beginning, one each second. */
+const firstSamples = 60;
+
 /** Measures the process and its games once a second, and remembers an hour. */
 export class ConsoleClock {
   readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
@@ -53,9 +56,10 @@ export class ConsoleClock {
 
   private add(game: ConsoleGame, sample: ConsoleSample): void {
     this.newest.set(game, sample);
-    if (this.seconds !== 0) return;
     let kept = this.history.get(game);
     if (!kept) this.history.set(game, (kept = []));
+    // The first minute whole, so that there is something to see.
+    if (this.seconds !== 0 && kept.length >= firstSamples) return;
     kept.push(sample);
     if (kept.length > keptSamples) kept.shift();
   }

@@ -18,7 +18,7 @@ export function Chart(props: {
   readonly format: (value: number) => string;
 }) {
   const { title, times, lines, format } = props;
-  const { theme } = usePage();
+  const { theme, word } = usePage();
   const holder = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(null);
   const data = [
@@ -29,7 +29,7 @@ export function Chart(props: {
   useEffect(() => {
     const place = holder.current;
     if (!place) return;
-    const made = new UPlot(createOptions(place.clientWidth, lines, format), data, place);
+    const made = new UPlot(createOptions(place.clientWidth, lines, format, word("time")), data, place);
     plot.current = made;
     const resize = new ResizeObserver(() => made.setSize({ width: place.clientWidth, height }));
     resize.observe(place);
@@ -53,6 +53,7 @@ function createOptions(
   width: number,
   lines: readonly ChartLine[],
   format: (value: number) => string,
+  timeLabel: string,
 ): UPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string): string => style.getPropertyValue(name).trim();
@@ -66,7 +67,11 @@ function createOptions(
     height,
     cursor: { drag: { x: false, y: false } },
     legend: { show: lines.length > 1, live: true },
-    scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] } },
+    // A few points are not drawn over the whole width.
+    scales: {
+      x: { range: (_plot, low, high) => [Math.min(low, high - 60), high] },
+      y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
+    },
     axes: [
       {
         ...axis,
@@ -79,7 +84,7 @@ function createOptions(
       { ...axis, size: 62, values: (_plot, values) => values.map(format) },
     ],
     series: [
-      { value: "{HH}:{mm}:{ss}" },
+      { label: timeLabel, value: "{HH}:{mm}:{ss}" },
       ...lines.map((line) => ({
         label: line.label,
         stroke: color(line.color),

@@ -10,6 +10,9 @@ const keptSamples = 720;
 /** A chart gets a point each so many ms. */
 const sampleMs = 5000;
 
+/** Until there are so many, it gets one each second. */
+const firstSamples = 60;
+
 /** What is the case now, and charts of the last hour. */
 export function Now() {
   const { word, language } = usePage();
@@ -20,7 +23,7 @@ export function Now() {
     const { sample } = value as NowView;
     setNow(value as NowView);
     setSamples((before) =>
-      sample.time - (before.at(-1)?.time ?? 0) >= sampleMs
+      before.length < firstSamples || sample.time - (before.at(-1)?.time ?? 0) >= sampleMs
         ? [...before.slice(1 - keptSamples), sample]
         : before,
     );

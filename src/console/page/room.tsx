@@ -123,7 +123,7 @@ function Players({ view: { room, players } }: { view: RoomView }) {
               <Network common={player.commonNetworkState} relay={player.relayNetworkState} />
             </td>
             <td>{player.customPlayerStatus}</td>
-            <td class="mono">{player.customProfile}</td>
+            <td class="mono long">{player.customProfile}</td>
             {mayAct && (
               <td>
                 <button

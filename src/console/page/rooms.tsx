@@ -62,7 +62,7 @@ function Row({ row }: { row: RoomRow }) {
           {row.id}
         </a>
       </td>
-      <td>{row.name}</td>
+      <td class="long">{row.name}</td>
       <td>{row.type}</td>
       <td>
         {row.players}/{row.maxPlayers}
