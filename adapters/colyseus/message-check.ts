@@ -125,7 +125,9 @@ class MessagePackWalk {
   /** Values that have to follow. */
   private open = 1;
   /** How many will have to follow when each of the lists and objects that are open is over. */
-  private readonly ends: number[] = [];
+  private ends: number[] | undefined;
+  /** Each level takes a byte at least, so that a short message, as nearly all are, cannot be too deep. */
+  private readonly mayBeDeep: boolean;
   /** Known once {@link isWhole} was asked. */
   isTooDeep = false;
   /** Members of the objects whose names were sent, by their number; most messages send none. */
@@ -134,7 +136,9 @@ class MessagePackWalk {
   constructor(
     private readonly bytes: Uint8Array,
     private offset: number,
-  ) {}
+  ) {
+    this.mayBeDeep = bytes.length - offset > maxDepth;
+  }
 
   isWhole(): boolean {
     const { bytes } = this;
@@ -149,14 +153,14 @@ class MessagePackWalk {
       else if (token < 0xa0) this.open += token & 0x0f;
       else if (token < 0xc0) this.offset += token & 0x1f;
       else if (!this.skipLong(token)) return false;
-      if (this.open > open) this.enter(open);
+      if (this.mayBeDeep && this.open > open) this.enter(open);
     }
     return this.offset === bytes.length;
   }
 
   /** A list or an object begins behind which so many values have to follow. */
   private enter(end: number): void {
-    const { ends } = this;
+    const ends = (this.ends ??= []);
     // Lists and objects that are over are looked for only here, where it matters.
     while (ends.length > 0 && end < (ends[ends.length - 1] as number)) ends.pop();
     ends.push(end);

@@ -38,6 +38,7 @@ import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { RoomWriter } from "./room-writer";
+import { isFrameSoon } from "../wire/gateway/frame-wait";
 import { paintRoom, RoomPicture } from "./room-picture";
 import { checkWhenServed, describeSmallMessages } from "./transport-check";
 
@@ -316,14 +317,19 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     });
   }
 
+  private get areFramesSoon(): boolean {
+    return isFrameSoon(this.host.game.settings.frameRate);
+  }
+
   private onCall(client: Client, method: RoomMethodName, para: unknown, context: RequestContext): unknown {
     const seat = this.seats.get(client);
     if (!seat) return completeAnswer(method, refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM));
     const seq = context.id === undefined ? "" : String(context.id);
     this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => {
       if (!messageMethods.has(method)) this.showState();
-      const guard = method === "sendFrame" ? this.guards.get(client) : undefined;
-      // The input itself comes with the next frame, and so may the news that it was taken.
+      // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
+      const mayWait = method === "sendFrame" && answer.code === ErrCode.EC_OK && this.areFramesSoon;
+      const guard = mayWait ? this.guards.get(client) : undefined;
       if (guard) guard.hold(() => replyNow(client, context, answer));
       else replyNow(client, context, answer);
     });

@@ -7,6 +7,7 @@ import { type WireCodec, type WireRequest } from "../codec/envelope";
 import { getCommand } from "../commands";
 import { type CommandEntry } from "../commands/command";
 import { WireCommand } from "../schema/wire-command";
+import { isFrameSoon } from "./frame-wait";
 import { type LoginHandler } from "./login-handler";
 import { type PlayerLink } from "./player-link";
 import { type RouteCheck } from "./route-check";
@@ -146,6 +147,10 @@ export class RequestHandler {
     return playerId;
   }
 
+  private get areFramesSoon(): boolean {
+    return isFrameSoon(this.options.game.settings.frameRate);
+  }
+
   private run(
     connection: WireConnection,
     request: WireRequest,
@@ -155,9 +160,10 @@ export class RequestHandler {
     const { game, codec } = this.options;
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
       const packet = this.encodeAnswer(request.seq, link, command, answer, body);
-      if (command.changesState) link.requests.finish(request.seq, packet);
-      // The input itself comes with the next frame, and so may the news that it was taken.
-      else if (request.cmd === WireCommand.SEND_FRAME) connection.sendLater(packet);
+      // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
+      const mayWait =
+        request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK && this.areFramesSoon;
+      if (command.changesState) link.requests.finish(request.seq, packet, mayWait);
       else connection.send(packet);
       if (command.changesState) link.syncRoom();
     };

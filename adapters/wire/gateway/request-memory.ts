@@ -30,12 +30,15 @@ export class RequestMemory {
     return true;
   }
 
-  /** Sends the answer to whoever asked, and keeps it. */
-  finish(seq: string, answer: Uint8Array): void {
+  /** Sends the answer to whoever asked, and keeps it; where it `mayWait`, it goes with what is sent next. */
+  finish(seq: string, answer: Uint8Array, mayWait: boolean): void {
     const known = this.requests.get(seq);
     if (!known) return;
     known.answer = answer;
-    for (const connection of known.waiting) connection.send(answer);
+    for (const connection of known.waiting) {
+      if (mayWait) connection.sendLater(answer);
+      else connection.send(answer);
+    }
     known.waiting = [];
   }
 

@@ -1,7 +1,5 @@
 import { type Writable } from "node:stream";
-
-/** Longest time that an answer waits for a frame to travel with, ms: a little more than a frame of MGOBE's default rate. */
-const longestWait = 70;
+import { longestWait } from "../gateway/frame-wait";
 
 /** From here on copying costs more than a second write. */
 const largestCopy = 16 * 1024;
@@ -16,28 +14,35 @@ interface Holder {
  * write for answer and frame instead of two, and writes are most of what a frame costs (docs/performance.md).
  */
 export class HeldAnswers {
-  private readonly holders = new Set<Holder>();
+  /** Since when each of them waits, the oldest first. */
+  private readonly holders = new Map<Holder, number>();
   private timer: NodeJS.Timeout | undefined;
 
-  /** Releases `holder` with the next frame, or after 70 ms; where frames are rarer, nobody waits for one. */
+  /** Releases `holder` after 70 ms, unless it is released before. */
   add(holder: Holder): void {
-    this.holders.add(holder);
-    this.timer ??= setTimeout(() => this.releaseAll(), longestWait).unref();
+    this.holders.set(holder, performance.now());
+    this.wait(longestWait);
   }
 
-  /** It was released. */
+  /** It was released. The timer stays: it costs more to set one for each frame than to let one run out. */
   delete(holder: Holder): void {
     this.holders.delete(holder);
-    if (this.holders.size > 0) return;
-    // The frame came and took all along; the time of those to come begins with the first of them.
-    clearTimeout(this.timer);
-    this.timer = undefined;
   }
 
-  private releaseAll(): void {
+  private wait(milliseconds: number): void {
+    this.timer ??= setTimeout(() => this.releaseOverdue(), milliseconds).unref();
+  }
+
+  /** Those that began later, maybe just now, still have a frame to come. */
+  private releaseOverdue(): void {
     this.timer = undefined;
-    // Each takes itself off the list.
-    for (const holder of [...this.holders]) holder.release();
+    const now = performance.now();
+    for (const [holder, since] of this.holders) {
+      const left = Math.ceil(since + longestWait - now);
+      if (left > 0) return this.wait(left);
+      // It takes itself off the list.
+      holder.release();
+    }
   }
 }
 

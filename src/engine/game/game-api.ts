@@ -1,6 +1,7 @@
 import { type MethodName, type ResponseEvent } from "../../contract";
 import { type GameObserver } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
+import { type GameSettings } from "../settings/game-settings";
 
 /** What a client says of itself when it logs in (spec mgobe-client §3.1). */
 export interface LoginPara {
@@ -29,6 +30,8 @@ export interface LoginData {
  * MGOBE's "common" connection; a room connection is its "relay" one.
  */
 export interface GameApi {
+  /** What adapters need to know of how the game was set up. */
+  readonly settings: Pick<GameSettings, "frameRate">;
   /** Whoever counts what adapters do to clients. */
   readonly observers: Pick<GameObserver, "cutOff">;
   /** Checks signature and game id; codes 10000, 61000, 61004, 61009, 61010 as in the spec. Never throws. */

@@ -1,4 +1,5 @@
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
+import { HeldWrites } from "../../../adapters/wire/server/held-writes";
 import { type ActionArgs } from "../../../src/contract";
 import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
 
@@ -97,6 +98,21 @@ test("frames flow from id 1 and carry what players send", async () => {
   expect(answer.data.frames.map(({ id }: { id: number }) => id)).toEqual(
     Array.from({ length: frame.data.frame.id }, (_, index) => index + 1),
   );
+  await a.leave();
+});
+
+test("the answer to an input waits for a frame only when the input is in one", async () => {
+  const hold = jest.spyOn(HeldWrites.prototype, "hold");
+  const a = await app.client().create("mgobe", { openId: "waits" });
+  const inbox = new Inbox(a);
+  const input = { data: { move: "left" }, timestamp: 5 };
+  expect((await a.request("sendFrame", input)).code).not.toBe(0);
+  expect(hold).toHaveBeenCalledTimes(0);
+  await a.request("startFrameSync", {});
+  await inbox.next("onStartFrameSync");
+  expect((await a.request("sendFrame", input)).code).toBe(0);
+  expect(hold).toHaveBeenCalledTimes(1);
+  hold.mockRestore();
   await a.leave();
 });
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { WebSocket } from "ws";
 import { attachGateway, isGatewayUrl } from "../../../../adapters/wire/server/attach-gateway";
+import { HeldWrites } from "../../../../adapters/wire/server/held-writes";
 import { WireGateway } from "../../../../adapters/wire/gateway/wire-gateway";
 import { type WireLimits } from "../../../../adapters/wire/gateway/wire-limits";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
@@ -44,6 +45,23 @@ async function knock(path: string, headers: Record<string, string> = {}): Promis
   socket.terminate();
   return outcome;
 }
+
+it("lets the answer to an input wait for a frame only when the input is in one", async () => {
+  await start();
+  const hold = jest.spyOn(HeldWrites.prototype, "hold");
+  const client = new WireClient({ open: openOverNetwork(origin) });
+  await client.init();
+  await client.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });
+  const item = { data: "{}", timestamp: 5 };
+  const refused = await client.request(WireCommand.SEND_FRAME, { item }, "relay");
+  expect(refused.code).not.toBe(0);
+  expect(hold).toHaveBeenCalledTimes(0);
+  await client.request(WireCommand.START_FRAME_SYNC);
+  expect((await client.request(WireCommand.SEND_FRAME, { item }, "relay")).code).toBe(0);
+  expect(hold).toHaveBeenCalledTimes(1);
+  hold.mockRestore();
+  client.close();
+});
 
 it("plays over both sockets of one port", async () => {
   await start();

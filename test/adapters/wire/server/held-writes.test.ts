@@ -1,3 +1,4 @@
+import { isFrameSoon } from "../../../../adapters/wire/gateway/frame-wait";
 import { HeldAnswers, HeldWrites } from "../../../../adapters/wire/server/held-writes";
 
 class Lines {
@@ -44,6 +45,26 @@ test("an answer waits 70 ms at most, and those after a frame begin anew", () => 
   expect(other.lines.written).toEqual(["b"]);
   expect(one.lines.written).toEqual(["aframe"]);
   expect(jest.getTimerCount()).toBe(0);
+});
+
+test("an answer that began to wait later is not released with an older one", () => {
+  const answers = new HeldAnswers();
+  const [old, late] = [open(answers), open(answers)];
+  old.writes.hold(Buffer.from("a"));
+  jest.advanceTimersByTime(65);
+  late.writes.hold(Buffer.from("b"));
+  jest.advanceTimersByTime(5);
+  expect([old.lines.written, late.lines.written]).toEqual([["a"], []]);
+  late.writes.write(Buffer.from("frame"));
+  expect(late.lines.written).toEqual(["bframe"]);
+});
+
+test.each([
+  [14, false],
+  [15, true],
+  [60, true],
+])("at %d frames per second an answer may wait for one: %s", (rate, isSoon) => {
+  expect(isFrameSoon(rate)).toBe(isSoon);
 });
 
 test("a long frame is not copied, and comes behind the answer", () => {
