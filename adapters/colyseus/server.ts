@@ -141,15 +141,16 @@ function addEndpoints(
     );
     return undefined;
   }
-  addHealth(httpServer, hosts);
+  const metrics = addHealth(httpServer, hosts);
   addCloudApi(httpServer, hosts);
-  return addConsole(httpServer, hosts, options);
+  return addConsole(httpServer, hosts, metrics, options);
 }
 
 /** Opens the console where there is a way in; the first passwords that are set hold for all games. */
 function addConsole(
   httpServer: HttpServer,
   hosts: readonly MgobeHost[],
+  metrics: Metrics,
   { console: setup = {}, trustProxy }: Pick<MgobeOptions, "console" | "trustProxy">,
 ): Console | undefined {
   const [first] = hosts;
@@ -169,6 +170,7 @@ function addConsole(
     readFiles: () => readConsoleFiles(),
     logDir: setup.logDir,
     trustProxy,
+    metrics,
     drain: setup.onDrain ?? drainAll,
   });
   takeRequestsFirst(httpServer, opened.take);
@@ -188,7 +190,7 @@ function toConsoleGame(host: MgobeHost): ConsoleGame {
   };
 }
 
-function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
+function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): Metrics {
   const games = hosts.map(({ game }) => game);
   const metrics = new Metrics(games.map((game) => [game.settings.gameId ?? defaultRoomName, game]));
   const waiting = new Set(hosts);
@@ -202,6 +204,7 @@ function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
   const metricsHosts = games.flatMap((game) => game.settings.metricsHosts ?? []);
   const isLoaded = (): boolean => waiting.size === 0;
   takeRequestsFirst(httpServer, createHealthEndpoints({ games, isLoaded, metrics, metricsHosts }));
+  return metrics;
 }
 
 /** Opens the cloud API on the server's own port, for the games that have keys for it. */

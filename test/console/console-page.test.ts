@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Client } from "@colyseus/sdk";
 import { type Browser, type Page } from "playwright-core";
+import type * as Adapter from "../../adapters/colyseus";
 import { buildCli, RunningCli } from "../support/built-cli";
 import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { Inbox } from "../support/colyseus-server";
@@ -103,8 +104,8 @@ async function fill() {
   return players;
 }
 
-async function logIn(page: Page, given: string): Promise<void> {
-  await page.goto(url);
+async function logIn(page: Page, given: string, address = url): Promise<void> {
+  await page.goto(address);
   await page.fill("#password", given);
   await page.fill("#name", "Mei");
   await page.keyboard.press("Enter");
@@ -225,22 +226,70 @@ test("in Chinese, in the dark, on a phone, to look only", async () => {
   expect(errors).toEqual([]);
 });
 
-test("a click is answered within 100 ms", async () => {
-  const { page } = await openTab(browser);
-  await logIn(page, password);
-  await page.waitForSelector(".tile");
-  const times = [];
-  for (const [tab, place] of [
-    ["rooms", "a.row"],
-    ["players", "tbody tr"],
-    ["script", "#reload"],
-    ["rooms", "a.row"],
-    ["now", ".tile"],
-  ]) {
-    times.push(
-      await measure(page, `location.hash = "${tab}"`, `document.querySelector("${place}") !== null`),
-    );
+/** A server in this process, with 1,000 rooms that change twice a second each and are in frame sync. */
+async function startCrowd() {
+  const file = path.join(path.dirname(buildCli()), "../../adapters/colyseus");
+  const { createMgobeServer } = (await import(file)) as typeof Adapter;
+  const server = await createMgobeServer({
+    hostname: "127.0.0.1",
+    settings: { console: { password } },
+    log: () => undefined,
+  });
+  const { game } = server.host;
+  for (let index = 0; index < 1000; index++) {
+    const id = `p${index}`;
+    const settings = {
+      name: `table ${index}`,
+      type: "cards",
+      createType: 0,
+      maxPlayers: 4,
+      isPrivate: false,
+      customProperties: "",
+      teams: [{ id: "0", name: "", minPlayers: 1, maxPlayers: 4 }],
+    };
+    const { data } = await game.createRoom(settings, [{ ...playerInfo, id }]);
+    game.attachToRoom(id, data?.roomInfo?.id ?? "", { deliver: () => undefined });
+    await game.handle(id, "startFrameSync", {});
   }
-  // The middle one: another program may take the processor during any one of them.
-  expect(times.sort((a, b) => a - b)[2]).toBeLessThan(100);
+  let turn = 0;
+  const timer = setInterval(() => {
+    for (let count = 0; count < 100; count++, turn++) {
+      void game.handle(`p${turn % 1000}`, "changeRoom", { customProperties: String(turn) });
+    }
+  }, 50);
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await server.close();
+  };
+  return { address: `http://127.0.0.1:${server.port}/console/`, close };
+}
+
+test("a click is answered within 100 ms while 1,000 rooms change", async () => {
+  const { address, close } = await startCrowd();
+  try {
+    const { page } = await openTab(browser);
+    await logIn(page, password, address);
+    await page.waitForSelector(".tile");
+    const times: number[] = [];
+    const answer = async (action: string, isDone: string): Promise<void> => {
+      times.push(await measure(page, action, isDone));
+    };
+    for (let round = 0; round < 3; round++) {
+      await answer('location.hash = "rooms"', 'document.querySelectorAll("a.row").length === 50');
+      await answer(
+        'document.querySelectorAll(".pager button")[1].click()',
+        'document.querySelector(".pager").textContent.includes("Page 2 of 20")',
+      );
+      await answer(
+        'location.hash = "players"',
+        'document.querySelector("thead")?.textContent.includes("openId")',
+      );
+      await answer('document.querySelector("a.row").click()', 'document.querySelector("#dismiss") !== null');
+      await answer('location.hash = "now"', 'document.querySelector(".tile") !== null');
+    }
+    // The middle one: other programs may take the processor during any one of them.
+    expect(times.sort((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(100);
+  } finally {
+    await close();
+  }
 });

@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from "node:http";
 import { ToolError } from "../../../src/contract";
 import { type ConsoleIdentity, type ConsoleView, type LogQuery } from "../../../src/console/api";
 import { type Clock } from "../../../src/engine";
+import { type Metrics } from "../metrics";
 import { BodyTooLarge, readBody, type RequestTaker } from "../requests-first";
 import { createGate } from "../who-may-ask";
 import { carryOut, readAction } from "./console-actions";
@@ -52,6 +53,8 @@ export interface ConsoleOptions {
   /** Folder of the log files; none = the log cannot be searched. */
   readonly logDir?: string;
   readonly trustProxy?: boolean;
+  /** What `/metrics` tells, for those who are logged in. */
+  readonly metrics?: Pick<Metrics, "getText" | "contentType">;
   /** Begins to drain the server. */
   readonly drain: () => void;
 }
@@ -140,7 +143,9 @@ export class Console {
     // Asking who is logged in is no failure, whoever asks.
     if (path === "/api/me") return sendJson(response, 200, session ? this.identify(session) : null);
     if (!session) return sendJson(response, 401, { error: "login" });
-    if (path === "/api/live") return this.openFeed(session, query, response);
+    if (path === "/api/metrics" && this.options.metrics) return sendMetrics(response, this.options.metrics);
+    // The head of what never ends is nothing to wait for.
+    if (path === "/api/live" && request.method === "GET") return this.openFeed(session, query, response);
     if (path === "/api/logs") return this.searchLogs(query, response);
     return sendJson(response, 404, { error: "notFound" });
   }
@@ -306,6 +311,15 @@ export class Console {
     this.sources[0]?.game.log("error", `console: ${error instanceof Error ? error.stack : String(error)}`);
     sendJson(response, 500, { error: "failed" });
   }
+}
+
+async function sendMetrics(
+  response: ServerResponse,
+  metrics: Pick<Metrics, "getText" | "contentType">,
+): Promise<void> {
+  const text = await metrics.getText();
+  response.writeHead(200, { ...safeHeaders, "Content-Type": metrics.contentType });
+  response.end(text);
 }
 
 function readLogQuery(query: URLSearchParams): LogQuery {

@@ -479,6 +479,16 @@ describe("what is live", () => {
   });
 });
 
+test("metrics are for those who are logged in, too", async () => {
+  await start();
+  expect((await get("/api/metrics")).status).toBe(401);
+  const { headers } = await logIn({ password: readOnlyPassword });
+  const answer = await get("/api/metrics", headers);
+  expect(answer.text).toContain(`mgobe_rooms{game="${gameId}"} 0`);
+  expect(answer.headers["content-type"]).toContain("text/plain");
+  expect((await send("HEAD", "/console/api/live?view=now", headers)).status).toBe(404);
+});
+
 test("where no log files are written, a search says so", async () => {
   await start();
   const { headers } = await logIn();
