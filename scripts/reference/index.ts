@@ -1,4 +1,5 @@
 import { type Language } from "../../src/contract";
+import { createSettingsSchema } from "../../src/cli/codemod/codemod-settings";
 import { createClientApiPage, createScriptPage } from "./api-pages";
 import { createErrorCodesPage, createErrorsPage } from "./error-pages";
 import { createLimitsPage } from "./limits-page";
@@ -12,7 +13,7 @@ const pages: Readonly<Record<string, (language: Language) => string>> = {
 };
 
 /**
- * The generated pages of the reference in both languages.
+ * The generated files: pages of the reference in both languages, and the schema of the codemod's configuration.
  *
  * @returns text by path, relative to the root of the repository
  */
@@ -27,5 +28,9 @@ export function createReference(): Map<string, string> {
       files.set(`${folder}/${name}.md`, `${mark}\n\n${create(language).trim()}\n`);
     }
   }
+  files.set(
+    "schemas/mgobe-migrate.config.schema.json",
+    `${JSON.stringify(createSettingsSchema(), undefined, 2)}\n`,
+  );
   return files;
 }

@@ -5,31 +5,29 @@ import { getReason } from "../../../codemods/edits/write-files";
 import { dirname, extname, join, toProjectPath } from "../../../codemods/project/project-path";
 import { type Language, ToolError } from "../../contract";
 import { transpile } from "../../engine/package/transpile";
-import { type CodemodSettings } from "./codemod-options";
-
-const names = z.array(z.string());
+import { codemodSettings, type CodemodSettings, type SettingRow } from "./codemod-settings";
 
 /** Every key of `mgobe-migrate.config.*`; any other one is an error. */
-const schema = z.strictObject({
-  paths: names.optional(),
-  level: z.enum(["sdk", "messages", "native"]).optional(),
-  target: z.string().optional(),
-  endpoint: z.string().optional(),
-  client: z.enum(["file", "package"]).optional(),
-  only: names.optional(),
-  skip: names.optional(),
-  include: names.optional(),
-  ignore: names.optional(),
-  extensions: names.optional(),
-  includeGuesses: z.boolean().optional(),
-  format: z.enum(["text", "json", "jsonl", "sarif", "github", "markdown"]).optional(),
-  output: z.string().optional(),
-  backup: z.union([z.string(), z.boolean()]).optional(),
-  commitEachRule: z.boolean().optional(),
-  allowDirty: z.boolean().optional(),
-  exitZero: z.boolean().optional(),
-  passOnNoFiles: z.boolean().optional(),
-});
+function createSchema(): z.ZodType<object> {
+  const names = z.array(z.string());
+  const rows: Readonly<Record<string, SettingRow>> = codemodSettings;
+  const shapes = Object.entries(rows).map(([name, { kind, choices = [] }]) => {
+    const shape = {
+      flag: z.boolean(),
+      text: z.string(),
+      list: names,
+      choice: z.enum(choices as [string, ...string[]]),
+      "text-or-flag": z.union([z.string(), z.boolean()]),
+    }[kind];
+    return [name, shape.optional()] as const;
+  });
+  // An editor's hint where the schema lies.
+  return z.strictObject({
+    $schema: z.string().optional(),
+    paths: names.optional(),
+    ...Object.fromEntries(shapes),
+  });
+}
 
 const endings = [".json", ".js", ".ts"];
 
@@ -92,7 +90,7 @@ export function readCodemodConfig(
   const path = findConfig(named, folder);
   if (path === undefined) return {};
   const { localeError } = language === "zh" ? z.locales.zhCN() : z.locales.en();
-  const result = schema.safeParse(load(path), { error: localeError });
+  const result = createSchema().safeParse(load(path), { error: localeError });
   if (!result.success) {
     const reason = result.error.issues
       .map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "))
@@ -100,5 +98,5 @@ export function readCodemodConfig(
     throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason });
   }
   // Zod's optional keys may be undefined, ours may not be there.
-  return JSON.parse(JSON.stringify(result.data)) as CodemodSettings;
+  return JSON.parse(JSON.stringify({ ...result.data, $schema: undefined })) as CodemodSettings;
 }

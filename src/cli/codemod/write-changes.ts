@@ -16,7 +16,7 @@ import { type FileChange } from "../../../codemods/run/codemod-run";
 import { countOf, ToolError } from "../../contract";
 import { quoteArgument } from "../quote-argument";
 import { type Terminal } from "../terminal";
-import { type CodemodSettings } from "./codemod-options";
+import { type CodemodSettings } from "./codemod-settings";
 import { texts } from "./codemod-texts";
 
 /** Writes a run's changes the way the settings ask for; afterwards it says how to take them back. */

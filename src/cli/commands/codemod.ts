@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
-import { type Command, Option } from "commander";
+import { type Command } from "commander";
 import { type CodemodCommandOptions } from "../codemod/codemod-options";
+import { codemodSettings } from "../codemod/codemod-settings";
 import type * as RunCodemodCommand from "../codemod/run-codemod-command";
 import type * as RunOtherCommands from "../codemod/run-other-commands";
 import { type UndoOptions } from "../codemod/run-other-commands";
 import { type CommandContext } from "../command-context";
 import { Terminal, type TerminalOptions } from "../terminal";
-import { readList } from "./read-list";
+import { addSettings } from "./add-settings";
 
 const load = createRequire(__filename);
 
@@ -17,9 +18,8 @@ export function registerCodemod(
   context: CommandContext,
 ): void {
   const command = program.command("codemod").argument("[path...]");
-  addWhat(command);
-  addFiles(command);
-  addOutcome(command);
+  addSettings(command, codemodSettings);
+  addRunOptions(command);
   command.action(async (paths: string[], _options: unknown, self: Command) => {
     const options = self.optsWithGlobals<CodemodCommandOptions>();
     const { runCodemodCommand } = load("../codemod/run-codemod-command") as typeof RunCodemodCommand;
@@ -27,44 +27,18 @@ export function registerCodemod(
   });
 }
 
-function addWhat(command: Command): void {
+/** What belongs to one run and stands in no configuration file. */
+function addRunOptions(command: Command): void {
   command
-    .addOption(new Option("--level <level>").choices(["sdk", "messages", "native"]))
-    .option("--target <name>")
-    .option("--endpoint <url>")
-    .addOption(new Option("--client <form>").choices(["file", "package"]))
-    .option("--only <rules>", "", readList)
-    .option("--skip <rules>", "", readList)
-    .option("--include-guesses")
     .option("--server <mgobexs>")
-    .option("--out <folder>");
-}
-
-function addFiles(command: Command): void {
-  command
-    .option("--include <globs>", "", readList)
-    .option("--ignore <globs>", "", readList)
-    .option("--extensions <list>", "", readList)
-    .option("--pass-on-no-files")
+    .option("--out <folder>")
     .option("--config <file>")
-    .option("--print-config");
-}
-
-function addOutcome(command: Command): void {
-  command
+    .option("--print-config")
     .option("--dry-run")
     .option("--check")
-    .addOption(
-      new Option("--format <format>").choices(["text", "json", "jsonl", "sarif", "github", "markdown"]),
-    )
-    .option("-o, --output <file>")
     .option("--report <file>")
     .option("-i, --interactive")
-    .option("-y, --yes")
-    .option("--backup [folder]")
-    .option("--commit-each-rule")
-    .option("--allow-dirty")
-    .option("--exit-zero");
+    .option("-y, --yes");
 }
 
 /** `mgobe-migrate todo [path...]`: lists markers. */

@@ -1,4 +1,5 @@
 import { type BilingualText } from "../../contract/bilingual-text";
+import { codemodSettings, fileSettings, getHelpTexts } from "../codemod/codemod-settings";
 
 /** What the help says of one command. */
 export interface CommandTexts {
@@ -6,20 +7,6 @@ export interface CommandTexts {
   /** Of each argument, by its name, and of each option, by its long form: `--port`. */
   readonly parts: Readonly<Record<string, BilingualText>>;
 }
-
-/** What several commands say of the files they read. */
-const fileTexts = {
-  "--include": {
-    en: "take only files that match, separated by commas",
-    zh: "只处理匹配的文件，用逗号分隔",
-  },
-  "--ignore": { en: "leave out files that match", zh: "排除匹配的文件" },
-  "--extensions": {
-    en: "endings to read (default: js,ts,jsx,tsx,mjs,cjs)",
-    zh: "要读取的扩展名（默认：js,ts,jsx,tsx,mjs,cjs）",
-  },
-  "--pass-on-no-files": { en: "no file to read is no error", zh: "没有可读的文件也不算错误" },
-};
 
 const serveConfig = {
   en: "configuration file (default: mgobe.config.json, if there is one)",
@@ -30,22 +17,7 @@ const json = { en: "print JSON", zh: "输出 JSON" };
 
 const codemodParts: CommandTexts["parts"] = {
   path: { en: "folders or files of the client", zh: "客户端的目录或文件" },
-  "--level": { en: "how deep the rewrite goes (default: messages)", zh: "改写的程度（默认：messages）" },
-  "--target": { en: "backend to rewrite for (default: colyseus)", zh: "改写的目标后端（默认：colyseus）" },
-  "--endpoint": {
-    en: "address of the new server, e.g. wss://play.example.com",
-    zh: "新服务器的地址，例如 wss://play.example.com",
-  },
-  "--client": {
-    en: "replace the vendored MGOBE.js, or import the package instead (default: file)",
-    zh: "替换游戏自带的 MGOBE.js，或改为导入软件包（默认：file）",
-  },
-  "--only": { en: "run only these rules, separated by commas", zh: "只运行这些规则，用逗号分隔" },
-  "--skip": { en: "leave these rules out", zh: "不运行这些规则" },
-  "--include-guesses": {
-    en: "also rewrite what only looks like MGOBE by its name",
-    zh: "仅凭名称看来属于 MGOBE 的代码也一并改写",
-  },
+  ...getHelpTexts(codemodSettings),
   "--server": {
     en: "write a typed Colyseus project around a game server package instead",
     zh: "改为围绕实时服务器代码包生成带类型的 Colyseus 项目",
@@ -54,7 +26,6 @@ const codemodParts: CommandTexts["parts"] = {
     en: "folder of the project that --server writes (default: server)",
     zh: "--server 生成的项目所在目录（默认：server）",
   },
-  ...fileTexts,
   "--config": {
     en: "configuration file (default: mgobe-migrate.config.json, .js or .ts)",
     zh: "配置文件（默认：mgobe-migrate.config.json、.js 或 .ts）",
@@ -62,27 +33,12 @@ const codemodParts: CommandTexts["parts"] = {
   "--print-config": { en: "print the settings that hold, and stop", zh: "输出生效的设置后结束" },
   "--dry-run": { en: "print the diff, write nothing", zh: "只输出差异，不写入文件" },
   "--check": { en: "only tell whether anything would change", zh: "只检查是否有需要改动之处" },
-  "--format": { en: "how the outcome is told (default: text)", zh: "结果的输出格式（默认：text）" },
-  "--output": { en: "write the outcome to a file", zh: "将结果写入文件" },
   "--report": {
     en: "also write the migration report (.html .md .json .csv .sarif), with diffs",
     zh: "同时写出迁移报告（.html .md .json .csv .sarif），含差异",
   },
   "--interactive": { en: "ask for each change, as `git add -p` does", zh: "逐处询问，与 `git add -p` 相同" },
   "--yes": { en: "answer every question with yes", zh: "所有问题都回答“是”" },
-  "--backup": {
-    en: "keep the old files there, for `mgobe-migrate undo`",
-    zh: "将旧文件保存到该目录，供 `mgobe-migrate undo` 恢复",
-  },
-  "--commit-each-rule": {
-    en: "make a git commit of each rule's changes",
-    zh: "每条规则的改动各提交一次 git",
-  },
-  "--allow-dirty": {
-    en: "write although the git tree has uncommitted changes",
-    zh: "git 中有未提交的改动时也写入",
-  },
-  "--exit-zero": { en: "exit with 0 although findings remain", zh: "仍有未处理项时也以 0 退出" },
 };
 
 const reportParts: CommandTexts["parts"] = {
@@ -101,7 +57,7 @@ const reportParts: CommandTexts["parts"] = {
     en: "how deep the migration is meant to go (default: messages)",
     zh: "计划迁移到的程度（默认：messages）",
   },
-  ...fileTexts,
+  ...getHelpTexts(fileSettings),
 };
 
 const serveParts: CommandTexts["parts"] = {

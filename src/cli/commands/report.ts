@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
 import { type Command, Option } from "commander";
+import { fileSettings, levelChoices } from "../codemod/codemod-settings";
 import { type ReportOptions } from "../report/report-options";
 import type * as RunReport from "../report/run-report";
 import { type CommandContext } from "../command-context";
 import { Terminal } from "../terminal";
-import { readList } from "./read-list";
+import { addSettings } from "./add-settings";
 
 /** `mgobe-migrate report <path...>`: says what is used, done and left. */
 export function registerReport(
@@ -12,7 +13,7 @@ export function registerReport(
   finish: (exitCode: number) => void,
   context: CommandContext,
 ): void {
-  program
+  const command = program
     .command("report")
     .argument("<path...>")
     .addOption(
@@ -21,14 +22,11 @@ export function registerReport(
     .option("-o, --output <file>")
     .option("--baseline <file>")
     .option("--no-source")
-    .addOption(new Option("--level <level>").choices(["sdk", "messages", "native"]))
-    .option("--include <globs>", "", readList)
-    .option("--ignore <globs>", "", readList)
-    .option("--extensions <list>", "", readList)
-    .option("--pass-on-no-files")
+    .addOption(new Option("--level <level>").choices(levelChoices))
     .action((paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<ReportOptions>();
       const { runReport } = createRequire(__filename)("../report/run-report") as typeof RunReport;
       finish(runReport(paths, options, new Terminal(context, options)));
     });
+  addSettings(command, fileSettings);
 }
