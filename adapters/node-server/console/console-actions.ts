@@ -7,8 +7,11 @@ import { type ViewSource } from "./console-views";
 /** What became of an action: nothing to say, or why it was not done. */
 export type ActionOutcome = ConsoleRefusal | undefined;
 
-/** Largest value that is sent as the server, and longest property, characters of JSON. */
-const longest = 64 * 1024;
+/** Characters of a value in the log. */
+const mostShown = 500;
+
+/** Longest id, characters. */
+const longest = 1024;
 
 /**
  * Reads an action from outside; undefined for what is none.
@@ -90,9 +93,9 @@ export async function carryOut(
   };
   try {
     if (action.action === "reload") {
+      records.noteScript(game.getPackage());
       await game.reload();
-      records.loads += 1;
-      records.loadedAt = Date.now();
+      records.noteScript(game.getPackage());
     } else if (action.action === "drain") startDrain();
     else {
       // Before it happens: of a room that ends there is nothing to tell afterwards.
@@ -127,20 +130,25 @@ async function apply(
   }
 }
 
+/** A text from outside on one line of a length to read. */
+function shorten(text: string): string {
+  return showName(text.length > mostShown ? `${text.slice(0, mostShown)}…` : text);
+}
+
 function describe(action: ConsoleAction): string {
   switch (action.action) {
     case "changeRoom":
-      return `change room ${showName(action.roomId)}: ${showName(JSON.stringify(action.changes))}`;
+      return `change room ${shorten(action.roomId)}: ${shorten(JSON.stringify(action.changes))}`;
     case "removePlayer":
-      return `remove player ${showName(action.playerId)}`;
+      return `remove player ${shorten(action.playerId)}`;
     case "endSession":
-      return `end the session of player ${showName(action.playerId)}`;
+      return `end the session of player ${shorten(action.playerId)}`;
     case "dismissRoom":
-      return `dissolve room ${showName(action.roomId)}`;
+      return `dissolve room ${shorten(action.roomId)}`;
     case "send": {
-      const to = action.playerIds.length === 0 ? "all" : showName(action.playerIds.join(", "));
+      const to = action.playerIds.length === 0 ? "all" : shorten(action.playerIds.join(", "));
       const text = JSON.stringify(action.data);
-      return `send to ${to} in room ${showName(action.roomId)}: ${showName(text.slice(0, 200))}`;
+      return `send to ${to} in room ${shorten(action.roomId)}: ${shorten(text)}`;
     }
     case "reload":
       return "load the script again";

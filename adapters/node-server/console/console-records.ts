@@ -58,9 +58,10 @@ export class ConsoleRecords {
   readonly matches: MatchEnd[] = [];
   /** Number of the newest log line; lets one ask for those after another one. */
   lineNumber = 0;
-  /** When the script was loaded, and how often; told by who loads it. */
+  /** When the script was seen first that new rooms get, and how many there were, see {@link noteScript}. */
   loadedAt: number;
-  loads = 1;
+  loads = 0;
+  private script: object | undefined;
   private readonly rooms = new Map<string, RoomRecord>();
   private frames = 0;
   private calls = 0;
@@ -104,6 +105,14 @@ export class ConsoleRecords {
     this.callsBefore = this.callsNow;
     this.callsNow = new Map();
     return { frames, calls, lateness };
+  }
+
+  /** Tells which script new rooms get; another one than before was loaded since, by whatever hand. */
+  noteScript(script: object | undefined): void {
+    if (script === undefined || script === this.script) return;
+    this.script = script;
+    this.loads += 1;
+    this.loadedAt = this.clock.now();
   }
 
   /** Forgets rooms that are gone. */

@@ -116,8 +116,10 @@ export class Console {
 
   private tick(): void {
     this.clock.measure(this.sources);
-    for (const { game, records } of this.sources)
+    for (const { game, records } of this.sources) {
+      records.noteScript(game.getPackage());
       records.sweep({ has: (id) => game.game.rooms.get(id) !== undefined });
+    }
     this.feeds.tick();
   }
 
@@ -130,7 +132,7 @@ export class Console {
     // Without passwords it is for whoever sits at this machine.
     const isOpen = this.options.password !== undefined || this.options.readOnlyPassword !== undefined;
     if (!isOpen && !this.isFromThisMachine(request)) {
-      return refuse(request, response, 404, "notFound");
+      return refuseStranger(request, response);
     }
     if (request.method === "POST") return this.answerPost(path, request, response);
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -254,7 +256,10 @@ export class Console {
       room: () => [["room", viewRoom(source, roomId) ?? null]],
       players: () => [["players", viewPlayers(source, list)]],
       matching: () => [["matching", viewMatching(source)]],
-      script: () => [["script", viewScript(source)]],
+      script: () => {
+        source.records.noteScript(source.game.getPackage());
+        return [["script", viewScript(source)]];
+      },
       logs: (isFirst) => {
         const lines = source.records.getLinesAfter(lineNumber);
         lineNumber = source.records.lineNumber;
@@ -342,6 +347,16 @@ function readLogQuery(query: URLSearchParams): LogQuery {
 /** @throws BodyTooLarge, SyntaxError (as rejections) */
 async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   return JSON.parse((await readBody(request, most)).toString());
+}
+
+/** Without a password: in words, as it is a person who looks for the console. */
+function refuseStranger(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.writeHead(403, { ...safeHeaders, "Content-Type": "text/plain; charset=utf-8" });
+  response.end(
+    "Without a password the console is for the server's own machine. Set one: docs/console.md.\n" +
+      "未设置密码时，控制台仅限服务器本机访问。请先设置密码，见 docs/console.md。\n",
+  );
 }
 
 /** Refuses what was not read. */

@@ -24,7 +24,7 @@ const html = `<!doctype html>
 <link rel="stylesheet" href="page.css">
 <script src="page.js" defer></script>
 </head>
-<body><div id="page"></div></body>
+<body><div id="page"><noscript>The console needs JavaScript. 控制台需要 JavaScript。</noscript></div></body>
 </html>
 `;
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   jest.spyOn(console, "warn").mockImplementation(() => undefined);
   app = await startTestServer((server) =>
     registerMgobeGames(server, [
-      { roomName: "chess", settings: { gameId: "game-chess" } },
+      { roomName: "chess", settings: { gameId: "game-chess", console: { password: "correct horse" } } },
       { roomName: "tag", settings: { gameId: "game-tag" } },
     ]),
   );
@@ -63,4 +63,26 @@ test("unmodified MGOBE.js clients find each game under a path of its own", async
 
 test("a game that the server does not host is refused at login", async () => {
   await expect(logIn("game-poker", "a")).rejects.toThrow("does not host the game game-poker");
+});
+
+test("one console shows each of them", async () => {
+  const address = `${app.url.replace("ws", "http")}/console/api`;
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify({ password: "correct horse" });
+  const login = await fetch(`${address}/login`, { method: "POST", headers, body });
+  const { games } = (await login.json()) as { games: string[] };
+  expect(games).toEqual(["game-chess", "game-tag"]);
+  const tag = await logIn("game-tag", "somebody");
+  const Cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const totals = games.map(async (_name, index) => {
+    const view = await fetch(`${address}/live?view=players&game=${index}&search=somebody`, {
+      headers: { Cookie },
+    });
+    const reader = view.body!.getReader();
+    const { value } = await reader.read();
+    await reader.cancel();
+    return /"total":(\d+)/.exec(Buffer.from(value!).toString())?.[1];
+  });
+  expect(await Promise.all(totals)).toEqual(["0", "1"]);
+  await tag.leave();
 });

@@ -3,6 +3,7 @@ import { Client } from "@colyseus/sdk";
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { formatLogLine, type LogLine, type PartialGameSettings } from "../../../src/engine";
 import { Inbox } from "../../support/colyseus-server";
+import { createWithLibrary, joinOverWire, joinPlainly } from "../../support/mixed-room";
 import { waitUntil } from "../../support/wait-until";
 
 const gameId = "obg-console";
@@ -327,8 +328,9 @@ describe("the link of the start", () => {
     await start({}, { console: { withLink: true } });
     const link = server.createConsoleLink();
     for (const header of ["X-Forwarded-For", "Via", "Forwarded", "X-Real-IP"]) {
-      expect((await get("/", { [header]: "127.0.0.1" })).status).toBe(404);
-      expect((await post("/api/login", { link }, { [header]: "127.0.0.1" })).status).toBe(404);
+      const stranger = await get("/", { [header]: "127.0.0.1" });
+      expect([stranger.status, stranger.text]).toEqual([403, expect.stringContaining("Set one")]);
+      expect((await post("/api/login", { link }, { [header]: "127.0.0.1" })).status).toBe(403);
     }
     expect((await post("/api/login", { link: "guess" })).json).toEqual({ error: "link" });
     expect((await post("/api/login", { password: "" })).status).toBe(403);
@@ -396,6 +398,11 @@ describe("an action", () => {
       hooks: ["onInitGameData", "onRecvFromClient"],
     });
     live.stop();
+    // By another hand, as --watch does.
+    const again = openLive("view=script", headers);
+    await server.host.reload();
+    await again.last("script", ({ script }) => script.loads === 3);
+    again.stop();
     expect((await act({ action: "drain" })).status).toBe(200);
     expect(server.host.game.isDraining).toBe(true);
   });
@@ -477,6 +484,28 @@ describe("what is live", () => {
     await live.closed();
     await start();
   });
+});
+
+test("players of every kind are told apart, and the session of each can be ended", async () => {
+  await start({ gameId: undefined, console: { password } });
+  const library = await createWithLibrary(server.port, 4);
+  const wire = await joinOverWire(server.port, "1.3.9", library.roomId);
+  const plain = await joinPlainly(server.port, library.roomId);
+  const { headers, act } = await logIn();
+  const live = openLive("view=players", headers);
+  const { rows } = await live.last("players", ({ total }) => total === 3);
+  const find = (id: string) => rows.find((row: { id: string }) => row.id === id);
+  expect(find(library.playerId)).toMatchObject({ kind: "drop-in", version: "", roomId: library.roomId });
+  expect(find(wire.playerId)).toMatchObject({ kind: "wire", version: "1.3.9", roomId: library.roomId });
+  expect(find(plain.playerId)).toMatchObject({ kind: "native", since: null, roomId: library.roomId });
+  expect((await act({ action: "endSession", playerId: wire.playerId })).status).toBe(200);
+  await live.last("players", ({ total }) => total === 2);
+  // Who has no session has none to end, and is removed instead.
+  expect((await act({ action: "endSession", playerId: plain.playerId })).json).toMatchObject({ code: 10005 });
+  expect((await act({ action: "removePlayer", playerId: plain.playerId })).status).toBe(200);
+  await live.last("players", ({ total }) => total === 1);
+  live.stop();
+  for (const member of [library, wire, plain]) member.close();
 });
 
 test("metrics are for those who are logged in, too", async () => {
