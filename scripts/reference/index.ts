@@ -1,11 +1,13 @@
 import { type Language } from "../../src/contract";
 import { createSettingsSchema } from "../../src/cli/codemod/codemod-settings";
 import { createClientApiPage, createScriptPage } from "./api-pages";
+import { createCommandLinePage } from "./command-line-page";
 import { createErrorCodesPage, createErrorsPage } from "./error-pages";
 import { createLimitsPage } from "./limits-page";
 
 const pages: Readonly<Record<string, (language: Language) => string>> = {
   "client-api": createClientApiPage,
+  "command-line": createCommandLinePage,
   "error-codes": createErrorCodesPage,
   errors: createErrorsPage,
   limits: createLimitsPage,

@@ -119,6 +119,16 @@ test.each(["docs", "docs/zh"])("the links of %s lead to files that are there", (
   expect(dead).toEqual([]);
 });
 
+test("the menu of the site has every page, and no other", () => {
+  const config = readFileSync(join(root, "docs/.vitepress/config.mts"), "utf8");
+  const listed = [...config.matchAll(/^ +\["([\w/-]+)", \{/gm)].map(([, page = ""]) =>
+    page.endsWith("/") ? `${page}index.md` : `${page}.md`,
+  );
+  expect(listed.toSorted()).toEqual(
+    [...english, "compatibility.md"].filter((page) => page !== "index.md").toSorted(),
+  );
+});
+
 function isThere(path: string): boolean {
   try {
     readFileSync(path);
