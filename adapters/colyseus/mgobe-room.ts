@@ -35,6 +35,7 @@ import { closeOnceJoined } from "./close-once-joined";
 import { createGuard } from "./create-guard";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
+import { requireOneProcessForRoom } from "./one-process";
 import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { RoomWriter } from "./room-writer";
@@ -135,6 +136,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.host = roomClass.getHost();
     roomClass.checkTransport(Server.current?.transport);
     requireMatchmakerOfOurs(this, this.host);
+    requireOneProcessForRoom(this, this.host);
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
     try {

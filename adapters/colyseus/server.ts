@@ -23,6 +23,7 @@ import { MatchmakingGuard, type MatchmakingGuardOptions } from "./matchmaking-gu
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { MgobeRoom } from "./mgobe-room";
 import { requireServerOfOurs } from "./one-colyseus";
+import { requireOneProcess } from "./one-process";
 import { SessionRoom } from "./session-room";
 import { getAmplePayload } from "./transport-check";
 
@@ -262,6 +263,7 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
 
 function defineGame(server: Server, options: MgobeOptions): MgobeHost {
   requireServerOfOurs(server);
+  requireOneProcess();
   const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();

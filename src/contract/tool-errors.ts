@@ -162,6 +162,23 @@ export const toolErrors = {
       zh: "若 `npm ls @colyseus/core` 列出两份，请统一为同一版本；否则请让 mgobe-migrate/colyseus 与 @colyseus/core 以同样方式加载，都用 import 或都用 require。",
     },
   },
+  MANY_PROCESSES: {
+    what: {
+      en: "The Colyseus server has a driver or presence for several processes.",
+      zh: "Colyseus 服务器使用了面向多个进程的 driver 或 presence。",
+    },
+    hint: {
+      en: "One game runs in one process: make the server without driver and presence. With several, half of MGOBE's calls would fail without a word.",
+      zh: "一个游戏只能在一个进程中运行：创建服务器时不要指定 driver 和 presence。使用多个进程时，MGOBE 的一半调用会悄悄失败。",
+    },
+  },
+  DEV_MODE: {
+    what: { en: "Colyseus' devMode is on.", zh: "Colyseus 的 devMode 已开启。" },
+    hint: {
+      en: "Make the server without devMode: it would bring rooms back without their players and without what the script knew.",
+      zh: "创建服务器时不要开启 devMode：它恢复的房间没有玩家，也没有脚本中的数据。",
+    },
+  },
   CONSOLE_PASSWORD_SHORT: {
     what: {
       en: "A password of the console has fewer than 8 characters.",
