@@ -10,6 +10,9 @@ export interface Difference {
   readonly reason: string;
 }
 
+/** Members of the Unity client by what came of them in a run of it by hand; it has none of the others. */
+export type UnityRun = Readonly<Record<"played" | "not tried", readonly string[]>>;
+
 /** What the page is made of. */
 export interface CompatibilityInput {
   readonly apiMap: readonly ApiEntry[];
@@ -20,6 +23,7 @@ export interface CompatibilityInput {
   readonly types: readonly TypeStatus[];
   /** Members that other tests prove: id → test files. */
   readonly otherTests: ReadonlyMap<string, readonly string[]>;
+  readonly unity: UnityRun;
   /** True when the client library has the member, or when it is none of its members. */
   readonly isPresent: (entry: ApiEntry) => boolean;
 }
@@ -40,6 +44,8 @@ export interface MemberStatus {
   readonly cases: readonly string[];
   /** Other test files that prove something about it. */
   readonly tests: readonly string[];
+  /** What came of it with the Unity client; members of the script have no such thing. */
+  readonly unity?: "played" | "not tried" | "not in that SDK";
 }
 
 /** One case with its outcome by driver. */
@@ -121,5 +127,11 @@ function describeMember(
     notes,
     cases: own.map(({ name }) => name),
     tests,
+    ...(entry.side === "client" && { unity: describeUnity(entry.id, input.unity) }),
   };
+}
+
+function describeUnity(id: string, run: UnityRun): MemberStatus["unity"] {
+  if (run.played.includes(id)) return "played";
+  return run["not tried"].includes(id) ? "not tried" : "not in that SDK";
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { allCases } from "../cases";
 import differences from "../differences.json";
+import unity from "../unity.json";
 import { getApiEntry } from "../../../src/contract";
 import { type Compatibility } from "./compatibility";
 import { expectedResults, generate } from "./generate";
@@ -40,4 +41,15 @@ test("names of cases are unique, and differences name members that exist", () =>
   const names = allCases.flatMap(({ cases }) => cases.map(({ name }) => name));
   expect(new Set(names).size).toBe(names.length);
   expect(differences.flatMap(({ ids }) => ids).filter((id) => !getApiEntry(id))).toEqual([]);
+});
+
+test("the run of the Unity client names members of the client, each once", () => {
+  const ids = [...unity.played, ...unity["not tried"]];
+  expect(ids.filter((id) => getApiEntry(id)?.side !== "client")).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  const { members } = JSON.parse(generate(root, expectedResults()).json) as Compatibility;
+  const told = members.filter((member) => member.unity === "played").map(({ id }) => id);
+  expect(told.sort()).toEqual([...unity.played].sort());
+  expect(members.find(({ id }) => id === "gameServer.onJoinRoom")).not.toHaveProperty("unity");
+  expect(members.find(({ id }) => id === "Group.createGroup")?.unity).toBe("not in that SDK");
 });

@@ -6,6 +6,7 @@ import { NoConnection } from "../../../src/client/connection/colyseus-connection
 import { allCases } from "../cases";
 import differences from "../differences.json";
 import expectations from "../expectations.json";
+import unity from "../unity.json";
 import { type CaseResult } from "../run-cases";
 import { buildCompatibility, type Compatibility } from "./compatibility";
 import { compareTypes } from "./contract-types";
@@ -95,6 +96,7 @@ export function generate(root: string, results: Results): CompatibilityPage {
     differences,
     types: compareTypes(root),
     otherTests: findOtherTests(root),
+    unity,
     isPresent: createPresenceCheck(),
   });
   return { markdown: toMarkdown(report), json: `${JSON.stringify(report, undefined, 2)}\n` };
