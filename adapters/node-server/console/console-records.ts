@@ -4,13 +4,13 @@ import { type Clock, type GameObserver, type LogLine } from "../../../src/engine
 import { type ConsoleGame } from "./console-game";
 
 /** Lines that are remembered of all rooms together, and of one room. */
-const [keptLines, keptRoomLines] = [500, 30];
+const [keptLines, keptRoomLines] = [500, 20];
 
 /** Kinds of errors, and matches, that are remembered. */
 const [keptErrors, keptMatches] = [100, 50];
 
 /** Longest line that is remembered. */
-const longestLine = 4000;
+const longestLine = 2000;
 
 /** Lateness of frames is counted by whole ms up to here. */
 const latest = 1000;
@@ -162,7 +162,9 @@ export class ConsoleRecords {
   }
 
   private addLine({ time, level, stream, roomId, message }: LogLine): void {
-    const text = message.length > longestLine ? `${message.slice(0, longestLine)}…` : message;
+    const isLong = message.length > longestLine;
+    // A copy: a part of a text would keep the whole of it in memory.
+    const text = isLong ? `${Buffer.from(message.slice(0, longestLine)).toString()}…` : message;
     const line = { time, level, stream, message: text, ...(roomId !== undefined && { roomId }) };
     this.lineNumber += 1;
     this.lines.push(line);

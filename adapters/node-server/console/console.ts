@@ -69,7 +69,7 @@ export interface ConsoleOptions {
 export class Console {
   private readonly sessions: ConsoleSessions;
   private readonly attempts: LoginAttempts;
-  private readonly feeds = new LiveFeeds();
+  private readonly feeds = new LiveFeeds((error) => this.logError(error));
   private readonly clock = new ConsoleClock();
   private readonly sources: readonly ViewSource[];
   private readonly searcher: LogSearcher | undefined;
@@ -306,6 +306,11 @@ export class Console {
     this.sources[0]?.game.log("info", message);
   }
 
+  private logError(error: unknown): void {
+    const text = error instanceof Error ? error.stack : String(error);
+    this.sources[0]?.game.log("error", `console: ${text}`);
+  }
+
   private failed(error: unknown, response: ServerResponse): void {
     if (error instanceof BodyTooLarge) {
       response.setHeader("Connection", "close");
@@ -313,7 +318,7 @@ export class Console {
     }
     if (error instanceof SyntaxError) return sendJson(response, 400, { error: "json" });
     if (response.headersSent || response.destroyed) return void response.destroy();
-    this.sources[0]?.game.log("error", `console: ${error instanceof Error ? error.stack : String(error)}`);
+    this.logError(error);
     sendJson(response, 500, { error: "failed" });
   }
 }

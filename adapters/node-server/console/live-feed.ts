@@ -7,6 +7,12 @@ const mostFeeds = 50;
 /** Bytes that may wait for a page that does not read; meanwhile it gets nothing new. */
 const mostWaiting = 1024 * 1024;
 
+/**
+ * A page that was costly to make rests so many times as long as that took: a `gameData` with a million keys must not cost the game
+ * more than 3 % either.
+ */
+const restFactor = 30;
+
 /** Seconds after which a page without news gets a sign of life. */
 const quietSeconds = 15;
 
@@ -23,11 +29,16 @@ interface Feed {
   readonly source: FeedSource;
   readonly lastTexts: Map<string, string>;
   quiet: number;
+  /** When it may be made again, ms of `performance.now()`. */
+  restsUntil: number;
 }
 
 /** The open pages: server-sent events, what has changed once a second. With none open it does nothing. */
 export class LiveFeeds {
   private readonly feeds = new Set<Feed>();
+
+  /** @param onError hears what kept a page from being made; that page ends, the game goes on */
+  constructor(private readonly onError: (error: unknown) => void) {}
 
   /** True when no further page may be open. */
   get isFull(): boolean {
@@ -46,7 +57,7 @@ export class LiveFeeds {
       // Proxies that collect an answer before they hand it on would make nothing of this one.
       "X-Accel-Buffering": "no",
     });
-    const feed: Feed = { response, source, lastTexts: new Map(), quiet: 0 };
+    const feed: Feed = { response, source, lastTexts: new Map(), quiet: 0, restsUntil: 0 };
     this.feeds.add(feed);
     const end = (): void => {
       if (this.feeds.delete(feed)) response.end("event: end\ndata: {}\n\n");
@@ -77,8 +88,23 @@ export class LiveFeeds {
   }
 
   private send(feed: Feed, isFirst: boolean): void {
+    const { response } = feed;
+    if (response.writableLength > mostWaiting || performance.now() < feed.restsUntil) return;
+    const before = process.cpuUsage();
+    try {
+      this.sendNews(feed, isFirst);
+    } catch (error) {
+      this.feeds.delete(feed);
+      response.destroy();
+      this.onError(error);
+    }
+    // Of the processor, as another program may have had it meanwhile.
+    const { user, system } = process.cpuUsage(before);
+    feed.restsUntil = performance.now() + (restFactor * (user + system)) / 1000;
+  }
+
+  private sendNews(feed: Feed, isFirst: boolean): void {
     const { response, source, lastTexts } = feed;
-    if (response.writableLength > mostWaiting) return;
     let text = "";
     for (const [name, value] of source.read(isFirst)) {
       const json = JSON.stringify(value);

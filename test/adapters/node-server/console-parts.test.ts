@@ -1,12 +1,15 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { PassThrough } from "node:stream";
+import { type FeedSource, LiveFeeds } from "../../../adapters/node-server/console/live-feed";
 import { ConsoleSessions } from "../../../adapters/node-server/console/console-sessions";
 import { attemptsOfAll, LoginAttempts } from "../../../adapters/node-server/console/login-attempts";
 import { searchLogs } from "../../../adapters/node-server/console/log-search";
 import { LogSearcher } from "../../../adapters/node-server/console/log-searcher";
 import { showValue } from "../../../adapters/node-server/console/show-value";
 import { LogFiles, type LogLine, ManualClock } from "../../../src/engine";
+import { waitUntil } from "../../support/wait-until";
 import { buildCli } from "../../support/built-cli";
 
 const minute = 60_000;
@@ -104,12 +107,82 @@ describe("a value of the script", () => {
     expect(showValue(circle)).toMatchObject({ entries: [["self", { value: "(above)" }]] });
     const hostile = new Proxy({}, { ownKeys: () => [].at(0)! });
     expect(showValue(hostile)).toEqual({ kind: "plain", value: "(cannot be shown)" });
+    const large = { list: new Array(5_000_000).fill({ x: 1 }), bytes: Buffer.alloc(5_000_000), holes: [, 1] };
+    expect(showValue(large)).toMatchObject({
+      entries: [
+        ["list", { left: 5_000_000 - 100 }],
+        ["bytes", { left: 5_000_000 - 100, label: "Buffer" }],
+        [
+          "holes",
+          {
+            entries: [
+              ["0", { value: "undefined" }],
+              ["1", { value: "1" }],
+            ],
+          },
+        ],
+      ],
+    });
     const wide = Array.from({ length: 1000 }, () =>
       Array.from({ length: 1000 }, () => ({ x: "y".repeat(900) })),
     );
     const text = JSON.stringify(showValue(wide));
     expect(text.length).toBeLessThan(3_000_000);
     expect(showValue(wide)).toMatchObject({ left: expect.any(Number) });
+  });
+});
+
+describe("live pages", () => {
+  /** A response that takes all. */
+  function openPage(feeds: LiveFeeds, read: FeedSource["read"]) {
+    const response = Object.assign(new PassThrough(), { writeHead: () => undefined });
+    let text = "";
+    response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+    feeds.open(response as never, { read, isOver: () => false });
+    return { response, read: () => text };
+  }
+
+  test("one that cannot be made ends, and the others go on", async () => {
+    const errors: unknown[] = [];
+    const feeds = new LiveFeeds((error) => errors.push(error));
+    let count = 0;
+    const good = openPage(feeds, () => [["count", ++count]]);
+    const bad = openPage(feeds, (isFirst) => {
+      if (!isFirst) throw new Error("on purpose");
+      return [];
+    });
+    // The first one may have cost a rest.
+    await waitUntil(() => (feeds.tick(), errors.length > 0), "the error");
+    expect([bad.response.destroyed, errors]).toEqual([true, [new Error("on purpose")]]);
+    expect(feeds.size).toBe(1);
+    expect(good.response.destroyed).toBe(false);
+  });
+
+  test("one that costs much is made more rarely", () => {
+    const feeds = new LiveFeeds(() => undefined);
+    let made = 0;
+    openPage(feeds, () => {
+      made += 1;
+      const begin = process.cpuUsage();
+      for (;;) {
+        const { user, system } = process.cpuUsage(begin);
+        if (user + system > 40_000) return [];
+      }
+    });
+    feeds.tick();
+    expect(made).toBe(1);
+  });
+
+  test("what has not changed is not sent again", async () => {
+    const feeds = new LiveFeeds(() => undefined);
+    let value = 1;
+    const page = openPage(feeds, () => [["value", value]]);
+    await waitUntil(() => page.read() !== "", "the first value");
+    value = 2;
+    // The first one may have cost a rest.
+    await waitUntil(() => (feeds.tick(), page.read().includes("data: 2")), "the second value");
+    feeds.tick();
+    expect(page.read()).toBe("event: value\ndata: 1\n\nevent: value\ndata: 2\n\n");
   });
 });
 
