@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, request, type RequestOptions } from "node:http";
 import { type Room } from "@colyseus/sdk";
 import { registerMgobeGames } from "../../../adapters/colyseus";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
@@ -65,23 +66,35 @@ test("a game that the server does not host is refused at login", async () => {
   await expect(logIn("game-poker", "a")).rejects.toThrow("does not host the game game-poker");
 });
 
+/** Head and first piece of an answer, on a connection of its own that ends with it. */
+function ask(path: string, options: RequestOptions, body?: string) {
+  return new Promise<{ headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {
+    const asked = request(`${app.url.replace("ws", "http")}/console/api/${path}`, {
+      ...options,
+      agent: false,
+    });
+    asked.on("response", (response) => {
+      response.once("data", (chunk: Buffer) => {
+        resolve({ headers: response.headers, text: chunk.toString() });
+        asked.destroy();
+      });
+    });
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
 test("one console shows each of them", async () => {
-  const address = `${app.url.replace("ws", "http")}/console/api`;
   const headers = { "Content-Type": "application/json" };
   const body = JSON.stringify({ password: "correct horse" });
-  const login = await fetch(`${address}/login`, { method: "POST", headers, body });
-  const { games } = (await login.json()) as { games: string[] };
+  const login = await ask("login", { method: "POST", headers }, body);
+  const { games } = JSON.parse(login.text) as { games: string[] };
   expect(games).toEqual(["game-chess", "game-tag"]);
   const tag = await logIn("game-tag", "somebody");
-  const Cookie = login.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const totals = games.map(async (_name, index) => {
-    const view = await fetch(`${address}/live?view=players&game=${index}&search=somebody`, {
-      headers: { Cookie },
-    });
-    const reader = view.body!.getReader();
-    const { value } = await reader.read();
-    await reader.cancel();
-    return /"total":(\d+)/.exec(Buffer.from(value!).toString())?.[1];
+  const Cookie = login.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+  const totals = games.map(async (_name, game) => {
+    const { text } = await ask(`live?view=players&game=${game}&search=somebody`, { headers: { Cookie } });
+    return /"total":(\d+)/.exec(text)?.[1];
   });
   expect(await Promise.all(totals)).toEqual(["0", "1"]);
   await tag.leave();
