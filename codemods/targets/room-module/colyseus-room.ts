@@ -491,7 +491,9 @@ export class Connection {
 
   private hear(type: string, event: any): void {
     const data = (event && event.data) || {};
+    // part: match
     if (type === "onMatch") return this.takeMatch(event);
+    // part: match
     if (type === "onCancelMatch") {
       this.forgetMatches();
       return tell(this, type, event);
@@ -626,6 +628,7 @@ export interface GameRoom {
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- a subclass may have the handlers as methods
 export class GameRoom {
   roomInfo = { playerList: [] as PlayerInfo[] } as RoomInfo;
+  // part: frames
   private readonly frames = new Frames(this);
 
   constructor(
@@ -796,6 +799,7 @@ export class GameRoom {
 
   /** For the connection: an event of this room. ¦ 供 Connection 调用：本房间的事件。 */
   hear(type: string, event: any): void {
+    // part: frames
     if (type === "onRecvFrame") return this.frames.receive(event.data.frame);
     if (type === "onDismissRoom") this.roomInfo = {} as RoomInfo;
     else if (event && event.data && event.data.roomInfo) this.setRoomInfo(event.data.roomInfo);
@@ -804,6 +808,7 @@ export class GameRoom {
 
   private replace(roomInfo: RoomInfo): void {
     this.roomInfo = roomInfo;
+    // part: frames
     this.frames.check();
     tell(this, "onUpdate", this);
   }

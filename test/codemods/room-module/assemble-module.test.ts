@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { transformSync } from "esbuild";
+import * as colyseus from "@colyseus/sdk";
+import { Project, ts } from "ts-morph";
+import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
+import { assembleModule, type ModuleForm } from "../../../codemods/targets/room-module/assemble-module";
+import { roomEventNames, roomMethodNames } from "../../../src/contract";
+import { ask, createPara } from "../../client/support";
+import { waitUntil } from "../../support/wait-until";
+
+const folder = join(__dirname, "../../../codemods/targets/room-module");
+const source = readFileSync(join(folder, "colyseus-room.ts"), "utf8");
+
+const lobby = ["logIn", "add", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
+const entering = [
+  "createRoom",
+  "joinRoom",
+  "leaveRoom",
+  "onJoinRoom",
+  "onLeaveRoom",
+  "close",
+  "networkState",
+];
+/** What games of several kinds name. */
+const games: Readonly<Record<string, readonly string[]>> = {
+  turns: [...lobby, ...entering, "sendToGameSvr", "onRecvFromGameSvr"],
+  frames: [...lobby, ...entering, "startFrameSync", "sendFrame", "onRecvFrame", "onStartFrameSync"],
+  match: [
+    ...lobby,
+    "matchPlayers",
+    "cancelPlayerMatch",
+    "onMatch",
+    "leaveRoom",
+    "sendToClient",
+    "onRecvFromClient",
+  ],
+  everything: [...lobby, ...entering, ...roomMethodNames, ...roomEventNames, "matchPlayers", "onMatch"],
+};
+
+function assemble(game: string, form: ModuleForm, language: "en" | "zh" = "en"): string {
+  return assembleModule(source, { names: new Set(games[game]), form, language });
+}
+
+test.each(Object.keys(games))(
+  "the module for a game of kind %s has no fault of types and nothing unused",
+  (game) => {
+    const project = new Project({
+      compilerOptions: {
+        strict: true,
+        noUnusedLocals: true,
+        skipLibCheck: true,
+        target: ts.ScriptTarget.ES2018,
+        module: ts.ModuleKind.Node20,
+        lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
+        types: [],
+      },
+    });
+    const file = project.createSourceFile(join(folder, `written-${game}.ts`), assemble(game, "typescript"));
+    expect(file.getPreEmitDiagnostics().map((each) => each.getMessageText())).toEqual([]);
+  },
+);
+
+test("only what a game uses is written", () => {
+  expect(assemble("turns", "typescript")).not.toMatch(
+    /class Frames|interface Frame|[mM]atchPlayers|Match\(|recvType/,
+  );
+  expect(assemble("match", "typescript")).not.toMatch(/class Frames|joinRoom|getRoomList/);
+  expect(assemble("frames", "typescript")).toMatch(/class Frames/);
+});
+
+test.each(["turns", "frames", "match"])(
+  "the module for %s takes at most 4 KB, minified and gzipped",
+  (game) => {
+    const { code } = transformSync(assemble(game, "module"), { minify: true, target: "es2018" });
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(4096);
+  },
+);
+
+test("comments are in one language, and none is for the tools of this repository", () => {
+  for (const form of ["typescript", "commonjs"] as const) {
+    const en = assemble("everything", form, "en");
+    const zh = assemble("everything", form, "zh");
+    for (const text of [en, zh]) expect(text).not.toMatch(/¦|eslint|part: |\n\n\n/);
+    // Two texts that players may see are MGOBE's own.
+    expect(en.replace(/初始化成功|消息发送失败/g, "")).not.toMatch(/[\u4e00-\u9fff]/);
+    const comments = [...zh.matchAll(/\/\*\* (.*) \*\//g)].map(([, text]) => text ?? "");
+    expect(comments.length).toBeGreaterThan(10);
+    for (const comment of comments) expect(comment).toMatch(/[\u4e00-\u9fff]/);
+  }
+});
+
+describe("as JavaScript", () => {
+  let server: MgobeServer;
+  beforeAll(async () => {
+    server = await createMgobeServer({ hostname: "127.0.0.1" });
+  });
+  afterAll(() => server.close(), 30_000);
+
+  test.each(["commonjs", "script", "module"] as const)("it runs as %s", async (form) => {
+    const code = assemble("turns", form);
+    // What a loader of ES modules does.
+    const text =
+      form === "module"
+        ? code.replace(/^import .*\n/m, "const { Client } = Colyseus;\n").replace(/^export (?!\{)/gm, "")
+        : code;
+    const end = form === "commonjs" ? "return exports;" : "return { Connection, GameRoom };";
+    const load = new Function("require", "exports", "Colyseus", `${text}\n${end}`);
+    const { Connection, GameRoom } = load(() => colyseus, {}, colyseus);
+    const connection = new Connection();
+    const url = `127.0.0.1:${server.port}`;
+    try {
+      const answer = await ask((done) => connection.logIn({ gameId: "g", openId: form }, { url }, done));
+      expect(answer.code).toBe(0);
+      const room = new GameRoom(connection);
+      connection.add(room);
+      expect((await ask((done) => room.createRoom(createPara(), done))).code).toBe(0);
+      expect(room.roomInfo.owner).toBe(connection.player.id);
+      await waitUntil(() => room.networkState.RELAY, "the room's connection");
+      expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
+    } finally {
+      connection.close();
+    }
+  });
+});
