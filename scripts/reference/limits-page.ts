@@ -71,7 +71,7 @@ export function createLimitsPage(language: Language): string {
     },
     zh: {
       title: "# 限制",
-      lead: "MGOBE 自身的限制，在这里对所有客户端同样有效。用于防止个别玩家影响他人、可以设置的限制见[托管](../../hosting.md)。",
+      lead: "MGOBE 自身的限制，在这里对所有客户端同样有效。用于防止个别玩家影响他人、可以设置的限制见[托管](../hosting.md)。",
       head: ["限制", "值", "对象"],
     },
   }[language];
