@@ -7,6 +7,7 @@ import {
   type AttachOptions,
   attachGateway,
   defaultGatewayPath,
+  type GatewayPath,
   isGatewayUrl,
 } from "../wire/server/attach-gateway";
 import { type RelayPortOptions } from "../wire/server/relay-port";
@@ -34,6 +35,21 @@ function getGameLimits(limits: GameLimits): Partial<WireLimits> {
   };
 }
 
+/** What a gateway beside a transport is made of. */
+export interface GatewayParts {
+  readonly game: Game;
+  readonly clock: Clock;
+  readonly log: LogSink;
+  /** Writes a line about what a client did; lines of one kind are few. */
+  readonly complain: (kind: string, message: string) => void;
+}
+
+/** What to do about a client whose `url` is a bare `host:port`: it cannot tell its player. */
+function describeBareUrl(path: GatewayPath): string {
+  const [first = defaultGatewayPath] = [path].flat();
+  return `a client asked for a WebSocket at /; if it is MGOBE.js or Unity's client, its url lacks the path: host:port${first}`;
+}
+
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /**
@@ -44,7 +60,7 @@ type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) 
  */
 export function putGatewayBeside(
   server: HttpServer,
-  parts: { readonly game: Game; readonly clock: Clock; readonly log: LogSink },
+  { complain, ...parts }: GatewayParts,
   options: GatewayOptions & Pick<AttachOptions, "trustProxy"> = {},
 ): WireGateway {
   const { path = options.relay ? [defaultGatewayPath, "/"] : defaultGatewayPath } = options;
@@ -60,6 +76,8 @@ export function putGatewayBeside(
   attachGateway(server, gateway, { ...options, path });
   server.on("upgrade", (request, socket, head) => {
     if (isGatewayUrl(request.url, path)) return;
+    // Colyseus has no room there, and lets such a socket in to close it without a word.
+    if (isGatewayUrl(request.url, "/")) complain("url without the path", describeBareUrl(path));
     for (const listener of others) listener.call(server, request, socket, head);
   });
   return gateway;

@@ -123,7 +123,8 @@ function addGateway(
   }
   const { clock, log } = host.game.options;
   const options = { ...(path !== undefined && { path }), ...wire, trustProxy };
-  const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log }, options);
+  const complain = host.complain.bind(host);
+  const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log, complain }, options);
   host.onClose(gateway);
   return gateway;
 }
