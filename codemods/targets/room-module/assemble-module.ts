@@ -7,11 +7,24 @@ import { type Language } from "../../../src/contract";
  */
 export type ModuleForm = "typescript" | "module" | "commonjs" | "script";
 
+/** The sources of the module. */
+export interface ModuleSources {
+  /** Text of `colyseus-room.ts`. */
+  readonly module: string;
+  /** Text of `own-typings.ts`. */
+  readonly ownTypings: string;
+}
+
 /** What a game needs of the module. */
 export interface ModuleNeeds {
   /** Names that occur in the game's code; a member that none of them means is left out. */
   readonly names: ReadonlySet<string>;
   readonly form: ModuleForm;
+  /**
+   * The game's compiler cannot read the typings of `@colyseus/sdk` (TypeScript before 4.9): the module carries the little it
+   * needs and takes the classes from the global of the SDK's browser file. Means nothing for JavaScript.
+   */
+  readonly hasOldCompiler?: boolean;
   /** Language of the comments. */
   readonly language: Language;
 }
@@ -42,13 +55,24 @@ interface Candidate extends Span {
  * The module for one game: the parts that it uses, commented in its language and in its form, with `\n` line ends. Members
  * that others of the module use stay, whether the game names them or not.
  *
- * @param source text of `colyseus-room.ts`
+ * @throws Error when the module's source has no imports where they are looked for
  */
-export function assembleModule(source: string, { names, form, language }: ModuleNeeds): string {
+export function assembleModule(
+  sources: ModuleSources,
+  { names, form, language, hasOldCompiler = false }: ModuleNeeds,
+): string {
+  const isOwn = hasOldCompiler && form === "typescript";
+  const source = isOwn ? withOwnTypings(sources) : sources.module;
   const whole = dropSpans(source, listUnusedParts(parse(source), names));
   const used = dropUnused(whole, names);
   const commented = chooseLanguage(used, language);
   return toForm(commented, form).replace(/\n{3,}/g, "\n\n");
+}
+
+function withOwnTypings({ module, ownTypings }: ModuleSources): string {
+  const imports = /^import \{ Client \} from .*\nimport type .*\n/m;
+  if (!imports.test(module)) throw new Error("colyseus-room.ts does not begin with its two imports");
+  return module.replace(imports, () => ownTypings);
 }
 
 function parse(text: string): ts.SourceFile {

@@ -242,7 +242,7 @@ class Line {
     room.onMessage("*", (type: any, message: any) => {
       void Promise.resolve().then(() => this.current === room && this.hear(String(type), message));
     });
-    room.onLeave((code) => {
+    room.onLeave((code: number) => {
       void Promise.resolve().then(() => this.current === room && this.lose(code));
     });
     for (const request of this.requests) if (!request.sentTo) this.write(request);

@@ -11,7 +11,8 @@ import { ask, createPara } from "../../client/support";
 import { waitUntil } from "../../support/wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
-const source = readFileSync(join(folder, "colyseus-room.ts"), "utf8");
+const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+const sources = { module: read("colyseus-room.ts"), ownTypings: read("own-typings.ts") };
 
 const lobby = ["logIn", "add", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
 const entering = [
@@ -40,27 +41,41 @@ const games: Readonly<Record<string, readonly string[]>> = {
 };
 
 function assemble(game: string, form: ModuleForm, language: "en" | "zh" = "en"): string {
-  return assembleModule(source, { names: new Set(games[game]), form, language });
+  return assembleModule(sources, { names: new Set(games[game]), form, language });
+}
+
+/** What the compiler says of a module, in a game that has `@colyseus/sdk` or, without it, nothing at all. */
+function check(text: string, place: string): unknown[] {
+  const project = new Project({
+    compilerOptions: {
+      strict: true,
+      noUnusedLocals: true,
+      skipLibCheck: true,
+      target: ts.ScriptTarget.ES2018,
+      module: ts.ModuleKind.Node20,
+      lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
+      types: [],
+    },
+  });
+  const file = project.createSourceFile(join(folder, place), text);
+  return file.getPreEmitDiagnostics().map((each) => each.getMessageText());
 }
 
 test.each(Object.keys(games))(
   "the module for a game of kind %s has no fault of types and nothing unused",
   (game) => {
-    const project = new Project({
-      compilerOptions: {
-        strict: true,
-        noUnusedLocals: true,
-        skipLibCheck: true,
-        target: ts.ScriptTarget.ES2018,
-        module: ts.ModuleKind.Node20,
-        lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
-        types: [],
-      },
-    });
-    const file = project.createSourceFile(join(folder, `written-${game}.ts`), assemble(game, "typescript"));
-    expect(file.getPreEmitDiagnostics().map((each) => each.getMessageText())).toEqual([]);
+    expect(check(assemble(game, "typescript"), `written-${game}.ts`)).toEqual([]);
   },
 );
+
+test("for an old compiler the module brings the typings that it needs, and imports nothing", () => {
+  const needs = { names: new Set(games.everything), form: "typescript", language: "zh" } as const;
+  const text = assembleModule(sources, { ...needs, hasOldCompiler: true });
+  expect(text).not.toMatch(/\bimport\b|¦/);
+  expect(check(text, "written-old.ts")).toEqual([]);
+  // Syntax that 3.9 does not know.
+  expect(text).not.toMatch(/\?\?=|\|\|=|&&=|\boverride\b|\bsatisfies\b|\bimport \{ type|#\w+[;(]/);
+});
 
 test("only what a game uses is written", () => {
   expect(assemble("turns", "typescript")).not.toMatch(
