@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
 import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client";
+import { Connection, GameRoom, type RoomInfo } from "../../../codemods/targets/room-module/colyseus-room";
 import { listTodos, migrateFolder, withCopy } from "../support/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */
@@ -50,11 +51,46 @@ function readScripts(folder: string, files: readonly string[]): string {
   return `${texts}\nmodule.exports = { start, create, join, dismiss, again };`;
 }
 
-/** Starts a copy of a game, with a drop-in client of its own. */
-export function startCopy(code: string): GameCopy {
+/** What a copy of a game has for MGOBE, and how its connections are closed. */
+export interface CopyClient {
+  readonly mgobe: unknown;
+  close(): void;
+}
+
+/** A drop-in client. */
+export function createDropIn(): CopyClient {
+  const mgobe: Mgobe = createMgobe();
+  return { mgobe, close: () => closeMgobe(mgobe) };
+}
+
+/** The module for games, under MGOBE's names. */
+export function createModuleClient(): CopyClient {
+  const connection = new Connection();
+  const { ErrCode, ENUM, types, DebuggerLog } = createMgobe();
+  class Room extends GameRoom {
+    static readonly getRoomList = connection.getRoomList.bind(connection);
+    static readonly getMyRoom = connection.getMyRoom.bind(connection);
+
+    constructor(roomInfo?: RoomInfo) {
+      super(connection, roomInfo);
+    }
+  }
+  const Listener = {
+    init: connection.logIn.bind(connection),
+    add: connection.add.bind(connection),
+    remove: connection.remove.bind(connection),
+    clear: connection.clear.bind(connection),
+    isMe: connection.isMe.bind(connection),
+  };
+  const mgobe = { Listener, Room, Player: connection.player, ErrCode, ENUM, types, DebuggerLog };
+  return { mgobe, close: () => connection.close() };
+}
+
+/** Starts a copy of a game, with a client of its own. */
+export function startCopy(code: string, createClient = createDropIn): GameCopy {
   const entries: LogEntry[] = [];
   const waiting = new Set<() => void>();
-  const mgobe: Mgobe = createMgobe();
+  const own = createClient();
   const rooms: colyseus.Room[] = [];
   class Client extends colyseus.Client {
     protected override createRoom<T>(...given: any[]): colyseus.Room<unknown, T> {
@@ -76,7 +112,7 @@ export function startCopy(code: string): GameCopy {
     module,
     module.exports,
     () => sdk,
-    mgobe,
+    own.mgobe,
     sdk,
     log,
   );
@@ -99,7 +135,7 @@ export function startCopy(code: string): GameCopy {
         look();
       }),
     close: () => {
-      closeMgobe(mgobe);
+      own.close();
       for (const room of rooms) {
         room.reconnection.enabled = false;
         room.connection?.close();

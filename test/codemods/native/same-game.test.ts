@@ -1,6 +1,13 @@
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { type ActionArgs } from "../../../src/contract";
-import { buildGame, startCopy, type GameCopy, type LogEntry } from "./game-copies";
+import {
+  buildGame,
+  createDropIn,
+  createModuleClient,
+  startCopy,
+  type GameCopy,
+  type LogEntry,
+} from "./game-copies";
 
 // The same game once with the drop-in client and once in native code: both must log the same, step by step.
 
@@ -52,10 +59,15 @@ function normalise(entries: readonly LogEntry[]): unknown {
   return JSON.parse(result);
 }
 
-async function run(name: string, level: "sdk" | "native", script: Script): Promise<unknown[]> {
+async function run(
+  name: string,
+  level: "sdk" | "native",
+  script: Script,
+  createClient = createDropIn,
+): Promise<unknown[]> {
   const code = buildGame(name, level, `ws://127.0.0.1:${server.port}`);
   if (level === "native") expect(code).not.toMatch(/MGOBE\.(Listener|Room|Player)\b/);
-  const pair = [startCopy(code), startCopy(code)] as const;
+  const pair = [startCopy(code, createClient), startCopy(code, createClient)] as const;
   copies.push(...pair);
   await script(...pair);
   return pair.map(({ entries }) => normalise(entries));
@@ -65,6 +77,8 @@ async function expectSame(name: string, script: Script): Promise<void> {
   const before = await run(name, "sdk", script);
   const after = await run(name, "native", script);
   expect(after).toEqual(before);
+  // The module that games may have in the drop-in client's place, under its names.
+  expect(await run(name, "sdk", script, createModuleClient)).toEqual(before);
 }
 
 let players = 0;
