@@ -32,7 +32,7 @@ export interface ModuleNeeds {
 /** Parts that statements belong to (`// part: frames`), and the names by which a game makes use of them. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   frames: ["onRecvFrame"],
-  match: ["matchPlayers", "matchGroup", "onMatch"],
+  match: ["matchPlayers", "onMatch"],
 };
 
 /** Declarations that are there whatever the game uses. */

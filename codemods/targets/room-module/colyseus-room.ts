@@ -105,6 +105,9 @@ const aboutRoom =
 const serial =
   /^(create(Team)?Room|join(Team)?Room|leaveRoom|dismissRoom|changeRoom|removePlayer|changeCustomPlayerStatus|st(art|op)FrameSync)$/;
 
+/** No match takes longer, ms. ¦ 匹配的最长时间，毫秒。 */
+const longestMatch = 310000;
+
 const failure = (code: number): ResponseEvent => ({
   code,
   msg: `消息发送失败 [${code}]`,
@@ -305,6 +308,7 @@ export class Connection {
   private lost?: string;
   private rooms: GameRoom[] = [];
   private matches: Callback[] = [];
+  private matchTimer: any;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor() {
@@ -386,6 +390,8 @@ export class Connection {
   close(): void {
     this.clear();
     this.roomId = undefined;
+    // part: match
+    this.forgetMatches();
     for (const line of [this.roomLine, this.line]) {
       line.close(local.noRoom);
       line.forget();
@@ -420,10 +426,15 @@ export class Connection {
 
   /** Waits for the end of a match where there is no onMatch. ¦ 没有 onMatch 时等待匹配结束。 */
   waitForMatch(callback?: Callback): void {
-    if (callback) this.matches.push(callback);
+    if (!callback) return;
+    this.matches.push(callback);
+    // The news may be lost with a connection. ¦ 消息可能随连接断开而丢失。
+    if (!this.matchTimer) this.matchTimer = setTimeout(() => this.endMatch(codes.matchTimeout), longestMatch);
   }
 
   forgetMatches(): Callback[] {
+    clearTimeout(this.matchTimer);
+    this.matchTimer = undefined;
     return this.matches.splice(0);
   }
 
@@ -461,7 +472,17 @@ export class Connection {
     this.player.id = data.playerId;
     this.serverTime = data.serverTime;
     if (this.roomId) void this.roomLine.wake();
+    // part: match
+    if (this.matches.length > 0) this.lookForMatch();
     return session;
+  }
+
+  // part: match
+  /** A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。 */
+  private lookForMatch(): void {
+    this.getMyRoom(({ code, data }) => {
+      if (code === codes.ok && data && this.matches.length > 0) this.endMatch(code, data.roomInfo);
+    });
   }
 
   private tellChange(): void {
@@ -510,11 +531,16 @@ export class Connection {
     const { errCode, roomInfo } = event.data;
     const info = roomInfo && copy(roomInfo);
     tell(this, "onMatch", event);
+    this.endMatch(errCode || codes.matchTimeout, info);
+  }
+
+  // part: match
+  private endMatch(error: number, info?: RoomInfo): void {
     if (info) {
       for (const room of this.rooms.slice()) room.setRoomInfo(info);
       this.learn(info);
     }
-    const code = info ? codes.ok : errCode || codes.matchTimeout;
+    const code = info ? codes.ok : error;
     const data = info ? { matchType: 2, roomInfo: info } : {};
     for (const callback of this.forgetMatches()) call(callback, { code, msg: "", seq: "", data });
   }

@@ -19,11 +19,21 @@ const mgobexsCode = {
   },
 };
 
+/** Two players against each other, no matter who. */
+const duel = {
+  version: "V1.0",
+  teams: [{ name: "side", maxPlayers: 1, minPlayers: 1, number: 2 }],
+  playerAttributes: [],
+  rules: [],
+  timeout: 5,
+};
+
 let server: MgobeServer;
 const ends: (() => void)[] = [];
 
 beforeAll(async () => {
-  server = await createMgobeServer({ mgobexs: mgobexsCode, hostname: "127.0.0.1" });
+  const settings = { matchRules: { duel } };
+  server = await createMgobeServer({ mgobexs: mgobexsCode, hostname: "127.0.0.1", settings });
 });
 afterEach(() => {
   for (const end of ends.splice(0)) end();
@@ -141,6 +151,50 @@ test("refusals and missing connections are answered with the numbers that the dr
   await closed.close();
   const refused = await ask((done) => other.logIn({ gameId: "game", openId: "x" }, { url: address }, done));
   expect(refused.code).toBe(90006);
+});
+
+const matchPara = { matchCode: "duel", playerInfo: { ...playerInfo, matchAttributes: [] } };
+
+test("two players are matched, one by the callback alone and one by onMatch", async () => {
+  const a = await logIn("m1");
+  const b = await logIn("m2");
+  const roomA = listen(a);
+  const roomB = listen(b);
+  const matched = nextEvent(b, "onMatch");
+  const end = ask((done) => roomA.matchPlayers(matchPara, done));
+  const acknowledged = await ask((done) => roomB.matchPlayers(matchPara, done));
+  expect(acknowledged).toMatchObject({ code: 0, data: { matchCode: "duel" } });
+  const event = await end;
+  expect(event).toMatchObject({ code: 0, data: { matchType: 2, roomInfo: { createType: 1 } } });
+  expect((await matched).data).toMatchObject({ errCode: 0, roomInfo: { id: event.data.roomInfo.id } });
+  await waitUntil(() => roomA.networkState.RELAY && roomB.networkState.RELAY, "both connections");
+  expect([roomA.isInRoom(), roomB.isInRoom()]).toEqual([true, true]);
+});
+
+test("a cancelled match is told once and calls nobody back; one that ends during a cut is found afterwards", async () => {
+  const a = await logIn("m3");
+  const room = listen(a);
+  const cancelled = nextEvent(a, "onCancelMatch");
+  const late: unknown[] = [];
+  room.matchPlayers(matchPara, (event) => late.push(event));
+  expect((await ask((done) => room.matchPlayers(matchPara, done))).code).toBe(30011);
+  expect((await ask((done) => room.cancelPlayerMatch({ matchType: 2 }, done))).code).toBe(0);
+  expect((await cancelled).data).toEqual({ matchCode: "duel", playerId: a.player.id });
+  expect(late).toEqual([]);
+
+  const cable = await Cable.lay(server.port);
+  const b = await logIn("m4", cable.address, { reconnectInterval: 10, reconnectMaxTimes: 1000 });
+  const roomB = listen(b);
+  const end = ask((done) => roomB.matchPlayers(matchPara, done));
+  // Its acknowledgement has come when a later question is answered.
+  await ask((done) => b.getMyRoom(done));
+  cable.cut();
+  const other = await ask((done) => room.matchPlayers(matchPara, done));
+  expect(other.code).toBe(0);
+  cable.mend();
+  expect(await end).toMatchObject({ code: 0, data: { roomInfo: { id: other.data.roomInfo.id } } });
+  expect(roomB.isInRoom()).toBe(true);
+  await cable.close();
 });
 
 /** Numbers in [0, 1) that are the same in every run. */
