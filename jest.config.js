@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
+  // One for all: what waits for an event ends by it, and a busy machine is no failure.
+  testTimeout: 300_000,
   roots: ["<rootDir>/test"],
   setupFiles: ["<rootDir>/test/support/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],

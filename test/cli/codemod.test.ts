@@ -5,8 +5,6 @@ import { readTree } from "../codemods/support/run-fixture";
 import { runCli } from "../support/built-cli";
 import { installPackage } from "../support/installed-package";
 
-jest.setTimeout(60_000);
-
 /**
  * `codemod`, `todo` and `list-rules`, in this process but where the built command matters. Where each thing that people expect of a codemod has its test:
  *

@@ -3,8 +3,6 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { type CliResult, runCli } from "../support/built-cli";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-doctor-"))));
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -2,8 +2,6 @@ import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import { buildCli } from "../support/built-cli";
 
-jest.setTimeout(60_000);
-
 /** What a program in one language says of itself: each text by its place, and each help as it is shown. */
 interface Told {
   readonly texts: readonly (readonly [place: string, text: string])[];

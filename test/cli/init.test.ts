@@ -4,8 +4,6 @@ import * as path from "node:path";
 import { type CliResult } from "../support/built-cli";
 import { runCli } from "../support/cli-context";
 
-jest.setTimeout(120_000);
-
 const key = "a1b2c3d4e5f6a7b8";
 let folder: string;
 beforeEach(() => {

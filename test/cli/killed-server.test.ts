@@ -11,8 +11,6 @@ import { buildCli, RunningCli } from "../support/built-cli";
 import { WireClient } from "../support/wire-client";
 import { openOverNetwork } from "../support/wire-network";
 
-jest.setTimeout(120_000);
-
 /** Rooms that play when the server is killed. */
 const rooms = 10;
 /** How long the dismissal may take from the moment at which the server is up again, ms. */

@@ -6,8 +6,6 @@ import { Client, type Room } from "@colyseus/sdk";
 import { RunningCli } from "../support/built-cli";
 import { Inbox } from "../support/colyseus-server";
 
-jest.setTimeout(120_000);
-
 /**
  * A rolling update as docs/operating.md tells: two processes with two versions of a script behind a proxy. New players go
  * to the new one, the match that is on plays to its end on the old one, which then ends by itself.

@@ -3,8 +3,6 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { buildCli, runCli, RunningCli } from "../support/built-cli";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 
 beforeAll(() => void buildCli());

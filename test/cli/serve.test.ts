@@ -7,8 +7,6 @@ import { makeZip } from "../engine/package/make-zip";
 import { buildCli, runCli, RunningCli } from "../support/built-cli";
 import { Inbox } from "../support/colyseus-server";
 
-jest.setTimeout(120_000);
-
 let folder: string;
 const running: RunningCli[] = [];
 

@@ -6,8 +6,6 @@ import { StallJudge } from "../../src/cli/serve/stall-judge";
 import { ActivityNotes, readActivity, StallCount } from "../../src/cli/serve/stall-memory";
 import { RunningCli } from "../support/built-cli";
 
-jest.setTimeout(120_000);
-
 describe("what another thread sees", () => {
   test("what of the script runs, the inner one while there is one, and what ran last", () => {
     const notes = new ActivityNotes();

@@ -1,7 +1,5 @@
 import { runCli } from "../support/cli-context";
 
-jest.setTimeout(60_000);
-
 /** Standard error of a command line that is refused. */
 async function explain(args: readonly string[], language: string): Promise<string[]> {
   const { exitCode, stdout, stderr } = await runCli(args, { env: { LANG: language } });

@@ -27,7 +27,6 @@ export function runCases(driver: CompatDriver, files: readonly CaseFile[]): void
   const reasons = (expectations as Expectations)[driver.name] ?? {};
   const results: CaseResult[] = [];
 
-  jest.setTimeout(30_000);
   beforeAll(() => driver.setUp());
   afterAll(async () => {
     await driver.tearDown();

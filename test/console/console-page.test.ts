@@ -8,8 +8,6 @@ import { buildCli, RunningCli } from "../support/built-cli";
 import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { Inbox } from "../support/colyseus-server";
 
-jest.setTimeout(180_000);
-
 const password = "correct horse";
 const hostile = '<img src=x onerror="document.title=1">';
 const script = `

@@ -11,8 +11,6 @@ import { makeZip } from "../engine/package/make-zip";
 import { runCli, RunningCli } from "../support/built-cli";
 import { listPages, readSnippets, root, type Snippet } from "./markdown";
 
-jest.setTimeout(300_000);
-
 const all = listPages().flatMap(readSnippets);
 /** Pages hold the same code in both languages (languages.test.ts): each block is tried once. */
 const snippets = all.filter(

@@ -3,8 +3,6 @@ import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { type RunningExamples, startTestExamples } from "../support/examples";
 import { collectGem } from "./drivers/arena-driver";
 
-jest.setTimeout(90_000);
-
 let examples: RunningExamples;
 let browser: Browser;
 

@@ -3,8 +3,6 @@ import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
 import { type RunningExamples, startTestExamples } from "../support/examples";
 import { begin, playUntilBlackWins, put, waitForStones } from "./drivers/gomoku-driver";
 
-jest.setTimeout(60_000);
-
 let examples: RunningExamples;
 let browser: Browser;
 

@@ -6,8 +6,6 @@ import { put, waitForStones } from "./drivers/gomoku-driver";
 
 /** Clients in MGOBE's own manner and clients on the Colyseus SDK, in one room. */
 
-jest.setTimeout(120_000);
-
 let examples: RunningExamples;
 let browser: Browser;
 

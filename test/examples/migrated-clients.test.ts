@@ -18,8 +18,6 @@ import { begin, playUntilBlackWins, put, waitForStones } from "./drivers/gomoku-
  * address. The installed command migrates them at each level, and two pages play what comes out.
  */
 
-jest.setTimeout(120_000);
-
 const root = join(__dirname, "..", "..");
 const standIn = join(root, "test/codemods/fixtures/sdk-file/input/assets/mgobejs/MGOBE.js");
 

@@ -13,8 +13,6 @@ import { installPackage } from "../support/installed-package";
  * room. It is migrated at each level by the installed command, type-checked, bundled, and played by two processes.
  */
 
-jest.setTimeout(120_000);
-
 const root = join(__dirname, "..", "..");
 const game = join(__dirname, "fixtures", "duel");
 const vendored = join(root, "test/codemods/fixtures/sdk-file/input");

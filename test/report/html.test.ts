@@ -11,8 +11,6 @@ import { keepScreenshot, launchBrowser, openTab, type TabOptions } from "../supp
 import { report } from "./support";
 import { enlarge } from "./synthetic";
 
-jest.setTimeout(180_000);
-
 let browser: Browser;
 let folder: string;
 let quiz: Report;

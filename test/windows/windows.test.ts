@@ -12,8 +12,6 @@ import { windowsNode, Wine } from "./support/wine";
 const reason = "WINDOWS_NODE is not set, see scripts/windows-node.sh";
 const describeOnWindows = windowsNode ? describe : describe.skip;
 
-jest.setTimeout(300_000);
-
 const root = path.join(__dirname, "../..");
 const fixtures = path.join(root, "test/codemods/fixtures");
 

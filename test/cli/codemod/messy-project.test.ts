@@ -5,8 +5,6 @@ import { readTree } from "../../codemods/support/run-fixture";
 import { type CliResult } from "../../support/built-cli";
 import { runCli } from "../../support/cli-context";
 
-jest.setTimeout(120_000);
-
 /** A project as they are found: several engines' files, encodings and left-overs side by side. */
 
 const send = "new MGOBE.Room().sendToGameSvr({});\n";

@@ -5,8 +5,6 @@ import { readTree } from "../../codemods/support/run-fixture";
 import { type CliResult } from "../../support/built-cli";
 import { runCli } from "../../support/cli-context";
 
-jest.setTimeout(60_000);
-
 /** What `codemod` cannot do, or not as it was asked: it says so before anything is written. */
 
 const files = {

@@ -3,8 +3,6 @@ import { makeFolder } from "../../codemods/support/cli";
 import { type CliResult } from "../../support/built-cli";
 import { runCli } from "../../support/cli-context";
 
-jest.setTimeout(120_000);
-
 /** What is shown of a game must neither steer the terminal nor give a key away. */
 
 const key = "a1B2-c3D4/e5F6+g7H8=";

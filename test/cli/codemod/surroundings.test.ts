@@ -16,8 +16,6 @@ import { readTree } from "../../codemods/support/run-fixture";
 import { buildCli, type CliOptions, type CliResult } from "../../support/built-cli";
 import { runCli } from "../../support/cli-context";
 
-jest.setTimeout(60_000);
-
 /** Where the command runs: folders that cannot be written to, no git, a tree with changes, paths of all kinds. */
 
 const source = "var room = new MGOBE.Room();\nroom.sendToGameSvr({ data: 1 });\n";

@@ -5,8 +5,6 @@ import { makeFolder } from "../../codemods/support/cli";
 import { readTree } from "../../codemods/support/run-fixture";
 import { buildCli } from "../../support/built-cli";
 
-jest.setTimeout(60_000);
-
 /** The command at a terminal: util-linux' `script` gives it one. */
 
 // Elsewhere `script` takes other arguments; what is asked and kept is tested without a terminal in ask.test.ts.
