@@ -16,7 +16,7 @@ function listPages(folder: string, isLeftOut: (name: string) => boolean): string
 const isEnglishAlone = (name: string): boolean => /^(zh|spec)\//.test(name) || name === "compatibility.md";
 
 /** Pages that have no Chinese yet; Chinese pages lead to the English one. */
-const untranslated = ["architecture", "performance", "report"].map((name) => `${name}.md`);
+const untranslated = ["performance", "report"].map((name) => `${name}.md`);
 
 /** What must be the same in both languages, whatever the words. */
 interface Skeleton {
