@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
+  // Jest would leave one core of two unused; each test file waits for timers and sockets most of its time.
+  maxWorkers: "100%",
   // One for all: what waits for an event ends by it, and a busy machine is no failure.
   testTimeout: 300_000,
   roots: ["<rootDir>/test"],
