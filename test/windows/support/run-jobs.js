@@ -12,6 +12,7 @@ const path = require("node:path");
 
 const [program, jobsFile, resultsFile] = process.argv.slice(2).map((each) => path.resolve(each));
 const { runCli } = require(program);
+const { createProcessContext } = require(path.join(path.dirname(program), "process-context.js"));
 
 /** What is written to a stream goes into a text until `stop` is called, which returns it. */
 function capture(stream) {
@@ -32,7 +33,7 @@ async function runJob({ folder, args }) {
   // Commands tell how they were called.
   process.argv = ["node", "mgobe-migrate", ...args];
   const stops = [capture(process.stdout), capture(process.stderr)];
-  const exitCode = await runCli(process.argv);
+  const exitCode = await runCli(process.argv, createProcessContext());
   const [stdout, stderr] = stops.map((stop) => stop());
   return { exitCode, stdout, stderr };
 }
