@@ -68,14 +68,13 @@ test("a frame sync leads to the same game in all tabs, also in one that came lat
   const ada = await enter("Ada", { query: "?paintSeconds=32" });
   const bo = await enter("Bo", { link: ada.page.url() });
   await ada.page.click("#start");
-  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Bo", 1)));
-  await Promise.all([ada, bo].map(({ page }) => waitForCells(page, "Ada", 1)));
+  await Promise.all([ada, bo].flatMap(({ page }) => ["Ada", "Bo"].map((name) => waitForPainter(page, name))));
   await Promise.all([runAcross(ada.page, "Ada"), runAcross(bo.page, "Bo")]);
   await waitForCells(bo.page, "Ada", 40);
   await ada.page.keyboard.press("ArrowDown");
   const late = await enter("Cy", { link: ada.page.url(), phone: true });
-  // Not all nine cells of a start: somebody may have run over them by then.
-  await waitForCells(late.page, "Cy", 1);
+  // Not for cells: somebody may have run over all nine of the start by then.
+  await waitForPainter(late.page, "Cy");
   await bo.page.keyboard.press("ArrowUp");
   const canvas = (await late.page.locator("#canvas").boundingBox())!;
   await late.page.touchscreen.tap(canvas.x + 20, canvas.y + canvas.height / 2);
@@ -106,6 +105,14 @@ async function runAcross(page: Page, name: string): Promise<void> {
     name,
   );
   await page.keyboard.press(x < 16 ? "ArrowRight" : "ArrowLeft");
+}
+
+/** Waits until a page shows that a player takes part in the painting. */
+async function waitForPainter(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => (window as any).arena.paint?.players.some((player: any) => player.name === wanted),
+    name,
+  );
 }
 
 /** Waits until a page shows that a player has painted so many cells; the splash of the start are nine. */
