@@ -16,7 +16,7 @@ const mayImport = {
   codemods: ["src/contract"],
   "adapters/colyseus": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
   "adapters/node-server": ["src/contract", "src/engine", "src/console"],
-  "adapters/wire": ["src/contract", "src/engine"],
+  "adapters/wire": ["src/contract", "src/engine", "adapters/node-server"],
 };
 const folders = [...Object.keys(mayImport), "src/cli"];
 

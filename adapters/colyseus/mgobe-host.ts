@@ -1,165 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { ErrCode } from "../../src/contract";
-import {
-  type ClientKind,
-  completeSettings,
-  formatLogLine,
-  Game,
-  type GameServerOptions,
-  type GameServerPackage,
-  type GameObserver,
-  GameServerRunner,
-  type LoadPackageOptions,
-  type LoginPara,
-  type LogLevel,
-  type LogSink,
-  type PackageSource,
-  type PartialGameSettings,
-  QuietLog,
-  Refusal,
-  type RoomGameServer,
-  type RoomSettings,
-  SqliteGroupStore,
-  SystemClock,
-} from "../../src/engine";
+import { GameHost, type HostOptions, type MgobexsSource, type RoomSettings } from "../../src/engine";
 import { MatchmakerRemoteRooms } from "./remote-rooms";
 
-/** Where a game server package is: folder, `index.js`, `.zip`, or the `mgobexsCode` object. */
-export type MgobexsSource = PackageSource;
-
-/** How a package is hosted. */
-export interface HostOptions {
-  /** Settings of the game, as in `mgobe.config.json`. */
-  readonly settings?: PartialGameSettings;
-  /** Where log lines go; the terminal when left out. */
-  readonly log?: LogSink;
-  /** Behaviour of the script's host where MGOBE left a choice. */
-  readonly gameServer?: GameServerOptions;
-  /** Overrides the detection of scripts for MGOBE's server API V1.0.0. */
-  readonly dialect?: LoadPackageOptions["dialect"];
-  /** Hears what of the script runs, and where, so that another thread can tell where the process is stuck. */
-  readonly monitor?: LoadPackageOptions["monitor"];
-  /** The CloudBase module that `onInitGameServer` gets; a stand-in that explains itself when left out. */
-  readonly tcb?: unknown;
-  /** SQLite file that keeps persistent groups; without one they last as long as the process. */
-  readonly groupFile?: string;
-}
+export { type HostOptions, type MgobexsSource } from "../../src/engine";
 
 /** Key of the option by which the host's own rooms know their settings; its values cannot be guessed. */
 const ticketKey = "mgobeTicket";
 
-/** Game id of players who name none, where the configuration names none either. */
-const defaultGameId = "mgobe";
-
 /** What all rooms of one class share: the game, its script and its settings. */
-export class MgobeHost {
-  readonly game: Game;
-  /** Hands on to the observers of the game, which is made after the script's runner. */
-  private readonly observers: Pick<GameObserver, "hookCalled"> = {
-    hookCalled: (hook, duration, threw, roomId) =>
-      this.game.observers.hookCalled(hook, duration, threw, roomId),
-  };
-  /**
-   * Settles when rooms may be made.
-   *
-   * @throws ToolError (as a rejection) when the package cannot be loaded
-   */
-  readonly ready: Promise<void>;
-  private readonly sink: LogSink;
-  private readonly runner: GameServerRunner | undefined;
-  private readonly closables: { close(): void }[] = [];
+export class MgobeHost extends GameHost {
   private readonly tickets = new Map<string, RoomSettings>();
-  private readonly quietLog: QuietLog;
-  private readonly logListeners = new Set<LogSink>();
-  private readonly cutOffListeners: ((socket: object) => void)[] = [];
 
   /** @param source the package; none = rooms without a script */
   constructor(source: MgobexsSource | undefined, options: HostOptions = {}) {
-    const write = options.log ?? ((line) => console.log(formatLogLine(line)));
-    const log: LogSink = (line) => {
-      write(line);
-      for (const listener of this.logListeners) listener(line);
-    };
-    const clock = new SystemClock();
-    const { gameServer, dialect, monitor, tcb } = options;
-    this.sink = log;
-    this.quietLog = new QuietLog(clock, (message, roomId) => this.log("error", message, roomId));
-    this.runner =
-      source === undefined
-        ? undefined
-        : new GameServerRunner({
-            source,
-            clock,
-            log,
-            options: gameServer,
-            dialect,
-            monitor,
-            tcb,
-            observer: this.observers,
-          });
-    this.game = new Game({
-      settings: completeSettings(options.settings),
-      clock,
-      random: Math.random,
-      log,
-      groupStore: options.groupFile === undefined ? undefined : new SqliteGroupStore(options.groupFile),
-      remoteRooms: new MatchmakerRemoteRooms(),
-      onRoomOpening: (room) => this.runner?.attach(room),
-    });
-    this.ready = this.runner?.start(this.game) ?? Promise.resolve();
-    // Every room awaits it and reports what went wrong; nobody may be waiting yet.
-    this.ready.catch(() => undefined);
-  }
-
-  /** The version of the script that new rooms get; undefined without a script, or before it is loaded. */
-  get package(): GameServerPackage | undefined {
-    return this.runner?.package;
-  }
-
-  /**
-   * Loads the script again for new rooms; present rooms finish on the old one.
-   *
-   * @throws ToolError when it cannot be loaded; the present version stays then
-   */
-  async reload(): Promise<void> {
-    await this.runner?.reload();
-  }
-
-  /** The game server of a room; undefined when it has none. */
-  getGameServer(roomId: string): RoomGameServer | undefined {
-    return this.runner?.getGameServer(roomId);
-  }
-
-  /**
-   * Hears each log line of the game from now on.
-   *
-   * @param listener must be quick and must not throw
-   * @returns what takes the listener off again
-   */
-  onLog(listener: LogSink): () => void {
-    this.logListeners.add(listener);
-    return () => this.logListeners.delete(listener);
-  }
-
-  /** Writes a line of the host's own. */
-  log(level: LogLevel, message: string, roomId?: string): void {
-    this.sink({ time: Date.now(), level, stream: "host", message, roomId });
-  }
-
-  /** Writes a line about what a client did: of one kind, see {@link QuietLog.say}, at most one a second. */
-  complain(kind: string, message: string, roomId?: string): void {
-    this.quietLog.say(kind, message, roomId);
-  }
-
-  /** Calls back with the transport's own socket of each Colyseus client that is cut off for what it did. */
-  onCutOff(listener: (socket: object) => void): void {
-    this.cutOffListeners.push(listener);
-  }
-
-  /** Tells that a client was cut off. */
-  noteCutOff(socket: object, kind: ClientKind): void {
-    this.game.observers.cutOff(kind);
-    for (const listener of this.cutOffListeners) listener(socket);
+    super(source, options, new MatchmakerRemoteRooms());
   }
 
   /** Options that make a room with just these settings. */
@@ -176,48 +30,5 @@ export class MgobeHost {
     const settings = this.tickets.get(ticket);
     this.tickets.delete(ticket);
     return settings;
-  }
-
-  /**
-   * Id of the player who joins with these options: proven by a session token or a signed login, claimed by a bare
-   * `openId` in development mode, and a guest's when there is neither and guests are allowed.
-   *
-   * @throws Refusal 203 bad token, 61010 a guest where none is allowed, or the code with which the login was refused
-   */
-  identify(options: Readonly<Record<string, unknown>>, sessionId: string): string {
-    const { token, openId } = options;
-    if (token !== undefined) {
-      const playerId = this.game.getPlayerByToken(String(token));
-      if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
-      return playerId;
-    }
-    if (openId === undefined || openId === "") {
-      this.game.identity.requireGuests();
-      return sessionId;
-    }
-    // Left out, it is this server's own; `null` is not left out, and a game that fills it in so has lost it.
-    const { gameId = this.game.settings.gameId ?? defaultGameId } = options;
-    const login = this.game.login({ ...options, gameId, openId } as LoginPara);
-    if (!login.data) throw new Refusal(login.code, login.msg);
-    return login.data.playerId;
-  }
-
-  /** Resolves when the script's `onDestroyRoom` for a room is done. */
-  async whenRoomFinished(roomId: string): Promise<void> {
-    await this.runner?.whenFinished(roomId);
-  }
-
-  /** Closes something else together with the host. */
-  onClose(closable: { close(): void }): void {
-    this.closables.push(closable);
-  }
-
-  /** Lets go of the script and all that belongs to it; for the end of the process, after the rooms have ended. */
-  async close(): Promise<void> {
-    // Clients of the gateway are still there, and may have asked for a match or a room while the others were going.
-    this.game.shutDown();
-    for (const closable of this.closables.splice(0)) closable.close();
-    await this.runner?.close();
-    this.game.close();
   }
 }

@@ -1,23 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { type SecureVersion } from "node:tls";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { CloudApi, defaultGameLimits, Operator } from "../../src/engine";
-import { createCloudApiEndpoint } from "../node-server/cloud-api-endpoint";
-import { Console } from "../node-server/console/console";
-import { type ConsoleGame } from "../node-server/console/console-game";
-import { readConsoleFiles } from "../node-server/console/page-files";
-import { createHealthEndpoints } from "../node-server/health-endpoints";
-import { Metrics } from "../node-server/metrics";
-import { takeRequestsFirst } from "../node-server/requests-first";
+import { defaultGameLimits } from "../../src/engine";
+import { type Console } from "../node-server/console/console";
+import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type AttachOptions, defaultGatewayPath } from "../wire/server/attach-gateway";
-import { toListenError } from "../wire/server/listen-error";
+import { toListenError } from "../node-server/listen-error";
 import { httpOptions, openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
-import { acceptTlsToo } from "../wire/server/tls-on-same-port";
-import { type GatewayOptions, putGatewayBeside } from "./gateway-beside";
+import { acceptTlsToo } from "../node-server/tls-on-same-port";
+import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
 import { MatchmakerRoomHost } from "./matchmaker-room-host";
 import { MatchmakingGuard, type MatchmakingGuardOptions } from "./matchmaking-guard";
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
@@ -28,7 +22,7 @@ import { SessionRoom } from "./session-room";
 import { getAmplePayload } from "./transport-check";
 
 /** What a whole MGOBE backend is made of. */
-export interface MgobeOptions extends HostOptions {
+export interface MgobeOptions extends HostOptions, OperatorOptions {
   /** The game server package; none = rooms without a script. */
   readonly mgobexs?: MgobexsSource;
   /** Name of the room type that holds games; `mgobe` when left out. */
@@ -40,20 +34,6 @@ export interface MgobeOptions extends HostOptions {
    * transport with an HTTP server of Node, as `WebSocketTransport` has.
    */
   readonly wire?: GatewayOptions | false;
-  /** True behind a proxy: addresses of clients, which limits count by, are the last ones of `X-Forwarded-For`. */
-  readonly trustProxy?: boolean;
-  /** How the console at `/console` is run; its passwords are in `settings.console`, and without any it is off. */
-  readonly console?: ConsoleSetup;
-}
-
-/** How the console is run. */
-export interface ConsoleSetup {
-  /** Opens it without a password, too: to who has a link of {@link MgobeServer.createConsoleLink}, on this machine. */
-  readonly withLink?: boolean;
-  /** Folder of the log files that `LogFiles` writes; none = the log can be followed and not searched. */
-  readonly logDir?: string;
-  /** Called when the console is told to drain the server; the game drains when left out. */
-  readonly onDrain?: () => void;
 }
 
 /** Name of the room type that holds games, where none is given. */
@@ -133,94 +113,15 @@ function addGateway(
 function addEndpoints(
   server: Server,
   hosts: readonly MgobeHost[],
-  options: Pick<MgobeOptions, "console" | "trustProxy">,
+  options: OperatorOptions,
 ): Console | undefined {
   const httpServer: unknown = server.transport?.server;
-  if (!(httpServer instanceof HttpServer)) {
-    hosts[0]?.log(
-      "error",
-      "the transport has no HTTP server of Node: health, metrics, the cloud API and the console cannot be reached",
-    );
-    return undefined;
-  }
-  const metrics = addHealth(httpServer, hosts);
-  addCloudApi(httpServer, hosts);
-  return addConsole(httpServer, hosts, metrics, options);
-}
-
-/** Opens the console where there is a way in; the first passwords that are set hold for all games. */
-function addConsole(
-  httpServer: HttpServer,
-  hosts: readonly MgobeHost[],
-  metrics: Metrics,
-  { console: setup = {}, trustProxy }: Pick<MgobeOptions, "console" | "trustProxy">,
-): Console | undefined {
-  const [first] = hosts;
-  const settings = hosts.map(({ game }) => game.settings.console ?? {});
-  const password = settings.find((each) => each.password !== undefined)?.password;
-  const readOnlyPassword = settings.find((each) => each.readOnlyPassword !== undefined)?.readOnlyPassword;
-  const isOff = password === undefined && readOnlyPassword === undefined && !setup.withLink;
-  if (!first || isOff) return undefined;
-  const drainAll = (): void => {
-    for (const { game } of hosts) void game.drain(game.settings.drainSeconds * 1000);
-  };
-  const opened = new Console({
-    games: hosts.map(toConsoleGame),
-    password,
-    readOnlyPassword,
-    clock: first.game.options.clock,
-    readFiles: () => readConsoleFiles(),
-    logDir: setup.logDir,
-    trustProxy,
-    metrics,
-    drain: setup.onDrain ?? drainAll,
-  });
-  takeRequestsFirst(httpServer, opened.take);
-  first.onClose(opened);
-  return opened;
-}
-
-function toConsoleGame(host: MgobeHost): ConsoleGame {
-  return {
-    name: host.game.settings.gameId ?? defaultRoomName,
-    game: host.game,
-    getPackage: () => host.package,
-    inspect: (roomId) => host.getGameServer(roomId)?.inspect(),
-    reload: () => host.reload(),
-    log: (level, message, roomId) => host.log(level, message, roomId),
-    onLog: (listener) => host.onLog(listener),
-  };
-}
-
-function addHealth(httpServer: HttpServer, hosts: readonly MgobeHost[]): Metrics {
-  const games = hosts.map(({ game }) => game);
-  const metrics = new Metrics(games.map((game) => [game.settings.gameId ?? defaultRoomName, game]));
-  const waiting = new Set(hosts);
-  for (const host of hosts) {
-    host.onClose(metrics);
-    host.ready.then(
-      () => waiting.delete(host),
-      () => undefined,
-    );
-  }
-  const metricsHosts = games.flatMap((game) => game.settings.metricsHosts ?? []);
-  const isLoaded = (): boolean => waiting.size === 0;
-  takeRequestsFirst(httpServer, createHealthEndpoints({ games, isLoaded, metrics, metricsHosts }));
-  return metrics;
-}
-
-/** Opens the cloud API on the server's own port, for the games that have keys for it. */
-function addCloudApi(httpServer: HttpServer, hosts: readonly MgobeHost[]): void {
-  const games = hosts.map(({ game }) => ({
-    operator: new Operator(game),
-    keys: new Map(Object.entries(game.settings.cloudApi ?? {})),
-    gameId: game.settings.gameId,
-  }));
-  const [first] = hosts;
-  if (!first || games.every(({ keys }) => keys.size === 0)) return;
-  const { clock, log } = first.game.options;
-  const api = new CloudApi({ games, clock, log, newRequestId: randomUUID });
-  takeRequestsFirst(httpServer, createCloudApiEndpoint(api));
+  if (httpServer instanceof HttpServer) return addOperatorEndpoints(httpServer, hosts, options);
+  hosts[0]?.log(
+    "error",
+    "the transport has no HTTP server of Node: health, metrics, the cloud API and the console cannot be reached",
+  );
+  return undefined;
 }
 
 async function openRelay(

@@ -11,6 +11,7 @@ export * from "./game-server";
 export * from "./groups/group-service";
 export * from "./groups/group-store";
 export * from "./groups/sqlite-group-store";
+export * from "./hosting/game-host";
 export * from "./identity/identity";
 export * from "./json/json-size";
 export * from "./json/json-text";

@@ -2,7 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type Certificate, makeDevCertificate } from "../../adapters/wire/server/dev-certificate";
+import { type Certificate, makeDevCertificate } from "../../adapters/node-server/dev-certificate";
 import { chooseTls } from "../../src/cli/serve/choose-tls";
 import { findPemTrouble } from "../../src/cli/serve/pem-trouble";
 

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Script } from "node:vm";
 import ts from "typescript";
-import { makeDevCertificate } from "../../adapters/wire/server/dev-certificate";
+import { makeDevCertificate } from "../../adapters/node-server/dev-certificate";
 import schema from "../../mgobe.config.schema.json";
 import { loadPackage } from "../../src/engine/package";
 import { parseConfig } from "../../src/engine/settings/config-file";

@@ -3,8 +3,8 @@ import { type AddressInfo } from "node:net";
 import { type TlsOptions } from "node:tls";
 import { type WireGateway } from "../gateway/wire-gateway";
 import { attachGateway, type AttachOptions } from "./attach-gateway";
-import { type ListenPlace, toListenError } from "./listen-error";
-import { acceptTlsToo } from "./tls-on-same-port";
+import { type ListenPlace, toListenError } from "../../node-server/listen-error";
+import { acceptTlsToo } from "../../node-server/tls-on-same-port";
 
 /** The port of relay sockets in MGOBE: clients put it behind a `url` that is a host name alone (spec mgobe-wire §1.1). */
 export const classicRelayPort = 5443;

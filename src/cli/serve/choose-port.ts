@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { type ListenPlace, toListenError } from "../../../adapters/wire/server/listen-error";
+import { type ListenPlace, toListenError } from "../../../adapters/node-server/listen-error";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { ToolError } from "../../contract";
 import { type ServeOptions } from "./serve-options";

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import { createSecureContext, type SecureVersion } from "node:tls";
-import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificate";
+import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { join, toForm } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";

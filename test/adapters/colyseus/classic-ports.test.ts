@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@colyseus/sdk";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
-import { makeDevCertificate } from "../../../adapters/wire/server/dev-certificate";
+import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { WireClient } from "../../support/wire-client";
 import { openOverNetwork } from "../../support/wire-network";

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { toListenError } from "../../../../adapters/wire/server/listen-error";
+import { toListenError } from "../../../../adapters/node-server/listen-error";
 import { openRelayPort, type RelayPort } from "../../../../adapters/wire/server/relay-port";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";

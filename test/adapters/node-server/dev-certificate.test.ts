@@ -2,10 +2,10 @@ import { X509Certificate } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { createMgobeServer } from "../../../../adapters/colyseus";
-import { makeDevCertificate } from "../../../../adapters/wire/server/dev-certificate";
-import { WireClient } from "../../../support/wire-client";
-import { openOverNetwork } from "../../../support/wire-network";
+import { createMgobeServer } from "../../../adapters/colyseus";
+import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
+import { WireClient } from "../../support/wire-client";
+import { openOverNetwork } from "../../support/wire-network";
 
 let folder: string;
 

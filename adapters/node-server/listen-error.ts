@@ -1,4 +1,4 @@
-import { ToolError } from "../../../src/contract";
+import { ToolError } from "../../src/contract";
 
 /** A port that was to be listened on. */
 export interface ListenPlace {

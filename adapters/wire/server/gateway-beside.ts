@@ -1,16 +1,16 @@
 import { type IncomingMessage, type Server as HttpServer } from "node:http";
 import { type Duplex } from "node:stream";
-import { type Clock, type Game, type GameLimits, type LogSink } from "../../src/engine";
-import { WireGateway } from "../wire/gateway/wire-gateway";
-import { defaultWireLimits, getSharedLimits, type WireLimits } from "../wire/gateway/wire-limits";
+import { type Clock, type Game, type GameLimits, type LogSink } from "../../../src/engine";
+import { WireGateway } from "../gateway/wire-gateway";
+import { defaultWireLimits, getSharedLimits, type WireLimits } from "../gateway/wire-limits";
 import {
   type AttachOptions,
   attachGateway,
   defaultGatewayPath,
   type GatewayPath,
   isGatewayUrl,
-} from "../wire/server/attach-gateway";
-import { type RelayPortOptions } from "../wire/server/relay-port";
+} from "./attach-gateway";
+import { type RelayPortOptions } from "./relay-port";
 
 /** How unmodified `MGOBE.js` clients are let in. */
 export interface GatewayOptions extends Omit<AttachOptions, "isRelay" | "trustProxy"> {
