@@ -15,6 +15,7 @@ const mayImport = {
   "src/report": ["src/contract", "src/analysis", "codemods"],
   codemods: ["src/contract"],
   "adapters/colyseus": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
+  "adapters/socketio": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
   "adapters/node-server": ["src/contract", "src/engine", "src/console"],
   "adapters/wire": ["src/contract", "src/engine", "adapters/node-server"],
 };
@@ -34,6 +35,8 @@ const zones = Object.entries(mayImport).flatMap(([target, allowed]) =>
 const adapterOnly = [
   "colyseus",
   "@colyseus/*",
+  "socket.io",
+  "socket.io-client",
   "ws",
   "express",
   "node:http",

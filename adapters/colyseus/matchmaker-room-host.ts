@@ -12,12 +12,7 @@ export class MatchmakerRoomHost implements RoomHost {
   ) {}
 
   async createRoom(settings: RoomSettings): Promise<Room> {
-    await this.host.ready.catch((error: unknown) => {
-      throw new Refusal(
-        ErrCode.EC_RELAY_NO_AVAILABLE_POD,
-        error instanceof Error ? error.message : String(error),
-      );
-    });
+    await this.host.requireReady();
     const listing = await matchMaker.createRoom(this.roomName, this.host.issueTicket(settings));
     const room = this.host.game.rooms.get(listing.roomId);
     // The matchmaker may have chosen another process; its room would be out of reach of this session.

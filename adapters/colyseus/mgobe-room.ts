@@ -261,9 +261,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   }
 
   private async prepare(options: JoinOptions): Promise<void> {
-    await this.host.ready.catch((error: unknown) => {
-      throw new Refusal(ErrCode.EC_RELAY_NO_AVAILABLE_POD, describe(error));
-    });
+    await this.host.requireReady();
     const settings = this.host.takeSettings(options) ?? this.readOwnSettings(options);
     this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
     this.engineRoom.listen((event) => this.onRoomEvent(event));

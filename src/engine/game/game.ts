@@ -172,6 +172,15 @@ export class Game implements GameApi, RoomDirectory {
     return room;
   }
 
+  /** As {@link makeRoom}, under an id of the game's own choice; for a backend that keeps no list of rooms itself. */
+  makeRoomWithNewId(settings: RoomSettings): Room {
+    const digits = () =>
+      Math.floor(this.options.random() * 36 ** 6)
+        .toString(36)
+        .padStart(6, "0");
+    return this.makeRoom(digits() + digits(), settings);
+  }
+
   getLocalRoom(roomId: string): RoomApi | undefined {
     return this.rooms.get(roomId);
   }
@@ -444,14 +453,6 @@ export class Game implements GameApi, RoomDirectory {
 
   private requireOutside(playerId: string): void {
     if (this.rooms.getRoomOf(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
-  }
-
-  private makeRoomWithNewId(settings: RoomSettings): Room {
-    const digits = () =>
-      Math.floor(this.options.random() * 36 ** 6)
-        .toString(36)
-        .padStart(6, "0");
-    return this.makeRoom(digits() + digits(), settings);
   }
 }
 

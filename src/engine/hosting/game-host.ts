@@ -8,6 +8,8 @@ import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
 import { type ClientKind, type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, type LoadPackageOptions, type PackageSource } from "../package";
 import { Refusal } from "../room/answer";
+import { type Room } from "../room/room";
+import { type RoomSettings } from "../room/room-settings";
 import { completeSettings, type PartialGameSettings } from "../settings/game-settings";
 
 /** Where a game server package is: folder, `index.js`, `.zip`, or the `mgobexsCode` object. */
@@ -98,6 +100,7 @@ export class GameHost {
       remoteRooms,
       onRoomOpening: (room) => this.runner?.attach(room),
     });
+    this.game.setRoomHost({ createRoom: (settings) => this.createRoom(settings) });
     this.ready = this.runner?.start(this.game) ?? Promise.resolve();
     // Every room awaits it and reports what went wrong; nobody may be waiting yet.
     this.ready.catch(() => undefined);
@@ -176,6 +179,20 @@ export class GameHost {
     const login = this.game.login({ ...options, gameId, openId } as LoginPara);
     if (!login.data) throw new Refusal(login.code, login.msg);
     return login.data.playerId;
+  }
+
+  /** Waits for {@link ready}. @throws Refusal 40011 (as a rejection) when the package cannot be loaded */
+  async requireReady(): Promise<void> {
+    await this.ready.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Refusal(ErrCode.EC_RELAY_NO_AVAILABLE_POD, reason);
+    });
+  }
+
+  /** Makes a room in memory, for a backend that sets no other room host; not before it would have its script. */
+  private async createRoom(settings: RoomSettings): Promise<Room> {
+    await this.requireReady();
+    return this.game.makeRoomWithNewId(settings);
   }
 
   /** Resolves when the script's `onDestroyRoom` for a room is done. */

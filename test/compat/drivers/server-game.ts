@@ -1,10 +1,10 @@
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
-import { type MgobeHost, type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
+import { type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
 import { SessionRoom } from "../../../adapters/colyseus/session-room";
 import { type ClientEventName, type EventMessage } from "../../../src/contract";
-import { type LogLine } from "../../../src/engine";
+import { type GameHost, type LogLine } from "../../../src/engine";
 import { Cable } from "../../support/cable";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { type Mailbox } from "../mailbox";
@@ -43,14 +43,14 @@ export function takeFrom<E extends ClientEventName>(
   return mailbox.takeSoon(name, fits, patience);
 }
 
-/** A game that `registerMgobe` has put on a server. Each player has a cable of its own to it. */
-class ServerGame implements CompatGame {
+/** A game on a server. Each player has a cable of its own to it. */
+export class ServerGame implements CompatGame {
   private readonly players: ServerPlayer[] = [];
   private readonly cables: Cable[] = [];
 
   constructor(
     readonly log: LogLine[],
-    private readonly host: MgobeHost,
+    private readonly host: GameHost,
     private readonly port: number,
     private readonly names: Omit<PlayerAccess, "cable">,
     private readonly connect: ConnectPlayer,

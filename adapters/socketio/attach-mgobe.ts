@@ -1,0 +1,125 @@
+import { Server as HttpServer } from "node:http";
+import { type Server } from "socket.io";
+import { GameHost, type HostOptions, type MgobexsSource } from "../../src/engine";
+import { type Console } from "../node-server/console/console";
+import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
+import { type WireGateway } from "../wire/gateway/wire-gateway";
+import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
+import { ConnectionGuards } from "./connection-guard";
+import { RoomNamespace } from "./room-namespace";
+import { SessionNamespace } from "./session-namespace";
+
+/** Namespace of sessions, when nothing else is said; what clients connect to. */
+export const defaultNamespace = "/mgobe";
+
+/** What a whole MGOBE backend on Socket.IO is made of. */
+export interface AttachMgobeOptions extends HostOptions, OperatorOptions {
+  /** The game server package; none = rooms without a script. */
+  readonly mgobexs?: MgobexsSource;
+  /**
+   * The game, where another backend in the same process has it already, e.g. what `registerMgobe` gave; its rooms then
+   * have clients of both. `mgobexs` and the options of the host are its own then.
+   */
+  readonly host?: GameHost;
+  /** Namespace of the sessions; `/mgobe` when left out. Rooms have one below it, `/mgobe/room`. */
+  readonly namespace?: string;
+  /** The gateway for unmodified `MGOBE.js` clients, on the server's own port under `/mgobe`; false = none. */
+  readonly wire?: GatewayOptions | false;
+}
+
+/** MGOBE on a Socket.IO server. */
+export interface AttachedMgobe {
+  readonly host: GameHost;
+  readonly gateway?: WireGateway;
+  readonly console?: Console;
+  /** Ends all rooms, tells the players, and closes their sockets; the Socket.IO server itself stays. */
+  close(): Promise<void>;
+}
+
+/**
+ * Adds MGOBE to a Socket.IO server: rooms with the unmodified script, matching, groups, frame sync, and, where the server
+ * is attached to an HTTP server of Node, the gateway for the original `MGOBE.js`, health, metrics, cloud API and console.
+ *
+ * @throws Error when `host` is given together with options that it has already
+ * @example
+ * const io = new Server(httpServer);
+ * const mgobe = attachMgobe(io, { mgobexs: "./mgobexs" });
+ */
+export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): AttachedMgobe {
+  const { mgobexs, namespace = defaultNamespace, trustProxy = false } = options;
+  if (options.host && (mgobexs !== undefined || options.settings !== undefined))
+    throw new TypeError(
+      "attachMgobe: `host` has its script and its settings already; leave out `mgobexs` and `settings`",
+    );
+  const host = options.host ?? new GameHost(mgobexs, options);
+  const { clock, settings } = host.game.options;
+  sayWhenMessagesAreSmall(io, host);
+  const guards = new ConnectionGuards({
+    limits: settings.limits,
+    clock,
+    trustProxy,
+    onCutOff: (address, reason) => {
+      host.game.observers.cutOff("native");
+      host.complain("cut off", `a client at ${address} was cut off: ${reason}`);
+    },
+  });
+  const sessions = new SessionNamespace(io.of(namespace), host, guards);
+  const rooms = new RoomNamespace(io.of(`${namespace}/room`), host, guards);
+  const doors = options.host ? {} : openOtherDoors(io, host, options);
+  return {
+    host,
+    ...doors,
+    close: async () => {
+      doors.console?.close();
+      host.game.shutDown();
+      rooms.close();
+      sessions.close();
+      if (!options.host) await host.close();
+    },
+  };
+}
+
+/** What is not Socket.IO's own: the gateway, and what answers plain requests. */
+function openOtherDoors(
+  io: Server,
+  host: GameHost,
+  options: AttachMgobeOptions,
+): Pick<AttachedMgobe, "gateway" | "console"> {
+  const { wire = {}, trustProxy } = options;
+  // Its typings keep it to themselves; undefined until the server listens or is attached.
+  const { httpServer } = io as unknown as { httpServer?: unknown };
+  if (!(httpServer instanceof HttpServer)) {
+    host.log(
+      "error",
+      "the Socket.IO server is attached to no HTTP server of Node (yet): health, metrics, the cloud API, the console and unmodified MGOBE.js clients cannot reach it; call attachMgobe after new Server(httpServer)",
+    );
+    return {};
+  }
+  const opened = addOperatorEndpoints(httpServer, [host], options);
+  if (wire === false) return { console: opened };
+  const { clock, log } = host.game.options;
+  const parts = { game: host.game, clock, log, complain: host.complain.bind(host) };
+  const gateway = putGatewayBeside(httpServer, parts, { ...wire, trustProxy });
+  host.onClose(gateway);
+  return { console: opened, gateway };
+}
+
+/** Bytes around the message of a player, and then some. */
+const envelopeBytes = 1024;
+
+/** The largest message that a Socket.IO server has to take for a game's limits, bytes. */
+export function getAmpleBufferSize(messageBytes: number): number {
+  // Text of JSON is sent as text in JSON by some; at worst each character takes two.
+  return 2 * messageBytes + envelopeBytes;
+}
+
+/** Socket.IO closes the connection of who sends more than it takes, without a word. */
+function sayWhenMessagesAreSmall(io: Server, host: GameHost): void {
+  const { maxHttpBufferSize = 1e6 } = (io as unknown as { opts?: { maxHttpBufferSize?: number } }).opts ?? {};
+  const { messageBytes } = host.game.settings.limits;
+  if (maxHttpBufferSize >= messageBytes + envelopeBytes) return;
+  host.log(
+    "error",
+    `the Socket.IO server takes messages of ${maxHttpBufferSize} bytes, the game up to ${messageBytes}: a larger one closes its sender's connection; write new Server(httpServer, { maxHttpBufferSize: ${getAmpleBufferSize(messageBytes)} })`,
+  );
+}

@@ -1,0 +1,145 @@
+import { type Socket } from "socket.io";
+import { ErrCode, type MethodName } from "../../src/contract";
+import {
+  AddressLimiter,
+  type Clock,
+  floodCost,
+  type GameLimits,
+  getCallCost,
+  getMessageCost,
+  Refusal,
+  TokenBucket,
+} from "../../src/engine";
+import { getAddress } from "../wire/server/client-address";
+import { closeMessage, type CloseReason } from "./close-reason";
+
+/** A connection of Engine.IO, which carries the sockets of all namespaces of one client. */
+type Connection = Socket["conn"];
+
+/** What guards need to know of the game. */
+export interface GuardOptions {
+  readonly limits: Pick<
+    GameLimits,
+    "messagesPerSecond" | "messageBurst" | "bufferedBytes" | "socketsPerAddress" | "connectsPerMinute"
+  >;
+  readonly clock: Clock;
+  /** See `AttachOptions.trustProxy`. */
+  readonly trustProxy: boolean;
+  /** Hears of each connection that is cut off for what it did. */
+  readonly onCutOff: (address: string, reason: string) => void;
+}
+
+/** Messages that mean nothing here after which a connection is cut off. */
+const maxBadMessages = 20;
+
+/** Time for a client to hear why it is cut off, ms. */
+const farewell = 1000;
+
+/** What is counted of a packet of Engine.IO. */
+interface Packet {
+  readonly type: string;
+  readonly data?: string | { readonly length: number };
+}
+
+/**
+ * Stands at one connection: how much its client may send, and how much may wait for it (docs/hosting.md, limits). It counts
+ * packets before Socket.IO decodes them.
+ */
+export class ConnectionGuard {
+  private readonly rate: TokenBucket;
+  private badMessages = 0;
+  /** Messages beyond the rate that have not been answered yet. */
+  private over = 0;
+  /** What waits for the client to read, characters. */
+  private waiting = 0;
+  private hasCut = false;
+
+  constructor(
+    private readonly connection: Connection,
+    readonly address: string,
+    private readonly options: GuardOptions,
+  ) {
+    const { messagesPerSecond, messageBurst, bufferedBytes } = options.limits;
+    this.rate = new TokenBucket(messagesPerSecond, messageBurst, options.clock);
+    connection.on("packet", (packet: Packet) => this.count(packet));
+    connection.on("packetCreate", ({ data }: Packet) => {
+      this.waiting += data?.length ?? 0;
+      // Not one more byte for who does not read: what waits is given up.
+      if (this.waiting > bufferedBytes) connection.close(true);
+    });
+    connection.on("flush", () => {
+      this.waiting = 0;
+    });
+  }
+
+  /** False when a call is beyond the rate, or makes something by more than its message. */
+  mayCall(method: MethodName): boolean {
+    if (this.over > 0) {
+      this.over -= 1;
+      return false;
+    }
+    const cost = getCallCost(method, this.options.limits.messagesPerSecond);
+    return cost === 0 || this.rate.take(cost) === "within";
+  }
+
+  /** True once the client was cut off; what it still sends is not looked at. */
+  get isCut(): boolean {
+    return this.hasCut;
+  }
+
+  /** Counts a message that means nothing here. */
+  countBad(socket: Socket): void {
+    this.badMessages += 1;
+    if (this.badMessages >= maxBadMessages) this.cutOff("unknown messages", socket);
+  }
+
+  private count({ type, data }: Packet): void {
+    if (type !== "message" || this.hasCut) return;
+    const pace = this.rate.take(getMessageCost(data?.length ?? 0));
+    if (pace === "flooding") this.cutOff("flooding");
+    else if (pace === "over") this.over += 1;
+  }
+
+  private cutOff(reason: CloseReason, socket?: Socket): void {
+    if (this.hasCut) return;
+    this.hasCut = true;
+    this.options.onCutOff(this.address, reason);
+    socket?.emit(closeMessage, { reason });
+    this.connection.close();
+    // What it goes on sending is not waited for; an honest client is gone by then.
+    setTimeout(() => this.connection.close(true), farewell).unref();
+  }
+}
+
+/** The guards of all connections of a server, and how many connections each address has. */
+export class ConnectionGuards {
+  private readonly guards = new WeakMap<Connection, ConnectionGuard>();
+  private readonly addresses: AddressLimiter;
+
+  constructor(private readonly options: GuardOptions) {
+    this.addresses = new AddressLimiter(options.limits, options.clock);
+  }
+
+  /** The guard of a socket's connection; undefined when its address has as many connections as it may. */
+  admit(socket: Socket): ConnectionGuard | undefined {
+    const present = this.guards.get(socket.conn);
+    if (present) return present;
+    const address = getAddress(socket.request, this.options.trustProxy);
+    if (!this.addresses.hasRoom(address)) return undefined;
+    this.addresses.opened(address);
+    socket.conn.once("close", () => this.addresses.closed(address));
+    const onCutOff = (from: string, reason: string): void => {
+      this.addresses.count(from, floodCost);
+      this.options.onCutOff(from, reason);
+    };
+    const guard = new ConnectionGuard(socket.conn, address, { ...this.options, onCutOff });
+    this.guards.set(socket.conn, guard);
+    return guard;
+  }
+
+  /** As {@link admit}, for the handshake. @throws Refusal 6 */
+  require(socket: Socket): void {
+    if (!this.admit(socket))
+      throw new Refusal(ErrCode.EC_SERVER_BUSY, "too many connections from one address");
+  }
+}

@@ -1,0 +1,75 @@
+import { type Namespace, type Socket } from "socket.io";
+import { type ClientKind, type OutgoingEvent, type Outlet } from "../../src/engine";
+
+/** Sends one event to a list of sockets, however often it is asked. */
+type Broadcast = ReturnType<Namespace["to"]>;
+
+/**
+ * The sockets of one namespace by player, the newest each, and the way of events to them. An event is encoded once; all
+ * receivers share the bytes.
+ */
+export class PlayerSockets implements Outlet {
+  private readonly sockets = new Map<string, Socket>();
+  /** Most events go to the same list of players; for `undefined` nobody of a list is here. */
+  private broadcasts = new WeakMap<readonly string[], { readonly to: Broadcast | undefined }>();
+  private readonly mustCopy: boolean;
+
+  /**
+   * @param end ends the socket of a player whose session an operator ends
+   * @param afterDelivery hears of each event that went out, and to whom
+   */
+  constructor(
+    private readonly namespace: Namespace,
+    readonly kind: ClientKind,
+    private readonly ends: (socket: Socket) => void,
+    private readonly afterDelivery: (name: string, playerIds: readonly string[]) => void = () => undefined,
+  ) {
+    // An adapter that recovers connections keeps what was sent, and an event's data is valid during the call only.
+    this.mustCopy = namespace.adapter.constructor.name !== "Adapter";
+  }
+
+  /** Makes a socket the one of a player; gives back the one before. */
+  set(playerId: string, socket: Socket): Socket | undefined {
+    const previous = this.sockets.get(playerId);
+    this.sockets.set(playerId, socket);
+    this.broadcasts = new WeakMap();
+    return previous;
+  }
+
+  get(playerId: string): Socket | undefined {
+    return this.sockets.get(playerId);
+  }
+
+  /** Forgets a socket; false when it is not the player's current one. */
+  remove(playerId: string, socket: Socket): boolean {
+    if (this.sockets.get(playerId) !== socket) return false;
+    this.broadcasts = new WeakMap();
+    return this.sockets.delete(playerId);
+  }
+
+  /** All sockets, in the order of their players' arrival. */
+  list(): Socket[] {
+    return [...this.sockets.values()];
+  }
+
+  deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
+    this.getBroadcast(playerIds)?.emit(name, { data: this.mustCopy ? structuredClone(data) : data, seq });
+    this.afterDelivery(name, playerIds);
+  }
+
+  end(playerId: string): void {
+    const socket = this.sockets.get(playerId);
+    if (socket) this.ends(socket);
+  }
+
+  private getBroadcast(playerIds: readonly string[]): Broadcast | undefined {
+    let known = this.broadcasts.get(playerIds);
+    if (!known) {
+      const ids = playerIds.flatMap((playerId) => this.sockets.get(playerId)?.id ?? []);
+      // Local: the sockets are this process' own, and an adapter over several would tell all the others of each frame.
+      known = { to: ids.length > 0 ? this.namespace.local.to(ids) : undefined };
+      this.broadcasts.set(playerIds, known);
+    }
+    return known.to;
+  }
+}

@@ -1,0 +1,84 @@
+import { type Namespace, type Socket } from "socket.io";
+import { ErrCode, roomMethodNames } from "../../src/contract";
+import { type GameHost, Refusal } from "../../src/engine";
+import { closeSocket } from "./close-reason";
+import { type ConnectionGuards } from "./connection-guard";
+import { toHandshakeError } from "./handshake-error";
+import { PlayerSockets } from "./player-sockets";
+import { RoomChannels } from "./room-channels";
+import { listenForCalls } from "./socket-calls";
+
+const methods: ReadonlySet<string> = new Set<string>(roomMethodNames);
+
+/** What a socket of this namespace is for; Socket.IO gives it to a connection that it recovers. */
+interface RoomSocketData {
+  playerId?: string;
+  roomId?: string;
+}
+
+/**
+ * MGOBE's relay connection as a namespace: the channel of a player to the room it is in, opened with `auth` `{ roomId,
+ * token }`. Calls of rooms are answered here, and the room's events come here.
+ */
+export class RoomNamespace {
+  private readonly sockets: PlayerSockets;
+  private readonly rooms: RoomChannels;
+
+  constructor(
+    namespace: Namespace,
+    private readonly host: GameHost,
+    private readonly guards: ConnectionGuards,
+  ) {
+    this.sockets = new PlayerSockets(namespace, "drop-in", (socket) => closeSocket(socket, "replaced"));
+    this.rooms = new RoomChannels(host, this.sockets, (socket, reason) => {
+      // After the events of this turn, of which the departure is one.
+      setImmediate(() => closeSocket(socket, reason));
+    });
+    namespace.use((socket, next) => {
+      try {
+        this.admit(socket);
+        next();
+      } catch (error) {
+        next(toHandshakeError(error));
+      }
+    });
+    namespace.on("connection", (socket) => this.open(socket));
+  }
+
+  /** Closes all channels. */
+  close(): void {
+    for (const socket of this.sockets.list()) closeSocket(socket, "shutdown");
+  }
+
+  private admit(socket: Socket): void {
+    this.guards.require(socket);
+    const { token, roomId } = socket.handshake.auth as { token?: unknown; roomId?: unknown };
+    const { game } = this.host;
+    const playerId = game.getPlayerByToken(String(token));
+    if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
+    const room = game.rooms.get(String(roomId));
+    if (!room?.isOpen) throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
+    if (!room.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+    Object.assign(socket.data as RoomSocketData, { playerId, roomId: room.id });
+  }
+
+  private open(socket: Socket): void {
+    const { playerId, roomId } = socket.data as RoomSocketData;
+    const guard = this.guards.admit(socket);
+    if (!guard || playerId === undefined || roomId === undefined) return closeSocket(socket, "flooding");
+    const previous = this.sockets.set(playerId, socket);
+    if (previous && previous !== socket) closeSocket(previous, "replaced");
+    if (!this.rooms.open(playerId, roomId, socket)) {
+      this.sockets.remove(playerId, socket);
+      return closeSocket(socket, "left");
+    }
+    socket.on("disconnect", () => {
+      if (this.sockets.remove(playerId, socket)) this.rooms.close(playerId, socket);
+    });
+    listenForCalls(socket, guard, {
+      host: this.host,
+      methods,
+      call: (method, para, seq, answer) => void this.host.game.handle(playerId, method, para, seq, answer),
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { type SecureVersion } from "node:tls";
+import { Server, type ServerOptions } from "socket.io";
+import { defaultGameLimits, type GameHost } from "../../src/engine";
+import { toListenError } from "../node-server/listen-error";
+import { acceptTlsToo } from "../node-server/tls-on-same-port";
+import { httpOptions } from "../wire/server/relay-port";
+import { attachMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
+
+/** Where a complete server listens, beside what it hosts. */
+export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host"> {
+  /** 0 = any free port. */
+  readonly port?: number;
+  /** All interfaces when left out. */
+  readonly hostname?: string;
+  /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
+  readonly tls?: {
+    readonly cert: string | Buffer;
+    readonly key: string | Buffer;
+    /** Oldest version of TLS that is taken, see `acceptTlsToo`; 1.2 when left out. */
+    readonly minVersion?: SecureVersion;
+  };
+  /** Further options of Socket.IO, e.g. `cors`, `connectionStateRecovery`. */
+  readonly socketIo?: Partial<ServerOptions>;
+}
+
+/** A complete server that is up. */
+export interface MgobeSocketServer {
+  readonly io: Server;
+  readonly host: GameHost;
+  readonly port: number;
+  /** A token that logs in to the console once, from this machine; undefined without a console. */
+  createConsoleLink(): string | undefined;
+  /** Takes no new rooms; resolves when the last one is gone, or after `drainSeconds` of the settings. */
+  drain(): Promise<void>;
+  /** Ends all rooms, waits for `onDestroyRoom`, and closes the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a complete MGOBE server on Socket.IO on one port. No database, no other process.
+ *
+ * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded
+ * @example
+ * const server = await createMgobeSocketServer({ mgobexs: "./mgobexs", port: 2567 });
+ */
+export async function createMgobeSocketServer(
+  options: MgobeSocketServerOptions = {},
+): Promise<MgobeSocketServer> {
+  const httpServer = createServer(httpOptions);
+  const { messageBytes = defaultGameLimits.messageBytes } = options.settings?.limits ?? {};
+  const io = new Server(httpServer, {
+    // Games' pages come from anywhere, as with MGOBE.
+    cors: { origin: true },
+    serveClient: false,
+    maxHttpBufferSize: getAmpleBufferSize(messageBytes),
+    ...options.socketIo,
+  });
+  const attached = attachMgobe(io, options);
+  if (options.tls) acceptTlsToo(httpServer, options.tls);
+  const { host } = attached;
+  try {
+    await host.ready;
+    await listen(httpServer, options);
+  } catch (error) {
+    await attached.close();
+    throw error;
+  }
+  return {
+    io,
+    host,
+    port: (httpServer.address() as AddressInfo).port,
+    createConsoleLink: () => attached.console?.createLink(),
+    drain: () => host.game.drain(host.game.settings.drainSeconds * 1000),
+    close: async () => {
+      await attached.close();
+      await io.close();
+    },
+  };
+}
+
+async function listen(
+  httpServer: HttpServer,
+  { port = 0, hostname }: MgobeSocketServerOptions,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    httpServer.once("error", (error) => reject(toListenError(error, { port, hostname })));
+    httpServer.listen(port, hostname, resolve);
+  });
+}

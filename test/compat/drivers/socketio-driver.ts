@@ -1,0 +1,106 @@
+import { io, type Socket } from "socket.io-client";
+import {
+  type ClientEventName,
+  type EventMessage,
+  type MethodName,
+  type MethodResponse,
+} from "../../../src/contract";
+import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
+import { Mailbox } from "../mailbox";
+import { type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
+import { SocketIoServer } from "./socketio-game";
+
+/** A client of Socket.IO alone: one socket, methods as messages, answers as acknowledgements. */
+class SocketIoPlayer implements ServerPlayer {
+  id = "";
+  private readonly mailbox = new Mailbox();
+  private readonly socket: Socket;
+
+  constructor(
+    openId: string,
+    private readonly access: PlayerAccess,
+  ) {
+    this.socket = io(`http://${access.cable.address}${access.sessionName}`, {
+      auth: { gameId: "mgobe", openId },
+      transports: ["websocket"],
+      forceNew: true,
+      // The test decides when.
+      reconnection: false,
+    });
+    this.socket.onAny((name: ClientEventName, message: EventMessage<ClientEventName>) =>
+      this.mailbox.put(name, message),
+    );
+  }
+
+  async logIn(): Promise<this> {
+    await new Promise<void>((resolve, reject) => {
+      this.socket.once("connect", resolve);
+      this.socket.once("connect_error", reject);
+    });
+    const { data } = await this.socket.emitWithAck("login");
+    this.id = data.playerId;
+    return this;
+  }
+
+  get timeline(): readonly string[] {
+    return this.mailbox.timeline;
+  }
+
+  async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
+    return new Promise((resolve) => {
+      this.socket.emit(method, para, (answer: MethodResponse<M>) => {
+        this.mailbox.noteAnswer();
+        resolve(answer);
+      });
+    });
+  }
+
+  next<E extends ClientEventName>(
+    name: E,
+    fits?: (message: EventMessage<E>) => boolean,
+  ): Promise<EventMessage<E>> {
+    return takeFrom(this.mailbox, name, fits);
+  }
+
+  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
+    return this.mailbox.all(name);
+  }
+
+  async drop(): Promise<void> {
+    const gone = new Promise((resolve) => this.socket.once("disconnect", resolve));
+    this.access.cable.cut();
+    await gone;
+  }
+
+  async comeBack(): Promise<void> {
+    this.access.cable.mend();
+    this.socket.connect();
+    await this.logIn();
+  }
+
+  async roundTrip(): Promise<void> {
+    if (this.socket.connected) await this.socket.emitWithAck("login");
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
+
+/** A client of Socket.IO that knows MGOBE's names, over a real socket to a server with `attachMgobe`. */
+export class SocketIoDriver implements CompatDriver {
+  readonly name = "socketio";
+  private server!: SocketIoServer;
+
+  async setUp(): Promise<void> {
+    this.server = await SocketIoServer.start();
+  }
+
+  startGame(setup: GameSetup): Promise<CompatGame> {
+    return this.server.add(setup, (openId, access) => new SocketIoPlayer(openId, access).logIn());
+  }
+
+  tearDown(): Promise<void> {
+    return this.server.stop();
+  }
+}

@@ -1,0 +1,5 @@
+import { allCases } from "./cases";
+import { SocketIoDriver } from "./drivers/socketio-driver";
+import { runCases } from "./run-cases";
+
+runCases(new SocketIoDriver(), allCases);
