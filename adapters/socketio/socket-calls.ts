@@ -4,7 +4,10 @@ import { completeAnswer, type GameHost, refuse } from "../../src/engine";
 import { type ConnectionGuard } from "./connection-guard";
 
 /** Gets an answer over the socket. */
-type Acknowledge = (answer: ResponseEvent<unknown>) => void;
+type Acknowledge = (answer?: ResponseEvent<unknown>) => void;
+
+/** The message that is answered at once and means nothing: a client's question whether anybody is there. */
+const pingMessage = "mgobe:ping";
 
 /** How calls of a namespace's sockets are answered. */
 export interface SocketCalls {
@@ -30,6 +33,7 @@ export function listenForCalls(
     const last = values.at(-1);
     const acknowledge = typeof last === "function" ? (last as Acknowledge) : () => undefined;
     const para = typeof values[0] === "function" ? undefined : values[0];
+    if (name === pingMessage) return acknowledge();
     const seq = String(++calls);
     if (!methods.has(name)) {
       host.complain(

@@ -1,4 +1,5 @@
-import { ColyseusConnection, NoConnection } from "./connection/colyseus-connection";
+import { ColyseusConnection } from "./connection/colyseus-connection";
+import { NoConnection } from "./connection/no-connection";
 import { type Connection } from "./connection/connection";
 import { parseEndpoint } from "./connection/endpoint";
 import { createMgobeOver, type CreateOptions, type Mgobe } from "./create-mgobe";

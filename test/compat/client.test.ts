@@ -1,5 +1,5 @@
 import { allCases } from "./cases";
-import { ClientDriver } from "./drivers/client-driver";
+import { createClientDriver } from "./drivers/client-driver";
 import { runCases } from "./run-cases";
 
-runCases(new ClientDriver(), allCases);
+runCases(createClientDriver(), allCases);

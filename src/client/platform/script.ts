@@ -1,5 +1,6 @@
 import { type ClientOptions } from "@colyseus/sdk";
-import { ColyseusConnection, NoConnection } from "../connection/colyseus-connection";
+import { ColyseusConnection } from "../connection/colyseus-connection";
+import { NoConnection } from "../connection/no-connection";
 import { type Connection } from "../connection/connection";
 import { parseEndpoint } from "../connection/endpoint";
 import { createMgobeOver, type Mgobe } from "../create-mgobe";

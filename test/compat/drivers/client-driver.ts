@@ -1,5 +1,13 @@
-import { closeMgobe, createMgobe, type Mgobe, parseEndpoint } from "../../../src/client";
+import {
+  closeMgobe,
+  type Connection,
+  createMgobe,
+  type Endpoint,
+  type Mgobe,
+  parseEndpoint,
+} from "../../../src/client";
 import { ColyseusConnection } from "../../../src/client/connection/colyseus-connection";
+import { SocketIoConnection } from "../../../src/client/connection/socketio-connection";
 import {
   type ClientEventName,
   ErrCode,
@@ -13,7 +21,14 @@ import {
 import { waitUntil } from "../../support/wait-until";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
-import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
+import {
+  type ConnectPlayer,
+  GameServer,
+  type PlayerAccess,
+  type ServerPlayer,
+  takeFrom,
+} from "./server-game";
+import { SocketIoServer } from "./socketio-game";
 
 const groupEventNames = [
   "onJoinGroup",
@@ -26,6 +41,9 @@ const groupEventNames = [
   "onChangeGroupPlayerProfile",
   "onRecvFromGroupClient",
 ] as const;
+
+/** The library's way to a game's server. */
+type ConnectTo = (endpoint: Endpoint, access: PlayerAccess) => Connection;
 
 /** A player who uses MGOBE's API as a game does: one Room object, handlers as properties. */
 class ClientPlayer implements ServerPlayer {
@@ -43,11 +61,9 @@ class ClientPlayer implements ServerPlayer {
     mgobe.Listener.add(this.room);
   }
 
-  static async logIn(openId: string, access: PlayerAccess): Promise<ClientPlayer> {
+  static async logIn(openId: string, access: PlayerAccess, connectTo: ConnectTo): Promise<ClientPlayer> {
     const url = `ws://${access.cable.address}`;
-    const endpoint = parseEndpoint(url, undefined)!;
-    const connect = () => new ColyseusConnection(endpoint, undefined, access.sessionName);
-    const mgobe = createMgobe({ connect });
+    const mgobe = createMgobe({ connect: () => connectTo(parseEndpoint(url, undefined)!, access) });
     const config = { url, reconnectInterval: 20, reconnectMaxTimes: 1000, resendInterval: 50 };
     const event = await new Promise<ResponseEvent<unknown>>((resolve) => {
       mgobe.Listener.init({ gameId: "mgobe", openId }, config, resolve);
@@ -178,20 +194,50 @@ class ClientPlayer implements ServerPlayer {
   }
 }
 
-/** The drop-in client library on Colyseus, over real sockets to a server with `registerMgobe`. */
-export class ClientDriver implements CompatDriver {
-  readonly name = "client";
-  private server!: GameServer;
+/** A server that carries games, of either backend. */
+interface GamesServer {
+  add(setup: GameSetup, connect: ConnectPlayer): Promise<CompatGame>;
+  stop(): Promise<void>;
+}
+
+/** The drop-in client library over real sockets to a server as people deploy it. */
+class LibraryDriver implements CompatDriver {
+  private server!: GamesServer;
+
+  constructor(
+    readonly name: string,
+    private readonly start: () => Promise<GamesServer>,
+    private readonly connectTo: ConnectTo,
+  ) {}
 
   async setUp(): Promise<void> {
-    this.server = await GameServer.start();
+    this.server = await this.start();
   }
 
   startGame(setup: GameSetup): Promise<CompatGame> {
-    return this.server.add(setup, (openId, access) => ClientPlayer.logIn(openId, access));
+    const { connectTo } = this;
+    return this.server.add(setup, (openId, access) => ClientPlayer.logIn(openId, access, connectTo));
   }
 
   tearDown(): Promise<void> {
     return this.server.stop();
   }
+}
+
+/** The library on a Colyseus server with `registerMgobe`. */
+export function createClientDriver(): CompatDriver {
+  return new LibraryDriver(
+    "client",
+    () => GameServer.start(),
+    (endpoint, { sessionName }) => new ColyseusConnection(endpoint, undefined, sessionName),
+  );
+}
+
+/** The library on a Socket.IO server with `attachMgobe`; the session's name is that of its namespace. */
+export function createSocketIoClientDriver(): CompatDriver {
+  return new LibraryDriver(
+    "socketio-client",
+    () => SocketIoServer.start(),
+    (endpoint, { sessionName }) => new SocketIoConnection({ ...endpoint, pathname: sessionName }),
+  );
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { type ApiEntry, apiMap, getApiEntry } from "../../../src/contract";
 import { createMgobeOver } from "../../../src/client/create-mgobe";
-import { NoConnection } from "../../../src/client/connection/colyseus-connection";
+import { NoConnection } from "../../../src/client/connection/no-connection";
 import { allCases } from "../cases";
 import differences from "../differences.json";
 import expectations from "../expectations.json";
