@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { WireClient } from "../test/support/wire-client";
-import { openOverNetwork } from "../test/support/wire-network";
+import { openOverNetwork } from "../adapters/wire/client/client-socket";
 
 /** Largest growth from minute 2 to the end, bytes. */
 const largestGrowth = 2 * 1024 * 1024;

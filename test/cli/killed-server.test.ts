@@ -9,7 +9,7 @@ import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
 import { ask, createPara, createRoom, nextEvent } from "../client/support";
 import { buildCli, RunningCli } from "../support/built-cli";
 import { WireClient } from "../support/wire-client";
-import { openOverNetwork } from "../support/wire-network";
+import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 /** Rooms that play when the server is killed. */
 const rooms = 10;

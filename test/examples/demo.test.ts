@@ -6,7 +6,7 @@ import vm from "node:vm";
 import { WireCommand } from "../../adapters/wire/schema/wire-command";
 import { startTestExamples } from "../support/examples";
 import { WireClient } from "../support/wire-client";
-import { openOverNetwork } from "../support/wire-network";
+import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 const { findPort } = jest.requireActual<{ findPort(wanted: number): Promise<number> }>("../../examples/demo");
 

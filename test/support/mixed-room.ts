@@ -4,7 +4,7 @@ import { createMgobe } from "../../src/client";
 import { closeMgobe } from "../../src/client/create-mgobe";
 import { ask, createRoom } from "../client/support";
 import { WireClient } from "./wire-client";
-import { openOverNetwork } from "./wire-network";
+import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 /** One event as a member saw it, in a form that all kinds of clients share. */
 export type SeenEvent = readonly [name: string, seq: string, ...facts: unknown[]];

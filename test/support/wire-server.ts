@@ -10,7 +10,7 @@ import { openRelayPort } from "../../adapters/wire/server/relay-port";
 import { acceptTlsToo } from "../../adapters/node-server/tls-on-same-port";
 import { WireClient } from "./wire-client";
 import { makeWireWorld, type WireWorld } from "./wire-game";
-import { openOverNetwork } from "./wire-network";
+import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 /** A gateway behind real TLS ports, with a game whose clock stands still. */
 export interface ListeningGateway {

@@ -1,5 +1,5 @@
 import { registerMgobe } from "../../../adapters/colyseus";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 import { startTestServer } from "../../support/colyseus-server";
 import { waitUntil } from "../../support/wait-until";
 

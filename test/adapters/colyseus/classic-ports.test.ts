@@ -6,7 +6,7 @@ import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus"
 import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 const mgobexs = {
   mgobexsCode: {

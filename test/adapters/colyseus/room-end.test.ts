@@ -7,7 +7,7 @@ import { ErrCode } from "../../../src/contract";
 import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
 import { waitUntil } from "../../support/wait-until";
 import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 /** Ends the room as soon as a client is seated that asks for it, before the client can have acknowledged its join. */
 class HastyRoom extends MgobeRoom {

@@ -5,7 +5,7 @@ import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-comman
 import { ErrCode } from "../../../src/contract";
 import { startTestServer, type TestServer } from "../../support/colyseus-server";
 import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let app: TestServer;
 

@@ -5,7 +5,7 @@ import { WireCommand } from "../../../adapters/wire/schema/wire-command";
 import { startTestServer } from "../../support/colyseus-server";
 import { waitUntil } from "../../support/wait-until";
 import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 // Colyseus prints a failure to listen, beside reporting it.
 beforeAll(() => void jest.spyOn(console, "error").mockImplementation(() => undefined));

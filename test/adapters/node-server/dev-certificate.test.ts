@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { createMgobeServer } from "../../../adapters/colyseus";
 import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { WireClient } from "../../support/wire-client";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let folder: string;
 

@@ -12,7 +12,7 @@ import { acceptTlsToo } from "../../../adapters/node-server/tls-on-same-port";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { WireClient } from "../../support/wire-client";
 import { makeWireWorld } from "../../support/wire-game";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let folder: string;
 let ca: string;

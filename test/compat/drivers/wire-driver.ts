@@ -12,7 +12,7 @@ import {
 import { waitUntil } from "../../support/wait-until";
 import { type ReceivedPush, WireClient } from "../../support/wire-client";
 import { toAnswerData, toEvent, toRequest } from "../../support/wire-methods";
-import { openOverNetwork } from "../../support/wire-network";
+import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
 import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";

@@ -10,7 +10,7 @@ import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-com
 import { SystemClock } from "../../../../src/engine/clock/system-clock";
 import { WireClient } from "../../../support/wire-client";
 import { makeWireWorld } from "../../../support/wire-game";
-import { openOverNetwork } from "../../../support/wire-network";
+import { openOverNetwork } from "../../../../adapters/wire/client/client-socket";
 
 let server: Server;
 let gateway: WireGateway;

@@ -6,7 +6,7 @@ import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-com
 import { ErrCode } from "../../../../src/contract";
 import { WireClient } from "../../../support/wire-client";
 import { makeWireWorld } from "../../../support/wire-game";
-import { openOverNetwork } from "../../../support/wire-network";
+import { openOverNetwork } from "../../../../adapters/wire/client/client-socket";
 
 const hostname = "127.0.0.1";
 const world = makeWireWorld();
