@@ -1,24 +1,24 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
+import { writeEnums } from "./module-enums";
+import { type ModuleFile, moduleFiles, type ModuleSources } from "./module-files";
+import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
 
 /**
  * How the module stands in a game: as TypeScript, as JavaScript that is an ES module or a CommonJS one, or as a plain
- * script that finds `Colyseus` and leaves its classes in the global scope.
+ * script that finds `Colyseus` and leaves what it exports in the global scope.
  */
 export type ModuleForm = "typescript" | "module" | "commonjs" | "script";
 
-/** The sources of the module. */
-export interface ModuleSources {
-  /** Text of `colyseus-room.ts`. */
-  readonly module: string;
-  /** Text of `own-typings.ts`. */
-  readonly ownTypings: string;
-}
-
 /** What a game needs of the module. */
 export interface ModuleNeeds {
-  /** Names that occur in the game's code; a member that none of them means is left out. */
+  /**
+   * Names that occur in the game's code. Types, enums, their members, calls and handlers that none of them means are left
+   * out. Where names may be used that do not occur (settings from a file, a table of handlers from outside), add them.
+   */
   readonly names: ReadonlySet<string>;
+  /** Enums that the game uses as a whole, e.g. `ErrCode[code]`; of the others it gets the members that are among its names. */
+  readonly wholeEnums?: ReadonlySet<string>;
   readonly form: ModuleForm;
   /**
    * The game's compiler cannot read the typings of `@colyseus/sdk` (TypeScript before 4.9): the module carries the little it
@@ -29,72 +29,70 @@ export interface ModuleNeeds {
   readonly language: Language;
 }
 
-/** Parts that statements belong to (`// part: frames`), and the names by which a game makes use of them. */
+/** Parts that files, statements and members belong to (`// part: frames`), and the names by which a game makes use of them. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   frames: ["onRecvFrame"],
-  match: ["matchPlayers", "onMatch"],
+  gaps: ["isAutoRequestFrame", "autoRequestFrame", "retryAutoRequestFrame", "onAutoRequestFrameError"],
+  match: ["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "cancelPlayerMatch"],
+  groups: ["Group", "GameGroup"],
+  key: ["secretKey"],
+  signature: ["createSignature"],
+  log: ["DebuggerLog"],
 };
-
-/** Declarations that are there whatever the game uses. */
-const classes: ReadonlySet<string> = new Set(["Connection", "GameRoom"]);
 
 const partPattern = /\/\/ part: (\w+)/;
 
-/** A span of the source that is left out. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Something that may be left out when nobody uses its name. */
-interface Candidate extends Span {
-  readonly name: string;
-}
+const sdkImports = 'import { Client } from "@colyseus/sdk";\nimport type { Room } from "@colyseus/sdk";\n';
 
 /**
  * The module for one game: the parts that it uses, commented in its language and in its form, with `\n` line ends. Members
- * that others of the module use stay, whether the game names them or not.
- *
- * @throws Error when the module's source has no imports where they are looked for
+ * that others of the module use stay, whether the game names them or not. It exports `connection`, `Connection`, `GameRoom`,
+ * `GameGroup`, `RandomUtil`, `DebuggerLog`, and MGOBE's types and enums under their names.
  */
-export function assembleModule(
-  sources: ModuleSources,
-  { names, form, language, hasOldCompiler = false }: ModuleNeeds,
-): string {
+export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): string {
+  const { names, form, language, hasOldCompiler = false, wholeEnums = new Set<string>() } = needs;
+  const isUsed = (part: string): boolean => !!parts[part]?.some((name) => names.has(name));
+  const texts = moduleFiles
+    .filter(({ part }) => part === undefined || isUsed(part))
+    .map((file) => toBody(sources.files.get(file.name) ?? "", file));
   const isOwn = hasOldCompiler && form === "typescript";
-  const source = isOwn ? withOwnTypings(sources) : sources.module;
-  const whole = dropSpans(source, listUnusedParts(parse(source), names));
-  const used = dropUnused(whole, names);
-  const commented = chooseLanguage(used, language);
-  return toForm(commented, form).replace(/\n{3,}/g, "\n\n");
+  const head = readHead(sources.head);
+  const enums = writeEnums(form !== "typescript", wholeEnums);
+  const all = [`${head}${isOwn ? sources.ownTypings : sdkImports}`, enums, ...texts].join("\n");
+  const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
+  const used = dropUnused(
+    isUsed("groups") ? whole : whole.replace(/ \| GameGroup\b/g, ""),
+    names,
+    wholeEnums,
+  );
+  return toForm(chooseLanguage(used, language), form).replace(/\n{3,}/g, "\n\n");
 }
 
-function withOwnTypings({ module, ownTypings }: ModuleSources): string {
-  const imports = /^import \{ Client \} from .*\nimport type .*\n/m;
-  if (!imports.test(module)) throw new Error("colyseus-room.ts does not begin with its two imports");
-  return module.replace(imports, () => ownTypings);
+/** The comment at the very beginning. */
+function readHead(text: string): string {
+  return /^(?:\/\/.*\n)+/.exec(text)?.[0] ?? "";
 }
 
-function parse(text: string): ts.SourceFile {
-  return ts.createSourceFile("colyseus-room.ts", text, ts.ScriptTarget.ESNext, true);
-}
-
-function dropSpans(text: string, spans: readonly Span[]): string {
-  let result = text;
-  for (const { start, end } of [...spans].sort((one, other) => other.start - one.start)) {
-    result = result.slice(0, start) + result.slice(end);
-  }
-  return result;
+/** A file without its imports, and without exports that are for other files of the module. */
+function toBody(text: string, { isInternal = false }: ModuleFile): string {
+  const source = parseModule(text);
+  const imports = source.statements.filter((statement) => ts.isImportDeclaration(statement));
+  const body = dropSpans(
+    text,
+    imports.map((each) => ({ start: each.getFullStart(), end: each.end })),
+  );
+  const shown = isInternal ? body.replace(/^export /gm, "") : body.replace(/^export (?=function )/gm, "");
+  return `${shown.trim()}\n`;
 }
 
 /** Statements and members of parts that the game does not use. */
-function listUnusedParts(source: ts.SourceFile, names: ReadonlySet<string>): Span[] {
+function listUnusedParts(source: ts.SourceFile, isUsed: (part: string) => boolean): Span[] {
   const spans: Span[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStatement(node) || ts.isClassElement(node)) {
       const comments = source.text.slice(node.getFullStart(), node.getStart(source));
       const part = partPattern.exec(comments)?.[1];
-      if (part !== undefined && !parts[part]?.some((name) => names.has(name))) {
+      if (part !== undefined && !isUsed(part)) {
         spans.push({ start: node.getFullStart(), end: node.end });
         return;
       }
@@ -105,88 +103,17 @@ function listUnusedParts(source: ts.SourceFile, names: ReadonlySet<string>): Spa
   return spans;
 }
 
-/** Leaves out, until nothing changes any more, what is named neither in the game nor in the rest of the module. */
-function dropUnused(text: string, names: ReadonlySet<string>): string {
-  let current = text;
-  for (;;) {
-    const source = parse(current);
-    const places = listNames(source);
-    const unused = listCandidates(source).filter(
-      ({ name, start, end }) =>
-        !names.has(name) && places.every((place) => place.name !== name || isWithin(place.at, start, end)),
-    );
-    if (unused.length === 0) return current;
-    current = dropSpans(
-      current,
-      unused.filter(
-        (one) => !unused.some((other) => other !== one && isWithin(one.start, other.start, other.end)),
-      ),
-    );
-  }
-}
-
-function isWithin(position: number, start: number, end: number): boolean {
-  return position >= start && position < end;
-}
-
-function listNames(source: ts.SourceFile): { name: string; at: number }[] {
-  const found: { name: string; at: number }[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) found.push({ name: node.text, at: node.getStart(source) });
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-/** Top-level declarations, and members of classes and of the handlers' interface. */
-function listCandidates(source: ts.SourceFile): Candidate[] {
-  return source.statements.flatMap((statement): Candidate[] => {
-    if (ts.isVariableStatement(statement)) {
-      const [declaration] = statement.declarationList.declarations;
-      return declaration && ts.isIdentifier(declaration.name)
-        ? [toCandidate(statement, declaration.name.text)]
-        : [];
-    }
-    const name = getName(statement);
-    if (name === undefined) return [];
-    if (!classes.has(name)) {
-      const members = ts.isClassDeclaration(statement) ? listMembers(statement.members) : [];
-      return [toCandidate(statement, name), ...members];
-    }
-    const hasMembers = ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement);
-    return hasMembers ? listMembers(statement.members) : [];
-  });
-}
-
-function listMembers(members: ts.NodeArray<ts.ClassElement | ts.TypeElement>): Candidate[] {
-  return members.flatMap((member) => {
-    const name = member.name && ts.isIdentifier(member.name) ? member.name.text : undefined;
-    return name === undefined ? [] : [toCandidate(member, name)];
-  });
-}
-
-function toCandidate(node: ts.Node, name: string): Candidate {
-  return { name, start: node.getFullStart(), end: node.end };
-}
-
-function getName(statement: ts.Statement): string | undefined {
-  const isNamed =
-    ts.isClassDeclaration(statement) ||
-    ts.isInterfaceDeclaration(statement) ||
-    ts.isTypeAliasDeclaration(statement) ||
-    ts.isFunctionDeclaration(statement);
-  return isNamed ? statement.name?.text : undefined;
-}
-
 /** Comments hold English, then `¦`, then Chinese; those for this repository's tools go. */
 function chooseLanguage(text: string, language: Language): string {
   const isEnglish = language === "en";
   return text
     .replace(/^[ \t]*\/\/ (?:eslint|part: ).*\n/gm, "")
     .replace(
-      /\/\*\* ([^¦*]*?) ¦ ([\s\S]*?) \*\//g,
-      (_all, en: string, zh: string) => `/** ${isEnglish ? en : zh} */`,
+      /\/\*\*\s+((?:(?!\*\/)[^¦])*?)\s*(?:\* )?¦ ((?:(?!\*\/)[^])*?)\s*\*\//g,
+      (_all, en: string, zh: string) => {
+        const chosen = (isEnglish ? en : zh).trim();
+        return chosen.includes("\n") ? `/**\n * ${chosen.replace(/^\* /, "")}\n */` : `/** ${chosen} */`;
+      },
     )
     .replace(/(?:^[ \t]*\/\/.*\n)+/gm, (block) => {
       const at = block.indexOf("¦");
@@ -211,8 +138,21 @@ function toForm(text: string, form: ModuleForm): string {
     .replace(/^( *)(.*\S)\n(?=\1\/\*\*)/gm, (all, indent: string, rest: string) =>
       /[{,]$/.test(rest) || indent.length > 4 ? all : `${all}\n`,
     );
-  if (form !== "script") return spaced;
-  return spaced
-    .replace(/^import \{ Client \} from .*\n/m, "const { Client } = Colyseus;\n")
-    .replace(/^export /gm, "");
+  return form === "script" ? toScript(spaced) : spaced;
+}
+
+/** A script shares one scope with all others: only what the module exports is left there. */
+function toScript(text: string): string {
+  const head = readHead(text);
+  const names = [...text.matchAll(/^export (?:const|class|var) (\w+)/gm)].map(([, name]) => name);
+  const body = text
+    .slice(head.length)
+    .replace(/^import .*\n/gm, "")
+    .replace(/^export /gm, "")
+    .trim();
+  return [
+    `${head}const { ${names.join(", ")} } = (() => {`,
+    `const { Client } = Colyseus;\n\n${body}\n\nreturn { ${names.join(", ")} };`.replace(/^(?=.)/gm, "    "),
+    "})();\n",
+  ].join("\n");
 }

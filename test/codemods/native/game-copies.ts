@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
 import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client";
-import { Connection, GameRoom, type RoomInfo } from "../../../codemods/targets/room-module/colyseus-room";
+import {
+  Connection,
+  GameRoom,
+  type RoomInfo,
+} from "../../../codemods/targets/room-module/source/colyseus-room";
 import { listTodos, migrateFolder, withCopy } from "../support/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */

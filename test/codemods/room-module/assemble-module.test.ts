@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { transformSync } from "esbuild";
@@ -6,13 +5,13 @@ import * as colyseus from "@colyseus/sdk";
 import { Project, ts } from "ts-morph";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { assembleModule, type ModuleForm } from "../../../codemods/targets/room-module/assemble-module";
-import { roomEventNames, roomMethodNames } from "../../../src/contract";
+import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
+import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
 import { ask, createPara } from "../../client/support";
 import { waitUntil } from "../../support/wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
-const read = (name: string): string => readFileSync(join(folder, name), "utf8");
-const sources = { module: read("colyseus-room.ts"), ownTypings: read("own-typings.ts") };
+const sources = readModuleSources();
 
 const lobby = ["logIn", "add", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
 const entering = [
@@ -37,7 +36,20 @@ const games: Readonly<Record<string, readonly string[]>> = {
     "sendToClient",
     "onRecvFromClient",
   ],
-  everything: [...lobby, ...entering, ...roomMethodNames, ...roomEventNames, "matchPlayers", "onMatch"],
+  groups: [...lobby, "Group", "createGroup", "joinGroup", "onJoinGroup", "getMyGroups"],
+  everything: [
+    ...[
+      ...lobby,
+      ...entering,
+      ...roomMethodNames,
+      ...roomEventNames,
+      ...groupMethodNames,
+      "onJoinGroup",
+      "onDismissGroup",
+    ],
+    ...["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "Group", "RandomUtil", "DebuggerLog"],
+    ...["secretKey", "createSignature", "isAutoRequestFrame", "retryAutoRequestFrame"],
+  ],
 };
 
 function assemble(game: string, form: ModuleForm, language: "en" | "zh" = "en"): string {
@@ -85,6 +97,27 @@ test("only what a game uses is written", () => {
   expect(assemble("frames", "typescript")).toMatch(/class Frames/);
 });
 
+test("of enums a game gets the members that it names, or all of those that it uses as a whole", () => {
+  const names = new Set([
+    ...(games.turns ?? []),
+    "ErrCode",
+    "EC_ROOM_PLAYER_ALREADY_IN_ROOM",
+    "RecvType",
+    "ROOM_SOME",
+  ]);
+  const few = assembleModule(sources, { names, form: "typescript", language: "en" });
+  expect(few).toMatch(/export enum ErrCode \{\n {2}EC_OK = 0,\n/);
+  expect(few).toMatch(/EC_ROOM_PLAYER_ALREADY_IN_ROOM = 20010,/);
+  expect(few).toMatch(/export enum RecvType \{\n {2}ROOM_SOME = 3,\n\}/);
+  expect(few).not.toMatch(/EC_MATCH_TIMEOUT|NetworkState \{/);
+  const needs = { names, wholeEnums: new Set(["ErrCode"]), form: "script", language: "en" } as const;
+  const whole = assembleModule(sources, needs);
+  const load = new Function("Colyseus", `${whole}; return { ErrCode, RecvType };`);
+  const { ErrCode, RecvType } = load(colyseus);
+  expect(ErrCode[ErrCode.EC_MATCH_TIMEOUT]).toBe("EC_MATCH_TIMEOUT");
+  expect(RecvType).toEqual({ ROOM_SOME: 3 });
+});
+
 test.each(["turns", "frames", "match"])(
   "the module for %s takes at most 4 KB, minified and gzipped",
   (game) => {
@@ -99,7 +132,7 @@ test("comments are in one language, and none is for the tools of this repository
     const zh = assemble("everything", form, "zh");
     for (const text of [en, zh]) expect(text).not.toMatch(/¦|eslint|part: |\n\n\n/);
     // Two texts that players may see are MGOBE's own.
-    expect(en.replace(/初始化成功|消息发送失败/g, "")).not.toMatch(/[\u4e00-\u9fff]/);
+    expect(en.replace(/初始化成功|消息发送失败|无房间信息/g, "")).not.toMatch(/[\u4e00-\u9fff]/);
     const comments = [...zh.matchAll(/\/\*\* (.*) \*\//g)].map(([, text]) => text ?? "");
     expect(comments.length).toBeGreaterThan(10);
     for (const comment of comments) expect(comment).toMatch(/[\u4e00-\u9fff]/);

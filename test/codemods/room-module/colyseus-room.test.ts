@@ -1,5 +1,5 @@
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
-import { Connection, GameRoom } from "../../../codemods/targets/room-module/colyseus-room";
+import { Connection, GameRoom } from "../../../codemods/targets/room-module/source/colyseus-room";
 import { createMgobe } from "../../../src/client";
 import { closeMgobe } from "../../../src/client/create-mgobe";
 import { ask, createPara, nextEvent } from "../../client/support";

@@ -6,6 +6,7 @@ export interface Room {
   onMessage(type: "*", callback: (type: any, message: any) => void): unknown;
   onLeave(callback: (code: number) => void): unknown;
   request(type: any, para: any, options?: { timeout: number }): Promise<any>;
+  ping(callback: (ms: number) => void): void;
   removeAllListeners(): void;
 }
 interface Client {

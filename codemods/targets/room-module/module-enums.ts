@@ -1,0 +1,55 @@
+import * as contract from "../../../src/contract";
+import { type BilingualText } from "../../../src/contract";
+
+/** MGOBE's enums as the module has them, with what their reader is told. */
+const enums: Readonly<Record<string, { readonly values: object; readonly comment: BilingualText }>> = {
+  ErrCode: {
+    values: contract.ErrCode,
+    comment: { en: "What an answer's `code` says.", zh: "回答中 code 的含义。" },
+  },
+  NetworkState: {
+    values: contract.NetworkState,
+    comment: {
+      en: "A player's connections: 0 and 1 to the server, 2 and 3 to the room.",
+      zh: "玩家的连接状态：0、1 为与服务器的连接，2、3 为与房间的连接。",
+    },
+  },
+  FrameSyncState: {
+    values: contract.FrameSyncState,
+    comment: { en: "Whether frames flow in a room.", zh: "房间是否正在帧同步。" },
+  },
+  CreateRoomType: {
+    values: contract.CreateRoomType,
+    comment: { en: "How a room came to be.", zh: "房间的创建方式。" },
+  },
+  MatchType: { values: contract.MatchType, comment: { en: "Kinds of matching.", zh: "匹配的种类。" } },
+  RecvType: {
+    values: contract.RecvType,
+    comment: { en: "Who gets a message of sendToClient.", zh: "sendToClient 消息的接收者。" },
+  },
+  GroupType: { values: contract.GroupType, comment: { en: "Kinds of groups.", zh: "队组的种类。" } },
+  GroupRecvType: {
+    values: contract.GroupRecvType,
+    comment: { en: "Who gets a message of sendToGroupClient.", zh: "sendToGroupClient 消息的接收者。" },
+  },
+};
+
+/** Names of the enums that the module can export. */
+export const moduleEnumNames: readonly string[] = Object.keys(enums);
+
+/**
+ * All enums with all of their members: as enums of TypeScript, or as plain objects of JavaScript, but for those that the
+ * game uses as a whole, which find names by numbers too.
+ */
+export function writeEnums(asObjects: boolean, whole: ReadonlySet<string>): string {
+  return Object.entries(enums)
+    .map(([name, { values, comment }]) => {
+      const members = Object.entries(values).filter(([, value]) => typeof value === "number");
+      const isObject = asObjects && !whole.has(name);
+      const lines = members.map(([member, value]) => `  ${member}${isObject ? ":" : " ="} ${value},`);
+      const head = isObject ? `export const ${name} = {` : `export enum ${name} {`;
+      const doc = `/** ${comment.en} ¦ ${comment.zh} */`;
+      return `${doc}\n${head}\n${lines.join("\n")}\n}${isObject ? ";" : ""}\n`;
+    })
+    .join("\n");
+}

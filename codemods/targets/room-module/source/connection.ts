@@ -1,0 +1,363 @@
+import { Client } from "@colyseus/sdk";
+import type { Room } from "@colyseus/sdk";
+import { ErrCode, MatchType } from "../../../../src/contract";
+import { log } from "./debugger-log";
+import type { GameGroup } from "./game-group";
+import type { GameRoom } from "./game-room";
+import { call, copy, failure, Line } from "./requests";
+import type {
+  CancelMatchBst,
+  ConfigPara,
+  GameInfoPara,
+  GetGroupByGroupIdPara,
+  GetMyGroupsRsp,
+  GetRoomByRoomIdPara,
+  GetRoomListPara,
+  GetRoomListRsp,
+  Handler,
+  InGroup,
+  InitRsp,
+  InRoom,
+  MatchBst,
+  MatchPlayersRsp,
+  Player,
+  ReqCallback,
+  ResponseEvent,
+  RoomInfo,
+  Signature,
+} from "./room-types";
+import { signWithKey } from "./sign-with-key";
+
+/** Calls that need the connection of the room. ¦ 需要房间连接的请求。 */
+const inRoom = /^(st(art|op)FrameSync|sendFrame|requestFrame|sendToGameSvr)$/;
+/** Calls that go over it while it is open, in line with the room's events. ¦ 房间连接打开时经由它发送的请求，与房间事件保持次序。 */
+const aboutRoom = /^(changeRoom\w*|changeCustomPlayerStatus|removePlayer|getRoomDetail|sendToClient)$/;
+/** Calls that wait for each other. ¦ 依次执行的请求。 */
+const serial =
+  /^((create|join)(Team)?Room|(leave|dismiss|change)Room|removePlayer|changeCustomPlayerStatus|st(art|op)FrameSync)$/;
+
+const defaults = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
+
+/** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
+function toUrl(url: string): string {
+  if (/^\w+:\/\//.test(url)) return url;
+  const page = typeof location === "object" && location ? location.protocol : "";
+  const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
+  const isPlain = page === "http:" || (page !== "https:" && isOwn && !/:443(\/|$)/.test(url));
+  return `${isPlain ? "ws" : "wss"}://${url}`;
+}
+
+/** The player's connection: login, questions about rooms, and the way of all requests. ¦ 玩家的连接：登录、房间查询，以及所有请求的通道。 */
+export class Connection {
+  readonly player = {} as Player;
+  onMatch?: Handler<MatchBst>;
+  onCancelMatch?: Handler<CancelMatchBst>;
+  config: ConfigPara & typeof defaults = defaults;
+  readonly line: Line;
+  /** The line to the room, with `roomId` while the player is in one. ¦ 通往房间的线路；玩家在房间中时有 roomId。 */
+  readonly roomLine: Line;
+  roomId: string | undefined;
+  isReady = false;
+  private client!: Client;
+  private gameInfo: GameInfoPara | undefined;
+  private onLogIn: ReqCallback<InitRsp> | undefined;
+  private token = "";
+  private serverTime = 0;
+  private rooms: GameRoom[] = [];
+  // part: groups
+  private groups: GameGroup[] = [];
+  private queue: (() => void)[] = [];
+  /** Departures under way, and whether the room ended meanwhile. ¦ 正在进行的离开请求，以及房间是否在此期间结束。 */
+  private departures = 0;
+  private isLost = false;
+  private matches: ReqCallback<MatchPlayersRsp>[] = [];
+  private matchTimer: any;
+
+  constructor() {
+    const hear = (type: string, event: any): void => this.hear(type, event);
+    this.line = new Line({
+      open: () => this.openSession(),
+      // The first login is tried once. ¦ 首次登录只尝试一次。
+      settings: () => (this.isReady ? this.config : { ...this.config, reconnectMaxTimes: 0 }),
+      late: () => (this.line.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_LOGIN),
+      changed: () => {
+        this.wakeRoom();
+        // part: match
+        if (this.line.isOpen && this.matches.length > 0) this.lookForMatch();
+        this.handleChange();
+      },
+      hear,
+    });
+    this.roomLine = new Line({
+      open: () => this.client.joinById(String(this.roomId), { token: this.token, asMember: true }),
+      settings: () => this.config,
+      late: (isSent) => {
+        if (!this.line.isOpen) return ErrCode.EC_SDK_NO_LOGIN;
+        return isSent || this.roomLine.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_CHECK_LOGIN;
+      },
+      changed: (end) => {
+        if (end === "over") this.loseRoom();
+        else if (end) this.leave();
+        this.handleChange();
+      },
+      hear,
+    });
+  }
+
+  /** Logs in; the callback gets the answer, whatever it is. ¦ 登录；无论结果如何都会回调。 */
+  logIn(gameInfo: GameInfoPara, config?: ConfigPara, callback?: ReqCallback<InitRsp>): void {
+    if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
+    this.gameInfo = gameInfo;
+    this.config = { ...defaults, ...config };
+    this.player.openId = String(gameInfo.openId);
+    if (this.isReady) return;
+    this.onLogIn = callback || ((): unknown => undefined);
+    this.line.wake();
+  }
+
+  isMe(playerId?: string): boolean {
+    return playerId !== undefined && playerId === this.player.id;
+  }
+
+  /** From now on it hears of its room or group. ¦ 从现在起会收到其房间或队组的事件。 */
+  add(listener: GameRoom | GameGroup): void {
+    // part: groups
+    if ("groupInfo" in listener) {
+      if (this.groups.indexOf(listener) < 0) this.groups.push(listener);
+      return;
+    }
+    if (this.rooms.indexOf(listener) < 0) this.rooms.push(listener);
+  }
+
+  remove(listener: GameRoom | GameGroup): void {
+    this.rooms = this.rooms.filter((each) => each !== listener);
+    // part: groups
+    this.groups = this.groups.filter((each) => each !== listener);
+  }
+
+  clear(): void {
+    this.rooms = [];
+    // part: groups
+    this.groups = [];
+  }
+
+  getRoomList(para: GetRoomListPara, callback?: ReqCallback<GetRoomListRsp>): void {
+    this.request("getRoomList", para, callback);
+  }
+
+  getRoomByRoomId(para: GetRoomByRoomIdPara, callback?: ReqCallback<InRoom>): void {
+    this.request("getRoomByRoomId", para, callback);
+  }
+
+  /** The room that the player is in, e.g. since before a restart. ¦ 玩家所在的房间，例如重启之前进入的房间。 */
+  getMyRoom(callback?: ReqCallback<InRoom>): void {
+    this.request("getRoomByRoomId", { roomId: "" }, callback);
+  }
+
+  getGroupByGroupId(para: GetGroupByGroupIdPara, callback?: ReqCallback<InGroup>): void {
+    this.request("getGroupByGroupId", para, callback);
+  }
+
+  getMyGroups(callback?: ReqCallback<GetMyGroupsRsp>): void {
+    this.request("getMyGroups", {}, callback);
+  }
+
+  /** Closes everything; nobody is called any more. ¦ 关闭一切连接；之后不再有任何回调。 */
+  close(): void {
+    this.clear();
+    this.roomId = undefined;
+    // part: match
+    this.forgetMatches();
+    for (const line of [this.roomLine, this.line]) {
+      line.forget();
+      line.close();
+    }
+  }
+
+  /** Sends a request; `before` runs ahead of the callback. ¦ 发送请求；before 在回调之前执行。 */
+  request(method: string, para: unknown, callback?: ReqCallback, before?: ReqCallback): void {
+    if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
+    // What is sent is what was meant at the time of the call. ¦ 发送的是调用当时的内容。
+    const given = copy(para);
+    const isSerial = serial.test(method);
+    const answer = (event: ResponseEvent): void => {
+      if (isSerial) this.queue.shift();
+      if (isSerial && this.queue[0]) this.queue[0]();
+      if (before) before(event);
+      // part: log
+      log(`${method}Rsp`, event);
+      call(callback, undefined, event);
+    };
+    const run = (): void => {
+      const needsRoom = inRoom.test(method);
+      const refusal = this.isReady
+        ? needsRoom && !this.roomId && ErrCode.EC_SDK_NO_ROOM
+        : ErrCode.EC_SDK_UNINIT;
+      if (refusal) return void setTimeout(() => answer(failure(refusal)));
+      const usesRoom = needsRoom || (aboutRoom.test(method) && this.roomLine.isOpen);
+      (usesRoom ? this.roomLine : this.line).request(method, given, answer);
+    };
+    if (!isSerial || this.queue.push(run) === 1) run();
+  }
+
+  /** The player goes out of its room; the server may close it before it answers. ¦ 玩家离开房间；服务器可能先关闭房间再回答。 */
+  depart(
+    method: string,
+    callback: ReqCallback | undefined,
+    before: (answer?: Partial<InRoom>) => void,
+  ): void {
+    this.request(method, {}, callback, ({ code, data }) => {
+      this.departures -= 1;
+      if (code !== ErrCode.EC_OK) return this.isLost && this.loseRoom();
+      this.leave();
+      before(data);
+    });
+    this.departures += 1;
+  }
+
+  /** Learns from a room whether the player is in it; its line is opened or closed. ¦ 从房间信息得知玩家是否在其中，并打开或关闭其线路。 */
+  learn({ id: roomId, playerList }: Partial<RoomInfo>): void {
+    const me = (playerList || []).find(({ id }) => this.isMe(id));
+    if (me && roomId) {
+      const { name, teamId, customPlayerStatus, customProfile, commonNetworkState, relayNetworkState } = me;
+      const known = {
+        name,
+        teamId,
+        customPlayerStatus,
+        customProfile,
+        commonNetworkState,
+        relayNetworkState,
+      };
+      Object.assign(this.player, known);
+      if (roomId !== this.roomId) this.leave();
+      this.roomId = roomId;
+      this.wakeRoom();
+    } else if (roomId === this.roomId) this.leave();
+  }
+
+  // part: match
+  /** Waits for the end of a match where there is no onMatch. ¦ 没有 onMatch 时等待匹配结束。 */
+  waitForMatch(callback?: ReqCallback<MatchPlayersRsp>): void {
+    if (!callback) return;
+    this.matches.push(callback);
+    // The news may be lost with a connection; no match takes longer. ¦ 消息可能随连接断开而丢失；匹配不会超过此时间。
+    if (!this.matchTimer) this.matchTimer = setTimeout(() => this.endMatch(ErrCode.EC_MATCH_TIMEOUT), 310000);
+  }
+
+  // part: match
+  forgetMatches(): ReqCallback<MatchPlayersRsp>[] {
+    clearTimeout(this.matchTimer);
+    this.matchTimer = undefined;
+    return this.matches.splice(0);
+  }
+
+  // part: match
+  private endMatch(error: number, roomInfo?: RoomInfo): void {
+    if (roomInfo) {
+      for (const room of this.rooms.slice()) room.setRoomInfo(roomInfo);
+      this.learn(roomInfo);
+    }
+    const code = roomInfo ? ErrCode.EC_OK : error;
+    const data = roomInfo ? { matchType: MatchType.PLAYER_COMPLEX, roomInfo } : {};
+    for (const callback of this.forgetMatches()) call(callback, undefined, { code, msg: "", seq: "", data });
+  }
+
+  // part: match
+  /** A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。 */
+  private lookForMatch(): void {
+    this.getMyRoom(({ code, data }) => {
+      if (code === ErrCode.EC_OK && data && this.matches.length > 0) this.endMatch(code, data.roomInfo);
+    });
+  }
+
+  private async openSession(): Promise<Room> {
+    const gameInfo = this.gameInfo as GameInfoPara;
+    const { gameId, openId } = gameInfo;
+    this.client = new Client(toUrl(this.config.url));
+    const login = { gameId, openId: String(openId), ...(this.token && { token: this.token }) };
+    // part: key
+    if (gameInfo.secretKey) Object.assign(login, signWithKey(gameInfo));
+    // part: signature
+    const { createSignature } = gameInfo;
+    // part: signature
+    if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
+    const session = await this.client.joinOrCreate("mgobe_session", login);
+    const { code, data }: ResponseEvent = await session.request("login" as any, {} as any);
+    if (code !== ErrCode.EC_OK) {
+      session.connection.close();
+      throw { code };
+    }
+    this.token = data.token;
+    this.player.id = data.playerId;
+    this.serverTime = data.serverTime;
+    return session;
+  }
+
+  /** Without a login there is no use in trying. ¦ 未登录时尝试没有意义。 */
+  private wakeRoom(): void {
+    if (this.roomId && this.line.isOpen) this.roomLine.wake();
+  }
+
+  private handleChange(): void {
+    const { onLogIn } = this;
+    if (onLogIn) this.isReady = this.line.isOpen;
+    for (const room of this.rooms.slice()) call(room.onUpdate, room, room);
+    // part: groups
+    for (const group of this.groups.slice()) call(group.onUpdate, group, group);
+    if (!onLogIn) return;
+    this.onLogIn = undefined;
+    const { code, msg } = this.isReady
+      ? { code: ErrCode.EC_OK, msg: "初始化成功" }
+      : failure(this.line.error);
+    call(onLogIn, undefined, { code, msg, seq: null, data: { serverTime: this.serverTime } });
+  }
+
+  /** The player is in no room any more. ¦ 玩家已不在任何房间中。 */
+  private leave(): void {
+    if (!this.roomId) return;
+    this.roomId = undefined;
+    this.isLost = false;
+    const wasOpen = this.roomLine.isOpen;
+    this.roomLine.close();
+    if (wasOpen) this.handleChange();
+  }
+
+  /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
+  private loseRoom(): void {
+    this.isLost = this.departures > 0;
+    const id = this.roomId;
+    if (this.isLost || !id) return;
+    const known = this.rooms.filter(({ roomInfo }) => roomInfo.id === id)[0];
+    this.leave();
+    this.hear("onDismissRoom", { data: { roomInfo: known ? copy(known.roomInfo) : { id } }, seq: "" });
+  }
+
+  private hear(type: string, event: any): void {
+    const data = (event && event.data) || {};
+    const { roomInfo, roomId, frame } = data;
+    // part: log
+    if (type !== "onRecvFrame") log(type, event);
+    // part: match
+    if (type === "onMatch") {
+      const info = roomInfo && copy(roomInfo);
+      call(this.onMatch, this, event);
+      return this.endMatch(data.errCode || ErrCode.EC_MATCH_TIMEOUT, info);
+    }
+    // part: match
+    if (type === "onCancelMatch") {
+      this.forgetMatches();
+      return call(this.onCancelMatch, this, event);
+    }
+    // part: groups
+    if (/Group/.test(type)) {
+      const groupId = data.groupInfo ? data.groupInfo.id : data.groupId;
+      for (const group of this.groups.slice()) if (group.groupInfo.id === groupId) group.hear(type, event);
+      return;
+    }
+    const id = frame ? frame.roomId || this.roomId : roomInfo ? roomInfo.id : roomId || this.roomId;
+    for (const room of this.rooms.slice()) if (room.roomInfo.id === id) room.hear(type, event);
+    if (!roomInfo) return;
+    if (type !== "onDismissRoom") this.learn(roomInfo);
+    else if (roomInfo.id === this.roomId) this.leave();
+  }
+}

@@ -1,0 +1,104 @@
+import { ErrCode, FrameSyncState } from "../../../../src/contract";
+import { log } from "./debugger-log";
+import type { GameRoom } from "./game-room";
+import { call } from "./requests";
+import type { Frame } from "./room-types";
+
+/** Frames that are missing, up to one that came. ¦ 缺失的帧，直到已到达的帧之前。 */
+interface Gap {
+  end: number;
+  isFailed: boolean;
+}
+
+/** Brings frames into order, none twice; with isAutoRequestFrame none is left out. ¦ 使帧按次序到达且不重复；设置 isAutoRequestFrame 时不遗漏。 */
+export class Frames {
+  private last = 0;
+  private game = "";
+  // part: gaps
+  private held: { [id: number]: Frame } = {};
+  // part: gaps
+  private gap: Gap | undefined;
+
+  constructor(private readonly room: GameRoom) {}
+
+  /** Begins anew in another room or game. ¦ 换房间或新一局时重新开始。 */
+  check(): void {
+    const { id, frameSyncState, startGameTime } = this.room.roomInfo;
+    const game = `${id} ${startGameTime}`;
+    if (this.room.connection.roomId !== id) this.begin("");
+    else if (frameSyncState === FrameSyncState.START && game !== this.game) this.begin(game);
+  }
+
+  receive(frame: Frame): void {
+    if (this.room.roomInfo.frameSyncState !== FrameSyncState.START) return;
+    if (frame.id === 1) this.begin(this.game);
+    if (frame.id <= this.last) return;
+    // part: gaps
+    if (this.room.connection.config.isAutoRequestFrame) {
+      this.held[frame.id] = frame;
+      return this.gap ? undefined : this.release();
+    }
+    this.deliver(frame);
+  }
+
+  // part: gaps
+  /** Asks again for frames that could not be had. ¦ 再次请求未能取得的帧。 */
+  retry(): void {
+    if (!this.gap || !this.gap.isFailed) return;
+    this.gap.isFailed = false;
+    this.fill(this.gap);
+  }
+
+  private begin(game: string): void {
+    this.game = game;
+    this.last = 0;
+    // part: gaps
+    this.held = {};
+    // part: gaps
+    this.gap = undefined;
+  }
+
+  // part: gaps
+  private release(): void {
+    const { held } = this;
+    for (let next = held[this.last + 1]; next; next = held[this.last + 1]) {
+      this.deliver(next);
+      if (held !== this.held) return;
+    }
+    const ids = Object.keys(held).map(Number);
+    if (ids.length === 0) return;
+    this.gap = { end: Math.min(...ids) - 1, isFailed: false };
+    this.fill(this.gap);
+  }
+
+  // part: gaps
+  private fill(gap: Gap, attempts = 6): void {
+    this.room.requestFrame({ beginFrameId: this.last + 1, endFrameId: gap.end }, (answer) => {
+      const { code, data } = answer;
+      for (const frame of (code === ErrCode.EC_OK && data && data.frames) || []) {
+        if (gap === this.gap && frame.id === this.last + 1) this.deliver(frame, true);
+      }
+      if (gap !== this.gap) return;
+      if (this.last >= gap.end) {
+        this.gap = undefined;
+        this.release();
+      } else if (attempts > 1) this.fill(gap, attempts - 1);
+      else {
+        gap.isFailed = true;
+        if (this.room.roomInfo.frameSyncState === FrameSyncState.START)
+          call(this.room.onAutoRequestFrameError, this.room, { data: answer, seq: "" });
+      }
+    });
+  }
+
+  private deliver({ id, items, ext }: Frame, isReplay = false): void {
+    // part: gaps
+    delete this.held[id];
+    this.last = id;
+    const frame: Frame = { id, items, ext, roomId: this.room.roomInfo.id, time: Date.now() };
+    if (isReplay) frame.isReplay = true;
+    // part: log
+    log("onRecvFrame", { data: { frame }, seq: "" });
+    call(this.room.onRecvFrame, this.room, { data: { frame }, seq: "" });
+  }
+}

@@ -1,0 +1,253 @@
+import type { Room } from "@colyseus/sdk";
+import { ErrCode, RecvType } from "../../../../src/contract";
+import type { Connection } from "./connection";
+import { Frames } from "./frames";
+import { call, copy, pick } from "./requests";
+import type {
+  CancelPlayerMatchPara,
+  ChangeCustomPlayerStatusBst,
+  ChangeCustomPlayerStatusPara,
+  ChangePlayerNetworkStateBst,
+  ChangeRoomPara,
+  ChangeRoomPlayerProfileBst,
+  ChangeRoomPlayerProfilePara,
+  CreateRoomPara,
+  CreateTeamRoomPara,
+  Frame,
+  Handler,
+  InRoom,
+  JoinRoomBst,
+  JoinRoomPara,
+  JoinTeamRoomPara,
+  LeaveRoomBst,
+  MatchGroupPara,
+  MatchGroupRsp,
+  MatchPlayersPara,
+  MatchPlayersRsp,
+  MatchRoomPara,
+  PlayerInfo,
+  RecvFrameBst,
+  RecvFromClientBst,
+  RecvFromGameSvrBst,
+  RemovePlayerBst,
+  RemovePlayerPara,
+  ReqCallback,
+  RequestFramePara,
+  RequestFrameRsp,
+  ResponseEvent,
+  RoomInfo,
+  SendFramePara,
+  SendToClientPara,
+  SendToGameSvrPara,
+} from "./room-types";
+
+/** Handlers of a room: one each, set and removed at any time. ¦ 房间的事件处理函数：每种一个，可随时设置或移除。 */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the class
+export interface GameRoom {
+  onUpdate?: ((room: GameRoom) => unknown) | null;
+  onJoinRoom?: Handler<JoinRoomBst>;
+  onLeaveRoom?: Handler<LeaveRoomBst>;
+  onChangeRoom?: Handler<InRoom>;
+  onDismissRoom?: Handler<InRoom>;
+  onRemovePlayer?: Handler<RemovePlayerBst>;
+  onChangePlayerNetworkState?: Handler<ChangePlayerNetworkStateBst>;
+  onChangeCustomPlayerStatus?: Handler<ChangeCustomPlayerStatusBst>;
+  onChangeRoomPlayerProfile?: Handler<ChangeRoomPlayerProfileBst>;
+  onStartFrameSync?: Handler<InRoom>;
+  onStopFrameSync?: Handler<InRoom>;
+  onRecvFrame?: Handler<RecvFrameBst>;
+  onAutoRequestFrameError?: Handler<ResponseEvent<RequestFrameRsp>>;
+  onRecvFromClient?: Handler<RecvFromClientBst>;
+  onRecvFromGameSvr?: Handler<RecvFromGameSvrBst>;
+}
+
+/** A room object that serves one room after the other. ¦ 可先后用于多个房间的房间对象。 */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- a subclass may have the handlers as methods
+export class GameRoom {
+  roomInfo = { playerList: [] as PlayerInfo[] } as RoomInfo;
+  // part: frames
+  private readonly frameOrder = new Frames(this);
+
+  constructor(
+    readonly connection: Connection,
+    roomInfo?: Partial<RoomInfo> | null,
+  ) {
+    if (roomInfo) this.initRoom(roomInfo);
+  }
+
+  /** The Colyseus room while the player is in it. ¦ 玩家在房间中时的 Colyseus 房间。 */
+  get current(): Room | undefined {
+    const { roomId, roomLine } = this.connection;
+    return roomId === this.roomInfo.id ? roomLine.room : undefined;
+  }
+
+  get networkState(): { COMMON: boolean; RELAY: boolean } {
+    return { COMMON: this.connection.line.isOpen, RELAY: this.connection.roomLine.isOpen };
+  }
+
+  isInRoom(): boolean {
+    return this.roomInfo.playerList.some(({ id }) => this.connection.isMe(id));
+  }
+
+  /** Takes a room to enter or one the player is in already; none = forget it. ¦ 指定要进入或已在其中的房间；不传则忘记房间。 */
+  initRoom(roomInfo?: Partial<RoomInfo> | null): void {
+    const info = { playerList: [], ...copy(roomInfo || {}) } as Partial<RoomInfo> as RoomInfo;
+    if (info.playerList.some(({ id }) => this.connection.isMe(id))) this.connection.learn(info);
+    this.replaceRoomInfo(info);
+  }
+
+  /** The room as the server has told of it. ¦ 服务器告知的房间信息。 */
+  setRoomInfo(roomInfo: RoomInfo): void {
+    this.connection.learn(roomInfo);
+    this.replaceRoomInfo(copy(roomInfo));
+  }
+
+  createRoom(para: CreateRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("createRoom", para, callback);
+  }
+
+  createTeamRoom(para: CreateTeamRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("createTeamRoom", para, callback);
+  }
+
+  joinRoom({ playerInfo }: JoinRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("joinRoom", { roomId: this.roomInfo.id, playerInfo }, callback);
+  }
+
+  joinTeamRoom({ playerInfo, teamId }: JoinTeamRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("joinTeamRoom", { roomId: this.roomInfo.id, playerInfo, teamId }, callback);
+  }
+
+  matchRoom(para: MatchRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("matchRoom", para, callback);
+  }
+
+  /** With `connection.onMatch` the callback only says that the match has begun, else how it ended. ¦ 有 connection.onMatch 时回调只表示匹配开始，否则表示匹配结果。 */
+  matchPlayers(para: MatchPlayersPara, callback?: ReqCallback<MatchPlayersRsp>): void {
+    if (this.connection.onMatch) return this.connection.request("matchPlayers", para, callback);
+    this.connection.request("matchPlayers", para, (event) => {
+      if (event.code === ErrCode.EC_OK) this.connection.waitForMatch(callback);
+      else call(callback, undefined, { ...event, data: null });
+    });
+  }
+
+  matchGroup(para: MatchGroupPara, callback?: ReqCallback<MatchGroupRsp>): void {
+    this.connection.request("matchGroup", para, callback);
+  }
+
+  cancelPlayerMatch(para: CancelPlayerMatchPara, callback?: ReqCallback<{}>): void {
+    this.connection.request("cancelPlayerMatch", para, callback, ({ code }) => {
+      if (code === ErrCode.EC_OK) this.connection.forgetMatches();
+    });
+  }
+
+  leaveRoom(para?: {} | ReqCallback<InRoom>, callback?: ReqCallback<InRoom>): void {
+    this.connection.depart("leaveRoom", pick(para, callback), (data) => {
+      const left = (data && data.roomInfo) || this.roomInfo;
+      const playerList = (left.playerList || []).filter(({ id }) => !this.connection.isMe(id));
+      this.setRoomInfo({ ...left, playerList });
+    });
+  }
+
+  dismissRoom(para?: {} | ReqCallback<{}>, callback?: ReqCallback<{}>): void {
+    this.connection.depart("dismissRoom", pick(para, callback), () => this.initRoom());
+  }
+
+  changeRoom(para: ChangeRoomPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("changeRoom", para, callback);
+  }
+
+  changeCustomPlayerStatus(para: ChangeCustomPlayerStatusPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("changeCustomPlayerStatus", para, callback);
+  }
+
+  changeRoomPlayerProfile(para: ChangeRoomPlayerProfilePara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("changeRoomPlayerProfile", para, callback);
+  }
+
+  removePlayer(para: RemovePlayerPara, callback?: ReqCallback<InRoom>): void {
+    this.askForRoom("removePlayer", para, callback);
+  }
+
+  getRoomDetail(callback?: ReqCallback<InRoom>): void {
+    const { id } = this.roomInfo;
+    if (id && id === this.connection.roomId) this.askForRoom("getRoomDetail", {}, callback);
+    else this.askForRoom("getRoomByRoomId", { roomId: id || "" }, callback);
+  }
+
+  startFrameSync(para?: {} | ReqCallback<{}>, callback?: ReqCallback<{}>): void {
+    this.connection.request("startFrameSync", {}, pick(para, callback));
+  }
+
+  stopFrameSync(para?: {} | ReqCallback<{}>, callback?: ReqCallback<{}>): void {
+    this.connection.request("stopFrameSync", {}, pick(para, callback));
+  }
+
+  sendFrame({ data }: SendFramePara, callback?: ReqCallback<{}>): void {
+    this.connection.request("sendFrame", { data, timestamp: Date.now() }, callback);
+  }
+
+  /** Frames of the present game, both ends included; the server gives them in portions. ¦ 当前这一局的帧，含首尾；服务器分批给出。 */
+  requestFrame(para: RequestFramePara, callback?: ReqCallback<RequestFrameRsp>): void {
+    const frames: Frame[] = [];
+    const lastId = Number(para.endFrameId) || 1;
+    const ask = (beginFrameId: number): void => {
+      const endFrameId = Math.min(lastId, beginFrameId + 1999);
+      const portion = { beginFrameId, endFrameId, supportPartial: true };
+      this.connection.request("requestFrame", portion, (answer) => {
+        const { code, data } = answer;
+        if (code !== ErrCode.EC_OK) return call(callback, undefined, answer);
+        const some: Frame[] = data.frames || [];
+        for (const { id, items, ext } of some) frames.push({ id, items, ext } as Frame);
+        const next = some.reduce((_last, { id }) => id + 1, lastId + 1);
+        if (next <= lastId && (data.isPartial || some.length === 2000)) return ask(next);
+        call(callback, undefined, { ...answer, data: { frames } });
+      });
+    };
+    ask(Number(para.beginFrameId) || 1);
+  }
+
+  retryAutoRequestFrame(): void {
+    this.frameOrder.retry();
+  }
+
+  sendToClient({ msg, recvType, recvPlayerList }: SendToClientPara, callback?: ReqCallback<{}>): void {
+    let receivers = recvPlayerList || [];
+    if (recvType === RecvType.ROOM_ALL || recvType === RecvType.ROOM_OTHERS) {
+      const members = (this.roomInfo.playerList || []).map(({ id }) => id);
+      receivers = members.filter((id) => recvType === RecvType.ROOM_ALL || !this.connection.isMe(id));
+    }
+    if (receivers.length === 0) {
+      setTimeout(() => call(callback, undefined, { code: ErrCode.EC_OK, msg: "", seq: "", data: null }));
+      return;
+    }
+    this.connection.request("sendToClient", { msg, recvType, recvPlayerList: receivers }, callback);
+  }
+
+  sendToGameSvr({ data }: SendToGameSvrPara, callback?: ReqCallback<{}>): void {
+    this.connection.request("sendToGameSvr", { data }, callback);
+  }
+
+  /** For the connection: an event of this room. ¦ 供 Connection 调用：本房间的事件。 */
+  hear(type: string, event: any): void {
+    // part: frames
+    if (type === "onRecvFrame") return this.frameOrder.receive(event.data.frame);
+    if (type === "onDismissRoom") this.roomInfo = {} as RoomInfo;
+    else if (event && event.data && event.data.roomInfo) this.setRoomInfo(event.data.roomInfo);
+    if (/^on[A-Z]/.test(type)) call((this as any)[type], this, event);
+  }
+
+  private replaceRoomInfo(roomInfo: RoomInfo): void {
+    this.roomInfo = roomInfo;
+    // part: frames
+    this.frameOrder.check();
+    call(this.onUpdate, this, this);
+  }
+
+  /** A call whose answer has the room as it is now. ¦ 回答中带有最新房间信息的请求。 */
+  private askForRoom(method: string, para: {}, callback?: ReqCallback): void {
+    this.connection.request(method, para, callback, ({ code, data }) => {
+      if (code === ErrCode.EC_OK && data && data.roomInfo) this.setRoomInfo(data.roomInfo);
+    });
+  }
+}
