@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
-import { writeEnums } from "./module-enums";
+import { moduleEnumNames, writeEnums } from "./module-enums";
 import { type ModuleFile, moduleFiles, type ModuleSources } from "./module-files";
 import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
 
@@ -9,6 +9,14 @@ import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
  * script that finds `Colyseus` and leaves what it exports in the global scope.
  */
 export type ModuleForm = "typescript" | "module" | "commonjs" | "script";
+
+/**
+ * Where the module finds `@colyseus/sdk`: in its package, or in the global of the SDK's browser file, as games without a
+ * package manager have it, and those whose compiler cannot read the package's typings (TypeScript before 4.9). Then the module carries
+ * the little that it needs of these. `path` is that of the file where the module has to load it; without one the page
+ * or the engine does.
+ */
+export type SdkSource = { readonly kind: "package" } | { readonly kind: "file"; readonly path?: string };
 
 /** What a game needs of the module. */
 export interface ModuleNeeds {
@@ -20,11 +28,8 @@ export interface ModuleNeeds {
   /** Enums that the game uses as a whole, e.g. `ErrCode[code]`; of the others it gets the members that are among its names. */
   readonly wholeEnums?: ReadonlySet<string>;
   readonly form: ModuleForm;
-  /**
-   * The game's compiler cannot read the typings of `@colyseus/sdk` (TypeScript before 4.9): the module carries the little it
-   * needs and takes the classes from the global of the SDK's browser file. Means nothing for JavaScript.
-   */
-  readonly hasOldCompiler?: boolean;
+  /** How `@colyseus/sdk` comes in; a package unless said otherwise. */
+  readonly sdk?: SdkSource;
   /** Language of the comments. */
   readonly language: Language;
 }
@@ -47,25 +52,38 @@ const sdkImports = 'import { Client } from "@colyseus/sdk";\nimport type { Room 
 /**
  * The module for one game: the parts that it uses, commented in its language and in its form, with `\n` line ends. Members
  * that others of the module use stay, whether the game names them or not. It exports `connection`, `Connection`, `GameRoom`,
- * `GameGroup`, `RandomUtil`, `DebuggerLog`, and MGOBE's types and enums under their names.
+ * `GameGroup`, `RandomUtil`, `DebuggerLog`, and MGOBE's types and enums under their names ({@link listModuleExports}).
  */
 export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): string {
-  const { names, form, language, hasOldCompiler = false, wholeEnums = new Set<string>() } = needs;
+  const { names, form, language, sdk = { kind: "package" }, wholeEnums = new Set<string>() } = needs;
   const isUsed = (part: string): boolean => !!parts[part]?.some((name) => names.has(name));
   const texts = moduleFiles
     .filter(({ part }) => part === undefined || isUsed(part))
     .map((file) => toBody(sources.files.get(file.name) ?? "", file));
-  const isOwn = hasOldCompiler && form === "typescript";
-  const head = readHead(sources.head);
-  const enums = writeEnums(form !== "typescript", wholeEnums);
-  const all = [`${head}${isOwn ? sources.ownTypings : sdkImports}`, enums, ...texts].join("\n");
+  const isTypeScript = form === "typescript";
+  const enums = writeEnums(!isTypeScript, wholeEnums);
+  const isFile = isTypeScript && sdk.kind === "file";
+  const begin = `${readHead(sources.head)}${isFile ? sources.ownTypings : sdkImports}`;
+  const all = [begin, enums, ...texts].join("\n");
   const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
   const used = dropUnused(
     isUsed("groups") ? whole : whole.replace(/ \| GameGroup\b/g, ""),
     names,
     wholeEnums,
   );
-  return toForm(chooseLanguage(used, language), form).replace(/\n{3,}/g, "\n\n");
+  return bringSdk(toForm(chooseLanguage(used, language), form), form, sdk).replace(/\n{3,}/g, "\n\n");
+}
+
+/** All that a module can export; a game's names choose from it. */
+export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
+  const texts = moduleFiles
+    .filter(({ isInternal }) => !isInternal)
+    .map(({ name }) => sources.files.get(name) ?? "");
+  const pattern = /^export (?:const|class|interface|type) (\w+)/gm;
+  return new Set([
+    ...moduleEnumNames,
+    ...[...texts.join("\n").matchAll(pattern)].map(([, name = ""]) => name),
+  ]);
 }
 
 /** The comment at the very beginning. */
@@ -139,6 +157,18 @@ function toForm(text: string, form: ModuleForm): string {
       /[{,]$/.test(rest) || indent.length > 4 ? all : `${all}\n`,
     );
   return form === "script" ? toScript(spaced) : spaced;
+}
+
+/** Puts the way to the SDK's file where the module has that to the package. */
+function bringSdk(text: string, form: ModuleForm, sdk: SdkSource): string {
+  if (form === "script" || sdk.kind === "package") return text;
+  const { path } = sdk;
+  const load =
+    path === undefined ? "" : form === "commonjs" ? `require("${path}");\n` : `import "${path}";\n`;
+  if (form === "typescript") return load === "" ? text : text.replace(/^(?=\/\*\*)/m, `${load}\n`);
+  return text
+    .replace(/^import \{ Client \} from .*\n/m, `${load}const { Client } = Colyseus;\n`)
+    .replace(/^const (\w+) = require\("@colyseus\/sdk"\);\n/m, `${load}const $1 = Colyseus;\n`);
 }
 
 /** A script shares one scope with all others: only what the module exports is left there. */

@@ -6,6 +6,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** An interface of handlers of which a game has none, with its comments. */
+const emptyHandlers = /\n(?:\/[/*].*\n)*export interface \w+ \{\s*\}\n/g;
+
 /** Something that may be left out when nobody uses its name. */
 interface Candidate extends Span {
   readonly name: string;
@@ -46,7 +49,7 @@ export function dropUnused(text: string, names: ReadonlySet<string>, whole: Read
     const outer = unused.filter(
       (one) => !unused.some((other) => other !== one && one.start >= other.start && one.end <= other.end),
     );
-    if (outer.length === 0) return current;
+    if (outer.length === 0) return current.replace(emptyHandlers, "\n");
     current = dropSpans(current, outer);
   }
 }

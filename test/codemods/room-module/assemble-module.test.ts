@@ -4,7 +4,11 @@ import { transformSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
 import { Project, ts } from "ts-morph";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
-import { assembleModule, type ModuleForm } from "../../../codemods/targets/room-module/assemble-module";
+import {
+  assembleModule,
+  listModuleExports,
+  type ModuleForm,
+} from "../../../codemods/targets/room-module/assemble-module";
 import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
 import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
 import { ask, createPara } from "../../client/support";
@@ -82,11 +86,42 @@ test.each(Object.keys(games))(
 
 test("for an old compiler the module brings the typings that it needs, and imports nothing", () => {
   const needs = { names: new Set(games.everything), form: "typescript", language: "zh" } as const;
-  const text = assembleModule(sources, { ...needs, hasOldCompiler: true });
+  const text = assembleModule(sources, { ...needs, sdk: { kind: "file" } });
   expect(text).not.toMatch(/\bimport\b|¦/);
   expect(check(text, "written-old.ts")).toEqual([]);
   // Syntax that 3.9 does not know.
   expect(text).not.toMatch(/\?\?=|\|\|=|&&=|\boverride\b|\bsatisfies\b|\bimport \{ type|#\w+[;(]/);
+});
+
+test.each(["typescript", "module", "commonjs", "script"] as const)(
+  "with the SDK in a file of the game, a module as %s loads it where the page does not",
+  (form) => {
+    const write = (path?: string): string => {
+      const sdk = { kind: "file", ...(path === undefined ? {} : { path }) } as const;
+      return assembleModule(sources, { names: new Set(games.turns), form, language: "en", sdk });
+    };
+    const loads = form === "commonjs" ? 'require("./colyseus.js");\n' : 'import "./colyseus.js";\n';
+    expect(write("./colyseus.js").includes(loads)).toBe(form !== "script");
+    expect(write()).not.toMatch(/colyseus\.js|"@colyseus\/sdk"/);
+    expect(write().match(/Colyseus\b.*Client\b|Client\b.*Colyseus\b|= Colyseus;/)).not.toBeNull();
+    if (form === "typescript")
+      expect(check(write("./colyseus.js").replace(loads, ""), "written-file.ts")).toEqual([]);
+  },
+);
+
+test("what a module can export is listed", () => {
+  const all = listModuleExports(sources);
+  for (const name of [
+    "connection",
+    "GameRoom",
+    "GameGroup",
+    "ErrCode",
+    "RoomInfo",
+    "ReqCallback",
+    "RandomUtil",
+  ])
+    expect(all.has(name)).toBe(true);
+  expect(all.has("Frames") || all.has("copy")).toBe(false);
 });
 
 test("only what a game uses is written", () => {
