@@ -10,7 +10,7 @@ import { build } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const libraries = ["@vue/compiler-dom", "ajv", "diff", "parse5", "prom-client"];
+const libraries = ["@vue/compiler-dom", "ajv", "diff", "jsonc-parser", "parse5", "prom-client"];
 
 const toFileName = (name) => name.replace(/^@/, "").replaceAll("/", "-");
 
@@ -21,6 +21,8 @@ export async function buildThirdParty(directory) {
     absWorkingDir: root,
     entryPoints: libraries.map((name) => ({ in: name, out: toFileName(name) })),
     outdir: folder,
+    // The other build of jsonc-parser loads its parts in a way that no bundler sees.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     bundle: true,
     minify: true,
     platform: "node",

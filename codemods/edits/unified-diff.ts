@@ -1,23 +1,17 @@
+import { styleText } from "node:util";
 import { makeVisible } from "../../src/contract";
 import { diffLines, writeHunks } from "./line-diff";
 
 /** Unchanged lines around a change. */
 const context = 3;
 
-/** Colours of a terminal diff. */
-const colours = {
-  head: "\u001b[1m",
-  place: "\u001b[36m",
-  added: "\u001b[32m",
-  removed: "\u001b[31m",
-  end: "\u001b[0m",
-};
+type Colour = "bold" | "cyan" | "green" | "red";
 
-function getColour(line: string): string | undefined {
-  if (line.startsWith("---") || line.startsWith("+++")) return colours.head;
-  if (line.startsWith("@@")) return colours.place;
-  if (line.startsWith("+")) return colours.added;
-  return line.startsWith("-") ? colours.removed : undefined;
+function getColour(line: string): Colour | undefined {
+  if (line.startsWith("---") || line.startsWith("+++")) return "bold";
+  if (line.startsWith("@@")) return "cyan";
+  if (line.startsWith("+")) return "green";
+  return line.startsWith("-") ? "red" : undefined;
 }
 
 /** Path in a diff's head: as it is, Chinese included; quoted as git does only where git could not read it otherwise. */
@@ -39,8 +33,9 @@ export function paintDiff(diff: string): string {
     .split("\n")
     .map((line) => {
       const shown = makeVisible(line.replace(/\r$/, ""));
-      const start = getColour(line);
-      return start ? `${start}${shown}${colours.end}` : shown;
+      const colour = getColour(line);
+      // Whether there are to be colours was decided by who asks, who knows the stream.
+      return colour ? styleText(colour, shown, { validateStream: false }) : shown;
     })
     .join("\n");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
-import { z } from "zod";
+import Ajv from "ajv";
 import { ToolError } from "../../src/contract";
 import { removeLeftovers } from "../edits/leftovers";
 import { type FileToWrite, getReason, writeFiles } from "../edits/write-files";
@@ -10,32 +10,56 @@ import { toReal } from "./real-path";
 /** Where `--backup` and `undo` look when no folder is named. */
 export const defaultBackup = ".mgobe-migrate/backup";
 
-const sha256 = z.string().regex(/^[\da-f]{64}$/);
-const entrySchema = z.strictObject({
+/** What is kept of one file. */
+interface BackupEntry {
   /** Path relative to the base. */
-  path: z.string().min(1),
+  readonly path: string;
   /** Path, relative to the base, that the run had been given and reached the file by. */
-  root: z.string(),
+  readonly root: string;
   /** Copy's name in the backup folder. */
-  copy: z.string().regex(/^\d{5,}\.txt$/),
+  readonly copy: string;
   /** SHA-256 of the copy. */
-  original: sha256,
+  readonly original: string;
   /** SHA-256 of each text that a run wrote over it: tells whether it was changed since. */
-  written: z.array(sha256),
+  readonly written: readonly string[];
   /** The file was edited between two runs: the copy has nothing of that. */
-  isEdited: z.boolean(),
-});
-const contentSchema = z.strictObject({
-  version: z.literal(2),
-  /** Folder that paths are relative to, relative to the backup folder, so that both can be moved together. */
-  base: z.string(),
-  files: z.array(entrySchema),
-});
-/** The sum tells a list that was edited by hand. */
-const manifestSchema = contentSchema.extend({ sum: sha256 });
+  readonly isEdited: boolean;
+}
 
-type BackupEntry = z.infer<typeof entrySchema>;
-type BackupContent = z.infer<typeof contentSchema>;
+interface BackupContent {
+  readonly version: 2;
+  /** Folder that paths are relative to, relative to the backup folder, so that both can be moved together. */
+  readonly base: string;
+  readonly files: readonly BackupEntry[];
+}
+
+/** The sum tells a list that was edited by hand. */
+type Manifest = BackupContent & { readonly sum: string };
+
+const sha256 = { type: "string", pattern: "^[\\da-f]{64}$" };
+
+/** An object with all of these members and no other. */
+function createStrictObject(properties: Readonly<Record<string, object>>): object {
+  return { type: "object", additionalProperties: false, required: Object.keys(properties), properties };
+}
+
+/** JSON Schema of a backup's list. */
+function createManifestSchema(): object {
+  const entry = createStrictObject({
+    path: { type: "string", minLength: 1 },
+    root: { type: "string" },
+    copy: { type: "string", pattern: "^\\d{5,}\\.txt$" },
+    original: sha256,
+    written: { type: "array", items: sha256 },
+    isEdited: { type: "boolean" },
+  });
+  return createStrictObject({
+    version: { const: 2 },
+    base: { type: "string" },
+    files: { type: "array", items: entry },
+    sum: sha256,
+  });
+}
 
 /** One file of a backup; both paths are absolute. */
 type KeptFile = BackupEntry;
@@ -135,9 +159,10 @@ function requireOwnFolder(folder: string): void {
 function readBackup(folder: string): { readonly base: string; readonly files: readonly KeptFile[] } {
   if (!existsSync(manifestOf(folder))) throw new ToolError("UNDO_NOT_FOUND", { path: folder });
   return readWhole(folder, () => {
-    const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(manifestOf(folder), "utf8")));
-    if (!parsed.success) throw new Error("backup.json is not what was written");
-    const { sum, ...content } = parsed.data;
+    const manifest: unknown = JSON.parse(readFileSync(manifestOf(folder), "utf8"));
+    const isManifest = new Ajv().compile<Manifest>(createManifestSchema());
+    if (!isManifest(manifest)) throw new Error("backup.json is not what was written");
+    const { sum, ...content } = manifest;
     if (hash(JSON.stringify(content)) !== sum) throw new Error("backup.json was edited");
     const base = resolve(folder, content.base);
     const files = content.files.map((entry) => ({

@@ -6,7 +6,7 @@ export const commandErrors = {
     what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
     hint: {
       en: "The keys are listed in docs/codemod.md, under “Configuration file”.",
-      zh: "各配置项见 docs/codemod.md 的“Configuration file”一节。",
+      zh: "各配置项见 docs/zh/codemod.md 的“配置文件”一节。",
     },
   },
   PATH_NOT_FOUND: {

@@ -138,7 +138,7 @@ export const toolErrors = {
     what: { en: "{path}: {reason}.", zh: "{path}：{reason}。" },
     hint: {
       en: "The keys are described in docs/hosting.md and in the JSON Schema.",
-      zh: "各配置项见 docs/hosting.md 与 JSON Schema。",
+      zh: "各配置项见 docs/zh/hosting.md 与 JSON Schema。",
     },
   },
   ...commandErrors,

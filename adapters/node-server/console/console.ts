@@ -360,7 +360,7 @@ function refuseStranger(request: IncomingMessage, response: ServerResponse): voi
   response.writeHead(403, { ...safeHeaders, "Content-Type": "text/plain; charset=utf-8" });
   response.end(
     "Without a password the console is for the server's own machine. Set one: docs/console.md.\n" +
-      "未设置密码时，控制台仅限服务器本机访问。请先设置密码，见 docs/console.md。\n",
+      "未设置密码时，控制台仅限服务器本机访问。请先设置密码，见 docs/zh/console.md。\n",
   );
 }
 

@@ -1,33 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { z } from "zod";
 import { getReason } from "../../../codemods/edits/write-files";
 import { dirname, extname, join, toProjectPath } from "../../../codemods/project/project-path";
-import { type Language, ToolError } from "../../contract";
+import { type BilingualText, ToolError } from "../../contract";
+import { JsonTextError, readJsonText, type TextPosition } from "../../engine/json/json-text";
 import { transpile } from "../../engine/package/transpile";
-import { codemodSettings, type CodemodSettings, type SettingRow } from "./codemod-settings";
-
-/** Every key of `mgobe-migrate.config.*`; any other one is an error. */
-function createSchema(): z.ZodType<object> {
-  const names = z.array(z.string());
-  const rows: Readonly<Record<string, SettingRow>> = codemodSettings;
-  const shapes = Object.entries(rows).map(([name, { kind, choices = [] }]) => {
-    const shape = {
-      flag: z.boolean(),
-      text: z.string(),
-      list: names,
-      choice: z.enum(choices as [string, ...string[]]),
-      "text-or-flag": z.union([z.string(), z.boolean()]),
-    }[kind];
-    return [name, shape.optional()] as const;
-  });
-  // An editor's hint where the schema lies.
-  return z.strictObject({
-    $schema: z.string().optional(),
-    paths: names.optional(),
-    ...Object.fromEntries(shapes),
-  });
-}
+import { checkBySchema, describeProblems } from "../../engine/settings/schema-check";
+import { type CodemodSettings, createSettingsSchema } from "./codemod-settings";
 
 const endings = [".json", ".js", ".ts"];
 
@@ -47,18 +26,26 @@ function loadModule(path: string): unknown {
 }
 
 /** What a configuration file failed with; a syntax error with its place. */
-function describeFailure(error: unknown): string {
+function describeFailure(error: unknown): BilingualText | string {
+  if (error instanceof JsonTextError) {
+    const { reason, position } = error;
+    const place = `${position.line}:${position.column}`;
+    return { en: `${place} ${reason.en}`, zh: `${place} ${reason.zh}` };
+  }
   if (!(error instanceof ToolError)) return getReason(error);
   const { line, column, reason } = error.details;
   return `${line}:${column} ${String(reason).replace(/\.$/, "")}`;
 }
 
-function load(path: string): unknown {
+/** The value of a configuration file; of JSON, where its parts stand, too. */
+function load(path: string): {
+  readonly value: unknown;
+  readonly positions?: ReadonlyMap<string, TextPosition>;
+} {
   try {
-    if (path.endsWith(".json"))
-      return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as unknown;
+    if (path.endsWith(".json")) return readJsonText(readFileSync(path, "utf8"));
     const loaded = loadModule(path) as { default?: unknown } | null | undefined;
-    return loaded?.default ?? loaded;
+    return { value: loaded?.default ?? loaded };
   } catch (error) {
     throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason: describeFailure(error) }, { cause: error });
   }
@@ -79,24 +66,15 @@ function findConfig(named: string | undefined, folder: string): string | undefin
 /**
  * Reads the configuration file: the one named, else the one in the folder, else none. Throws `ToolError`
  * CONFIG_NOT_FOUND, BAD_ENDING or CODEMOD_CONFIG_INVALID, the last for unknown keys, too.
- *
- * @param language what the errors are told in
  */
-export function readCodemodConfig(
-  named: string | undefined,
-  folder: string,
-  language: Language,
-): CodemodSettings {
+export function readCodemodConfig(named: string | undefined, folder: string): CodemodSettings {
   const path = findConfig(named, folder);
   if (path === undefined) return {};
-  const { localeError } = language === "zh" ? z.locales.zhCN() : z.locales.en();
-  const result = createSchema().safeParse(load(path), { error: localeError });
-  if (!result.success) {
-    const reason = result.error.issues
-      .map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "))
-      .join("; ");
-    throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason });
+  const { value, positions } = load(path);
+  const problems = checkBySchema(createSettingsSchema(), value);
+  if (problems.length > 0) {
+    throw new ToolError("CODEMOD_CONFIG_INVALID", { path, reason: describeProblems(problems, positions) });
   }
-  // Zod's optional keys may be undefined, ours may not be there.
-  return JSON.parse(JSON.stringify({ ...result.data, $schema: undefined })) as CodemodSettings;
+  // In a program a setting may be undefined, among ours it may only be absent.
+  return JSON.parse(JSON.stringify({ ...(value as object), $schema: undefined })) as CodemodSettings;
 }

@@ -49,7 +49,7 @@ export async function runCodemodCommand(
       checkSettings(paths, given, terminal.context);
       return runServerScaffold(given.server, given.out ?? "server", terminal);
     }
-    const settings = { ...readCodemodConfig(given.config, folder, terminal.language), ...given };
+    const settings = { ...readCodemodConfig(given.config, folder), ...given };
     format = settings.format;
     const all = paths.length > 0 ? paths : (settings.paths ?? []);
     checkSettings(all, settings, terminal.context);

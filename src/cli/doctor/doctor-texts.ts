@@ -33,7 +33,7 @@ export const doctorTexts = {
   },
   tls: {
     en: "Mini-game platforms connect to wss: addresses on their list of allowed domains only; see Deployment in docs/hosting.md.",
-    zh: "小游戏平台只允许连接域名白名单中的 wss: 地址，详见 docs/hosting.md 的 Deployment 一节。",
+    zh: "小游戏平台只允许连接域名白名单中的 wss: 地址，详见 docs/zh/hosting.md 的“部署”一节。",
   },
   verdictFine: { en: "Ready: mgobe-migrate serve {path}", zh: "一切就绪：mgobe-migrate serve {path}" },
   verdictBad: { en: "{count} to mend.", zh: "有 {count} 处需要修正。" },

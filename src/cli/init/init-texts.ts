@@ -9,7 +9,7 @@ export const initTexts = {
   },
   nothing: {
     en: "Nothing in the code has to be set: the defaults hold. With $schema, an editor shows what there is; see Configuration in docs/hosting.md.",
-    zh: "代码中没有必须设置的内容，使用默认值即可。编辑器可通过 $schema 提示可用的设置，详见 docs/hosting.md 的 Configuration 一节。",
+    zh: "代码中没有必须设置的内容，使用默认值即可。编辑器可通过 $schema 提示可用的设置，详见 docs/zh/hosting.md 的“配置”一节。",
   },
   known: { en: "Taken from the code: {keys}.", zh: "取自代码：{keys}。" },
   fill: { en: "To be filled in or checked:", zh: "需要填写或核对：" },

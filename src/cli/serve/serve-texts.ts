@@ -40,7 +40,7 @@ export const serveTexts = {
   },
   trust: {
     en: "Devices must trust {file} once: Windows `certutil -user -addstore Root`, macOS `security add-trusted-cert`, Linux browsers and phones: import it as an authority. Details: docs/hosting.md.",
-    zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/hosting.md。",
+    zh: "各设备需信任一次 {file}：Windows 用 `certutil -user -addstore Root`，macOS 用 `security add-trusted-cert`，Linux 浏览器与手机请作为证书颁发机构导入。详见 docs/zh/hosting.md。",
   },
   console: { en: "Console", zh: "控制台" },
   consoleLink: {
@@ -76,7 +76,7 @@ export const serveTexts = {
     zh: "开发模式：没有配置 secretKey，不校验登录签名。上线前请在 mgobe.config.json 中填写。",
   },
   watching: { en: "Watching {folder} for changes.", zh: "正在监视 {folder} 的改动。" },
-  stop: { en: "Ctrl-C stops. More in docs/hosting.md.", zh: "按 Ctrl-C 停止。详见 docs/hosting.md。" },
+  stop: { en: "Ctrl-C stops. More in docs/hosting.md.", zh: "按 Ctrl-C 停止。详见 docs/zh/hosting.md。" },
   draining: {
     en: "No new rooms. Waiting up to {seconds} s for the {rooms} present ones; press again to end at once.",
     zh: "不再接受新房间，最多等待现有的 {rooms} 个房间 {seconds} 秒；再按一次立即结束。",

@@ -1,13 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type BilingualText, limits, ToolError } from "../../contract";
+import { limits, ToolError } from "../../contract";
 import { type GameServerOptions } from "../game-server/options";
-import { JsonTextError, readJsonText, type TextPosition } from "../json/json-text";
+import { JsonTextError, readJsonText } from "../json/json-text";
 import { type LogLevel } from "../logs/log";
 import { type Dialect } from "../package/dialect";
-import { checkConfig, type ConfigProblem } from "./config-check";
+import { checkConfig } from "./config-check";
 import { type PartialGameSettings } from "./game-settings";
+import { describeProblems } from "./schema-check";
 
 /** Name of the configuration file that `serve` looks for. */
 export const configFileName = "mgobe.config.json";
@@ -98,7 +99,9 @@ function decode(bytes: Buffer, file: string): string {
 export function parseConfig(text: string, file: string): MgobeConfig {
   const { value, positions } = parseText(text, file);
   const problems = checkConfig(value);
-  if (problems.length > 0) throw invalidConfig(file, problems, positions);
+  if (problems.length > 0) {
+    throw new ToolError("CONFIG_INVALID", { path: file, reason: describeProblems(problems, positions) });
+  }
   return completeConfig(value as ConfigJson, path.dirname(file));
 }
 
@@ -120,28 +123,6 @@ function parseText(text: string, file: string): ReturnType<typeof readJsonText> 
       { cause: error },
     );
   }
-}
-
-function invalidConfig(
-  file: string,
-  problems: readonly ConfigProblem[],
-  positions: ReadonlyMap<string, TextPosition>,
-): ToolError {
-  const sentences = problems.map(({ pointer, reason }): BilingualText => {
-    const position = positions.get(pointer);
-    const en = position ? ` (line ${position.line}, column ${position.column})` : "";
-    const zh = position ? `（第 ${position.line} 行第 ${position.column} 列）` : "";
-    // A file that holds no object at all has no pointer to show.
-    const place = pointer === "" ? "" : pointer;
-    return { en: `${place}${en} ${reason.en}`.trim(), zh: `${place}${zh} ${reason.zh}`.trim() };
-  });
-  return new ToolError("CONFIG_INVALID", {
-    path: file,
-    reason: {
-      en: sentences.map(({ en }) => en).join("; "),
-      zh: sentences.map(({ zh }) => zh).join("；"),
-    },
-  });
 }
 
 function completeConfig(json: ConfigJson, folder: string): MgobeConfig {

@@ -63,7 +63,7 @@ onLinux(
       runAtTerminal("src --dry-run --no-color"),
     ]);
     expect(coloured.screen).toContain("\r\u001b[Kreading the code …");
-    expect(coloured.screen).toContain(`\u001b[32m+room.send("sendToGameSvr", { data: 1 });\u001b[0m\n`);
+    expect(coloured.screen).toContain(`\u001b[32m+room.send("sendToGameSvr", { data: 1 });\u001b[39m\n`);
     expect(plain.screen).toContain(`\n+room.send("sendToGameSvr", { data: 1 });\n`);
     expect(plain.screen).not.toContain("\u001b[32m");
   },

@@ -45,16 +45,21 @@ describe("readJsonText", () => {
   test.each([
     ['{\n  "a": 1,\n}', 3, 1, "a comma too many"],
     ['{ "a" 1 }', 1, 7, '":" was expected'],
-    ['{ "a": 1 "b": 2 }', 1, 10, '"," or "}" was expected'],
-    ["{ a: 1 }", 1, 3, "a key in double quotes was expected"],
-    ['{ "a": tru }', 1, 8, "a value was expected"],
-    ['{ "a": 01 }', 1, 8, "a value was expected"],
+    ['{ "a": 1 "b": 2 }', 1, 10, '"," or a closing bracket was expected'],
+    ["{ a: 1 }", 1, 3, "there is no such word in JSON; keys and texts stand in double quotes"],
+    ['{ "a": tru }', 1, 8, "there is no such word in JSON; keys and texts stand in double quotes"],
+    ["{ 1: 1 }", 1, 3, "a key in double quotes was expected"],
+    ['{ "a": 01 }', 1, 9, '"," or a closing bracket was expected'],
+    ['{ "a": 1, // one\n }', 1, 11, "JSON has no comments"],
+    ['{ "a": 1 # one\n }', 1, 10, "JSON has no comments"],
+    ['{ "a": "\t" }', 1, 8, "a character that a text may only have as an escape"],
+    ['{ "a": 1.}', 1, 8, "a number without its last digits"],
     ['{ "a": "x\n" }', 1, 8, "a text without its closing quote"],
     ['{ "a": "\\x" }', 1, 8, "a text with a bad escape sequence"],
     ['{ "a": 1 } 2', 1, 12, "nothing may follow the value"],
     ['{ "a": 1, "a": 2 }', 1, 11, 'the key "a" stands twice'],
     ['{ "a": [1', 1, 10, 'the text ends, "," or "]" was expected'],
-    ["", 1, 1, "the text ends too early"],
+    ["", 1, 1, "the text ends, a value was expected"],
   ])("refuses %j at line %d, column %d", (text, line, column, reason) => {
     expect(mistakeIn(text)).toEqual({ line, column, reason });
     // What JSON.parse takes as well is refused only for a key that stands twice.
