@@ -2,12 +2,12 @@
  * Builds the ES modules of the package's entry points beside the CommonJS that tsc has left in `dist`, and the typings of
  * both kinds:
  *
- * - `dist/index.mjs`, `dist/engine.mjs`: the CommonJS build under explicit names. State and classes exist once in a process,
+ * - `dist/index.mjs`, `dist/engine.mjs`, `dist/socketio.mjs`: the CommonJS build under explicit names. State and classes exist once in a process,
  *   whichever way they were loaded;
  * - `dist/colyseus.mjs`: `adapters/colyseus` as a module of its own, around the same engine. It must import `@colyseus/core`
  *   as the program around it does: a room class of another copy of Colyseus cannot be entered, and loaders that translate
  *   what is required (tsx) make two copies of one file. `package.json` therefore names the same conditions as Colyseus;
- * - `dist/client.mjs`: the client library in one file, the Colyseus SDK left outside.
+ * - `dist/client.mjs`, `dist/client-socketio.mjs`: the client library in one file each, the backend's own client left outside.
  */
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
@@ -25,6 +25,8 @@ const commonJs = {
   engine: "src/engine/index.js",
   colyseus: "adapters/colyseus/index.js",
   client: "src/client/index.js",
+  socketio: "adapters/socketio/index.js",
+  "client-socketio": "src/client/socketio.js",
 };
 
 /** Our own modules do nothing when imported, so what is not used of them may go. */
@@ -87,6 +89,7 @@ export async function buildModules(directory, withTypings = true) {
   await Promise.all([
     writeNames(directory, "index"),
     writeNames(directory, "engine"),
+    writeNames(directory, "socketio"),
     build({
       ...common,
       entryPoints: ["adapters/colyseus/index.ts"],
@@ -98,16 +101,18 @@ export async function buildModules(directory, withTypings = true) {
       keepNames: true,
       plugins: [onlyFolder("adapters/colyseus")],
     }),
-    build({
-      ...common,
-      entryPoints: ["src/client/index.ts"],
-      outfile: path.join(directory, "client.mjs"),
-      // By this the report knows its own client.
-      banner: { js: "/*! mgobe-migrate, MIT */" },
-      target: "es2020",
-      external: ["@colyseus/sdk"],
-      plugins: [pureSources],
-    }),
+    ...Object.entries({ client: "index.ts", "client-socketio": "socketio.ts" }).map(([name, source]) =>
+      build({
+        ...common,
+        entryPoints: [`src/client/${source}`],
+        outfile: path.join(directory, `${name}.mjs`),
+        // By this the report knows its own client.
+        banner: { js: "/*! mgobe-migrate, MIT */" },
+        target: "es2020",
+        external: ["@colyseus/sdk", "socket.io-client"],
+        plugins: [pureSources],
+      }),
+    ),
     ...(withTypings ? Object.keys(commonJs) : []).map((entry) => writeTypings(directory, entry)),
   ]);
 }

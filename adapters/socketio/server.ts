@@ -5,8 +5,9 @@ import { Server, type ServerOptions } from "socket.io";
 import { defaultGameLimits, type GameHost } from "../../src/engine";
 import { toListenError } from "../node-server/listen-error";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
-import { httpOptions } from "../wire/server/relay-port";
-import { attachMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
+import { defaultGatewayPath } from "../wire/server/attach-gateway";
+import { httpOptions, openRelayPort } from "../wire/server/relay-port";
+import { attachMgobe, type AttachedMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
 
 /** Where a complete server listens, beside what it hosts. */
 export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host"> {
@@ -21,6 +22,11 @@ export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host
     /** Oldest version of TLS that is taken, see `acceptTlsToo`; 1.2 when left out. */
     readonly minVersion?: SecureVersion;
   };
+  /**
+   * A second port, for unmodified `MGOBE.js` clients whose `url` is a host name alone; they expect 443 for `port` and
+   * 5443 here. 0 = any free port. None when left out.
+   */
+  readonly relayPort?: number;
   /** Further options of Socket.IO, e.g. `cors`, `connectionStateRecovery`. */
   readonly socketIo?: Partial<ServerOptions>;
 }
@@ -30,6 +36,8 @@ export interface MgobeSocketServer {
   readonly io: Server;
   readonly host: GameHost;
   readonly port: number;
+  /** The second port, when there is one. */
+  readonly relayPort?: number;
   /** A token that logs in to the console once, from this machine; undefined without a console. */
   createConsoleLink(): string | undefined;
   /** Takes no new rooms; resolves when the last one is gone, or after `drainSeconds` of the settings. */
@@ -57,12 +65,14 @@ export async function createMgobeSocketServer(
     maxHttpBufferSize: getAmpleBufferSize(messageBytes),
     ...options.socketIo,
   });
-  const attached = attachMgobe(io, options);
+  const attached = attachMgobe(io, { ...options, wire: withRootPath(options) });
   if (options.tls) acceptTlsToo(httpServer, options.tls);
   const { host } = attached;
+  let relayPort: number | undefined;
   try {
     await host.ready;
     await listen(httpServer, options);
+    relayPort = await openRelay(attached, options);
   } catch (error) {
     await attached.close();
     throw error;
@@ -71,6 +81,7 @@ export async function createMgobeSocketServer(
     io,
     host,
     port: (httpServer.address() as AddressInfo).port,
+    relayPort,
     createConsoleLink: () => attached.console?.createLink(),
     drain: () => host.game.drain(host.game.settings.drainSeconds * 1000),
     close: async () => {
@@ -78,6 +89,25 @@ export async function createMgobeSocketServer(
       await io.close();
     },
   };
+}
+
+/** Clients whose url is a host name alone ask for the path `/`, too. */
+function withRootPath({ wire, relayPort }: MgobeSocketServerOptions): AttachMgobeOptions["wire"] {
+  if (relayPort === undefined) return wire;
+  if (wire === false) throw new TypeError("relayPort needs the gateway, which `wire: false` leaves out");
+  return { path: [defaultGatewayPath, "/"], ...wire };
+}
+
+/** Opens the second port: same address and certificate as the main one. */
+async function openRelay(
+  { gateway, host }: AttachedMgobe,
+  { wire, relayPort, hostname, tls, trustProxy }: MgobeSocketServerOptions,
+): Promise<number | undefined> {
+  if (relayPort === undefined || !gateway) return undefined;
+  const packetBytes = wire ? wire.packetBytes : undefined;
+  const opened = await openRelayPort(gateway, { port: relayPort, hostname, tls, trustProxy, packetBytes });
+  host.onClose(opened);
+  return opened.port;
 }
 
 async function listen(

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import vm from "node:vm";
 import { Linter } from "eslint";
-import WebSocket from "ws";
+import type WebSocket from "ws";
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
+import { createWx } from "./mini-host";
 import { ask, createRoom, joinRoom, nextEvent } from "./support";
 
 const root = path.join(__dirname, "../..");
@@ -32,45 +32,6 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
   await server?.close();
 });
-
-/** `wx` with the two functions that every mini-game has, over Node's own network. */
-function createWx(sockets: WebSocket[]): object {
-  return {
-    connectSocket({ url, fail }: any) {
-      const socket = new WebSocket(url);
-      sockets.push(socket);
-      socket.binaryType = "arraybuffer";
-      socket.on("error", (error) => fail?.({ errMsg: error.message }));
-      return {
-        send({ data }: { data: unknown }) {
-          // Like the host: whole buffers and strings only.
-          if (typeof data !== "string" && Object.prototype.toString.call(data) !== "[object ArrayBuffer]") {
-            throw new TypeError("send takes a string or an ArrayBuffer");
-          }
-          socket.send(data as ArrayBuffer);
-        },
-        close: ({ code: closeCode, reason }: any) => socket.close(closeCode, reason),
-        onOpen: (callback: () => void) => socket.on("open", callback),
-        onMessage: (callback: (event: object) => void) => socket.on("message", (data) => callback({ data })),
-        onClose: (callback: (event: object) => void) =>
-          socket.on("close", (closeCode, reason) => callback({ code: closeCode, reason: String(reason) })),
-        onError: (callback: (event: object) => void) =>
-          socket.on("error", (error) => callback({ errMsg: error.message })),
-      };
-    },
-    request({ url, method, header, data, success, fail }: any) {
-      const request = http.request(url, { method, headers: { ...header } }, (answer) => {
-        let text = "";
-        answer.on("data", (chunk) => (text += chunk));
-        answer.on("end", () =>
-          success({ statusCode: answer.statusCode, data: text, header: answer.headers }),
-        );
-      });
-      request.on("error", (error) => fail({ errMsg: error.message }));
-      request.end(data);
-    },
-  };
-}
 
 /** Runs the file where nothing of the browser is there: names given, the language, and timers. */
 function runIn(names: Record<string, unknown>): any {

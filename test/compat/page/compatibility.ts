@@ -106,7 +106,9 @@ function describeMember(
   const notes = [
     ...decided.map(({ difference }) => difference),
     ...own.flatMap(({ name, reasons = {} }) =>
-      Object.entries(reasons).map(([driver, reason]) => `On ${driver}, "${name}" does not hold: ${reason}`),
+      groupByReason(reasons).map(
+        ([reason, drivers]) => `On ${drivers.join(" and ")}, "${name}" does not hold: ${reason}`,
+      ),
     ),
     ...own.flatMap(({ name, outcome }) =>
       Object.entries(outcome)
@@ -134,4 +136,15 @@ function describeMember(
 function describeUnity(id: string, run: UnityRun): MemberStatus["unity"] {
   if (run.played.includes(id)) return "played";
   return run["not tried"].includes(id) ? "not tried" : "not in that SDK";
+}
+
+/** Reasons with the drivers that share them, in the order of the drivers. */
+export function groupByReason(
+  reasons: Readonly<Record<string, string>>,
+): [reason: string, drivers: string[]][] {
+  const groups = new Map<string, string[]>();
+  for (const [driver, reason] of Object.entries(reasons)) {
+    groups.set(reason, [...(groups.get(reason) ?? []), driver]);
+  }
+  return [...groups];
 }

@@ -1,4 +1,10 @@
-import { type CaseStatus, type Compatibility, type MemberStatus, type Status } from "./compatibility";
+import {
+  type CaseStatus,
+  type Compatibility,
+  groupByReason,
+  type MemberStatus,
+  type Status,
+} from "./compatibility";
 import { type TypeStatus } from "./contract-types";
 
 const signs: Readonly<Record<Status, string>> = { green: "🟢", yellow: "🟡", red: "🔴" };
@@ -107,7 +113,9 @@ export function toMarkdown({ drivers, members, types, differences, cases }: Comp
 
 function listBugs(cases: readonly CaseStatus[]): string {
   const lines = cases.flatMap(({ name, reasons = {} }) =>
-    Object.entries(reasons).map(([driver, reason]) => `* \`${driver}\`: ${name}. ${reason}`),
+    groupByReason(reasons).map(
+      ([reason, drivers]) => `* ${drivers.map((driver) => `\`${driver}\``).join(", ")}: ${name}. ${reason}`,
+    ),
   );
   const intro =
     "Please report what is not listed on this page. Cases that an adapter does not pass, each with its reason:";
