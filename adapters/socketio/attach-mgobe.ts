@@ -5,6 +5,7 @@ import { type Console } from "../node-server/console/console";
 import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
+import { closeAll } from "./close-reason";
 import { ConnectionGuards } from "./connection-guard";
 import { RoomNamespace } from "./room-namespace";
 import { SessionNamespace } from "./session-namespace";
@@ -72,8 +73,7 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
     close: async () => {
       doors.console?.close();
       host.game.shutDown();
-      rooms.close();
-      sessions.close();
+      await closeAll([...rooms.listSockets(), ...sessions.listSockets()], "shutdown");
       if (!options.host) await host.close();
     },
   };

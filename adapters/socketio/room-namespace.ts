@@ -45,9 +45,9 @@ export class RoomNamespace {
     namespace.on("connection", (socket) => this.open(socket));
   }
 
-  /** Closes all channels. */
-  close(): void {
-    for (const socket of this.sockets.list()) closeSocket(socket, "shutdown");
+  /** Sockets of all channels. */
+  listSockets(): Socket[] {
+    return this.sockets.list();
   }
 
   private admit(socket: Socket): void {

@@ -63,10 +63,9 @@ export class SessionNamespace {
     namespace.on("connection", (socket) => this.open(socket));
   }
 
-  /** Closes all sessions. */
-  close(): void {
-    for (const sockets of [this.own, this.dropIn])
-      for (const socket of sockets.list()) closeSocket(socket, "shutdown");
+  /** Sockets of all sessions. */
+  listSockets(): Socket[] {
+    return [...this.own.list(), ...this.dropIn.list()];
   }
 
   private async logIn(socket: Socket): Promise<void> {

@@ -209,6 +209,13 @@ export const toolErrors = {
       zh: "请填写 IP 地址（10.0.0.5）、网段（10.0.0.0/8），或用 * 表示所有人。",
     },
   },
+  BACKEND_MISSING: {
+    what: { en: "{backend} is not installed here.", zh: "这里没有安装 {backend}。" },
+    hint: {
+      en: "Run `npm install {packages}` in the project that mgobe-migrate is installed in.",
+      zh: "请在安装了 mgobe-migrate 的项目中运行 `npm install {packages}`。",
+    },
+  },
   PORT_TAKEN: {
     what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
     hint: {

@@ -1,6 +1,12 @@
 import { describeSteps, type ReachedServer } from "../../src/cli/serve/game-steps";
 
-const server: ReachedServer = { port: 2567, roomName: "mgobe", isSecure: false, needsLogin: false };
+const server: ReachedServer = {
+  port: 2567,
+  backend: "colyseus",
+  entrance: "mgobe",
+  isSecure: false,
+  needsLogin: false,
+};
 
 function codes(host: string, more: Partial<ReachedServer> = {}): string[] {
   return describeSteps(host, { ...server, ...more }).map(({ code }) => code);
@@ -34,5 +40,17 @@ test("an IPv6 address keeps its brackets", () => {
 test("where nobody gets in without a signature, the Colyseus call has one", () => {
   expect(codes("localhost", { needsLogin: true })[2]).toContain(
     'joinOrCreate("mgobe", { openId, sign, nonce, timestamp });',
+  );
+});
+
+test("a Socket.IO server has its own drop-in and its own client", () => {
+  const backend = { backend: "socket.io", entrance: "/mgobe" } as const;
+  expect(codes("localhost", backend)).toEqual([
+    'url: "localhost:2567/mgobe"',
+    'url: "ws://localhost:2567"',
+    'import { io } from "socket.io-client"; const socket = io("http://localhost:2567/mgobe", { auth: { openId: "me" } });',
+  ]);
+  expect(codes("g.example", { ...backend, needsLogin: true, isSecure: true, port: 443 })[2]).toContain(
+    'io("https://g.example/mgobe", { auth: { openId, sign, nonce, timestamp } });',
   );
 });

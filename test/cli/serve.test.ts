@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
+import { io } from "socket.io-client";
 import { makeZip } from "../engine/package/make-zip";
 import { buildCli, runCli, RunningCli } from "../support/built-cli";
 import { Inbox } from "../support/colyseus-server";
@@ -364,4 +365,25 @@ describe("serve, when it cannot run, ends with 2 and one clear sentence", () => 
     expect(await failure("mgobexs", "--port", "65536")).toContain("from 0 to 65535");
     expect(await failure()).toContain("missing required argument");
   });
+});
+
+test("carries the game over Socket.IO when told so, and ends with its players told", async () => {
+  write("mgobexs/index.js", script("one"));
+  const { cli, port } = await serve("mgobexs", "--port", "0", "--backend", "socket.io");
+  expect(cli.stdout).toContain(`io("http://localhost:${port}/mgobe"`);
+  const socket = io(`http://127.0.0.1:${port}/mgobe`, {
+    auth: { openId: "a" },
+    transports: ["websocket"],
+    reconnection: false,
+  });
+  const names: string[] = [];
+  socket.onAny((name: string) => names.push(name));
+  await socket.emitWithAck("createRoom", { roomName: "n", maxPlayers: 2, playerInfo: { name: "p" } });
+  const heard = new Promise<any>((resolve) => socket.once("onRecvFromGameSvr", resolve));
+  socket.emit("sendToGameSvr", { data: {} });
+  expect((await heard).data.data).toEqual({ version: "one" });
+  const gone = new Promise((resolve) => socket.once("disconnect", resolve));
+  expect(await stop(cli)).toBe(0);
+  await gone;
+  expect(names.slice(-2)).toEqual(["onDismissRoom", "mgobe:close"]);
 });

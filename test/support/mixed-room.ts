@@ -1,4 +1,5 @@
 import { Client, type Room } from "@colyseus/sdk";
+import { io } from "socket.io-client";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
 import { createMgobe } from "../../src/client";
 import { closeMgobe } from "../../src/client/create-mgobe";
@@ -163,4 +164,20 @@ function fromColyseus(kind: string, playerId: string, room: Room, closeMore: () 
     closeMore();
   };
   return Object.assign(record, { kind, playerId, call, close });
+}
+
+/** A client of Socket.IO with one socket for everything. */
+export async function joinOverSocketIo(port: number, roomId: string): Promise<MixedMember> {
+  const socket = io(`http://127.0.0.1:${port}/mgobe`, {
+    auth: { gameId: "obg-test", openId: "socket.io" },
+    transports: ["websocket"],
+    forceNew: true,
+  });
+  const record = new Notebook();
+  socket.onAny((name: string, { data, seq }: any) => record.add(name, seq, data));
+  const { playerId } = (await socket.emitWithAck("login")).data;
+  const call = async (method: string, para: object): Promise<number> =>
+    (await socket.emitWithAck(method, para)).code;
+  await call("joinRoom", { roomId, playerInfo });
+  return Object.assign(record, { kind: "socket.io", playerId, call, close: () => void socket.disconnect() });
 }

@@ -65,6 +65,10 @@ const serveParts: CommandTexts["parts"] = {
     en: "the mgobexs folder, its index.js, or the zip that was uploaded to the console",
     zh: "mgobexs 目录、其中的 index.js，或当初上传到控制台的 zip 包",
   },
+  "--backend": {
+    en: "what carries the game (default: colyseus); socket.io wants that package installed",
+    zh: "承载游戏的后端（默认：colyseus）；socket.io 需要先安装该包",
+  },
   "--port": {
     en: "port to listen on, 0 = any (default: 2567, or the next free one)",
     zh: "监听的端口，0 表示任意空闲端口（默认：2567 或其后第一个空闲端口）",
@@ -155,8 +159,8 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
   },
   serve: {
     summary: {
-      en: "host a game server package: Colyseus rooms, sessions, matching and groups on one port",
-      zh: "托管实时服务器代码包：Colyseus 房间、会话、匹配与队组共用一个端口",
+      en: "host a game server package: rooms, sessions, matching and groups on one port",
+      zh: "托管实时服务器代码包：房间、会话、匹配与队组共用一个端口",
     },
     parts: serveParts,
   },

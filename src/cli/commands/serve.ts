@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type * as RunServe from "../serve/run-serve";
+import { backendNames } from "../serve/backends";
 import { type ServeOptions } from "../serve/serve-options";
 import { type CommandContext } from "../command-context";
 import { Terminal, type TerminalOptions } from "../terminal";
@@ -15,6 +16,7 @@ export function registerServe(
   program
     .command("serve")
     .argument("<mgobexs>")
+    .addOption(new Option("--backend <name>").choices(backendNames))
     .option("-p, --port <port>", "", readPort)
     .option("--relay-port <port>", "", readPort)
     .option("--classic-ports")

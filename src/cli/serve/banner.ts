@@ -1,5 +1,4 @@
 import { networkInterfaces } from "node:os";
-import { type MgobeServer } from "../../../adapters/colyseus";
 import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
@@ -8,6 +7,7 @@ import { findHook, type GameServerPackage, hookNames, type HookObject, type LogS
 import { getDisplayWidth } from "../display-width";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
+import { type HostedServer } from "./backends";
 import { type ChosenTls } from "./choose-tls";
 import { describeSteps } from "./game-steps";
 import { serveTexts } from "./serve-texts";
@@ -19,7 +19,7 @@ export interface Banner {
   readonly host: string | undefined;
   readonly configFile: string | undefined;
   readonly logs: LogSettings;
-  readonly server: MgobeServer;
+  readonly server: HostedServer;
   readonly tls: ChosenTls | undefined;
   readonly watchedFolder: string | undefined;
 }
@@ -32,7 +32,7 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   const rows: [BilingualText, string][] = [
     [serveTexts.local, terminal.paint("cyan", local)],
     ...network.map((url): [BilingualText, string] => [serveTexts.network, terminal.paint("cyan", url)]),
-    [serveTexts.room, server.roomName],
+    [server.backend === "colyseus" ? serveTexts.room : serveTexts.namespace, server.entrance],
     ...describeConsole(banner, local, terminal),
     ...describePackage(server.host.package, terminal),
     [
@@ -65,9 +65,9 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
 
 /** What to put into the game, by step; and where there is more than one place, by place. */
 function printSteps({ host, server, tls }: Banner, terminal: Terminal): void {
-  const { roomName, port, relayPort } = server;
+  const { backend, entrance, port, relayPort } = server;
   const needsLogin = !server.host.game.identity.allowsGuests;
-  const reached = { port, relayPort, roomName, isSecure: tls !== undefined, needsLogin };
+  const reached = { backend, entrance, port, relayPort, isSecure: tls !== undefined, needsLogin };
   for (const [title, place] of listPlaces(host)) {
     terminal.print(`  ${terminal.say(title)}`);
     for (const { label, code } of describeSteps(place, reached)) {
@@ -90,7 +90,7 @@ function listPlaces(host: string | undefined): (readonly [BilingualText, string]
 }
 
 /** What has to lead where for a `url` without a port, when the ports are others than clients expect. */
-function describeForwarding({ port, relayPort }: MgobeServer, terminal: Terminal): string[] {
+function describeForwarding({ port, relayPort }: HostedServer, terminal: Terminal): string[] {
   const isExpected = port === classicCommonPort && relayPort === classicRelayPort;
   if (relayPort === undefined || isExpected) return [];
   const details = { port: String(port), relayPort: String(relayPort) };

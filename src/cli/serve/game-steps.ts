@@ -1,12 +1,15 @@
 import { getGatewayUrl } from "../../../adapters/wire/server/gateway-urls";
 import { type BilingualText } from "../../contract/bilingual-text";
+import { type BackendName } from "./backends";
 import { serveTexts } from "./serve-texts";
 
 /** A server, as far as it matters to what is put into a game. */
 export interface ReachedServer {
   readonly port: number;
   readonly relayPort?: number;
-  readonly roomName: string;
+  readonly backend: BackendName;
+  /** A room type of Colyseus, or a namespace of Socket.IO. */
+  readonly entrance: string;
   /** Whether the port takes TLS. */
   readonly isSecure: boolean;
   /** Whether nobody gets in without a signed login. */
@@ -23,19 +26,29 @@ export interface GameStep {
 
 /**
  * What to put into the game at each step, complete: the `url` for the original `MGOBE.js`, that for the drop-in, the call
- * for the Colyseus SDK.
+ * for the backend's own client.
  *
  * @param host name or address by which clients reach the server, IPv6 in brackets
  */
 export function describeSteps(host: string, server: ReachedServer): GameStep[] {
-  const { port, relayPort, roomName, isSecure, needsLogin } = server;
+  const { backend, entrance, port, relayPort, isSecure, needsLogin } = server;
   // With its scheme: without one it would be the page's, or guessed from the host.
   const url = `${isSecure ? "wss" : "ws"}://${new URL(`${isSecure ? "https" : "http"}://${host}:${port}`).host}`;
+  const original = { label: serveTexts.stepOriginal, code: `url: "${getGatewayUrl(host, port, relayPort)}"` };
   // What createSignature gives is the game's own, so that this part cannot be written out.
-  const login = needsLogin ? ", { openId, sign, nonce, timestamp }" : "";
-  const call = `const room = await new Client("${url}").joinOrCreate("${roomName}"${login});`;
+  const login = needsLogin ? "{ openId, sign, nonce, timestamp }" : undefined;
+  if (backend === "socket.io") {
+    const address = `${url.replace(/^ws/, "http")}${entrance}`;
+    const call = `const socket = io("${address}", { auth: ${login ?? '{ openId: "me" }'} });`;
+    return [
+      original,
+      { label: serveTexts.stepSocketDropIn, code: `url: "${url}"` },
+      { label: serveTexts.stepSocketIo, code: `import { io } from "socket.io-client"; ${call}` },
+    ];
+  }
+  const call = `const room = await new Client("${url}").joinOrCreate("${entrance}"${login ? `, ${login}` : ""});`;
   return [
-    { label: serveTexts.stepOriginal, code: `url: "${getGatewayUrl(host, port, relayPort)}"` },
+    original,
     { label: serveTexts.stepDropIn, code: `url: "${url}"` },
     { label: serveTexts.stepColyseus, code: `import { Client } from "@colyseus/sdk"; ${call}` },
   ];

@@ -1,4 +1,3 @@
-import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { type MgobexsLogLevel, ToolError } from "../../contract";
 import {
   type LogSettings,
@@ -16,6 +15,7 @@ import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
 import { chooseTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
+import { type BackendName, type BackendOptions, type HostedServer, startBackend } from "./backends";
 import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-options";
 import { serveTexts } from "./serve-texts";
@@ -42,6 +42,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
   const server = await start(
+    options.backend ?? "colyseus",
     mgobexs,
     found,
     { port: port.port, relayPort, hostname: options.host, tls, trustProxy: options.trustProxy },
@@ -91,19 +92,20 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
 }
 
 function start(
+  backend: BackendName,
   mgobexs: string,
   found: FoundConfig,
-  place: Pick<MgobeServerOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy">,
+  place: Pick<BackendOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy">,
   settings: PartialGameSettings,
   { level, dir }: LogSettings,
   log: LogSink,
   monitor: ScriptMonitor,
   stop: () => void,
-): Promise<MgobeServer> {
+): Promise<HostedServer> {
   const { gameServer, dialect, groupFile } = found.config;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
   const all = { ...found.config.settings, ...settings };
-  return createMgobeServer({
+  return startBackend(backend, {
     mgobexs,
     ...place,
     settings: all,
@@ -141,7 +143,7 @@ function chooseLogs(settings: LogSettings, options: ServeOptions): LogSettings {
   };
 }
 
-function startWatch(mgobexs: string, server: MgobeServer): PackageWatch {
+function startWatch(mgobexs: string, server: HostedServer): PackageWatch {
   const { host } = server;
   return watchPackage(
     mgobexs,

@@ -1,7 +1,10 @@
 import { type LogLevel } from "../../engine/logs/log";
+import { type BackendName } from "./backends";
 
 /** Options of `mgobe-migrate serve`. */
 export interface ServeOptions {
+  /** What carries the game; Colyseus when left out. */
+  readonly backend?: BackendName;
   /** Undefined = the default one, or the next that is free. */
   readonly port?: number;
   /** Second port, for clients whose `url` is a host name alone. */

@@ -22,6 +22,8 @@ export const serveTexts = {
   stepOriginal: { en: "1 original MGOBE.js", zh: "1 原版 MGOBE.js" },
   stepDropIn: { en: "2 drop-in MGOBE.js", zh: "2 兼容库 MGOBE.js" },
   stepColyseus: { en: "3 Colyseus SDK", zh: "3 Colyseus SDK" },
+  stepSocketDropIn: { en: "2 MGOBE.socketio.js", zh: "2 MGOBE.socketio.js" },
+  stepSocketIo: { en: "3 Socket.IO client", zh: "3 Socket.IO 客户端" },
   stepNeedsTls: {
     en: "Step 1 needs TLS, which the original MGOBE.js insists on: run with --tls-dev or --tls-cert and --tls-key, or put a TLS proxy in front and name its host.",
     zh: "步骤 1 需要 TLS（原版 MGOBE.js 只接受 TLS）：请使用 --tls-dev，或 --tls-cert 与 --tls-key，或在前面放置 TLS 代理并填写其域名。",
@@ -48,6 +50,7 @@ export const serveTexts = {
     zh: "{url}（仅限本机，一次有效，10 分钟内）",
   },
   room: { en: "Room", zh: "房间名" },
+  namespace: { en: "Namespace", zh: "命名空间" },
   script: { en: "Script", zh: "脚本" },
   hooks: { en: "Hooks", zh: "回调" },
   hooksFound: { en: "{count} of {all}: {names}", zh: "{all} 个中的 {count} 个：{names}" },

@@ -1,7 +1,12 @@
+import { createServer, type Server as HttpServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { Server } from "socket.io";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
+import { attachMgobe } from "../../../adapters/socketio";
 import { type ActionArgs } from "../../../src/contract";
 import {
   createWithLibrary,
+  joinOverSocketIo,
   joinOverWire,
   joinPlainly,
   joinWithSession,
@@ -22,6 +27,9 @@ const echo = {
 };
 
 let app: MgobeServer;
+/** The same game over Socket.IO, on a port of its own. */
+let io: Server;
+let socketPort: number;
 let members: MixedMember[] = [];
 
 beforeAll(async () => {
@@ -32,6 +40,11 @@ beforeAll(async () => {
     hostname: "127.0.0.1",
     log: () => {},
   });
+  const httpServer: HttpServer = createServer();
+  io = new Server(httpServer);
+  attachMgobe(io, { host: app.host });
+  await new Promise<void>((resolve) => httpServer.listen(0, "127.0.0.1", resolve));
+  socketPort = (httpServer.address() as AddressInfo).port;
 });
 
 afterEach(async () => {
@@ -39,18 +52,22 @@ afterEach(async () => {
   for (const member of members.splice(0)) member.close();
 });
 
-afterAll(() => app.close());
+afterAll(async () => {
+  await io.close();
+  await app.close();
+});
 
 /** One room with a client of every kind in it; what they saw while they came is forgotten. */
 async function fillRoom(): Promise<MixedMember[]> {
   const { port } = app;
-  const library = await createWithLibrary(port, 6);
+  const library = await createWithLibrary(port, 7);
   const { roomId } = library;
   members = [library];
   members.push(await joinOverWire(port, "1.3.9", roomId));
   members.push(await joinOverWire(port, "1.0.3", roomId));
   members.push(await joinWithSession(port, roomId));
   members.push(await joinPlainly(port, roomId));
+  members.push(await joinOverSocketIo(socketPort, roomId));
   const hasSeenLast = ({ events }: MixedMember): boolean =>
     events.some(([name, , joiner]) => name === "onJoinRoom" && joiner === members.at(-1)!.playerId);
   await seen("the last one's coming", hasSeenLast);
@@ -93,7 +110,7 @@ test("clients of every kind hear the same events of their room in the same order
   await seen("the removal", ({ events }) => events.at(-1)?.[0] === "onRemovePlayer");
 
   const names = session.events.map(([name]) => name);
-  expect(names).toHaveLength(1 + 2 + 5 + 5 + 2 + 1);
+  expect(names).toHaveLength(1 + 2 + 6 + 6 + 2 + 1);
   for (const { kind, events } of members) {
     // Clients of 1.0.3 know no profiles.
     const known = session.events.filter(
@@ -151,5 +168,5 @@ test("a member that goes is missed by all the others, over their own kinds of co
   for (const { kind, events } of others) {
     expect([kind, events]).toEqual([kind, others[0]!.events]);
   }
-  expect(others[0]!.events).toMatchObject([["onLeaveRoom", expect.any(String), leaver.playerId, 4]]);
+  expect(others[0]!.events).toMatchObject([["onLeaveRoom", expect.any(String), leaver.playerId, 5]]);
 });

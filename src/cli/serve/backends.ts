@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+import type * as Colyseus from "../../../adapters/colyseus";
+import type * as SocketIo from "../../../adapters/socketio";
+import { ToolError } from "../../contract";
+import { type MgobeServerOptions } from "../../../adapters/colyseus";
+import { type GameHost } from "../../engine";
+
+/** Names of what can carry a game. */
+export const backendNames = ["colyseus", "socket.io"] as const;
+
+/** What carries a game. */
+export type BackendName = (typeof backendNames)[number];
+
+/** A server that is up, of either backend. */
+export interface HostedServer {
+  readonly backend: BackendName;
+  readonly host: GameHost;
+  readonly port: number;
+  readonly relayPort?: number;
+  /** What clients of the backend itself enter: a room type, or a namespace. */
+  readonly entrance: string;
+  createConsoleLink(): string | undefined;
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What both backends are started with. */
+export type BackendOptions = Omit<MgobeServerOptions, "roomName" | "roomClass" | "wire">;
+
+/**
+ * Starts a server; only the chosen backend is loaded.
+ *
+ * @throws ToolError (as a rejection) BACKEND_MISSING when its packages are not installed, and whatever starting it throws
+ */
+export async function startBackend(backend: BackendName, options: BackendOptions): Promise<HostedServer> {
+  const load = createRequire(__filename);
+  if (backend === "colyseus") {
+    const { createMgobeServer } = load("../../../adapters/colyseus") as typeof Colyseus;
+    const server = await createMgobeServer(options);
+    return { ...server, backend, entrance: server.roomName };
+  }
+  const { createMgobeSocketServer, defaultNamespace } = loadSocketIo(load);
+  const server = await createMgobeSocketServer(options);
+  return { ...server, backend, entrance: defaultNamespace };
+}
+
+function loadSocketIo(load: NodeJS.Require): typeof SocketIo {
+  try {
+    return load("../../../adapters/socketio") as typeof SocketIo;
+  } catch (error) {
+    const isMissing = (error as { code?: unknown }).code === "MODULE_NOT_FOUND";
+    if (!isMissing || !/socket\.io/.test((error as Error).message)) throw error;
+    throw new ToolError("BACKEND_MISSING", { backend: "socket.io", packages: "socket.io" });
+  }
+}
