@@ -27,6 +27,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
       ["hosting", { en: "Hosting", zh: "托管服务器" }],
       ["wire", { en: "The unmodified MGOBE.js", zh: "原版 MGOBE.js" }],
       ["client", { en: "The client library", zh: "客户端库" }],
+      ["socketio", { en: "Socket.IO", zh: "Socket.IO" }],
       ["codemod", { en: "Codemod", zh: "代码改写" }],
     ],
   },
@@ -52,6 +53,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
       ["reference/limits", { en: "Limits", zh: "限制" }],
       ["compatibility", { en: "Compatibility", zh: "兼容程度" }],
       ["architecture", { en: "Architecture", zh: "架构" }],
+      ["adapters", { en: "Writing a backend", zh: "编写后端" }],
     ],
   },
 ];
