@@ -13,7 +13,7 @@ const matchCode = { matchCode: "" };
  * Data of a call that the server refused, by method. `null` stands only in answers that the server did not give: checks
  * of the library itself, and time-outs.
  */
-export const refusedData: { readonly [M in MethodName]: Readonly<Record<string, unknown>> } = {
+const refusedData: { readonly [M in MethodName]: Readonly<Record<string, unknown>> } = {
   leaveRoom: room,
   dismissRoom: nothing,
   changeRoom: room,

@@ -1,4 +1,4 @@
-import { ErrCode, getApiEntry } from "../../src/contract";
+import { ErrCode, getRefusedData, type MethodName } from "../../src/contract";
 import { Bench, roomInfo } from "./fake-server";
 
 async function ready(config: Record<string, unknown> = {}): Promise<Bench> {
@@ -376,7 +376,7 @@ describe("bad input", () => {
       bench.server.answers[method] = () => ({ code: 20011, msg: "no" });
       const event = await bench.ask((done) => make(bench, owner)[method](para, done));
       // Without Room.onMatch, matchPlayers tells the end of a match that never began (spec mgobe-client §3.9).
-      const data = method === "matchPlayers" ? null : getApiEntry(`${owner}.${method}`)?.refused;
+      const data = method === "matchPlayers" ? null : getRefusedData(method as MethodName);
       expect(event).toMatchObject({ code: 20011, msg: "no" });
       expect(event.data).toEqual(data);
     },

@@ -47,20 +47,12 @@ export interface ApiEntry {
   readonly kind: ApiKind;
   /** First version that has it; `≤1.0.3` = not newer than the oldest build known. */
   readonly since: string;
-  /** Last version that has it, where it was dropped. */
-  readonly until?: string;
   /** Its name in the V1.0.0 server API (spec mgobe-server §5.2). */
   readonly legacyName?: string;
   /** A hook that MGOBE's typings required; a package without it gets a warning. */
   readonly required?: true;
-  /** Present at run time but in no typings. */
-  readonly undocumented?: true;
   /** Parameters or type, in TypeScript. */
   readonly signature: string;
-  /** Type of `event.data` in the callback. */
-  readonly answer?: string;
-  /** `event.data` of a call that the server refused; a fresh object each time (spec mgobe-client §3.2). */
-  readonly refused?: Readonly<Record<string, unknown>>;
   /** What is broadcast on success and to whom. */
   readonly broadcast?: string;
   readonly handledBy: ApiHandling;
@@ -69,6 +61,4 @@ export interface ApiEntry {
   readonly does: string;
   /** Section of the spec that describes it. */
   readonly section: string;
-  /** Where its behaviour is tested: cases of the compatibility suite, and tests of the part that does the work. */
-  readonly tests: readonly string[];
 }

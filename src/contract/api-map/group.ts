@@ -1,4 +1,3 @@
-import { refusedData } from "../refused-data";
 import { type ApiEntry } from "./api-entry";
 
 /** API map: Group. */
@@ -15,7 +14,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Deep-copies groupInfo.",
     section: "mgobe-client §2.2",
-    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.getGroupByGroupId",
@@ -25,13 +23,10 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "static-method",
     since: "1.3.0",
     signature: "(getGroupByGroupIdPara: GetGroupByGroupIdPara, callback?: ReqCallback<GetGroupByGroupIdRsp>)",
-    answer: "GetGroupByGroupIdRsp",
-    refused: refusedData.getGroupByGroupId,
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Any group by id.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.getMyGroups",
@@ -41,13 +36,10 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "static-method",
     since: "1.3.0",
     signature: "(callback?: ReqCallback<GetMyGroupsRsp>)",
-    answer: "GetMyGroupsRsp",
-    refused: refusedData.getMyGroups,
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Data.groupInfoList of all my groups.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.initGroup",
@@ -61,7 +53,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Local only; same argument rules as initRoom.",
     section: "mgobe-client §2.6",
-    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.onUpdate",
@@ -75,7 +66,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Called with the Group after every groupInfo replacement and on local socket changes.",
     section: "mgobe-client §2.6",
-    tests: ["test/client/group.test.ts"],
   },
   {
     id: "Group.createGroup",
@@ -85,14 +75,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(createGroupPara: CreateGroupPara, callback?: ReqCallback<CreateGroupRsp>)",
-    answer: "CreateGroupRsp",
-    refused: refusedData.createGroup,
     broadcast: "none documented",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Creates and enters; caller owns it.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.getGroupDetail",
@@ -102,13 +89,10 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(callback?: ReqCallback<GetGroupByGroupIdRsp>)",
-    answer: "GetGroupByGroupIdRsp",
-    refused: refusedData.getGroupByGroupId,
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Refreshes groupInfo by its id.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.joinGroup",
@@ -118,14 +102,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(joinGroupPara: JoinGroupPara, callback?: ReqCallback<JoinGroupRsp>)",
-    answer: "JoinGroupRsp",
-    refused: refusedData.joinGroup,
     broadcast: "onJoinGroup to the other members, caller excluded",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Joins groupInfo.id.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.leaveGroup",
@@ -135,14 +116,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(para: {}, callback?: ReqCallback<LeaveGroupRsp>)",
-    answer: "LeaveGroupRsp",
-    refused: refusedData.leaveGroup,
     broadcast: "onLeaveGroup to the remaining members, caller excluded",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Leaves groupInfo.id.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.dismissGroup",
@@ -152,14 +130,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(para: {}, callback?: ReqCallback<DismissGroupRsp>)",
-    answer: "DismissGroupRsp",
-    refused: refusedData.dismissGroup,
     broadcast: "onDismissGroup to the other members, caller excluded",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Owner only.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeGroup",
@@ -169,14 +144,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(changeGroupPara: ChangeGroupPara, callback?: ReqCallback<ChangeGroupRsp>)",
-    answer: "ChangeGroupRsp",
-    refused: refusedData.changeGroup,
     broadcast: "onChangeGroup to all members, caller included",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Owner only; own-property semantics (groupName, owner, customProperties, isForbidJoin). No local short-circuit for {}.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.removeGroupPlayer",
@@ -186,14 +158,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(removeGroupPlayerPara: RemoveGroupPlayerPara, callback?: ReqCallback<RemoveGroupPlayerRsp>)",
-    answer: "RemoveGroupPlayerRsp",
-    refused: refusedData.removeGroupPlayer,
     broadcast: "onRemoveGroupPlayer to all members, kicked player included",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Owner only.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeCustomGroupPlayerStatus",
@@ -204,14 +173,11 @@ export const groupEntries: readonly ApiEntry[] = [
     since: "1.3.0",
     signature:
       "(changeCustomGroupPlayerStatusPara: ChangeCustomGroupPlayerStatusPara, callback?: ReqCallback<ChangeCustomGroupPlayerStatusRsp>)",
-    answer: "ChangeCustomGroupPlayerStatusRsp",
-    refused: refusedData.changeCustomGroupPlayerStatus,
     broadcast: "onChangeCustomGroupPlayerStatus to all members, caller included",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Own status, 0..99999.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.changeGroupPlayerProfile",
@@ -222,14 +188,11 @@ export const groupEntries: readonly ApiEntry[] = [
     since: "1.3.8",
     signature:
       "(changeGroupPlayerProfilePara: ChangeGroupPlayerProfilePara, callback?: ReqCallback<ChangeGroupPlayerProfileRsp>)",
-    answer: "ChangeGroupPlayerProfileRsp",
-    refused: refusedData.changeGroupPlayerProfile,
     broadcast: "onChangeGroupPlayerProfile to all members, caller included",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "Own profile. Parameter is customProfile although the GroupPlayerInfo field is customGroupPlayerProfile.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.sendToGroupClient",
@@ -239,14 +202,11 @@ export const groupEntries: readonly ApiEntry[] = [
     kind: "method",
     since: "1.3.0",
     signature: "(sendToGroupClientPara: SendToGroupClientPara, callback?: ReqCallback<SendToGroupClientRsp>)",
-    answer: "SendToGroupClientRsp",
-    refused: refusedData.sendToGroupClient,
     broadcast: "onRecvFromGroupClient to the recipients",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "String message; recipients resolved on the server from recvType (unlike sendToClient). 1 message/s per player per group (70023).",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onJoinGroup",
@@ -260,7 +220,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members; joiner excluded.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onLeaveGroup",
@@ -274,7 +233,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by remaining members.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onDismissGroup",
@@ -288,7 +246,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members other than the dismissing owner.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroup",
@@ -302,7 +259,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onRemoveGroupPlayer",
@@ -316,7 +272,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. the kicked one.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroupPlayerNetworkState",
@@ -330,7 +285,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by members; only COMMON_OFFLINE/COMMON_ONLINE occur.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeCustomGroupPlayerStatus",
@@ -344,7 +298,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. changer.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onChangeGroupPlayerProfile",
@@ -358,7 +311,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by all members incl. changer.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.onRecvFromGroupClient",
@@ -372,7 +324,6 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Received by recipients of sendToGroupClient.",
     section: "mgobe-client §2.6",
-    tests: ["test/compat/cases/groups.ts", "test/client/group.test.ts"],
   },
   {
     id: "Group.groupInfo",
@@ -386,6 +337,5 @@ export const groupEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Replaced on every update; at least {groupPlayerList:[]} except {} after onDismissGroup.",
     section: "mgobe-client §2.6",
-    tests: ["test/client/group.test.ts"],
   },
 ];

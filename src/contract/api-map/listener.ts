@@ -10,12 +10,10 @@ export const listenerEntries: readonly ApiEntry[] = [
     kind: "static-method",
     since: "≤1.0.3",
     signature: "(gameInfo: GameInfoPara, config: ConfigPara, callback: ReqCallback<InitRsp>)",
-    answer: "InitRsp",
     handledBy: "request",
     migration: "automatic-with-shim",
     does: "First call of any program. Opens the COMMON socket, logs in; callback once with code 0 or the failure. See 3.1 for re-init traps.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Listener.add",
@@ -29,7 +27,6 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Registers an entity for broadcasts; idempotent per instance; creates room.roomBroadcast / group.groupBroadcast. Officially only after a successful init.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.remove",
@@ -43,7 +40,6 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Stops broadcasts (and onUpdate-on-network-change) for that entity; roomInfo then goes stale, player stays in the room on the server.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.clear",
@@ -57,7 +53,6 @@ export const listenerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Remove() for all entities. Before 1.3.0 it also silenced Room.onMatch/onCancelMatch; from 1.3.0 those survive.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Listener.isInited",
@@ -66,13 +61,11 @@ export const listenerEntries: readonly ApiEntry[] = [
     name: "isInited",
     kind: "static-property",
     since: "1.0.3",
-    undocumented: true,
     signature: "boolean",
     handledBy: "local",
     migration: "automatic-with-shim",
     does: "Static getter; true after a successful init.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Listener.isMe",
@@ -81,12 +74,10 @@ export const listenerEntries: readonly ApiEntry[] = [
     name: "isMe",
     kind: "static-method",
     since: "1.0.3",
-    undocumented: true,
     signature: "(playerId: string): boolean",
     handledBy: "local",
     migration: "automatic-with-shim",
     does: "IsMe(playerId): boolean.",
     section: "mgobe-client §2.1",
-    tests: ["test/client/session.test.ts"],
   },
 ];

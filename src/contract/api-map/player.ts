@@ -14,7 +14,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Backend-issued stable id for the openId; set at login, undefined before.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Player.openId",
@@ -28,7 +27,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "GameInfo.openId coerced to string; undefined before init.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/session.test.ts"],
   },
   {
     id: "Player.name",
@@ -42,7 +40,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.teamId",
@@ -56,7 +53,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.customPlayerStatus",
@@ -70,7 +66,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.customProfile",
@@ -84,7 +79,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.commonNetworkState",
@@ -98,7 +92,6 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
   {
     id: "Player.relayNetworkState",
@@ -112,6 +105,5 @@ export const playerEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Copied from my entry in the last roomInfo that contained me; undefined until the first room; not cleared on leave.",
     section: "mgobe-client §2.7",
-    tests: ["test/client/room.test.ts"],
   },
 ];

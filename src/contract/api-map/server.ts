@@ -15,12 +15,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Not ActionArgs; runs before any hook when gameData == null (newest docs); older docs: only before the first client message.",
     section: "mgobe-server §3.4",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/host-options.ts",
-    ],
   },
   {
     id: "gameServer.onRecvFromClient",
@@ -36,12 +30,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "A player called `sendToGameSvr`, or the script called `dispatchAction`; gated by `mode`.",
     section: "mgobe-server §3.1",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/host-options.ts",
-    ],
   },
   {
     id: "gameServer.onCreateRoom",
@@ -55,12 +43,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "The room was created.",
     section: "mgobe-server §3.1",
-    tests: [
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/host-options.ts",
-      "test/compat/cases/matching.ts",
-      "test/compat/cases/send-data.ts",
-    ],
   },
   {
     id: "gameServer.onJoinRoom",
@@ -74,12 +56,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after join room.",
     section: "mgobe-server §3.1",
-    tests: [
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/matching.ts",
-      "test/compat/cases/send-data.ts",
-    ],
   },
   {
     id: "gameServer.onLeaveRoom",
@@ -93,7 +69,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after leave room.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts"],
   },
   {
     id: "gameServer.onRemovePlayer",
@@ -107,7 +82,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after remove player.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts", "test/compat/cases/room-calls.ts"],
   },
   {
     id: "gameServer.onChangeRoom",
@@ -121,12 +95,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after change room.",
     section: "mgobe-server §3.1",
-    tests: [
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/legacy.ts",
-      "test/compat/cases/room-calls.ts",
-    ],
   },
   {
     id: "gameServer.onChangeCustomPlayerStatus",
@@ -140,7 +108,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after change custom player status.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts"],
   },
   {
     id: "gameServer.onChangeRoomPlayerProfile",
@@ -154,7 +121,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after change room player profile.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts"],
   },
   {
     id: "gameServer.onChangePlayerNetworkState",
@@ -169,7 +135,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after change player network state.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts"],
   },
   {
     id: "gameServer.onStartFrameSync",
@@ -184,7 +149,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after start frame sync.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts"],
   },
   {
     id: "gameServer.onStopFrameSync",
@@ -199,7 +163,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Runs after stop frame sync.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts"],
   },
   {
     id: "gameServer.onDestroyRoom",
@@ -213,7 +176,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Wire comment: only roomInfo.id is set; shim decision: full last snapshot.",
     section: "mgobe-server §3.1",
-    tests: ["test/compat/cases/hooks.ts", "test/compat/cases/legacy.ts", "test/compat/cases/room-calls.ts"],
   },
   {
     id: "SDK.sendData",
@@ -228,12 +190,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Pushes a value to players of the room; an empty list means everyone.",
     section: "mgobe-server §4.1",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/host-options.ts",
-      "test/compat/cases/legacy.ts",
-    ],
   },
   {
     id: "SDK.dispatchAction",
@@ -247,11 +203,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Feeds a message into onRecvFromClient as if a client had sent it.",
     section: "mgobe-server §4.1",
-    tests: [
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/host-options.ts",
-      "test/compat/cases/matching.ts",
-    ],
   },
   {
     id: "SDK.clearAction",
@@ -265,7 +216,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Drops all messages that wait in the queue.",
     section: "mgobe-server §4.1",
-    tests: ["test/compat/cases/game-messages.ts"],
   },
   {
     id: "SDK.exitAction",
@@ -279,7 +229,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Ends the message in flight in sync mode.",
     section: "mgobe-server §4.1",
-    tests: ["test/compat/cases/game-messages.ts", "test/compat/cases/host-options.ts"],
   },
   {
     id: "SDK.getRoomByRoomId",
@@ -293,12 +242,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Reads any room of the game.",
     section: "mgobe-server §4.2",
-    tests: [
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/host-options.ts",
-      "test/compat/cases/legacy.ts",
-      "test/compat/cases/room-calls.ts",
-    ],
   },
   {
     id: "SDK.changeRoom",
@@ -313,7 +256,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Changes any room of the game with server authority.",
     section: "mgobe-server §4.2",
-    tests: ["test/compat/cases/room-calls.ts"],
   },
   {
     id: "SDK.changeCustomPlayerStatus",
@@ -328,7 +270,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Changes the status of a player of any room.",
     section: "mgobe-server §4.2",
-    tests: ["test/compat/cases/room-calls.ts"],
   },
   {
     id: "SDK.removePlayer",
@@ -343,7 +284,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Removes a player of any room.",
     section: "mgobe-server §4.2",
-    tests: ["test/compat/cases/room-calls.ts"],
   },
   {
     id: "SDK.logger.debug",
@@ -357,7 +297,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Writes to the custom log stream.",
     section: "mgobe-server §4.1",
-    tests: ["test/compat/cases/logs.ts"],
   },
   {
     id: "SDK.logger.info",
@@ -371,7 +310,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Writes to the custom log stream.",
     section: "mgobe-server §4.1",
-    tests: ["test/compat/cases/logs.ts"],
   },
   {
     id: "SDK.logger.error",
@@ -385,7 +323,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Writes to the custom log stream.",
     section: "mgobe-server §4.1",
-    tests: ["test/compat/cases/logs.ts"],
   },
   {
     id: "ActionArgs.sender",
@@ -399,7 +336,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Player id of the sender; empty for dispatched messages and room events.",
     section: "mgobe-server §4",
-    tests: ["test/compat/cases/game-messages.ts", "test/compat/cases/host-options.ts"],
   },
   {
     id: "ActionArgs.actionData",
@@ -413,11 +349,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "What the event carries.",
     section: "mgobe-server §4",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/game-messages.ts",
-      "test/compat/cases/hooks.ts",
-    ],
   },
   {
     id: "ActionArgs.gameData",
@@ -431,11 +362,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "The room's own data, the same object for the life of the room.",
     section: "mgobe-server §3.4",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/host-options.ts",
-    ],
   },
   {
     id: "ActionArgs.room",
@@ -449,12 +375,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Fresh snapshot of the room.",
     section: "mgobe-server §3.2",
-    tests: [
-      "test/compat/cases/game-data.ts",
-      "test/compat/cases/hooks.ts",
-      "test/compat/cases/legacy.ts",
-      "test/compat/cases/matching.ts",
-    ],
   },
   {
     id: "ActionArgs.exports",
@@ -468,7 +388,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Assigning `data` replaces gameData.",
     section: "mgobe-server §3.4",
-    tests: ["test/compat/cases/game-data.ts"],
   },
   {
     id: "ActionArgs.SDK",
@@ -482,7 +401,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Calls into the room; valid for the life of the room.",
     section: "mgobe-server §4",
-    tests: ["test/compat/cases/game-messages.ts"],
   },
   {
     id: "mgobexsCode.gameServer",
@@ -496,7 +414,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "The hook object, a literal or a class instance.",
     section: "mgobe-server §2",
-    tests: ["test/compat/cases/hooks.ts"],
   },
   {
     id: "mgobexsCode.gameInfo",
@@ -510,7 +427,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Accepted; verified only with `strictGameInfo`.",
     section: "mgobe-server §2",
-    tests: ["test/compat/cases/host-options.ts", "test/compat/cases/room-calls.ts"],
   },
   {
     id: "mgobexsCode.logLevelSDK",
@@ -524,7 +440,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Level of the platform's own log lines.",
     section: "mgobe-server §2",
-    tests: ["test/compat/cases/logs.ts"],
   },
   {
     id: "mgobexsCode.logLevel",
@@ -538,7 +453,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Level of `SDK.logger`.",
     section: "mgobe-server §2",
-    tests: ["test/compat/cases/logs.ts"],
   },
   {
     id: "mgobexsCode.onInitGameServer",
@@ -552,7 +466,6 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Called once after the package is loaded.",
     section: "mgobe-server §2",
-    tests: ["test/compat/cases/hooks.ts"],
   },
   {
     id: "gameServer.mode",
@@ -566,6 +479,5 @@ export const serverEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Whether onRecvFromClient waits for exitAction.",
     section: "mgobe-server §3.3",
-    tests: ["test/compat/cases/game-messages.ts", "test/compat/cases/host-options.ts"],
   },
 ];

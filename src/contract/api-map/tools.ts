@@ -14,7 +14,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Default false.",
     section: "mgobe-client §2.10",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "DebuggerLog.callback",
@@ -28,7 +27,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "Called with ONE argument: an array [header, tag, ...details]; default prints the spread array. Docs and typings disagree on spread vs array.",
     section: "mgobe-client §2.10",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "DebuggerLog.exclude",
@@ -37,13 +35,11 @@ export const toolsEntries: readonly ApiEntry[] = [
     name: "exclude",
     kind: "static-property",
     since: "by 1.2.7",
-    undocumented: true,
     signature: "string[]",
     handledBy: "local",
     migration: "automatic",
     does: "Undocumented in typings (documented in FAQ): array of tags not to log, e.g. ['onRecvFrame'].",
     section: "mgobe-client §2.10",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "ENUM.CreateRoomType",
@@ -57,7 +53,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/matching.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.MatchType",
@@ -71,7 +66,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/matching.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.NetworkState",
@@ -85,7 +79,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/groups.ts", "test/compat/cases/network.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.FrameSyncState",
@@ -99,7 +92,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/frame-sync.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.RecvType",
@@ -113,7 +105,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/messages.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.GroupRecvType",
@@ -127,7 +118,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/groups.ts", "test/client/members.test.ts"],
   },
   {
     id: "ENUM.GroupType",
@@ -141,7 +131,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Enum object, see `contract/enums`.",
     section: "mgobe-client §2.8",
-    tests: ["test/compat/cases/groups.ts", "test/client/members.test.ts"],
   },
   {
     id: "RandomUtil.init",
@@ -155,7 +144,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Sets the seed (global, single stream).",
     section: "mgobe-client §2.9",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "RandomUtil.random",
@@ -169,7 +157,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Next value in [0,1).",
     section: "mgobe-client §2.9",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "StatCallbacks.onPingTime",
@@ -183,7 +170,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "RTT in ms of each heartbeat (only when statistics reporting is enabled by the server).",
     section: "mgobe-client §2.11",
-    tests: ["test/client/session.test.ts"],
   },
   {
     id: "StatCallbacks.onFitFrameTime",
@@ -197,7 +183,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Difference of fitted frame.time between delivered frames, ms.",
     section: "mgobe-client §2.11",
-    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "StatCallbacks.onBstFrameRate",
@@ -211,7 +196,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Real ms between consecutive frame pushes.",
     section: "mgobe-client §2.11",
-    tests: ["test/client/frames.test.ts"],
   },
   {
     id: "StatCallbacks.onRenderFrameRate",
@@ -225,7 +209,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "Ms between requestAnimationFrame ticks; runs from SDK load.",
     section: "mgobe-client §2.11",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "ErrCode",
@@ -239,7 +222,6 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic-with-shim",
     does: "All 251 error codes, with reverse mapping.",
     section: "mgobe-client §5.2",
-    tests: ["test/client/members.test.ts"],
   },
   {
     id: "types",
@@ -253,6 +235,5 @@ export const toolsEntries: readonly ApiEntry[] = [
     migration: "automatic",
     does: "At run time the seven enums; at compile time all 109 types.",
     section: "mgobe-client §2.13",
-    tests: ["test/client/members.test.ts"],
   },
 ];

@@ -1,4 +1,4 @@
-import { ErrCode, getApiEntry, type MethodName } from "../../../src/contract";
+import { ErrCode, getRefusedData, type MethodName } from "../../../src/contract";
 import { defineCases, playerInfo, roomPara, seat } from "../case";
 import { type CompatPlayer } from "../driver";
 
@@ -93,7 +93,7 @@ async function expectDefaults(player: CompatPlayer, calls: readonly RefusedCall[
   for (const { id, method, para } of calls) {
     const { code, data } = await player.call(method, para);
     const isRefused = code !== ErrCode.EC_OK;
-    expect({ id, isRefused, data }).toEqual({ id, isRefused: true, data: getApiEntry(id)?.refused });
+    expect({ id, isRefused, data }).toEqual({ id, isRefused: true, data: getRefusedData(method) });
   }
 }
 
