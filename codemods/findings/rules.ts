@@ -12,7 +12,6 @@ export const asIsRule: RuleDescriptor = {
     zh: "填写自己服务器 url 的 MGOBE.js、替代客户端以及宿主均支持这种用法，无需改动。",
   },
   how: { en: "Nothing has to be done.", zh: "无需处理。" },
-  fixtures: ["codemods/fixtures/c1-hidden-rooms"],
 };
 
 /** Rule of files that could not be read as code. */
@@ -30,7 +29,6 @@ export const unreadRule: RuleDescriptor = {
     en: "Mend the syntax error at the place shown, save the file as UTF-8, or change it by hand, as is said there.",
     zh: "请按所示信息处理：修正该位置的语法错误、将文件另存为 UTF-8，或手动修改。",
   },
-  fixtures: ["codemods/fixtures/broken-file"],
 };
 
 /** Rule of code that would meet MGOBE's own SDK, or none. */
@@ -51,7 +49,6 @@ export const missingClientRule: RuleDescriptor = {
     en: "Run codemod over the folder that holds MGOBE.js, too, or put dist/MGOBE.js of this package in its place.",
     zh: "对包含 MGOBE.js 的文件夹也运行 codemod，或用本包的 dist/MGOBE.js 替换它。",
   },
-  fixtures: ["codemods/fixtures/sdk-missing"],
 };
 
 /** Rule of a package that the code imports and package.json does not name. */
@@ -66,7 +63,6 @@ export const dependencyRule: RuleDescriptor = {
     zh: "原生代码导入了 @colyseus/sdk，而游戏的 package.json 中没有它。",
   },
   how: { en: "Run npm install @colyseus/sdk.", zh: "请运行 npm install @colyseus/sdk。" },
-  fixtures: ["codemods/fixtures/native-dependency"],
 };
 
 /** Rules that stand for no rewrite. */

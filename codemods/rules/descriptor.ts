@@ -31,6 +31,4 @@ export interface RuleDescriptor {
    * and an `ignore` comment for this rule keeps the game from it.
    */
   readonly obsoleteBy?: string;
-  /** Fixtures in which the rule has findings, as paths below `test`. */
-  readonly fixtures: readonly string[];
 }

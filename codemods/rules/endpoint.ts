@@ -54,7 +54,6 @@ export const endpointRule: Rule = {
   },
   before: 'const config = { url: "xxxx.wxlagame.com" };',
   after: 'const config = { url: "play.example.com" };',
-  fixtures: ["codemods/fixtures/c4-init", "codemods/fixtures/c4-init-no-endpoint"],
   run: (context) => {
     const literals = new Map([
       ...findHosts(context).map((literal) => [literal, undefined] as const),

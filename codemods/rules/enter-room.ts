@@ -11,6 +11,5 @@ export const enterRoomRule = createNextActionRule({
     zh: "为保留的 createRoom、joinRoom、matchRoom 标记对应的 Colyseus 调用",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-room"],
   covers: (api) => /^Room\.(initRoom|createRoom|createTeamRoom|joinRoom|joinTeamRoom|matchRoom)$/.test(api),
 });

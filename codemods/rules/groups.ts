@@ -10,6 +10,5 @@ export const groupsRule = createNextActionRule({
     en: "mark groups, which Colyseus has not",
     zh: "标记小组功能（Colyseus 没有对应功能）",
   },
-  fixtures: ["codemods/fixtures/native-parts-room"],
   covers: (api) => api.startsWith("Group."),
 });

@@ -22,7 +22,6 @@ export const handlerTableRule: Rule = {
   after: "for (const key in table) setMessageHandler(room, key, table[key]);",
   obsoleteBy: "native-client",
   effort: 3,
-  fixtures: ["codemods/fixtures/c6-table"],
   run: (context) => {
     const plan = planTables(context);
     if (!plan) return;

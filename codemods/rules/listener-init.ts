@@ -11,6 +11,5 @@ export const listenerInitRule = createNextActionRule({
     zh: "为保留的 Listener.init、Listener.add 标记替代做法",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-kept"],
   covers: (api) => /^Listener\.(init|add|remove|clear)$/.test(api),
 });

@@ -10,6 +10,5 @@ export const matchPlayersRule = createNextActionRule({
     en: "mark matching with what replaces it",
     zh: "为匹配相关调用标记替代做法",
   },
-  fixtures: ["codemods/fixtures/native-parts-room"],
   covers: (api) => /^Room\.(matchPlayers|matchGroup|cancelPlayerMatch|onMatch|onCancelMatch)$/.test(api),
 });

@@ -36,7 +36,6 @@ export const nativeClientRule: Rule = {
   },
   before: "room.createRoom(para, done);",
   after: 'enterRoom(client.create("mgobe", { ...para, token: login.token }), done);',
-  fixtures: ["codemods/fixtures/native-room"],
   run: (context) => {
     const { native } = context.target;
     if (!native) return;

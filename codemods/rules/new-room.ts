@@ -11,6 +11,5 @@ export const newRoomRule = createNextActionRule({
     zh: "为保留的 new Room() 标记替代做法",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-kept"],
   covers: (api) => api === "Room.constructor",
 });

@@ -11,6 +11,5 @@ export const onRecvFromClientRule = createHandlerRule({
     zh: 'onRecvFromClient 改写为 room.onMessage("onRecvFromClient", …)',
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/c5-handlers-left"],
   apis: ["Room.onRecvFromClient"],
 });

@@ -13,6 +13,5 @@ export const onRecvFromGameSvrRule = createHandlerRule({
   obsoleteBy: "native-client",
   before: "room.onRecvFromGameSvr = (event) => show(event.data.data);",
   after: 'room.onMessage("onRecvFromGameSvr", (event) => show(event.data.data));',
-  fixtures: ["codemods/fixtures/c5-handlers-plain", "codemods/fixtures/c5-handlers-replace"],
   apis: ["Room.onRecvFromGameSvr"],
 });

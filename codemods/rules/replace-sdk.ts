@@ -16,7 +16,6 @@ export const replaceSdkRule: Rule = {
     zh: "用替代客户端替换项目中的 MGOBE.js 与 MGOBE.d.ts，或将其导入改为 mgobe-migrate/client",
   },
   subject: { en: "MGOBE's own SDK is still in use", zh: "仍在使用 MGOBE 原版 SDK" },
-  fixtures: ["codemods/fixtures/sdk-file", "codemods/fixtures/sdk-package"],
   run: (context) => (context.options.client === "file" ? replaceFiles(context) : rewriteImports(context)),
 };
 

@@ -15,6 +15,5 @@ export const roomEventsRule = createHandlerRule({
     zh: "onJoinRoom、onRecvFrame、onChangeRoom 等改写为 room.onMessage(…)",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-room"],
   apis: roomEventNames.filter((name) => !earlier.has(name)).map((name) => `Room.${name}`),
 });

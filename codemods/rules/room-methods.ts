@@ -15,6 +15,5 @@ export const roomMethodsRule = createSendRule({
     zh: "changeRoom、sendFrame、startFrameSync、leaveRoom 等改写为 room.send(…)",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-kept"],
   apis: roomMethodNames.filter((name) => !earlier.has(name)).map((name) => `Room.${name}`),
 });

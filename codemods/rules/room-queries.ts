@@ -11,6 +11,5 @@ export const roomQueriesRule = createNextActionRule({
     zh: "为保留的 getRoomList、getRoomByRoomId、getMyRoom 标记替代做法",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-queries"],
   covers: (api) => /^Room\.(getRoomList|getRoomByRoomId|getMyRoom)$/.test(api),
 });

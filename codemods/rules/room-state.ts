@@ -11,7 +11,6 @@ export const roomStateRule = createNextActionRule({
     zh: "为保留的 roomInfo、networkState、onUpdate 标记替代做法",
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/native-parts-kept"],
   covers: (api) =>
     /^Room\.(roomInfo|networkState|isInRoom|onUpdate|retryAutoRequestFrame|onAutoRequestFrameError)$/.test(
       api,

@@ -11,6 +11,5 @@ export const sendToClientRule = createSendRule({
     zh: 'sendToClient 改写为 room.send("sendToClient", …)',
   },
   obsoleteBy: "native-client",
-  fixtures: ["codemods/fixtures/c9-wrappers"],
   apis: ["Room.sendToClient"],
 });

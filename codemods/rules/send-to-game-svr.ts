@@ -13,6 +13,5 @@ export const sendToGameSvrRule = createSendRule({
   obsoleteBy: "native-client",
   before: "room.sendToGameSvr({ data }, done);",
   after: 'room.send("sendToGameSvr", { data }, done);',
-  fixtures: ["codemods/fixtures/c9-wrappers", "codemods/fixtures/design-snippet"],
   apis: ["Room.sendToGameSvr"],
 });

@@ -15,7 +15,7 @@ function rule(
   area: RuleArea,
   severity: Severity,
   effort: Effort,
-  texts: Pick<RuleDescriptor, "title" | "why" | "how" | "before" | "after" | "fixtures">,
+  texts: Pick<RuleDescriptor, "title" | "why" | "how" | "before" | "after">,
 ): RuleDescriptor {
   return { id, area, severity, effort, ...texts };
 }
@@ -34,7 +34,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     ),
     before: 'const info = { gameId, openId, secretKey: "…" };',
     after: "const info = { gameId, openId, createSignature: askMyServer };",
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("secret-in-server", "security", "potential", 1, {
     title: text("A key lies in server code", "服务端代码中含有密钥"),
@@ -42,7 +41,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     how: text("Replace the key and read it from the environment.", "更换密钥，并从环境变量读取。"),
     before: 'tcb.init({ secretId: "…", secretKey: "…" })',
     after: "tcb.init({ secretId: process.env.TCB_ID, secretKey: process.env.TCB_KEY })",
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("domain-list", "settings", "potential", 1, {
     title: text("The platform keeps a list of allowed domains", "平台限制可访问的域名"),
@@ -54,7 +52,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Add wss://<your server> to the socket domains and https://<your server> to the request domains of the platform's console.",
       "在平台后台的 socket 合法域名中加入 wss://<你的服务器>，在 request 合法域名中加入 https://<你的服务器>。",
     ),
-    fixtures: ["report/fixtures/frames"],
   }),
   rule("native-certificate", "client", "potential", 1, {
     title: text("A certificate file for native builds is set", "原生构建设置了证书文件"),
@@ -66,7 +63,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Replace the file by the root certificate of your server's issuer, or drop the option.",
       "将该文件替换为你的服务器证书颁发机构的根证书，或去掉该选项。",
     ),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("server-code-in-client", "client", "potential", 1, {
     title: text("The client imports server code", "客户端导入了服务端代码"),
@@ -78,7 +74,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Remove the import; copy shared types to a file of their own.",
       "删除该导入，把共享的类型放到单独的文件。",
     ),
-    fixtures: ["report/fixtures/twins"],
   }),
   rule("unresolved-require", "server", "mandatory", 3, {
     title: text("A module of the server script cannot be found", "找不到服务端脚本所需的模块"),
@@ -90,7 +85,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Add the file, or install the package next to the script (npm install in the mgobexs folder).",
       "补上该文件，或在 mgobexs 目录中用 npm install 安装该包。",
     ),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("server-export", "server", "mandatory", 1, {
     title: text("A game server does not export mgobexsCode", "游戏服务器没有导出 mgobexsCode"),
@@ -101,7 +95,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     how: text("Export it around gameServer.", "请用 mgobexsCode 包住 gameServer 再导出。"),
     before: "exports.gameServer = gameServer;",
     after: "exports.mgobexsCode = { gameServer };",
-    fixtures: ["report/fixtures/slips"],
   }),
   rule("letter-case", "project", "potential", 1, {
     title: text("Only upper and lower case tell names apart", "名称仅有大小写之别"),
@@ -113,7 +106,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Give the files names that differ in more, and spell imports as the files are spelled.",
       "请使用不仅大小写不同的文件名，并让导入与文件名一致。",
     ),
-    fixtures: ["report/fixtures/slips"],
   }),
   rule("missing-hook", "server", "potential", 1, {
     title: text("A hook that MGOBE required is missing", "缺少 MGOBE 要求的钩子"),
@@ -122,7 +114,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "没有 onRecvFromClient 时客户端消息无人处理；没有 onInitGameData 时 gameData 初始为 {}。",
     ),
     how: text("Add the hook, or make sure that it is not needed.", "补上该钩子，或确认不需要它。"),
-    fixtures: ["report/fixtures/twins"],
   }),
   rule("sync-exit", "server", "potential", 3, {
     title: text(
@@ -139,7 +130,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     ),
     before: "if (!valid) return;",
     after: "if (!valid) return SDK.exitAction();",
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("timer-not-cleared", "server", "potential", 1, {
     title: text("A timer is armed and never cleared", "定时器启动后从未清除"),
@@ -153,7 +143,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     ),
     before: "setInterval(tick, 66);",
     after: "clearInterval(gameData.timer); gameData.timer = setInterval(tick, 66);",
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("cloud-base", "server", "potential", 3, {
     title: text("The script uses CloudBase (tcb)", "脚本使用云开发（tcb）"),
@@ -166,7 +155,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       '安装云开发 SDK（或编写替身模块），并在 mgobe.config.json 的 "tcb" 中指定。',
     ),
     after: '{ "tcb": "tcb-admin-node" }',
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("cloud-api", "server", "potential", 3, {
     title: text("The script calls Tencent's cloud API", "脚本调用腾讯云 API"),
@@ -178,7 +166,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Set cloudApi in mgobe.config.json, and let the client's endpoint and keys be those of your server.",
       "请在 mgobe.config.json 中设置 cloudApi，并把客户端的 endpoint 与密钥改为自己服务器的。",
     ),
-    fixtures: ["report/fixtures/old-server"],
   }),
   rule("shared-state", "server", "info", 0, {
     title: text("Rooms share a module variable", "多个房间共用模块变量"),
@@ -187,7 +174,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "与 MGOBE 相同，一个进程内所有房间看到同一变量；多进程时每个进程各有一份。",
     ),
     how: text("Keep state of one room in gameData.", "请把单个房间的状态放在 gameData 中。"),
-    fixtures: ["report/fixtures/old-server"],
   }),
   rule("sloppy-global", "server", "info", 0, {
     title: text("A variable is never declared", "变量未声明"),
@@ -196,13 +182,11 @@ export const reportRules: readonly RuleDescriptor[] = [
       "它会成为进程的全局变量。宿主以非严格模式运行脚本，因此可以工作；严格模式或 ES 模块会使其失败。",
     ),
     how: text("Declare it with const or let.", "请用 const 或 let 声明。"),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("legacy-api", "server", "info", 0, {
     title: text("The script uses names of the V1.0.0 server API", "脚本使用 V1.0.0 服务端 API 的旧名称"),
     why: text("The host understands them.", "宿主可以识别这些名称。"),
     how: text("Nothing has to be done.", "无需处理。"),
-    fixtures: ["report/fixtures/old-server"],
   }),
   rule("twin-files", "server", "info", 0, {
     title: text(
@@ -217,7 +201,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Compile again before hosting, or delete the JavaScript.",
       "托管前请重新编译，或删除 JavaScript 文件。",
     ),
-    fixtures: ["report/fixtures/twins"],
   }),
   rule("message-unhandled", "messages", "potential", 1, {
     title: text("A command is sent that the server never handles", "客户端发送的命令服务端从未处理"),
@@ -229,7 +212,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       'Compare both sides\' spelling and type (1 is not "1"), then add the case or drop the message.',
       '核对两端的拼写和类型（1 与 "1" 不同），再补上分支或删除该消息。',
     ),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("message-unsent", "messages", "info", 0, {
     title: text("A command is handled that no client sends", "服务端处理的命令没有客户端发送"),
@@ -241,7 +223,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Give the report all folders of the game, then look at what remains.",
       "请把游戏的所有目录都交给报告分析，再查看剩余项。",
     ),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("push-unheard", "messages", "potential", 1, {
     title: text("A push of the server that no client listens to", "服务端推送没有客户端监听"),
@@ -253,13 +234,11 @@ export const reportRules: readonly RuleDescriptor[] = [
       "Add the case to onRecvFromGameSvr or drop the push.",
       "在 onRecvFromGameSvr 中补上分支，或删除该推送。",
     ),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("listen-unpushed", "messages", "info", 0, {
     title: text("A client waits for a push that never comes", "客户端监听的推送服务端从未发送"),
     why: text("No sendData of the server script carries the value.", "服务端脚本的 sendData 中没有该值。"),
     how: text("Check the spelling; otherwise it is dead code.", "请检查拼写；若无误则为废弃代码。"),
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("match-rules", "settings", "mandatory", 3, {
     title: text("A match code has no rule set", "匹配 Code 没有对应的规则集"),
@@ -273,7 +252,6 @@ export const reportRules: readonly RuleDescriptor[] = [
     ),
     before: 'room.matchPlayers({ playerInfo, matchCode: "match-1v1" })',
     after: '{ "matchRules": { "match-1v1": { "version": "V1.0", "teams": [ … ] } } }',
-    fixtures: ["report/fixtures/quiz"],
   }),
   rule("frame-rate", "settings", "potential", 1, {
     title: text("The frame rate came from the console", "帧率原先在控制台设置"),
@@ -282,7 +260,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       "游戏使用帧同步；未设置时为每秒 15 帧。",
     ),
     how: text('Set "frameRate" in mgobe.config.json.', '在 mgobe.config.json 中设置 "frameRate"。'),
-    fixtures: ["report/fixtures/arena"],
   }),
   rule("game-credentials", "settings", "potential", 1, {
     title: text("Logins are not checked without a secretKey", "未设置 secretKey 时不校验登录"),
@@ -294,7 +271,6 @@ export const reportRules: readonly RuleDescriptor[] = [
       'Set "gameId" and a new "secretKey" in mgobe.config.json before going live.',
       '上线前请在 mgobe.config.json 中设置 "gameId" 和新的 "secretKey"。',
     ),
-    fixtures: ["report/fixtures/frames"],
   }),
   rule("server-key", "settings", "potential", 1, {
     title: text("Room calls of the script carry a serverKey", "脚本的房间调用使用 serverKey"),
@@ -306,6 +282,5 @@ export const reportRules: readonly RuleDescriptor[] = [
       'Set "serverKey" in mgobe.config.json when sessions have to outlive a restart.',
       '若会话需要在重启后继续有效，请在 mgobe.config.json 中设置 "serverKey"。',
     ),
-    fixtures: ["report/fixtures/old-server"],
   }),
 ];
