@@ -1,0 +1,178 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import WebSocket from "ws";
+import { percentile, printTable } from "./support/table";
+
+/**
+ * Cost of frame sync over Socket.IO against a namespace written by hand that sends the same messages and answers each input:
+ * server CPU per delivered frame. Ratios of one run mean something; absolute numbers depend on the machine.
+ */
+
+const seconds = Number(process.env.BENCH_SECONDS ?? 10);
+const rooms = Number(process.env.BENCH_ROOMS ?? 50);
+const players = 10;
+const rate = 15;
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Other libraries post on the same channel, so an answer is known by its key. */
+function hear<T>(child: ChildProcess, key: string): Promise<T> {
+  return new Promise((resolve) => {
+    const listen = (message: Record<string, T>): void => {
+      if (!(key in message)) return;
+      child.off("message", listen);
+      resolve(message[key] as T);
+    };
+    child.on("message", listen);
+  });
+}
+
+/** A client that speaks Socket.IO's text and decodes next to nothing, so cheap that many fit into one process. */
+class RawSocket {
+  count = 0;
+  readonly gaps: number[] = [];
+  private last = 0;
+  private nextId = 0;
+  private readonly answers = new Map<string, (text: string) => void>();
+
+  private constructor(
+    private readonly socket: WebSocket,
+    private readonly namespace: string,
+  ) {
+    const frame = `42${namespace},["onRecvFrame"`;
+    const answer = `43${namespace},`;
+    socket.on("message", (data: Buffer) => {
+      const text = data.toString("latin1", 0, 40);
+      if (text.startsWith(frame)) this.note();
+      else if (text === "2") socket.send("3");
+      else if (text.startsWith(answer)) {
+        const [, id = ""] = /^(\d+)/.exec(text.slice(answer.length)) ?? [];
+        this.answers.get(id)?.(data.toString());
+        this.answers.delete(id);
+      }
+    });
+  }
+
+  static async connect(port: number, namespace: string, auth: object): Promise<RawSocket> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+    const client = new RawSocket(socket, namespace);
+    await new Promise<void>((resolve, reject) => {
+      socket.on("error", reject);
+      socket.on("message", (data: Buffer) => {
+        if (data[0] === 0x30) socket.send(`40${namespace},${JSON.stringify(auth)}`);
+        if (data.toString("latin1", 0, 2) === "40") resolve();
+        if (data.toString("latin1", 0, 2) === "44") reject(new Error(data.toString()));
+      });
+    });
+    return client;
+  }
+
+  /** Calls a method; the answer's text. */
+  call(method: string, para: object): Promise<string> {
+    return new Promise((resolve) => {
+      this.answers.set(String(this.nextId), resolve);
+      this.send(method, para);
+    });
+  }
+
+  send(method: string, para: object): void {
+    this.socket.send(`42${this.namespace},${this.nextId++}${JSON.stringify([method, para])}`);
+  }
+
+  reset(): void {
+    this.count = 0;
+    this.gaps.length = 0;
+    this.last = 0;
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+
+  private note(): void {
+    const now = performance.now();
+    if (this.last > 0) this.gaps.push(now - this.last);
+    this.last = now;
+    this.count += 1;
+  }
+}
+
+async function fillByHand(port: number, index: number): Promise<RawSocket[]> {
+  const auth = { roomId: String(index) };
+  return Promise.all(Array.from({ length: players }, () => RawSocket.connect(port, "/hand", auth)));
+}
+
+async function fillMgobe(port: number, index: number): Promise<RawSocket[]> {
+  const clients = await Promise.all(
+    Array.from({ length: players }, (_, player) =>
+      RawSocket.connect(port, "/mgobe", { gameId: "g", openId: `${index}-${player}` }),
+    ),
+  );
+  const [first, ...others] = clients as [RawSocket, ...RawSocket[]];
+  const playerInfo = { name: "p" };
+  const made = await first.call("createRoom", { roomName: "r", maxPlayers: players, playerInfo });
+  const [, roomId] = /"roomInfo":\{"id":"([^"]+)"/.exec(made) ?? [];
+  await Promise.all(others.map((client) => client.call("joinRoom", { roomId, playerInfo })));
+  await first.call("startFrameSync", {});
+  return clients;
+}
+
+async function measure(fill: typeof fillByHand): Promise<{ cpu: number; perSecond: number; gap: number }> {
+  const child = fork(join(__dirname, "socketio-server.js"), {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const port = await hear<number>(child, "port");
+  const clients: RawSocket[] = [];
+  for (let index = 0; index < rooms; index++) clients.push(...(await fill(port, index)));
+  const para = { data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() };
+  const slices = 8;
+  let slice = 0;
+  // Spread over the interval, as players send.
+  const timer = setInterval(
+    () => {
+      for (let at = slice; at < clients.length; at += slices) clients[at]?.send("sendFrame", para);
+      slice = (slice + 1) % slices;
+    },
+    1000 / rate / slices,
+  );
+  await pause(2000);
+  for (const client of clients) client.reset();
+  const report = async (): Promise<NodeJS.CpuUsage> => {
+    const answer = hear<NodeJS.CpuUsage>(child, "report");
+    child.send({ kind: "report" });
+    return answer;
+  };
+  const before = await report();
+  const begin = performance.now();
+  await pause(seconds * 1000);
+  const after = await report();
+  const elapsed = (performance.now() - begin) / 1000;
+  clearInterval(timer);
+  const count = clients.reduce((sum, client) => sum + client.count, 0);
+  const gap = percentile(
+    clients.flatMap(({ gaps }) => gaps),
+    0.99,
+  );
+  for (const client of clients) client.close();
+  child.kill();
+  const cpu = after.user + after.system - before.user - before.system;
+  return { cpu: cpu / count, perSecond: count / elapsed, gap };
+}
+
+async function main(): Promise<void> {
+  const rows = [["namespace", "µs CPU per frame", "frames/s", "p99 gap ms"]];
+  const costs = { hand: [] as number[], mgobe: [] as number[] };
+  // Turn about, so that a change in the machine's mood hits both.
+  for (const name of ["hand", "mgobe", "hand", "mgobe", "hand", "mgobe"] as const) {
+    const { cpu, perSecond, gap } = await measure(name === "hand" ? fillByHand : fillMgobe);
+    costs[name].push(cpu);
+    rows.push([name, cpu.toFixed(1), perSecond.toFixed(0), gap.toFixed(1)]);
+  }
+  printTable(`Socket.IO: ${rooms} rooms × ${players} players × ${rate} frames/s, each input answered`, rows);
+  const ratio = percentile(costs.mgobe, 0.5) / percentile(costs.hand, 0.5);
+  console.log(`mgobe ÷ hand: ${ratio.toFixed(2)} (bar 1.1)`);
+  process.exit();
+}
+
+void main();
