@@ -89,11 +89,6 @@ export class ClientGuard {
     this.watchClosing();
   }
 
-  /** True once the client was cut off for what it did: its place is not kept for it. */
-  get isCut(): boolean {
-    return this.hasCut;
-  }
-
   /** Counts calls that make something by more than their message; false when it is beyond the limit. */
   mayCall(method: MethodName): boolean {
     const cost = getCallCost(method, this.options.limits.messagesPerSecond);

@@ -7,7 +7,7 @@ import { limits } from "../../src/contract";
  * What a frame of a client is: `connection` for acknowledgements, pings and the wish to leave; `deepSend` and `deepRequest`
  * for messages whose value is nested so deep that it would be refused in any case, and that decoding it may run out of stack.
  */
-export type MessageKind = "connection" | "send" | "request" | "deepSend" | "deepRequest";
+type MessageKind = "connection" | "send" | "request" | "deepSend" | "deepRequest";
 
 /** Levels of a value, with those of the parameter around what a player sends. */
 const maxDepth = limits.jsonDepth + 10;

@@ -6,7 +6,7 @@ import { refuse, type RoomDirectory } from "../../src/engine";
 export type RemoteRoomMethod = Parameters<RoomDirectory["callRemoteRoom"]>[1];
 
 /** Method of `MgobeRoom` that answers calls of other processes. */
-export const remoteCallMethod = "answerRemoteCall";
+const remoteCallMethod = "answerRemoteCall";
 
 /** Reaches rooms wherever the matchmaker knows them (spec mgobe-server Q31). */
 export class MatchmakerRemoteRooms implements Pick<RoomDirectory, "callRemoteRoom"> {

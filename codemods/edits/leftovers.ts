@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "../project/project-path";
 
 /** What a file beside a file is for: its new text, or a second name of its old one. */
-export type BesideKind = "tmp" | "old";
+type BesideKind = "tmp" | "old";
 
 const pattern = /^\.mgobe-migrate-(\d+)-\d+\.(?:tmp|old)$/;
 /** Writing never takes this long: such a file is left over, though its process' number may be in use again. */

@@ -11,7 +11,7 @@ export interface TextEdit {
 }
 
 /** Two edits claim the same text: a bug in a rule, found before anything is written. */
-export class OverlapError extends Error {
+class OverlapError extends Error {
   override readonly name = "OverlapError";
 
   constructor(

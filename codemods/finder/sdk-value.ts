@@ -94,13 +94,5 @@ export const handlerNames: ReadonlySet<string> = new Set(
     .filter((entry) => entry.owner in instanceOf && /^(event|callback)$/.test(entry.kind))
     .map((entry) => entry.name),
 );
-
-/** Names of all members of MGOBE's objects that are no instances, enums included. */
-export const staticMemberNames: ReadonlySet<string> = new Set([
-  ...namespaceMembers,
-  ...sdkEnumNames,
-  ...[...membersByValue].flatMap(([value, members]) => (classOf[value] ? [] : [...members.keys()])),
-]);
-
 /** Names under which MGOBE's own objects are known before any alias is made. */
 export const initialNames: readonly string[] = ["MGOBE", ...namespaceMembers, ...sdkEnumNames];

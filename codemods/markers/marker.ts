@@ -61,7 +61,7 @@ const ignorePattern =
   /@mgobe-migrate\s+ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+--[ \t]*(.*?))?[ \t]*(?=\*\/|\r?\n|$)/g;
 
 /** The comment in a text that silences a rule: `@mgobe-migrate ignore <rule-id>, … -- reason`; undefined without one. */
-export function findIgnore(text: string, rule: string): { readonly reason?: string } | undefined {
+function findIgnore(text: string, rule: string): { readonly reason?: string } | undefined {
   for (const [, rules, reason] of text.matchAll(ignorePattern)) {
     if (rules?.split(/\s*,\s*/).includes(rule)) return reason ? { reason } : {};
   }

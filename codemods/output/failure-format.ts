@@ -1,10 +1,7 @@
 import { type Language, makeVisible, type ToolError } from "../../src/contract";
 
-/** Values of `--format`. */
-export const formats = ["text", "json", "jsonl", "sarif", "github", "markdown"] as const;
-
-/** One of them. */
-export type Format = (typeof formats)[number];
+/** A value of `--format`. */
+export type Format = "text" | "json" | "jsonl" | "sarif" | "github" | "markdown";
 
 /** A text inside a workflow command of GitHub Actions. */
 export function escapeCommand(text: string): string {

@@ -1,5 +1,5 @@
 /** A secret that is written in some code. */
-export interface WrittenSecret {
+interface WrittenSecret {
   /** Name that it is given, as the code writes it. */
   readonly name: string;
   /** Text between the quotes. */

@@ -79,7 +79,7 @@ export interface CollectedFiles {
 }
 
 /** Endings of source files that are read when nothing else is asked for. */
-export const defaultExtensions: readonly string[] = [
+const defaultExtensions: readonly string[] = [
   "js",
   "ts",
   "jsx",

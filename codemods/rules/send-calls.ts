@@ -79,7 +79,7 @@ function isTest(access: Access): boolean {
 }
 
 /** Replaces the member's name; `room["method"]` becomes `room.send`. */
-export function replaceName(context: RuleContext, finding: Finding, access: Access, name: string): void {
+function replaceName(context: RuleContext, finding: Finding, access: Access, name: string): void {
   const { file } = finding;
   if (ts.isPropertyAccessExpression(access)) {
     context.edit(finding, file, access.name.getStart(), access.name.end, name);
@@ -90,7 +90,7 @@ export function replaceName(context: RuleContext, finding: Finding, access: Acce
 }
 
 /** Puts an argument before all others, on a line of its own where the first one has that. */
-export function insertFirst(
+function insertFirst(
   context: RuleContext,
   finding: Finding,
   call: ts.CallExpression,

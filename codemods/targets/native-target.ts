@@ -103,7 +103,7 @@ export type NativeReason =
   | "unread";
 
 /** Text around an argument that stays where it is. */
-export interface Around {
+interface Around {
   readonly before: string;
   readonly after: string;
 }

@@ -3,7 +3,7 @@ import { colyseusTarget } from "./colyseus-target";
 import { type Target } from "./target";
 
 /** Every target, the default first. */
-export const targets: readonly Target[] = [colyseusTarget];
+const targets: readonly Target[] = [colyseusTarget];
 
 /** Target by its id. Throws `ToolError` UNKNOWN_TARGET. */
 export function requireTarget(id: string): Target {

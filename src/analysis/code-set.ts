@@ -10,7 +10,7 @@ export interface CodeSet {
 }
 
 /** Functions, calls and named objects of a code set by name, for code whose types say nothing. */
-export class CodeIndex {
+class CodeIndex {
   readonly functions = new Map<string, ts.FunctionLikeDeclaration[]>();
   readonly calls = new Map<string, ts.CallExpression[]>();
   readonly objects = new Map<

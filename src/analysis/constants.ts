@@ -141,7 +141,7 @@ export function getProperty(object: ts.ObjectLiteralExpression, name: string): t
 }
 
 /** What a declaration starts with. */
-export function getInitializer(declaration: ts.Node | undefined): ts.Expression | undefined {
+function getInitializer(declaration: ts.Node | undefined): ts.Expression | undefined {
   if (!declaration) return undefined;
   const hasOne =
     ts.isVariableDeclaration(declaration) ||

@@ -71,16 +71,6 @@ export class FindingList {
     return known;
   }
 
-  /** Whether the report or the codemod has a rule of this id. */
-  hasRule(id: string): boolean {
-    return this.rules.has(id) || describeCodemodRule(id) !== undefined;
-  }
-
-  /** Whether the codemod has a rule of this id. */
-  isCodemodRule(id: string): boolean {
-    return describeCodemodRule(id) !== undefined;
-  }
-
   /** Keeps a text (a key, a game id, a host) out of everything the report shows. */
   hide(secret: string): void {
     if (secret.length >= 4) this.secrets.add(secret);

@@ -11,7 +11,7 @@ import {
 import { type CodeSet, getDeclaration, walk } from "./code-set";
 
 /** How far an expression is from the payload: `rest` still to go (`data.data`), then `key` inside of it. */
-export interface PayloadPath {
+interface PayloadPath {
   readonly rest: readonly string[];
   readonly key: readonly string[];
 }

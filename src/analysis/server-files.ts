@@ -11,7 +11,7 @@ import { type CodeSet, createCodeSet, walk } from "./code-set";
 import { type FindingList } from "./finding-list";
 
 /** Where a module of a script comes from. */
-export type ModuleKind = "file" | "node" | "package" | "unresolved";
+type ModuleKind = "file" | "node" | "package" | "unresolved";
 
 /** A module that a script asks for. */
 export interface RequiredModule {

@@ -29,11 +29,6 @@ const serverKeyCalls = new Set([
 const cloudBaseModules = /^(tcb-admin-node|@cloudbase\/|wx-server-sdk)/;
 const cloudApiModule = /^tencentcloud-sdk-nodejs/;
 
-/** Id in the API map of a hook by its current or old name. */
-export function getHookId(name: string): string | undefined {
-  return hookIds.get(name);
-}
-
 /** A hook of the script. */
 export interface FoundHook {
   readonly name: string;

@@ -15,7 +15,7 @@ const matchApis = new Set(["Room.matchPlayers", "Room.matchGroup"]);
 const roomApis = /^Room\.(create|join|match)/;
 
 /** What the game needs to know of its use of MGOBE. */
-export interface SettingFacts {
+interface SettingFacts {
   readonly code: CodeSet;
   readonly uses: readonly Finding[];
   readonly apis: ReadonlySet<string>;

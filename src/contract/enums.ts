@@ -58,15 +58,6 @@ export enum ChangeRoomOption {
   IS_FORBID_JOIN = 6,
 }
 
-/** What a message to the game server carries (spec mgobe-server §5.1). */
-export enum GameSvrForwardType {
-  DEFAULT = 0,
-  NOTIFY_CONNECTION = 1,
-  NOTIFY_ROOM_EVENT = 2,
-  NOTIFY_COM_EVENT = 3,
-  CLIENT_SENDTO_GAMESVR = 4,
-}
-
 /** Number of each push (spec mgobe-server §3.1). */
 export enum PushType {
   GAMESVR = 2,

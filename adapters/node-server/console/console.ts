@@ -35,7 +35,7 @@ import { LogSearcher, LogSearchFailed } from "./log-searcher";
 import { LoginAttempts } from "./login-attempts";
 
 /** Shortest password that is taken, characters. */
-export const shortestPassword = 8;
+const shortestPassword = 8;
 
 /** Bytes of a request. */
 const [loginBytes, actionBytes] = [4 * 1024, 256 * 1024];

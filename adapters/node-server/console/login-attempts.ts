@@ -1,7 +1,7 @@
 import { type Clock } from "../../../src/engine";
 
 /** Wrong passwords that one address may give in a minute. */
-export const attemptsPerAddress = 5;
+const attemptsPerAddress = 5;
 
 /** Wrong passwords a minute of all addresses together, of which an attacker may have many. */
 export const attemptsOfAll = 60;

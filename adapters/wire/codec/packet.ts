@@ -13,7 +13,7 @@ const tags = {
 
 const headerBytes = 5;
 /** Bytes that a packet adds to its protobuf part. */
-export const packetOverhead = headerBytes + 1;
+const packetOverhead = headerBytes + 1;
 
 /** Wraps a protobuf message into a packet of its own buffer. */
 export function encodePacket(kind: PacketKind, protobuf: Uint8Array): Buffer {

@@ -5,7 +5,7 @@ import { getAccessName, isAccess, isEmptyValue, unwrap, wrap } from "../../finde
 import { type CodeProject } from "../../project/code-project";
 
 /** Declaration of what holds the room. */
-export type HolderDeclaration = ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment;
+type HolderDeclaration = ts.VariableDeclaration | ts.PropertyDeclaration | ts.PropertyAssignment;
 
 /** The one place in which a game keeps its room. */
 export interface RoomHolder {

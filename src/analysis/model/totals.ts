@@ -48,7 +48,7 @@ export function sumUp(findings: readonly ReportFinding[], hasMgobe: boolean): Re
 }
 
 /** What the first line of every document is said from. */
-export interface VerdictFacts {
+interface VerdictFacts {
   /** Whether anything of MGOBE was found. */
   readonly hasMgobe: boolean;
   /** How many files were read, and how many files and folders were left alone. */

@@ -16,7 +16,7 @@ interface InstalledPackage {
 }
 
 /** Whether npm got the package in this folder from a registry, by its own notes beside it. */
-export function isFromRegistry(folder: string): boolean {
+function isFromRegistry(folder: string): boolean {
   const modules = dirname(folder);
   const notes = join(modules, ".package-lock.json");
   if (!existsSync(notes)) return false;

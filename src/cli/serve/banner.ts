@@ -102,7 +102,7 @@ function isEverywhere(host: string | undefined): host is undefined | "0.0.0.0" |
 }
 
 /** Addresses by which clients reach the server, this machine's own first. */
-export function listUrls(host: string | undefined, port: number): string[] {
+function listUrls(host: string | undefined, port: number): string[] {
   if (!isEverywhere(host)) return [toUrl(host, port)];
   return ["localhost", ...getNetworkAddresses(networkInterfaces())].map((address) => toUrl(address, port));
 }

@@ -65,7 +65,7 @@ export async function choosePort(wanted: number | undefined, host: string | unde
  *
  * @throws ToolError PORT_FORBIDDEN, HOST_UNUSABLE when the trouble is not another program on that port
  */
-export async function isPortFree(port: number, host?: string): Promise<boolean> {
+async function isPortFree(port: number, host?: string): Promise<boolean> {
   try {
     await requireFreePort({ port, hostname: host });
     return true;
@@ -80,7 +80,7 @@ export async function isPortFree(port: number, host?: string): Promise<boolean> 
  *
  * @throws ToolError PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE
  */
-export async function requireFreePort(place: ListenPlace): Promise<void> {
+async function requireFreePort(place: ListenPlace): Promise<void> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {

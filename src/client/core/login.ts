@@ -4,12 +4,7 @@ import { ConnectionError, type LoginRequest } from "../connection/connection";
 import { hmacSha1 } from "./hmac-sha1";
 
 /** The text that MGOBE signs: the four values in the order of their names (spec mgobe-client §3.1). */
-export function signedText(login: {
-  gameId: string;
-  openId: string;
-  nonce: number;
-  timestamp: number;
-}): string {
+function signedText(login: { gameId: string; openId: string; nonce: number; timestamp: number }): string {
   return `game_id=${login.gameId}&nonce=${login.nonce}&open_id=${login.openId}&timestamp=${login.timestamp}`;
 }
 

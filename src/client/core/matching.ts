@@ -18,7 +18,7 @@ import { copyJson } from "./entity";
 import { type Requests } from "./requests";
 
 /** The static handlers of `Room`, wherever that class lives. */
-export interface MatchHandlers {
+interface MatchHandlers {
   onMatch?: unknown;
   onCancelMatch?: unknown;
 }

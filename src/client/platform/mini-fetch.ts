@@ -1,7 +1,7 @@
 import { type MiniHost } from "./host";
 
 /** The answer of a `fetch`, as far as the Colyseus SDK reads it. */
-export interface MiniResponse {
+interface MiniResponse {
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;

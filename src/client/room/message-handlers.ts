@@ -1,6 +1,6 @@
 /** Any handler; `MessageCallback` says what each type's gets. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- messages are whatever the server sends
-export type AnyCallback = (...args: any[]) => unknown;
+type AnyCallback = (...args: any[]) => unknown;
 
 /** Handlers that add up, beside MGOBE's replaceable ones. */
 export class MessageHandlers {

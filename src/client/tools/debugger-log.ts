@@ -15,7 +15,7 @@ export interface WritableLog extends DebuggerLog {
 }
 
 /** Version that the log's header names: the one whose behaviour this library has. */
-export const sdkVersion = "1.3.9";
+const sdkVersion = "1.3.9";
 
 /** A log that is off until the game sets `enable`. */
 export function createDebuggerLog(clock: ClientClock, channel: number): WritableLog {

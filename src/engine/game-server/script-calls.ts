@@ -35,11 +35,6 @@ export class ScriptCalls {
     private readonly observer?: Pick<GameObserver, "hookCalled">,
   ) {}
 
-  /** True when the script has the hook now. */
-  has(hook: HookName): boolean {
-    return this.find(hook) !== undefined;
-  }
-
   /** Calls a hook with exactly one argument. */
   call(hook: HookName, args: { room: IRoomInfo }): HookOutcome {
     const begin = this.clock.elapsed();

@@ -57,7 +57,7 @@ export function readGroupNewcomer(para: Parameters): GroupNewcomer {
 }
 
 /** Capacity of groups of a type (spec mgobe-client §3.13). */
-export function getCapacityLimit(type: GroupType): number {
+function getCapacityLimit(type: GroupType): number {
   return type === GroupType.GROUP_MANY ? limits.groupPlayers.many : limits.groupPlayers.limited;
 }
 

@@ -26,11 +26,6 @@ export class MissedOutcomes {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Number of players for whom something is kept. */
-  get size(): number {
-    return this.kept.size;
-  }
-
   /** Keeps the outcome for a player, in place of an earlier one. */
   keep(playerId: string, outcome: MatchOutcome, wasSent: boolean): void {
     this.kept.delete(playerId);

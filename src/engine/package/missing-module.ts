@@ -17,7 +17,7 @@ export class MissingModuleError extends Error {
 }
 
 /** How to get a module that was not found. */
-export interface MissingModule {
+interface MissingModule {
   /** Package of npm; undefined for a file of the script's own. */
   readonly packageName?: string;
   /** What to do, as half a sentence. */

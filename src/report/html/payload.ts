@@ -3,7 +3,7 @@ import { makeVisible, showName } from "../../contract/visible-text";
 import { type Report, type ReportFinding } from "../../analysis/model/report";
 
 /** A finding without what its rule says anyway, and with its file as an index. */
-export type PackedFinding = Omit<ReportFinding, "file" | "message" | "severity" | "effort"> & {
+type PackedFinding = Omit<ReportFinding, "file" | "message" | "severity" | "effort"> & {
   readonly file?: number;
 } & Partial<Pick<ReportFinding, "message" | "severity" | "effort">>;
 

@@ -20,7 +20,7 @@ interface Cell {
 }
 
 /** Cells of the files with something left, the largest first. */
-export function createCells(left: readonly ReportFinding[]): Cell[] {
+function createCells(left: readonly ReportFinding[]): Cell[] {
   const files = [...groupBy(left, "file")]
     .map(([file, findings]): Cell => {
       const points = sumPoints(findings);
