@@ -192,6 +192,24 @@ export default tseslint.config(
     rules: { "max-lines": "off" },
   },
   {
+    // One limit for all tests stands in jest.config.js; a shorter one fails on a busy machine.
+    files: ["test/**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.name=/^(test|it|beforeAll|beforeEach|afterAll|afterEach)$/] > Literal.arguments[raw=/^[\\d_]+$/]",
+          message: "The limit of jest.config.js holds for every test and hook.",
+        },
+        {
+          selector: "CallExpression[callee.property.name='waitForTimeout']",
+          message: "Wait for what the page does, not for a time.",
+        },
+      ],
+    },
+  },
+  {
     files: ["test/**/*.ts", "bench/**/*.ts"],
     rules: { "@typescript-eslint/no-explicit-any": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },

@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
-import * as path from "node:path";
-import { buildCli } from "../support/built-cli";
+import { createProgram } from "../../src/cli/program";
+import { type Language } from "../../src/contract/bilingual-text";
+import { createTestContext } from "../support/cli-context";
 
 /** What a program in one language says of itself: each text by its place, and each help as it is shown. */
 interface Told {
@@ -9,26 +9,21 @@ interface Told {
 }
 
 const han = /[\u4E00-\u9FFF]/;
-let english: Told;
-let chinese: Told;
+function tell(language: Language): Told {
+  const program = createProgram(() => undefined, language, createTestContext().context);
+  const all = [program, ...program.commands];
+  const texts = all.flatMap((command): Told["texts"] => [
+    [command.name(), command.description()],
+    ...command.registeredArguments.map(
+      (each) => [`${command.name()} ${each.name()}`, each.description] as const,
+    ),
+    ...command.options.map((each) => [`${command.name()} ${each.flags}`, each.description] as const),
+  ]);
+  return { texts, helps: Object.fromEntries(all.map((each) => [each.name(), each.helpInformation()])) };
+}
 
-beforeAll(() => {
-  // Commander is an ES module, which Jest's own loader does not take.
-  const script = `
-    const { createProgram } = require(${JSON.stringify(path.join(path.dirname(buildCli()), "program.js"))});
-    const tell = (language) => {
-      const program = createProgram(() => undefined, language);
-      const commands = [program, ...program.commands];
-      const texts = commands.flatMap((command) => [
-        [command.name(), command.description()],
-        ...command.registeredArguments.map((each) => [command.name() + " " + each.name(), each.description]),
-        ...command.options.map((each) => [command.name() + " " + each.flags, each.description]),
-      ]);
-      return { texts, helps: Object.fromEntries(commands.map((each) => [each.name(), each.helpInformation()])) };
-    };
-    process.stdout.write(JSON.stringify([tell("en"), tell("zh")]));`;
-  [english, chinese] = JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
-});
+const english = tell("en");
+const chinese = tell("zh");
 
 test("every command, argument and option says what it is, in English and in Chinese", () => {
   expect(english.texts.length).toBeGreaterThan(60);

@@ -151,7 +151,7 @@ describe("over a real Colyseus server", () => {
     await nextEvent(roomA, "onRecvFrame", (event) => event.data.frame.id >= 60);
     await nextEvent(roomB, "onRecvFrame", (event) => event.data.frame.id >= 60);
     for (const list of ids) expect(list).toEqual(list.map((_, index) => index + 1));
-  }, 30_000);
+  });
 
   test("a refused login brings MGOBE's code", async () => {
     const mgobe = createMgobe();

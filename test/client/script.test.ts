@@ -27,7 +27,7 @@ beforeAll(async () => {
   file = path.join(directory, "MGOBE.js");
   code = readFileSync(file, "utf8");
   server = await createMgobeServer({ hostname: "127.0.0.1" });
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
   await server?.close();
@@ -78,7 +78,7 @@ test("runs in a mini-game that has only wx.connectSocket and wx.request", async 
   await nextEvent(room, "onRecvFrame");
   expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
   closeMgobe(mgobe);
-}, 20_000);
+});
 
 test("a refusal of the server and a server that is away reach a mini-game as codes", async () => {
   const GameGlobal: any = {};

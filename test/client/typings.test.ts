@@ -26,7 +26,7 @@ beforeAll(() => {
     },
   );
   writeFileSync(typings, text);
-}, 60_000);
+});
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const parsed = new Map<string, ts.SourceFile | undefined>();

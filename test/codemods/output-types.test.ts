@@ -70,7 +70,7 @@ test("rewritten code has no new type error against the drop-in client's typings"
       after.set(`${name}/${path}`, text);
   }
   expect(getNew(check(before, types), check(after, types))).toEqual([]);
-}, 120_000);
+});
 
 test("rewritten code type-checks with rooms of @colyseus/sdk", () => {
   const files = new Map<string, string>();
@@ -83,7 +83,7 @@ test("rewritten code type-checks with rooms of @colyseus/sdk", () => {
     files.set(path.replace(/\//g, "-"), head + text + tail);
   }
   expect(check(files)).toEqual([]);
-}, 120_000);
+});
 
 test("rewritten JavaScript parses as the script it was", () => {
   for (const name of names) {

@@ -32,7 +32,7 @@ const allHooks: readonly HookName[] = [
 ];
 
 /** Real time that {@link Script.next} waits for a hook, ms. */
-const patience = 4000;
+const patience = 60_000;
 
 /** A game server script that records the calls of all its hooks. */
 export class Script {

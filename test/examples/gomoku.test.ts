@@ -55,7 +55,8 @@ test("two players play a whole game through the page, and then a rematch with co
   expect(await black.textContent("#verdict")).toBe("You win!");
   expect(await white.textContent("#verdict")).toBe("You lose");
   expect(await white.textContent("#reason")).toBe("five in a row");
-  await black.waitForTimeout(900);
+  // The picture is of the verdict, when it has come in.
+  await black.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   await keepScreenshot(black, "gomoku-won");
 
   await white.click("#rematch");

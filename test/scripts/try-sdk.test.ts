@@ -12,7 +12,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "mgobe-try-sdk-"));
   execFileSync(process.execPath, [path.join(root, "scripts/build-client.mjs"), folder], { cwd: root });
   ours = path.join(folder, "MGOBE.js");
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the script; its authority of `--tls-dev` stays out of the user's folder. */
@@ -33,7 +33,7 @@ test("a library that works passes every check, and the table says so", async () 
   expect(stdout).toMatch(/frame sync +(\d+) of \1\n/);
   expect(stdout).toMatch(/(\d+) of \1 checks passed/);
   expect(exitCode).toBe(0);
-}, 180_000);
+});
 
 test("what does not work is named, nothing is tried without a login, and the exit code is 1", async () => {
   const mute = path.join(folder, "mute.js");
@@ -48,7 +48,7 @@ test("what does not work is named, nothing is tried without a login, and the exi
   expect(stdout).toContain('FAILED login: first: {"code":90006');
   expect(stdout).toContain("0 of 3 checks passed");
   expect(exitCode).toBe(1);
-}, 60_000);
+});
 
 test.each([
   [["package.json"], "is no MGOBE client library"],

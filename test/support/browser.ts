@@ -57,6 +57,9 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** How long a page is waited for, ms; far more than a busy machine needs. */
+const patience = 240_000;
+
 /** How a tab differs from a desktop one in English. */
 export interface TabOptions {
   readonly phone?: boolean;
@@ -82,6 +85,8 @@ export async function openTab(
     hasTouch: options.phone ?? false,
     isMobile: options.phone ?? false,
   });
+  // One limit for all, and a large one: what does not come, does not come.
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));

@@ -1,5 +1,5 @@
 /** Real time that tests wait for something, ms. */
-const patience = 4000;
+const patience = 60_000;
 
 /** Waits in real time until something holds; for what tells nobody when it happens. */
 export async function waitUntil(holds: () => boolean, what: string): Promise<void> {

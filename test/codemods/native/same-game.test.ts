@@ -152,7 +152,7 @@ test("a game in one module, its room in a variable", async () => {
     b.play.leave();
     await b.logged("leaveRoom", 2);
   });
-}, 60_000);
+});
 
 test("a game with scenes that set and remove handlers, its room in a global object", async () => {
   await expectSame("native/fixtures/scenes", async (a, b) => {
@@ -192,7 +192,7 @@ test("a game with scenes that set and remove handlers, its room in a global obje
     a.play.battle.leave();
     await a.logged("leaveRoom");
   });
-}, 60_000);
+});
 
 test("quick match in a class, its room in a field", async () => {
   await expectSame("fixtures/native-match/input", async (a, b) => {
@@ -213,7 +213,7 @@ test("quick match in a class, its room in a field", async () => {
     b.play.leave();
     await Promise.all([a.logged("leave", 2), b.logged("leave")]);
   });
-}, 60_000);
+});
 
 test("JavaScript with aliases, its room in an undeclared property", async () => {
   await expectSame("native/fixtures/aliases", async (a, b) => {
@@ -233,7 +233,7 @@ test("JavaScript with aliases, its room in an undeclared property", async () => 
     await a.logged("left");
     a.play.quit();
   });
-}, 60_000);
+});
 
 test("scripts without modules that set handlers from a table", async () => {
   await expectSame("fixtures/native-table/input", async (a, b) => {
@@ -251,4 +251,4 @@ test("scripts without modules that set handlers from a table", async () => {
     b.play.create();
     await b.logged("create");
   });
-}, 60_000);
+});

@@ -179,7 +179,7 @@ describe("as JavaScript", () => {
   beforeAll(async () => {
     server = await createMgobeServer({ hostname: "127.0.0.1" });
   });
-  afterAll(() => server.close(), 30_000);
+  afterAll(() => server.close());
 
   test.each(["commonjs", "script", "module"] as const)("it runs as %s", async (form) => {
     const code = assemble("turns", form);

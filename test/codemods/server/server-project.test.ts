@@ -21,7 +21,7 @@ let script: string;
 beforeAll(() => {
   work = mkdtempSync(join(tmpdir(), "mgobe-server-"));
   script = installPackage(join(work, "tool"));
-}, 120_000);
+});
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function run(folder: string, ...args: string[]): CliResult {
@@ -69,17 +69,17 @@ describe("a scaffolded server, with no edit", () => {
     project = join(work, "my game 服务器");
     expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
     installPackage(project, { withTypes: true });
-  }, 120_000);
+  });
 
   test("passes its own test", async () => {
     const { code, output } = await runScript(project, "test");
     expect(output).toContain("pass 1");
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   test("type-checks with its own tsconfig", async () => {
     expect(await runScript(project, "typecheck")).toEqual({ code: 0, output: "" });
-  }, 60_000);
+  });
 
   test("starts, and a player meets the game server", async () => {
     const server = startScript(project, "start", { PORT: "0" });
@@ -95,7 +95,7 @@ describe("a scaffolded server, with no edit", () => {
     } finally {
       server.kill("SIGTERM");
     }
-  }, 60_000);
+  });
 });
 
 /** The first match in what a process writes; fails with all it wrote when it ends without. */

@@ -22,7 +22,7 @@ import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup, 
 import { Mailbox } from "../mailbox";
 
 /** Real time that `next` waits for an event, ms. */
-const patience = 4000;
+const patience = 60_000;
 
 const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -10,7 +10,7 @@ import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { type Mailbox } from "../mailbox";
 
 /** Real time that players wait for an event, ms. */
-const patience = 4000;
+const patience = 60_000;
 
 const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

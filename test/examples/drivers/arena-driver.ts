@@ -21,7 +21,8 @@ export async function collectGem(mover: Page, watcher: Page, name: string): Prom
   while (Number(await points.textContent()) === 0) {
     const { x, y } = (await seeGem(mover)) ?? { x: 0.5, y: 0.5 };
     await mover.mouse.move(box.x + box.width * x, box.y + box.height * y);
-    await mover.waitForTimeout(100);
+    // What the mouse did is drawn, and sent with the next input.
+    await mover.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
   await mover.mouse.up();
 }

@@ -136,7 +136,7 @@ it("loses and doubles no frame while both sockets of both players are cut 200 ti
     expect(client.errors).toEqual([]);
   }
   expect(world.gateway.players).toBe(2);
-}, 60_000);
+});
 
 /** Cuts both sockets, sometimes after a while in which they only seem alive, and reconnects later. */
 async function cut(world: WireWorld, victim: FramePlayer, random: () => number): Promise<void> {
