@@ -107,7 +107,7 @@ function toBody(text: string, { isInternal = false }: ModuleFile): string {
 function listUnusedParts(source: ts.SourceFile, isUsed: (part: string) => boolean): Span[] {
   const spans: Span[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStatement(node) || ts.isClassElement(node)) {
+    if (ts.isStatement(node) || ts.isClassElement(node) || ts.isTypeElement(node)) {
       const comments = source.text.slice(node.getFullStart(), node.getStart(source));
       const part = partPattern.exec(comments)?.[1];
       if (part !== undefined && !isUsed(part)) {

@@ -85,7 +85,7 @@ function listCandidates(source: ts.SourceFile, whole: ReadonlySet<string>): Cand
 
 function listMembers(source: ts.SourceFile, statement: ts.Statement, isPublic: boolean): Candidate[] {
   const name = getName(statement) ?? "";
-  return membersOf(statement, always.has(name)).flatMap((member): Candidate[] => {
+  return membersOf(statement, always.has(name) || name === "ConfigPara").flatMap((member): Candidate[] => {
     if (!member.name || !ts.isIdentifier(member.name)) return [];
     const isPrivate = ts.canHaveModifiers(member) && hasModifier(member, ts.SyntaxKind.PrivateKeyword);
     const candidate = toCandidate(member, member.name.text, isPublic && !isPrivate);

@@ -8,6 +8,7 @@ import {
   GameRoom,
   type RoomInfo,
 } from "../../../codemods/targets/room-module/source/colyseus-room";
+import { closeConnection } from "../support/close-connection";
 import { listTodos, migrateFolder, withCopy } from "../support/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */
@@ -87,7 +88,7 @@ export function createModuleClient(): CopyClient {
     isMe: connection.isMe.bind(connection),
   };
   const mgobe = { Listener, Room, Player: connection.player, ErrCode, ENUM, types, DebuggerLog };
-  return { mgobe, close: () => connection.close() };
+  return { mgobe, close: () => closeConnection(connection) };
 }
 
 /** Starts a copy of a game, with a client of its own. */

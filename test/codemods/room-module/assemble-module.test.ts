@@ -12,21 +12,14 @@ import {
 import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
 import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
 import { ask, createPara } from "../../client/support";
+import { closeConnection } from "../support/close-connection";
 import { waitUntil } from "../../support/wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
 const sources = readModuleSources();
 
-const lobby = ["logIn", "add", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
-const entering = [
-  "createRoom",
-  "joinRoom",
-  "leaveRoom",
-  "onJoinRoom",
-  "onLeaveRoom",
-  "close",
-  "networkState",
-];
+const lobby = ["logIn", "add", "clear", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
+const entering = ["createRoom", "joinRoom", "leaveRoom", "onJoinRoom", "onLeaveRoom", "networkState"];
 /** What games of several kinds name. */
 const games: Readonly<Record<string, readonly string[]>> = {
   turns: [...lobby, ...entering, "sendToGameSvr", "onRecvFromGameSvr"],
@@ -203,7 +196,7 @@ describe("as JavaScript", () => {
       await waitUntil(() => room.networkState.RELAY, "the room's connection");
       expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
     } finally {
-      connection.close();
+      closeConnection(connection);
     }
   });
 });

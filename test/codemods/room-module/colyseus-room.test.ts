@@ -3,6 +3,7 @@ import { Connection, GameRoom } from "../../../codemods/targets/room-module/sour
 import { createMgobe } from "../../../src/client";
 import { closeMgobe } from "../../../src/client/create-mgobe";
 import { ask, createPara, nextEvent } from "../../client/support";
+import { closeConnection } from "../support/close-connection";
 import { Cable } from "../../support/cable";
 import { waitUntil } from "../../support/wait-until";
 
@@ -47,7 +48,7 @@ async function logIn(
   settings = {},
 ): Promise<Connection> {
   const connection = new Connection();
-  ends.push(() => connection.close());
+  ends.push(() => closeConnection(connection));
   const answer = await ask((done) =>
     connection.logIn({ gameId: "game", openId }, { url: address, ...settings }, done),
   );
@@ -145,7 +146,7 @@ test("refusals and missing connections are answered with the numbers that the dr
     expect((await ask((done) => call(room, done))).code).toBe(wanted.code);
   }
   const other = new Connection();
-  ends.push(() => other.close());
+  ends.push(() => closeConnection(other));
   const closed = await Cable.lay(server.port);
   const { address } = closed;
   await closed.close();

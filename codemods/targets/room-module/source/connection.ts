@@ -4,7 +4,7 @@ import { ErrCode, MatchType } from "../../../../src/contract";
 import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
-import { call, copy, failure, Line } from "./requests";
+import { call, closeCodes, copy, failure, Line } from "./requests";
 import type {
   CancelMatchBst,
   ConfigPara,
@@ -28,36 +28,19 @@ import type {
 } from "./room-types";
 import { signWithKey } from "./sign-with-key";
 
-/** Calls that need the connection of the room. ¦ 需要房间连接的请求。 */
-const inRoom = /^(st(art|op)FrameSync|sendFrame|requestFrame|sendToGameSvr)$/;
-/** Calls that go over it while it is open, in line with the room's events. ¦ 房间连接打开时经由它发送的请求，与房间事件保持次序。 */
-const aboutRoom = /^(changeRoom\w*|changeCustomPlayerStatus|removePlayer|getRoomDetail|sendToClient)$/;
-/** Calls that wait for each other. ¦ 依次执行的请求。 */
-const serial =
-  /^((create|join)(Team)?Room|(leave|dismiss|change)Room|removePlayer|changeCustomPlayerStatus|st(art|op)FrameSync)$/;
-
-const defaults = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
-
-/** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
-function toUrl(url: string): string {
-  if (/^\w+:\/\//.test(url)) return url;
-  const page = typeof location === "object" && location ? location.protocol : "";
-  const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
-  const isPlain = page === "http:" || (page !== "https:" && isOwn && !/:443(\/|$)/.test(url));
-  return `${isPlain ? "ws" : "wss"}://${url}`;
-}
-
 /** The player's connection: login, questions about rooms, and the way of all requests. ¦ 玩家的连接：登录、房间查询，以及所有请求的通道。 */
 export class Connection {
   readonly player = {} as Player;
   onMatch?: Handler<MatchBst>;
   onCancelMatch?: Handler<CancelMatchBst>;
   config: ConfigPara & typeof defaults = defaults;
-  readonly line: Line;
-  /** The line to the room, with `roomId` while the player is in one. ¦ 通往房间的线路；玩家在房间中时有 roomId。 */
-  readonly roomLine: Line;
-  roomId: string | undefined;
   isReady = false;
+  /** Where the player is, if anywhere. ¦ 玩家所在的房间（如有）。 */
+  roomId: string | undefined;
+  readonly line = new Line(this, () => this.openSession());
+  readonly roomLine = new Line(this, () =>
+    this.client.joinById(String(this.roomId), { token: this.token, asMember: true }),
+  );
   private client!: Client;
   private gameInfo: GameInfoPara | undefined;
   private onLogIn: ReqCallback<InitRsp> | undefined;
@@ -70,42 +53,14 @@ export class Connection {
   /** Departures under way, and whether the room ended meanwhile. ¦ 正在进行的离开请求，以及房间是否在此期间结束。 */
   private departures = 0;
   private isLost = false;
+  // part: match
   private matches: ReqCallback<MatchPlayersRsp>[] = [];
+  // part: match
   private matchTimer: any;
-
-  constructor() {
-    const hear = (type: string, event: any): void => this.hear(type, event);
-    this.line = new Line({
-      open: () => this.openSession(),
-      // The first login is tried once. ¦ 首次登录只尝试一次。
-      settings: () => (this.isReady ? this.config : { ...this.config, reconnectMaxTimes: 0 }),
-      late: () => (this.line.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_LOGIN),
-      changed: () => {
-        this.wakeRoom();
-        // part: match
-        if (this.line.isOpen && this.matches.length > 0) this.lookForMatch();
-        this.handleChange();
-      },
-      hear,
-    });
-    this.roomLine = new Line({
-      open: () => this.client.joinById(String(this.roomId), { token: this.token, asMember: true }),
-      settings: () => this.config,
-      late: (isSent) => {
-        if (!this.line.isOpen) return ErrCode.EC_SDK_NO_LOGIN;
-        return isSent || this.roomLine.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_CHECK_LOGIN;
-      },
-      changed: (end) => {
-        if (end === "over") this.loseRoom();
-        else if (end) this.leave();
-        this.handleChange();
-      },
-      hear,
-    });
-  }
 
   /** Logs in; the callback gets the answer, whatever it is. ¦ 登录；无论结果如何都会回调。 */
   logIn(gameInfo: GameInfoPara, config?: ConfigPara, callback?: ReqCallback<InitRsp>): void {
+    // After a failed one everything begins anew. ¦ 上次登录失败后一切重新开始。
     if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
     this.gameInfo = gameInfo;
     this.config = { ...defaults, ...config };
@@ -162,18 +117,6 @@ export class Connection {
     this.request("getMyGroups", {}, callback);
   }
 
-  /** Closes everything; nobody is called any more. ¦ 关闭一切连接；之后不再有任何回调。 */
-  close(): void {
-    this.clear();
-    this.roomId = undefined;
-    // part: match
-    this.forgetMatches();
-    for (const line of [this.roomLine, this.line]) {
-      line.forget();
-      line.close();
-    }
-  }
-
   /** Sends a request; `before` runs ahead of the callback. ¦ 发送请求；before 在回调之前执行。 */
   request(method: string, para: unknown, callback?: ReqCallback, before?: ReqCallback): void {
     if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
@@ -194,18 +137,14 @@ export class Connection {
         ? needsRoom && !this.roomId && ErrCode.EC_SDK_NO_ROOM
         : ErrCode.EC_SDK_UNINIT;
       if (refusal) return void setTimeout(() => answer(failure(refusal)));
-      const usesRoom = needsRoom || (aboutRoom.test(method) && this.roomLine.isOpen);
+      const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.test(method));
       (usesRoom ? this.roomLine : this.line).request(method, given, answer);
     };
     if (!isSerial || this.queue.push(run) === 1) run();
   }
 
   /** The player goes out of its room; the server may close it before it answers. ¦ 玩家离开房间；服务器可能先关闭房间再回答。 */
-  depart(
-    method: string,
-    callback: ReqCallback | undefined,
-    before: (answer?: Partial<InRoom>) => void,
-  ): void {
+  depart(method: string, callback: ReqCallback | undefined, before: (data?: Partial<InRoom>) => void): void {
     this.request(method, {}, callback, ({ code, data }) => {
       this.departures -= 1;
       if (code !== ErrCode.EC_OK) return this.isLost && this.loseRoom();
@@ -216,23 +155,81 @@ export class Connection {
   }
 
   /** Learns from a room whether the player is in it; its line is opened or closed. ¦ 从房间信息得知玩家是否在其中，并打开或关闭其线路。 */
-  learn({ id: roomId, playerList }: Partial<RoomInfo>): void {
-    const me = (playerList || []).find(({ id }) => this.isMe(id));
+  learn({ id: roomId, playerList = [] }: Partial<RoomInfo>): void {
+    const me = playerList.filter(({ id }) => this.isMe(id))[0];
     if (me && roomId) {
-      const { name, teamId, customPlayerStatus, customProfile, commonNetworkState, relayNetworkState } = me;
-      const known = {
-        name,
-        teamId,
-        customPlayerStatus,
-        customProfile,
-        commonNetworkState,
-        relayNetworkState,
-      };
+      const { isRobot, matchAttributes, ...known } = me;
       Object.assign(this.player, known);
       if (roomId !== this.roomId) this.leave();
       this.roomId = roomId;
-      this.wakeRoom();
+      if (this.line.isOpen) this.roomLine.wake();
     } else if (roomId === this.roomId) this.leave();
+  }
+
+  private async openSession(): Promise<Room> {
+    const gameInfo = this.gameInfo as GameInfoPara;
+    const { gameId, openId } = gameInfo;
+    this.client = new Client(toUrl(this.config.url));
+    const login = { gameId, openId: String(openId), ...(this.token && { token: this.token }) };
+    // part: key
+    if (gameInfo.secretKey) Object.assign(login, signWithKey(gameInfo));
+    // part: signature
+    const { createSignature } = gameInfo;
+    // part: signature
+    if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
+    const session = await this.client.joinOrCreate("mgobe_session", login);
+    const { code, data }: ResponseEvent = await session.request("login" as any, {} as any);
+    if (code !== ErrCode.EC_OK) {
+      session.connection.close();
+      throw { code };
+    }
+    this.token = data.token;
+    this.player.id = data.playerId;
+    this.serverTime = data.serverTime;
+    return session;
+  }
+
+  /** For the lines: one has opened, was lost, or is not to be had. ¦ 供线路调用：已打开、已断开或无法打开。 */
+  handleChange(line: Line, end = 0): void {
+    if (line === this.roomLine) {
+      if (end === closeCodes.replaced) this.leave();
+      else if (end) this.loseRoom();
+    } else if (line.isOpen) {
+      this.isReady = true;
+      if (this.roomId) this.roomLine.wake();
+      // part: match
+      if (this.matches.length > 0) this.lookForMatch();
+    }
+    this.tellChange();
+    const { onLogIn, isReady, serverTime } = this;
+    this.onLogIn = undefined;
+    const { code, msg } = isReady ? { code: ErrCode.EC_OK, msg: "初始化成功" } : failure(line.error);
+    call(onLogIn, undefined, { code, msg, seq: null, data: { serverTime } });
+  }
+
+  private tellChange(): void {
+    for (const room of this.rooms.slice()) call(room.onUpdate, room, room);
+    // part: groups
+    for (const group of this.groups.slice()) call(group.onUpdate, group, group);
+  }
+
+  /** The player is in no room any more. ¦ 玩家已不在任何房间中。 */
+  private leave(): void {
+    if (!this.roomId) return;
+    this.roomId = undefined;
+    const wasOpen = this.roomLine.isOpen;
+    this.roomLine.close();
+    if (wasOpen) this.tellChange();
+  }
+
+  /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
+  private loseRoom(): void {
+    this.isLost = this.departures > 0;
+    const id = this.roomId;
+    if (this.isLost || !id) return;
+    this.leave();
+    const known = this.rooms.filter(({ roomInfo }) => roomInfo.id === id)[0];
+    this.hear("onDismissRoom", { data: { roomInfo: known ? copy(known.roomInfo) : { id } }, seq: "" });
   }
 
   // part: match
@@ -270,69 +267,8 @@ export class Connection {
     });
   }
 
-  private async openSession(): Promise<Room> {
-    const gameInfo = this.gameInfo as GameInfoPara;
-    const { gameId, openId } = gameInfo;
-    this.client = new Client(toUrl(this.config.url));
-    const login = { gameId, openId: String(openId), ...(this.token && { token: this.token }) };
-    // part: key
-    if (gameInfo.secretKey) Object.assign(login, signWithKey(gameInfo));
-    // part: signature
-    const { createSignature } = gameInfo;
-    // part: signature
-    if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
-    const session = await this.client.joinOrCreate("mgobe_session", login);
-    const { code, data }: ResponseEvent = await session.request("login" as any, {} as any);
-    if (code !== ErrCode.EC_OK) {
-      session.connection.close();
-      throw { code };
-    }
-    this.token = data.token;
-    this.player.id = data.playerId;
-    this.serverTime = data.serverTime;
-    return session;
-  }
-
-  /** Without a login there is no use in trying. ¦ 未登录时尝试没有意义。 */
-  private wakeRoom(): void {
-    if (this.roomId && this.line.isOpen) this.roomLine.wake();
-  }
-
-  private handleChange(): void {
-    const { onLogIn } = this;
-    if (onLogIn) this.isReady = this.line.isOpen;
-    for (const room of this.rooms.slice()) call(room.onUpdate, room, room);
-    // part: groups
-    for (const group of this.groups.slice()) call(group.onUpdate, group, group);
-    if (!onLogIn) return;
-    this.onLogIn = undefined;
-    const { code, msg } = this.isReady
-      ? { code: ErrCode.EC_OK, msg: "初始化成功" }
-      : failure(this.line.error);
-    call(onLogIn, undefined, { code, msg, seq: null, data: { serverTime: this.serverTime } });
-  }
-
-  /** The player is in no room any more. ¦ 玩家已不在任何房间中。 */
-  private leave(): void {
-    if (!this.roomId) return;
-    this.roomId = undefined;
-    this.isLost = false;
-    const wasOpen = this.roomLine.isOpen;
-    this.roomLine.close();
-    if (wasOpen) this.handleChange();
-  }
-
-  /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
-  private loseRoom(): void {
-    this.isLost = this.departures > 0;
-    const id = this.roomId;
-    if (this.isLost || !id) return;
-    const known = this.rooms.filter(({ roomInfo }) => roomInfo.id === id)[0];
-    this.leave();
-    this.hear("onDismissRoom", { data: { roomInfo: known ? copy(known.roomInfo) : { id } }, seq: "" });
-  }
-
-  private hear(type: string, event: any): void {
+  /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
+  hear(type: string, event: any): void {
     const data = (event && event.data) || {};
     const { roomInfo, roomId, frame } = data;
     // part: log
@@ -360,4 +296,25 @@ export class Connection {
     if (type !== "onDismissRoom") this.learn(roomInfo);
     else if (roomInfo.id === this.roomId) this.leave();
   }
+}
+
+/** Calls that need the connection of the room. ¦ 需要房间连接的请求。 */
+const inRoom = /^(st(art|op)FrameSync|sendFrame|requestFrame|sendToGameSvr)$/;
+/** Calls that go over it while it is open, in line with the room's events. ¦ 房间连接打开时经由它发送的请求，与房间事件保持次序。 */
+const aboutRoom = /^(changeRoom\w*|changeCustomPlayerStatus|removePlayer|getRoomDetail|sendToClient)$/;
+/** Calls that wait for each other. ¦ 依次执行的请求。 */
+const serial =
+  /^((create|join)(Team)?Room|(leave|dismiss|change)Room|removePlayer|changeCustomPlayerStatus|st(art|op)FrameSync)$/;
+
+const defaults = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
+
+declare const location: { protocol: string } | undefined;
+
+/** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
+function toUrl(url: string): string {
+  if (/^\w+:\/\//.test(url)) return url;
+  const page = typeof location === "object" && location ? location.protocol : "";
+  const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
+  const isPlain = page === "http:" || (page !== "https:" && isOwn && !/:443(\/|$)/.test(url));
+  return `${isPlain ? "ws" : "wss"}://${url}`;
 }

@@ -61,11 +61,13 @@ export type ReqCallback<T = any> = (event: ResponseEvent<T>) => unknown;
 export type BroadcastEvent<T = any> = { data: T; seq: string };
 export type Handler<T = any> = ((event: BroadcastEvent<T>) => unknown) | null;
 
-/** Who logs in: signed by a server of yours, with the game's key, or not at all. ¦ 登录者：由自己的服务器签名、用游戏密钥签名，或不签名。 */
+/** Who logs in. ¦ 登录者。 */
 export interface GameInfoPara {
   gameId: string;
   openId: string;
+  // part: key
   secretKey?: string;
+  // part: signature
   createSignature?: CreateSignature;
 }
 export type CreateSignature = (callback: (signature: Signature) => unknown) => unknown;
