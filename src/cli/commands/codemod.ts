@@ -3,8 +3,9 @@ import { type Command } from "commander";
 import { type CodemodCommandOptions } from "../codemod/codemod-options";
 import { codemodSettings } from "../codemod/codemod-settings";
 import type * as RunCodemodCommand from "../codemod/run-codemod-command";
-import type * as RunOtherCommands from "../codemod/run-other-commands";
-import { type UndoOptions } from "../codemod/run-other-commands";
+import type * as RunListRules from "../codemod/run-list-rules";
+import type * as RunTodo from "../codemod/run-todo";
+import type * as RunUndo from "../codemod/run-undo";
 import { type CommandContext } from "../command-context";
 import { Terminal, type TerminalOptions } from "../terminal";
 import { addSettings } from "./add-settings";
@@ -53,7 +54,7 @@ export function registerTodo(
     .option("--json")
     .action((paths: string[], _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<{ json?: boolean } & TerminalOptions>();
-      const { runTodo } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
+      const { runTodo } = load("../codemod/run-todo") as typeof RunTodo;
       finish(runTodo(paths.length > 0 ? paths : ["."], options, new Terminal(context, options)));
     });
 }
@@ -70,8 +71,8 @@ export function registerUndo(
     .option("--backup <folder>")
     .option("--force")
     .action((paths: string[], _options: unknown, self: Command) => {
-      const options = self.optsWithGlobals<UndoOptions>();
-      const { runUndo } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
+      const options = self.optsWithGlobals<RunUndo.UndoOptions>();
+      const { runUndo } = load("../codemod/run-undo") as typeof RunUndo;
       finish(runUndo(paths, options, new Terminal(context, options)));
     });
 }
@@ -87,7 +88,7 @@ export function registerListRules(
     .option("--json")
     .action((_options: unknown, self: Command) => {
       const options = self.optsWithGlobals<{ json?: boolean } & TerminalOptions>();
-      const { runListRules } = load("../codemod/run-other-commands") as typeof RunOtherCommands;
+      const { runListRules } = load("../codemod/run-list-rules") as typeof RunListRules;
       finish(runListRules(options, new Terminal(context, options)));
     });
 }

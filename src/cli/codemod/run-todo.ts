@@ -1,16 +1,13 @@
-import { defaultBackup, isBackup, undoBackup } from "../../../codemods/history/backup";
-import { RunLock } from "../../../codemods/history/run-lock";
 import { findUses, getRoomNames } from "../../../codemods/finder";
 import { unreadRule } from "../../../codemods/findings/rules";
 import { findMarkers } from "../../../codemods/markers/marker";
 import { type CodeProject, openProject } from "../../../codemods/project/code-project";
-import { relative, toProjectPath } from "../../../codemods/project/project-path";
+import { relative } from "../../../codemods/project/project-path";
 import { listUnread, mayBeUnread, type UnreadFile } from "../../../codemods/project/unread-files";
-import { rules } from "../../../codemods/rules/registry";
-import { type BilingualText, countOf, makeVisible, showName, ToolError } from "../../contract";
+import { countOf, makeVisible, showName } from "../../contract";
 import { ExitCode } from "../exit-codes";
 import { quoteArgument } from "../quote-argument";
-import { type Terminal, type TerminalOptions } from "../terminal";
+import { type Terminal } from "../terminal";
 import { texts } from "./codemod-texts";
 
 /**
@@ -83,49 +80,4 @@ function printMarkers(
     const files = countOf(unread.length, "file was", "files were", "个文件");
     terminal.print(terminal.say(texts.unreadTodos, { files, command }));
   } else if (markers.length === 0) terminal.print(terminal.say(texts.noTodos, { command }));
-}
-
-/** Options of `undo`. */
-export interface UndoOptions extends TerminalOptions {
-  readonly force?: boolean;
-  /** Folder of the backup, where `codemod` was given one. */
-  readonly backup?: string;
-}
-
-/** Puts back what a run with `--backup` rewrote; takes the same paths as `codemod`, or the folder of the backup. */
-export function runUndo(given: readonly string[], options: UndoOptions, terminal: Terminal): number {
-  // A variable of a shell that is not set must not mean everything.
-  if (given.some((path) => path.trim() === "")) throw new ToolError("NO_PATH");
-  const base = terminal.context.folder;
-  const [only] = given;
-  const isFolderItself =
-    options.backup === undefined && given.length === 1 && !!only && isBackup(toProjectPath(only, base));
-  const folder = toProjectPath(options.backup ?? (isFolderItself ? only : defaultBackup), base);
-  const paths = isFolderItself ? [] : given.map((path) => toProjectPath(path, base));
-  const lock = RunLock.acquire([base, folder, ...paths]);
-  try {
-    const { restored, untouched, left } = undoBackup({ folder, base, paths, force: options.force ?? false });
-    const say = (text: BilingualText, count: number): string =>
-      terminal.say(text, { files: countOf(count, "file", "files", "个文件") });
-    terminal.print(say(texts.restored, restored.length));
-    if (untouched > 0) terminal.print(say(texts.untouched, untouched));
-    if (left > 0) terminal.print(say(texts.leftInBackup, left));
-  } finally {
-    lock.release();
-  }
-  return ExitCode.done;
-}
-
-/** Lists every rule with its level and title. */
-export function runListRules(options: { json?: boolean }, terminal: Terminal): number {
-  const { language } = terminal;
-  const listed = rules.map(({ id, level, title }) => ({ id, level, title: title[language] }));
-  if (options.json) terminal.print(JSON.stringify(listed, null, 2));
-  else {
-    const width = Math.max(...listed.map(({ id }) => id.length));
-    for (const { id, level, title } of listed) {
-      terminal.print(`${id.padEnd(width)}  ${level.padEnd("messages".length)}  ${title}`);
-    }
-  }
-  return ExitCode.done;
 }
