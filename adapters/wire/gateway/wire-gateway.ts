@@ -3,10 +3,10 @@ import { type GameApi } from "../../../src/engine/game/game-api";
 import { type LogSink } from "../../../src/engine/logs/log";
 import { WireCodec } from "../codec/envelope";
 import { AddressLimiter, floodCost } from "../../../src/engine/limits/address-limiter";
-import { LoginHandler } from "./login-handler";
+import { Logins } from "./logins";
 import { PlayerLink } from "./player-link";
 import { PushDelivery } from "./push-delivery";
-import { RequestHandler } from "./request-handler";
+import { Requests } from "./requests";
 import { RouteCheck } from "./route-check";
 import { policyViolation, WireConnection } from "./wire-connection";
 import { defaultWireLimits, type WireLimits } from "./wire-limits";
@@ -45,7 +45,7 @@ export class WireGateway {
   /** Since when a player has had no socket. */
   private readonly lonelySince = new Map<PlayerLink, number>();
   private readonly delivery: PushDelivery;
-  private readonly requests: RequestHandler;
+  private readonly requests: Requests;
   private sweepTimer: TimerHandle | undefined;
   /** When the next look at silent sockets is due, ms on the clock's elapsed scale. */
   private sweepDue = 0;
@@ -67,8 +67,8 @@ export class WireGateway {
     this.delivery = new PushDelivery(codec, (playerId) => this.links.get(playerId), onError);
     const unbind = (link: PlayerLink, connection: WireConnection): void => this.unbind(link, connection);
     const routes = new RouteCheck({ game, delivery: this.delivery, onError });
-    const logins = new LoginHandler({ game, codec, limits, clock, openLink, unbind, routes });
-    this.requests = new RequestHandler({
+    const logins = new Logins({ game, codec, limits, clock, openLink, unbind, routes });
+    this.requests = new Requests({
       game,
       codec,
       limits,

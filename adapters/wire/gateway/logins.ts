@@ -18,7 +18,7 @@ interface LoginReq {
 }
 
 /** What logins need of the gateway. */
-export interface LoginHandlerOptions {
+export interface LoginsOptions {
   readonly game: GameApi;
   readonly codec: WireCodec;
   readonly limits: WireLimits;
@@ -43,8 +43,8 @@ const reportInterval = 10_000;
 const minReportSize = 1_000_000;
 
 /** Logs players in: the common socket by signature, the relay socket by token (spec mgobe-wire §3). */
-export class LoginHandler {
-  constructor(private readonly options: LoginHandlerOptions) {}
+export class Logins {
+  constructor(private readonly options: LoginsOptions) {}
 
   /** Command 1000 on the common socket. */
   login(connection: WireConnection, request: WireRequest): void {

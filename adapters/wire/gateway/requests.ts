@@ -8,18 +8,18 @@ import { getCommand } from "../commands";
 import { type CommandEntry } from "../commands/command";
 import { WireCommand } from "../schema/wire-command";
 import { isFrameSoon } from "./frame-wait";
-import { type LoginHandler } from "./login-handler";
+import { type Logins } from "./logins";
 import { type PlayerLink } from "./player-link";
 import { type RouteCheck } from "./route-check";
 import { type WireConnection } from "./wire-connection";
 import { type WireLimits } from "./wire-limits";
 
-/** What the handler needs of the gateway. */
-export interface RequestHandlerOptions {
+/** What carrying out requests needs of the gateway. */
+export interface RequestsOptions {
   readonly game: GameApi;
   readonly codec: WireCodec;
   readonly limits: WireLimits;
-  readonly logins: LoginHandler;
+  readonly logins: Logins;
   readonly routes: RouteCheck;
   /** Told of a connection that is cut off because it floods. */
   readonly onCutOff: (connection: WireConnection) => void;
@@ -39,8 +39,8 @@ const isRelayCommand = (cmd: number): boolean =>
  * Carries out the requests of clients: each becomes one call of the game, and the game's answer one packet. It adds no
  * rule of the game, only what belongs to the connection: who is asking, how often, and whether for the second time.
  */
-export class RequestHandler {
-  constructor(private readonly options: RequestHandlerOptions) {}
+export class Requests {
+  constructor(private readonly options: RequestsOptions) {}
 
   /** Handles one message of a socket. */
   handle(connection: WireConnection, message: Uint8Array | string): void {
