@@ -78,16 +78,16 @@ const withoutState = {
 };
 
 /**
- * The Socket.IO client with the host's WebSocket, or its stand-in; the client looks for a global object in ways that
+ * The Socket.IO client with the platform's WebSocket, or its stand-in; the client looks for a global object in ways that
  * mini-games do not allow, and knows transports that they do not have.
  */
-const withHostSocket = {
-  name: "with-host-socket",
+const withPlatformSocket = {
+  name: "with-platform-socket",
   setup(builder) {
     const modules = {
       globals: `
         export const nextTick = (callback) => Promise.resolve().then(callback);
-        // Timers are bare names in some hosts, and members of no object.
+        // Timers are bare names on some platforms, and members of no object.
         export const globalThisShim = {
           setTimeout: (callback, time) => setTimeout(callback, time),
           clearTimeout: (timer) => clearTimeout(timer),
@@ -97,15 +97,15 @@ const withHostSocket = {
       transports: `
         import MiniSocket from "./src/client/platform/mini-socket.ts";
         import { WS } from "./node_modules/engine.io-client/build/esm/transports/websocket.js";
-        class HostSocket extends WS {
+        class PlatformSocket extends WS {
           createSocket(uri) {
-            return new (hostGlobal.WebSocket || MiniSocket)(uri);
+            return new (platformGlobal.WebSocket || MiniSocket)(uri);
           }
         }
-        export const transports = { websocket: HostSocket };`,
+        export const transports = { websocket: PlatformSocket };`,
       empty: "export class Fetch {} export class XHR {} export class WS {} export class WT {}",
     };
-    const take = (name) => () => ({ path: name, namespace: "host-socket" });
+    const take = (name) => () => ({ path: name, namespace: "platform-socket" });
     builder.onResolve({ filter: /globals(\.node)?\.js$/ }, (args) =>
       args.importer.includes("engine.io-client") ? take("globals")() : undefined,
     );
@@ -114,7 +114,7 @@ const withHostSocket = {
       { filter: /^\.\/transports\/(polling|websocket\.node|webtransport).*\.js$/ },
       take("empty"),
     );
-    builder.onLoad({ filter: /.*/, namespace: "host-socket" }, (args) => ({
+    builder.onLoad({ filter: /.*/, namespace: "platform-socket" }, (args) => ({
       contents: modules[args.path],
       loader: "js",
       resolveDir: root,
@@ -122,7 +122,7 @@ const withHostSocket = {
   },
 };
 
-/** The files that are built: name, entry, what adapts the backend's own client to old hosts, and whose code they contain. */
+/** The files that are built: name, entry, what adapts the backend's own client to old platforms, and whose code they contain. */
 const files = [
   {
     name: "MGOBE.js",
@@ -133,7 +133,7 @@ const files = [
   {
     name: "MGOBE.socketio.js",
     entry: "script-socketio.ts",
-    plugin: withHostSocket,
+    plugin: withPlatformSocket,
     contains:
       "socket.io-client, engine.io-client, socket.io-parser, engine.io-parser and @socket.io/component-emitter",
   },
@@ -152,7 +152,7 @@ async function bundle({ entry, plugin }) {
     target: "es2020",
     alias: { ws: "./src/client/platform/mini-socket.ts" },
     inject: ["src/client/platform/web-shims.ts"],
-    define: { globalThis: "hostGlobal" },
+    define: { globalThis: "platformGlobal" },
     plugins: [plugin, pureSources],
     legalComments: "none",
     logLevel: "warning",

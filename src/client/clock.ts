@@ -11,8 +11,8 @@ export interface ClientClock {
   clearTimeout(handle: TimerHandle): void;
 }
 
-/** The host's own clock: `Date.now` and `setTimeout`, which every JavaScript host of games has. */
-export const hostClock: ClientClock = {
+/** The platform's own clock: `Date.now` and `setTimeout`, which every JavaScript platform of games has. */
+export const platformClock: ClientClock = {
   now: () => Date.now(),
   setTimeout: (callback, delay) => ({ timer: setTimeout(callback, delay) }),
   clearTimeout: (handle) => clearTimeout(handle.timer as ReturnType<typeof setTimeout>),

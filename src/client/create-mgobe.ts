@@ -24,7 +24,7 @@ import {
   type ReqCallback,
   type RoomInfo,
 } from "../contract";
-import { type ClientClock, hostClock } from "./clock";
+import { type ClientClock, platformClock } from "./clock";
 import { type Connection } from "./connection/connection";
 import { requirePara } from "./core/arguments";
 import { ClientCore } from "./core/client-core";
@@ -102,7 +102,7 @@ export interface CreateOptions {
   /** A number in [0, 1), as `Math.random`. */
   readonly random?: () => number;
   readonly requestAnimationFrame?: AnimationFrames;
-  /** Calls back whenever the host wakes up, so that dead connections are noticed at once (spec mgobe-client §3.11). */
+  /** Calls back whenever the platform wakes up, so that dead connections are noticed at once (spec mgobe-client §3.11). */
   readonly onResume?: (callback: () => void) => void;
   /** MGOBE's numbers of the platform (spec mgobe-client §1.2). */
   readonly adapter?: { readonly channel: number; readonly platform: number };
@@ -192,7 +192,7 @@ export function createMgobeOver(options: CreateOptions): Mgobe {
   const adapter = options.adapter ?? { channel: 0, platform: 0 };
   const core = new ClientCore({
     connect: (url) => options.connect(url),
-    clock: options.clock ?? hostClock,
+    clock: options.clock ?? platformClock,
     random: options.random ?? Math.random,
     requestAnimationFrame: options.requestAnimationFrame,
     channel: adapter.channel,

@@ -7,7 +7,7 @@ import { Linter } from "eslint";
 import type WebSocket from "ws";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
-import { createWx } from "./mini-host";
+import { createWx } from "./mini-platform";
 import { ask, createRoom, nextEvent } from "./support";
 
 const root = path.join(__dirname, "../..");

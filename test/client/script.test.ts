@@ -8,7 +8,7 @@ import type WebSocket from "ws";
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
-import { createWx } from "./mini-host";
+import { createWx } from "./mini-platform";
 import { ask, createRoom, joinRoom, nextEvent } from "./support";
 
 const root = path.join(__dirname, "../..");

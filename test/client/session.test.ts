@@ -167,7 +167,7 @@ describe("reconnection", () => {
     expect(bench.server.logins).toHaveLength(2);
   });
 
-  test("a host that wakes up notices a dead line at once, and a living one stays", async () => {
+  test("a platform that wakes up notices a dead line at once, and a living one stays", async () => {
     let resume = (): void => undefined;
     const bench = new Bench({ onResume: (callback) => (resume = callback) });
     resume();
@@ -184,7 +184,7 @@ describe("reconnection", () => {
     expect(room.networkState).toEqual({ COMMON: true, RELAY: true });
   });
 
-  test("a host that wakes up does not wait for the next attempt", async () => {
+  test("a platform that wakes up does not wait for the next attempt", async () => {
     let resume = (): void => undefined;
     const bench = new Bench({ onResume: (callback) => (resume = callback) });
     await bench.init({ reconnectInterval: 60_000 });

@@ -10,7 +10,7 @@ import { type Connection } from "../connection/connection";
 import { createDebuggerLog, type WritableLog } from "../tools/debugger-log";
 import { createPlayer, type Player, updatePlayer } from "../tools/player";
 import { type AnimationFrames, createStatCallbacks, type StatCallbacks } from "../tools/stat-callbacks";
-import { type CoreHost } from "./core-host";
+import { type ClientContext } from "./client-context";
 import { copyJson, type GroupEntity, type RoomEntity } from "./entity";
 import { Matching } from "./matching";
 import { Relay } from "./relay";
@@ -25,7 +25,7 @@ export interface CoreOptions {
   readonly requestAnimationFrame: AnimationFrames;
   /** MGOBE's number of the platform (spec mgobe-client §1.2). */
   readonly channel: number;
-  /** Calls back whenever the host wakes up, e.g. a mini-game that is shown again. */
+  /** Calls back whenever the platform wakes up, e.g. a mini-game that is shown again. */
   readonly onResume: ((callback: () => void) => void) | undefined;
 }
 
@@ -34,7 +34,7 @@ type AnyEvent = BroadcastEvent<Record<string, unknown>>;
 const roomEvents: ReadonlySet<string> = new Set(roomEventNames);
 
 /** Everything behind the MGOBE object: connections, the listened rooms and groups, and the way of events to them. */
-export class ClientCore implements CoreHost {
+export class ClientCore implements ClientContext {
   readonly clock: ClientClock;
   readonly random: () => number;
   readonly player: Player = createPlayer();

@@ -28,7 +28,7 @@ export function readConfig(given: (ConfigPara & { autoRequestFrame?: boolean }) 
     url: String(para.url ?? ""),
     reconnectMaxTimes: readNumber(para.reconnectMaxTimes, 15),
     reconnectInterval: readNumber(para.reconnectInterval, 500),
-    // Zero would never let the host come to rest.
+    // Zero would never let the platform come to rest.
     resendInterval: readNumber(para.resendInterval, 1000) || 1000,
     resendTimeout: readNumber(para.resendTimeout, 20_000) || 20_000,
     isAutoRequestFrame: !!(para.isAutoRequestFrame ?? para.autoRequestFrame ?? false),

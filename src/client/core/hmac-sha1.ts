@@ -1,5 +1,5 @@
 /**
- * HMAC-SHA1 in plain JavaScript: the hosts of mini-games have no crypto, and MGOBE's login is signed with it
+ * HMAC-SHA1 in plain JavaScript: the platforms of mini-games have no crypto, and MGOBE's login is signed with it
  * (spec mgobe-client §3.1).
  */
 

@@ -32,7 +32,7 @@ export interface LineOwner {
 
 /** Ms until an attempt that hears nothing counts as failed; some WebSocket implementations never report a refusal. */
 const openTimeout = 10_000;
-/** Ms that a channel has to show that it survived the host's sleep. */
+/** Ms that a channel has to show that it survived the platform's sleep. */
 const probeTimeout = 2_000;
 /** Ms between heartbeats; a beat that is not answered before the next one means that the peer is dead (spec mgobe-client §3.11). */
 const heartbeatInterval = 5_000;
@@ -76,7 +76,7 @@ export class Line {
   }
 
   /**
-   * The host was asleep and the channel may have died meanwhile: without a sign of life soon it is opened again. A line that
+   * The platform was asleep and the channel may have died meanwhile: without a sign of life soon it is opened again. A line that
    * waits for its next attempt does not wait any longer.
    */
   probe(): void {

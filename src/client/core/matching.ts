@@ -13,7 +13,7 @@ import {
 } from "../../contract";
 import { type TimerHandle } from "../clock";
 import { localAnswer } from "./answers";
-import { type CoreHost } from "./core-host";
+import { type ClientContext } from "./client-context";
 import { copyJson } from "./entity";
 import { type Requests } from "./requests";
 
@@ -38,7 +38,7 @@ export class Matching {
    * @param enterRoom sets the listened rooms to the matched one
    */
   constructor(
-    private readonly host: CoreHost,
+    private readonly context: ClientContext,
     private readonly requests: Requests,
     private readonly enterRoom: (roomInfo: RoomInfo) => void,
   ) {}
@@ -53,13 +53,13 @@ export class Matching {
     this.waiting.push(callback);
     if (this.timer) return;
     // The news may be lost with a connection; a callback must come all the same.
-    this.timer = this.host.clock.setTimeout(() => this.endWaiting(ErrCode.EC_MATCH_TIMEOUT), longestMatch);
+    this.timer = this.context.clock.setTimeout(() => this.endWaiting(ErrCode.EC_MATCH_TIMEOUT), longestMatch);
   }
 
   /** After a cancel nobody waits any more: in the one-step way there is no further call. */
   forgetWaiting(): void {
     this.waiting = [];
-    if (this.timer) this.host.clock.clearTimeout(this.timer);
+    if (this.timer) this.context.clock.clearTimeout(this.timer);
     this.timer = undefined;
   }
 
@@ -78,18 +78,18 @@ export class Matching {
    * runs after (spec mgobe-client §3.4, §3.9).
    */
   handleMatch(event: BroadcastEvent<MatchBst>): void {
-    this.host.log("onMatch", event);
+    this.context.log("onMatch", event);
     const { errCode, roomInfo } = event.data;
     const copy = roomInfo ? copyJson(roomInfo) : undefined;
-    this.host.call(this.handlers.onMatch, this.handlers, event);
+    this.context.call(this.handlers.onMatch, this.handlers, event);
     if (copy) this.succeed(copy);
     else this.endWaiting(errCode || ErrCode.EC_MATCH_TIMEOUT);
   }
 
   handleCancel(event: BroadcastEvent<CancelMatchBst>): void {
-    this.host.log("onCancelMatch", event);
+    this.context.log("onCancelMatch", event);
     this.forgetWaiting();
-    this.host.call(this.handlers.onCancelMatch, this.handlers, event);
+    this.context.call(this.handlers.onCancelMatch, this.handlers, event);
   }
 
   private succeed(roomInfo: RoomInfo): void {
@@ -109,6 +109,6 @@ export class Matching {
   private answerWaiting(createAnswer: () => ResponseEvent<MatchPlayersRsp>): void {
     const { waiting } = this;
     this.forgetWaiting();
-    for (const callback of waiting) this.host.call(callback, undefined, createAnswer());
+    for (const callback of waiting) this.context.call(callback, undefined, createAnswer());
   }
 }

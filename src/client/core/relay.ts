@@ -5,7 +5,7 @@ import {
   type ChannelListener,
   ConnectionError,
 } from "../connection/connection";
-import { type CoreHost } from "./core-host";
+import { type ClientContext } from "./client-context";
 import { Line } from "./line";
 import { Outbox } from "./outbox";
 import { type Session } from "./session";
@@ -58,7 +58,7 @@ export class Relay {
   private goneRoomId: string | undefined;
 
   constructor(
-    private readonly host: CoreHost,
+    private readonly context: ClientContext,
     private readonly session: Session,
     private readonly owner: RelayOwner,
   ) {
@@ -74,7 +74,7 @@ export class Relay {
         onClose: (end) => this.handleClose(end),
         onFailure: (error) => this.handleFailure(error),
       },
-      host.clock,
+      context.clock,
     );
     this.outbox = new Outbox(
       {
@@ -87,7 +87,7 @@ export class Relay {
           return wasWritten || this.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_CHECK_LOGIN;
         },
       },
-      host.clock,
+      context.clock,
     );
   }
 
@@ -138,7 +138,7 @@ export class Relay {
     if (this.boundRoomId !== undefined && this.session.isOpen) this.line.wake();
   }
 
-  /** Looks whether the connection survived a sleep of the host. */
+  /** Looks whether the connection survived a sleep of the platform. */
   probe(): void {
     this.line.probe();
   }
@@ -197,14 +197,14 @@ export class Relay {
   }
 
   private handleOpen(): void {
-    this.host.log("SOCKET_OPEN", "RELAY");
+    this.context.log("SOCKET_OPEN", "RELAY");
     this.outbox.flush();
     this.flushMessages();
     this.owner.onStateChange();
   }
 
   private handleClose(end: ChannelEnd): void {
-    this.host.log("SOCKET_CLOSE", "RELAY", end);
+    this.context.log("SOCKET_CLOSE", "RELAY", end);
     this.outbox.release();
     if (end === "ended") this.endRoom();
     else if (end === "replaced") this.unbind();
@@ -221,7 +221,7 @@ export class Relay {
   }
 
   private handleFailure(error: ConnectionError): void {
-    this.host.log("SOCKET_ERROR", "RELAY", error.code, error.message);
+    this.context.log("SOCKET_ERROR", "RELAY", error.code, error.message);
     // One that never answers must not be waited for again.
     this.opening = undefined;
     if (goneCodes.has(error.code)) this.endRoom();

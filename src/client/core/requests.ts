@@ -1,6 +1,6 @@
 import { ErrCode, type MethodName, type ReqCallback, type ResponseEvent } from "../../contract";
 import { createSeq, failureAnswer, localAnswer, noRoomText, normaliseAnswer } from "./answers";
-import { type CoreHost } from "./core-host";
+import { type ClientContext } from "./client-context";
 import { utf8Length } from "./hmac-sha1";
 import { encodeParameters } from "./parameters";
 import { type Relay } from "./relay";
@@ -70,7 +70,7 @@ export class Requests {
   private readonly operations = new SerialQueue();
 
   constructor(
-    private readonly host: CoreHost,
+    private readonly context: ClientContext,
     private readonly session: Session,
     private readonly relay: Relay,
   ) {}
@@ -89,10 +89,10 @@ export class Requests {
     this.requireStart();
     const answer = (event: ResponseEvent<T>): void => {
       beforeCallback?.(event);
-      this.host.log(`${method}Rsp`, event);
-      this.host.call(callback, undefined, event);
+      this.context.log(`${method}Rsp`, event);
+      this.context.call(callback, undefined, event);
     };
-    const seq = createSeq(this.host.random);
+    const seq = createSeq(this.context.random);
     const encoded = encodeParameters(method, para);
     const text = JSON.stringify(encoded ?? {});
     if (!this.session.isReady) {
@@ -116,7 +116,7 @@ export class Requests {
     this.requireStart();
     this.answerLater((event) => {
       before?.();
-      this.host.call(callback, undefined, event);
+      this.context.call(callback, undefined, event);
     }, answer);
   }
 
@@ -127,7 +127,7 @@ export class Requests {
   }
 
   private answerLater<T>(answer: (event: ResponseEvent<T>) => void, event: ResponseEvent<T>): void {
-    this.host.clock.setTimeout(() => answer(event), 0);
+    this.context.clock.setTimeout(() => answer(event), 0);
   }
 
   private enqueue<T>(

@@ -7,7 +7,7 @@ import {
 } from "../connection/connection";
 import { initSuccessText, localAnswer, sendFailureText } from "./answers";
 import { type ClientConfig, readConfig } from "./config";
-import { type CoreHost } from "./core-host";
+import { type ClientContext } from "./client-context";
 import { Line, type RetryPolicy } from "./line";
 import { createLogin } from "./login";
 import { Outbox } from "./outbox";
@@ -41,7 +41,7 @@ export class Session {
   private loginError: number = ErrCode.EC_SDK_NO_LOGIN;
 
   constructor(
-    private readonly host: CoreHost,
+    private readonly context: ClientContext,
     private readonly connect: (url: string) => Connection,
     private readonly owner: SessionOwner,
   ) {
@@ -55,7 +55,7 @@ export class Session {
         onClose: () => this.handleClose(),
         onFailure: (error) => this.handleFailure(error),
       },
-      host.clock,
+      context.clock,
     );
     this.outbox = new Outbox(
       {
@@ -65,7 +65,7 @@ export class Session {
         resendTimeout: () => this.current.resendTimeout,
         getFailureCode: () => (this.isOpen ? ErrCode.EC_SDK_RES_TIMEOUT : this.loginError),
       },
-      host.clock,
+      context.clock,
     );
   }
 
@@ -95,7 +95,7 @@ export class Session {
   start(gameInfo: GameInfoPara, config: ConfigPara | undefined, callback: InitCallback): void {
     this.gameInfo = gameInfo;
     this.current = readConfig(config);
-    this.host.player.openId = String(gameInfo.openId ?? "");
+    this.context.player.openId = String(gameInfo.openId ?? "");
     if (this.status === "ready") return;
     this.callback = callback;
     if (this.status === "initialising") return;
@@ -106,7 +106,7 @@ export class Session {
     this.line.wake();
   }
 
-  /** Looks whether the connection survived a sleep of the host. */
+  /** Looks whether the connection survived a sleep of the platform. */
   probe(): void {
     if (this.status === "ready") this.line.probe();
   }
@@ -134,20 +134,20 @@ export class Session {
   }
 
   private async logIn(listener: ChannelListener): Promise<Channel> {
-    const { gameInfo, host } = this;
+    const { gameInfo, context } = this;
     if (!gameInfo) throw new ConnectionError(ErrCode.EC_SDK_UNINIT, "not initialised");
     const connection = (this.connection ??= this.connect(this.current.url));
-    const request = await createLogin(gameInfo, host.clock, host.random);
+    const request = await createLogin(gameInfo, context.clock, context.random);
     if (this.tokenOfLogin) request.token = this.tokenOfLogin;
     const { channel, login } = await connection.openSession(request, listener);
     this.tokenOfLogin = login.token;
-    host.player.id = login.playerId;
+    context.player.id = login.playerId;
     this.serverTime = login.serverTime;
     return channel;
   }
 
   private handleOpen(): void {
-    this.host.log("SOCKET_OPEN", "COMMON");
+    this.context.log("SOCKET_OPEN", "COMMON");
     this.loginError = ErrCode.EC_SDK_NO_LOGIN;
     const isFirst = this.status === "initialising";
     this.status = "ready";
@@ -158,13 +158,13 @@ export class Session {
   }
 
   private handleClose(): void {
-    this.host.log("SOCKET_CLOSE", "COMMON");
+    this.context.log("SOCKET_CLOSE", "COMMON");
     this.outbox.release();
     this.owner.onStateChange();
   }
 
   private handleFailure(error: ConnectionError): void {
-    this.host.log("SOCKET_ERROR", "COMMON", error.code, error.message);
+    this.context.log("SOCKET_ERROR", "COMMON", error.code, error.message);
     const isSocketError =
       error.code === ErrCode.EC_SDK_SOCKET_ERROR || error.code === ErrCode.EC_SDK_SOCKET_CLOSE;
     if (!isSocketError) this.loginError = error.code < 0 ? ErrCode.EC_INNER_ERROR : error.code;
@@ -180,7 +180,7 @@ export class Session {
     const callback = this.callback;
     this.callback = undefined;
     const answer = localAnswer(code, msg, null, { serverTime } as InitRsp);
-    this.host.log("initRsp", answer);
-    this.host.call(callback, undefined, answer);
+    this.context.log("initRsp", answer);
+    this.context.call(callback, undefined, answer);
   }
 }

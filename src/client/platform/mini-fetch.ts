@@ -1,4 +1,4 @@
-import { type MiniHost } from "./host";
+import { type MiniPlatform } from "./platform";
 
 /** The answer of a `fetch`, as far as the Colyseus SDK reads it. */
 interface MiniResponse {
@@ -20,16 +20,18 @@ interface MiniRequest {
 /**
  * A `fetch` over `wx.request` and its likes, as far as the Colyseus SDK needs one: it sends and receives JSON.
  *
- * @param host one that has neither `fetch` nor `XMLHttpRequest`
+ * @param platform one that has neither `fetch` nor `XMLHttpRequest`
  */
-export function createMiniFetch(host: MiniHost): (url: string, init?: MiniRequest) => Promise<MiniResponse> {
+export function createMiniFetch(
+  platform: MiniPlatform,
+): (url: string, init?: MiniRequest) => Promise<MiniResponse> {
   return (url, init = {}) =>
     new Promise((resolve, reject) => {
       const header: Record<string, string> = {};
       init.headers?.forEach((value, name) => {
         header[name] = value;
       });
-      host.request({
+      platform.request({
         url,
         method: init.method ?? "GET",
         header,

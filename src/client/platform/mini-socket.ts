@@ -1,16 +1,16 @@
-import { findMiniHost, type MiniSocketTask } from "./host";
+import { findMiniPlatform, type MiniSocketTask } from "./platform";
 
 type Listener<E> = ((event: E) => void) | null;
 
-function toHostData(data: string | ArrayBuffer | ArrayBufferView): string | ArrayBuffer {
+function toWholeData(data: string | ArrayBuffer | ArrayBufferView): string | ArrayBuffer {
   if (typeof data === "string" || data instanceof ArrayBuffer) return data;
-  // Hosts send whole buffers only, and the SDK's views look into a larger, reused one.
+  // Platforms send whole buffers only, and the SDK's views look into a larger, reused one.
   const { buffer, byteOffset, byteLength } = data;
   return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
 }
 
 /**
- * A WebSocket over `wx.connectSocket` and its likes, as far as the Colyseus SDK uses one; for hosts that have no
+ * A WebSocket over `wx.connectSocket` and its likes, as far as the Colyseus SDK uses one; for platforms that have no
  * WebSocket of their own.
  */
 export default class MiniSocket {
@@ -27,9 +27,9 @@ export default class MiniSocket {
   private readonly task: MiniSocketTask;
 
   constructor(readonly url: string) {
-    const host = findMiniHost();
-    if (!host) throw new Error("this host has neither WebSocket nor connectSocket");
-    this.task = host.connectSocket({ url, fail: (reason) => this.fail(reason?.errMsg) });
+    const platform = findMiniPlatform();
+    if (!platform) throw new Error("this platform has neither WebSocket nor connectSocket");
+    this.task = platform.connectSocket({ url, fail: (reason) => this.fail(reason?.errMsg) });
     this.task.onOpen(() => {
       this.readyState = MiniSocket.OPEN;
       this.onopen?.({});
@@ -40,20 +40,20 @@ export default class MiniSocket {
   }
 
   send(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.task.send({ data: toHostData(data) });
+    this.task.send({ data: toWholeData(data) });
   }
 
   close(code?: number, reason?: string): void {
     if (this.readyState >= MiniSocket.CLOSING) return;
     this.readyState = MiniSocket.CLOSING;
-    // Hosts refuse codes other than 1000 and those of applications.
+    // Platforms refuse codes other than 1000 and those of applications.
     this.task.close({ code: code ?? 1000, reason: reason ?? "" });
   }
 
   private fail(message: string | undefined): void {
     if (this.readyState === MiniSocket.CLOSED) return;
     this.onerror?.({ message: message ?? "socket error" });
-    // Some hosts report an error and no close after it.
+    // Some platforms report an error and no close after it.
     this.end(undefined, message);
   }
 

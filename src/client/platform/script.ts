@@ -2,9 +2,9 @@ import { type ClientOptions } from "@colyseus/sdk";
 import { ColyseusConnection } from "../connection/colyseus-connection";
 import { parseEndpoint } from "../connection/endpoint";
 import { NoConnection } from "../connection/no-connection";
-import { findMiniHost, type HostGlobal } from "./host";
+import { findMiniPlatform, type PlatformGlobal } from "./platform";
 import { createMiniFetch } from "./mini-fetch";
-import { createForHost } from "./script-connection";
+import { createForPlatform } from "./script-connection";
 
 /**
  * `dist/MGOBE.js`: what a game loads in place of MGOBE's own file. Unlike the module it does something when it is loaded:
@@ -12,15 +12,15 @@ import { createForHost } from "./script-connection";
  */
 
 /** `fetch` for the Colyseus SDK; undefined leaves the choice to it, which then takes XMLHttpRequest. */
-function findFetch(host: HostGlobal): ClientOptions["fetchFn"] {
-  if (typeof host.fetch === "function") return host.fetch.bind(host) as ClientOptions["fetchFn"];
-  if (host.XMLHttpRequest) return undefined;
-  const miniHost = findMiniHost();
-  return miniHost ? (createMiniFetch(miniHost) as unknown as ClientOptions["fetchFn"]) : undefined;
+function findFetch(globals: PlatformGlobal): ClientOptions["fetchFn"] {
+  if (typeof globals.fetch === "function") return globals.fetch.bind(globals) as ClientOptions["fetchFn"];
+  if (globals.XMLHttpRequest) return undefined;
+  const miniPlatform = findMiniPlatform();
+  return miniPlatform ? (createMiniFetch(miniPlatform) as unknown as ClientOptions["fetchFn"]) : undefined;
 }
 
 /** The object that the file exports and sets as the global. */
-export const MGOBE = createForHost((url, host) => {
-  const endpoint = parseEndpoint(url, host.location?.protocol);
-  return endpoint ? new ColyseusConnection(endpoint, { fetchFn: findFetch(host) }) : new NoConnection(url);
+export const MGOBE = createForPlatform((url, globals) => {
+  const endpoint = parseEndpoint(url, globals.location?.protocol);
+  return endpoint ? new ColyseusConnection(endpoint, { fetchFn: findFetch(globals) }) : new NoConnection(url);
 });

@@ -1,8 +1,8 @@
-import { findHostGlobal } from "./host";
+import { findPlatformGlobal } from "./platform";
 
 /**
  * Stand-ins for names of the browser that the Colyseus SDK uses; the build puts them in the place of those names inside
- * the bundle. A host that has the real thing keeps it, and no host's global object is touched.
+ * the bundle. A platform that has the real thing keeps it, and no platform's global object is touched.
  */
 
 class MiniHeaders {
@@ -59,12 +59,10 @@ class MiniSearchParams {
 
 class MiniFormData {}
 
-const host = findHostGlobal();
+/** The platform's global object, for code that asks for `globalThis`. */
+export const platformGlobal = findPlatformGlobal();
+const PlatformHeaders = platformGlobal.Headers ?? MiniHeaders;
+const PlatformSearchParams = platformGlobal.URLSearchParams ?? MiniSearchParams;
+const PlatformFormData = platformGlobal.FormData ?? MiniFormData;
 
-/** The host's global object, for code that asks for `globalThis`. */
-export const hostGlobal = host;
-const HeadersOfHost = host.Headers ?? MiniHeaders;
-const SearchParamsOfHost = host.URLSearchParams ?? MiniSearchParams;
-const FormDataOfHost = host.FormData ?? MiniFormData;
-
-export { HeadersOfHost as Headers, SearchParamsOfHost as URLSearchParams, FormDataOfHost as FormData };
+export { PlatformHeaders as Headers, PlatformSearchParams as URLSearchParams, PlatformFormData as FormData };

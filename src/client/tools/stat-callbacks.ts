@@ -6,11 +6,11 @@ export interface StatCallbacks {
   onFitFrameTime: ((deltaTime: number) => unknown) | null;
   /** Time between two frames as they arrive, ms. */
   onBstFrameRate: ((deltaTime: number) => unknown) | null;
-  /** Time between two animation frames of the host, ms. */
+  /** Time between two animation frames of the platform, ms. */
   onRenderFrameRate: ((deltaTime: number) => unknown) | null;
 }
 
-/** The host's `requestAnimationFrame`; undefined where there is none. */
+/** The platform's `requestAnimationFrame`; undefined where there is none. */
 export type AnimationFrames = ((callback: () => void) => unknown) | undefined;
 
 /**

@@ -2,7 +2,7 @@ import { type ClientClock } from "../clock";
 import { type Player } from "../tools/player";
 
 /** What every part of the core shares. */
-export interface CoreHost {
+export interface ClientContext {
   readonly clock: ClientClock;
   /** A number in [0, 1). */
   readonly random: () => number;

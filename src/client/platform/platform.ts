@@ -1,4 +1,4 @@
-/** A socket of a mini-game host (`wx.connectSocket` and its likes). */
+/** A socket of a mini-game platform (`wx.connectSocket` and its likes). */
 export interface MiniSocketTask {
   send(options: { data: string | ArrayBuffer; success?(): void; fail?(reason: unknown): void }): void;
   close(options: { code?: number; reason?: string }): void;
@@ -8,8 +8,8 @@ export interface MiniSocketTask {
   onError(callback: (event?: { errMsg?: string }) => void): void;
 }
 
-/** What this library uses of a mini-game host; all of them copied it from WeChat's `wx`. */
-export interface MiniHost {
+/** What this library uses of a mini-game platform; all of them copied it from WeChat's `wx`. */
+export interface MiniPlatform {
   connectSocket(options: {
     url: string;
     header?: Record<string, string>;
@@ -29,8 +29,8 @@ export interface MiniHost {
   onShow?(callback: () => void): void;
 }
 
-/** The host's global object, and what may be found there. */
-export interface HostGlobal {
+/** The platform's global object, and what may be found there. */
+export interface PlatformGlobal {
   readonly WebSocket?: unknown;
   readonly fetch?: (...args: unknown[]) => Promise<unknown>;
   readonly XMLHttpRequest?: unknown;
@@ -41,9 +41,9 @@ export interface HostGlobal {
   readonly requestAnimationFrame?: (callback: () => void) => unknown;
 }
 
-declare const GameGlobal: HostGlobal | undefined;
-declare const window: HostGlobal | undefined;
-declare const self: HostGlobal | undefined;
+declare const GameGlobal: PlatformGlobal | undefined;
+declare const window: PlatformGlobal | undefined;
+declare const self: PlatformGlobal | undefined;
 declare const wx: object | undefined;
 declare const qq: object | undefined;
 declare const swan: object | undefined;
@@ -58,26 +58,26 @@ declare const cc: { readonly sys?: { readonly isNative?: boolean } } | undefined
  * The global object. `globalThis` is not asked: engines of mini-games and Cocos 2 are older than it, and the bundle puts
  * this function's result in its place.
  */
-export function findHostGlobal(): HostGlobal {
+export function findPlatformGlobal(): PlatformGlobal {
   if (typeof window !== "undefined" && window) return window;
   if (typeof GameGlobal !== "undefined" && GameGlobal) return GameGlobal;
   if (typeof self !== "undefined" && self) return self;
-  if (typeof global !== "undefined" && global) return global as HostGlobal;
+  if (typeof global !== "undefined" && global) return global as PlatformGlobal;
   try {
-    return Function("return this")() as HostGlobal;
+    return Function("return this")() as PlatformGlobal;
   } catch {
-    // A host without any global object, and without Function: everything is a bare name there.
+    // A platform without any global object, and without Function: everything is a bare name there.
     return {};
   }
 }
 
-function isMiniHost(candidate: object | undefined): candidate is MiniHost {
-  const host = candidate as Partial<MiniHost> | undefined;
-  return !!host && typeof host.connectSocket === "function" && typeof host.request === "function";
+function isMiniPlatform(candidate: object | undefined): candidate is MiniPlatform {
+  const platform = candidate as Partial<MiniPlatform> | undefined;
+  return !!platform && typeof platform.connectSocket === "function" && typeof platform.request === "function";
 }
 
-/** The mini-game host, if this is one. */
-export function findMiniHost(): MiniHost | undefined {
+/** The mini-game platform, if this is one. */
+export function findMiniPlatform(): MiniPlatform | undefined {
   const candidates = [
     typeof swan !== "undefined" ? swan : undefined,
     typeof qq !== "undefined" ? qq : undefined,
@@ -85,7 +85,7 @@ export function findMiniHost(): MiniHost | undefined {
     typeof tt !== "undefined" ? tt : undefined,
     typeof wx !== "undefined" ? wx : undefined,
   ];
-  return candidates.find(isMiniHost);
+  return candidates.find(isMiniPlatform);
 }
 
 /** Where the library runs, with MGOBE's number for it, and the object that gets the global `MGOBE`. */
@@ -98,8 +98,8 @@ export interface Platform {
 
 function provider(): string {
   try {
-    const host = qg as { getProvider?(): string; getSystemInfoSync?(): { brand?: string } };
-    return String(host.getProvider?.() ?? host.getSystemInfoSync?.().brand ?? "").toLowerCase();
+    const platform = qg as { getProvider?(): string; getSystemInfoSync?(): { brand?: string } };
+    return String(platform.getProvider?.() ?? platform.getSystemInfoSync?.().brand ?? "").toLowerCase();
   } catch {
     return "";
   }

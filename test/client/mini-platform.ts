@@ -11,7 +11,7 @@ export function createWx(sockets: WebSocket[]): object {
       socket.on("error", (error) => fail?.({ errMsg: error.message }));
       return {
         send({ data }: { data: unknown }) {
-          // Like the host: whole buffers and strings only.
+          // Like the platform: whole buffers and strings only.
           if (typeof data !== "string" && Object.prototype.toString.call(data) !== "[object ArrayBuffer]") {
             throw new TypeError("send takes a string or an ArrayBuffer");
           }
