@@ -26,9 +26,9 @@ import {
 } from "../contract";
 import { type ClientClock, platformClock } from "./clock";
 import { type Connection } from "./connection/connection";
-import { requirePara } from "./core/arguments";
-import { ClientCore } from "./core/client-core";
-import { hide, isGroup } from "./core/entity";
+import { requirePara } from "./calls/arguments";
+import { MgobeClient } from "./mgobe-client";
+import { hide, isGroup } from "./entity";
 import { Group } from "./group/group";
 import { Room } from "./room/room";
 import { type DebuggerLog } from "./tools/debugger-log";
@@ -110,40 +110,40 @@ export interface CreateOptions {
 
 const closeName = "__close";
 
-function createListener(core: ClientCore): ListenerStatic {
+function createListener(client: MgobeClient): ListenerStatic {
   return {
     init(gameInfo, config, callback) {
-      core.session.start(requirePara("Listener.init", gameInfo), config, callback);
+      client.session.start(requirePara("Listener.init", gameInfo), config, callback);
     },
     add(entity) {
       if (!entity) return;
       if (isGroup(entity)) {
-        core.groups.add(entity);
+        client.groups.add(entity);
       } else {
         entity.attach();
-        core.rooms.add(entity);
+        client.rooms.add(entity);
       }
     },
     remove(entity) {
-      core.rooms.delete(entity as Room);
-      core.groups.delete(entity as Group);
+      client.rooms.delete(entity as Room);
+      client.groups.delete(entity as Group);
     },
     clear() {
-      core.rooms.clear();
-      core.groups.clear();
+      client.rooms.clear();
+      client.groups.clear();
     },
     get isInited() {
-      return core.session.isReady;
+      return client.session.isReady;
     },
-    isMe: (playerId) => playerId !== undefined && playerId === core.player.id,
+    isMe: (playerId) => playerId !== undefined && playerId === client.player.id,
   };
 }
 
-function createRoomClass(core: ClientCore): RoomStatic {
-  const requests = core.requests;
+function createRoomClass(client: MgobeClient): RoomStatic {
+  const requests = client.requests;
   class MgobeRoom extends Room {
     constructor(roomInfo?: RoomInfo) {
-      super(core, roomInfo);
+      super(client, roomInfo);
     }
     static getRoomList(para: GetRoomListPara, callback?: ReqCallback<GetRoomListRsp>): void {
       requests.call("getRoomList", requirePara("Room.getRoomList", para), callback);
@@ -160,15 +160,15 @@ function createRoomClass(core: ClientCore): RoomStatic {
   // Present from the start, so that tools that list members find them.
   result.onMatch = undefined;
   result.onCancelMatch = undefined;
-  core.matching.handlers = result;
+  client.matching.handlers = result;
   return result;
 }
 
-function createGroupClass(core: ClientCore): GroupStatic {
-  const requests = core.requests;
+function createGroupClass(client: MgobeClient): GroupStatic {
+  const requests = client.requests;
   class MgobeGroup extends Group {
     constructor(groupInfo?: GroupInfo) {
-      super(core, groupInfo);
+      super(client, groupInfo);
     }
     static getGroupByGroupId(
       para: GetGroupByGroupIdPara,
@@ -190,7 +190,7 @@ function createGroupClass(core: ClientCore): GroupStatic {
  */
 export function createMgobeOver(options: CreateOptions): Mgobe {
   const adapter = options.adapter ?? { channel: 0, platform: 0 };
-  const core = new ClientCore({
+  const client = new MgobeClient({
     connect: (url) => options.connect(url),
     clock: options.clock ?? platformClock,
     random: options.random ?? Math.random,
@@ -208,19 +208,19 @@ export function createMgobeOver(options: CreateOptions): Mgobe {
     GroupType,
   };
   const mgobe: Mgobe = {
-    Listener: createListener(core),
-    Room: createRoomClass(core),
-    Group: createGroupClass(core),
+    Listener: createListener(client),
+    Room: createRoomClass(client),
+    Group: createGroupClass(client),
     ENUM: enums,
     ErrCode,
     RandomUtil: createRandomUtil(),
-    DebuggerLog: core.debuggerLog,
-    Player: core.player,
-    StatCallbacks: core.statCallbacks,
+    DebuggerLog: client.debuggerLog,
+    Player: client.player,
+    StatCallbacks: client.statCallbacks,
     types: enums,
     Adapter: adapter,
   };
-  hide(mgobe, closeName, () => core.dispose());
+  hide(mgobe, closeName, () => client.dispose());
   return mgobe;
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ErrCode } from "../../src/contract";
-import { hmacSha1, utf8Length } from "../../src/client/core/hmac-sha1";
+import { hmacSha1, utf8Length } from "../../src/client/session/hmac-sha1";
 import { Bench } from "./fake-server";
 
 // proves: Listener.init, Listener.isInited, Listener.isMe, Player.id, Player.openId, Room.networkState

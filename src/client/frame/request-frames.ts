@@ -1,5 +1,5 @@
 import { ErrCode, type Frame, limits, type RequestFrameRsp, type ResponseEvent } from "../../contract";
-import { type Requests } from "../core/requests";
+import { type Requests } from "../calls/requests";
 
 function readFrameId(value: unknown): number {
   return Number(value) || 1;

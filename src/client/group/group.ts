@@ -23,9 +23,9 @@ import {
   type SendToGroupClientPara,
   type SendToGroupClientRsp,
 } from "../../contract";
-import { type ClientCore } from "../core/client-core";
-import { copyJson, type GroupEntity, hide } from "../core/entity";
-import { type EmptyPara, requirePara, splitArguments } from "../core/arguments";
+import { type MgobeClient } from "../mgobe-client";
+import { copyJson, type GroupEntity, hide } from "../entity";
+import { type EmptyPara, requirePara, splitArguments } from "../calls/arguments";
 
 /** The handlers of a group's events, one each, assignable at any time (spec mgobe-client §2.6). */
 export type GroupHandlers = {
@@ -44,10 +44,10 @@ export interface Group extends GroupHandlers {
 export class Group implements GroupEntity {
   /** The group as of the last answer or event; never null. */
   groupInfo: GroupInfo;
-  declare private readonly core: ClientCore;
+  declare private readonly client: MgobeClient;
 
-  constructor(core: ClientCore, groupInfo?: GroupInfo) {
-    hide(this, "core", core);
+  constructor(client: MgobeClient, groupInfo?: GroupInfo) {
+    hide(this, "client", client);
     this.groupInfo = { groupPlayerList: [] } as unknown as GroupInfo;
     if (groupInfo) this.initGroup(groupInfo);
   }
@@ -71,10 +71,10 @@ export class Group implements GroupEntity {
 
   leaveGroup(para?: EmptyPara | ReqCallback<LeaveGroupRsp>, callback?: ReqCallback<LeaveGroupRsp>): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call<LeaveGroupRsp>("leaveGroup", this.address({}), given, (event) => {
+    this.client.requests.call<LeaveGroupRsp>("leaveGroup", this.address({}), given, (event) => {
       if (event.code !== ErrCode.EC_OK) return;
       const left = event.data?.groupInfo ?? this.groupInfo;
-      const me = this.core.player.id;
+      const me = this.client.player.id;
       const groupPlayerList = (left.groupPlayerList ?? []).filter((player) => player.id !== me);
       this.setGroupInfo({ ...left, groupPlayerList });
     });
@@ -85,7 +85,7 @@ export class Group implements GroupEntity {
     callback?: ReqCallback<DismissGroupRsp>,
   ): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call<DismissGroupRsp>("dismissGroup", this.address({}), given, (event) => {
+    this.client.requests.call<DismissGroupRsp>("dismissGroup", this.address({}), given, (event) => {
       if (event.code === ErrCode.EC_OK) this.initGroup();
     });
   }
@@ -116,7 +116,7 @@ export class Group implements GroupEntity {
   /** Recipients are resolved by the server, unlike those of Room.sendToClient (spec mgobe-client §2.6). */
   sendToGroupClient(para: SendToGroupClientPara, callback?: ReqCallback<SendToGroupClientRsp>): void {
     const given = requirePara("Group.sendToGroupClient", para);
-    this.core.requests.call("sendToGroupClient", this.address(given), callback);
+    this.client.requests.call("sendToGroupClient", this.address(given), callback);
   }
 
   handleEvent(name: string, event: BroadcastEvent<Record<string, unknown>>): void {
@@ -126,16 +126,16 @@ export class Group implements GroupEntity {
     } else if (event.data.groupInfo) {
       this.setGroupInfo(event.data.groupInfo as GroupInfo);
     }
-    this.core.call((this as unknown as Record<string, unknown>)[name], this, event);
+    this.client.call((this as unknown as Record<string, unknown>)[name], this, event);
   }
 
   handleSocketChange(): void {
-    this.core.call(this.onUpdate, this, this);
+    this.client.call(this.onUpdate, this, this);
   }
 
   private setGroupInfo(groupInfo: GroupInfo): void {
     this.groupInfo = copyJson(groupInfo);
-    this.core.call(this.onUpdate, this, this);
+    this.client.call(this.onUpdate, this, this);
   }
 
   /** Adds my id: a player can be in several groups, so each call says which it means. */
@@ -149,7 +149,7 @@ export class Group implements GroupEntity {
     para: object,
     callback: ReqCallback<T> | undefined,
   ): void {
-    this.core.requests.call<T>(method, this.address(para), callback, (event) => {
+    this.client.requests.call<T>(method, this.address(para), callback, (event) => {
       if (event.code === ErrCode.EC_OK && event.data?.groupInfo) this.setGroupInfo(event.data.groupInfo);
     });
   }

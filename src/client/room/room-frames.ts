@@ -1,6 +1,6 @@
 import { type BroadcastEvent, type RecvFrameBst } from "../../contract";
-import { type ClientCore } from "../core/client-core";
-import { type RoomEntity } from "../core/entity";
+import { type MgobeClient } from "../mgobe-client";
+import { type RoomEntity } from "../entity";
 import { FrameReceiver } from "../frame/frame-receiver";
 import { requestFrames } from "../frame/request-frames";
 
@@ -9,24 +9,24 @@ interface FrameRoom extends RoomEntity {
 }
 
 /** The frame receiver of a listened room. */
-export function createFrameReceiver(core: ClientCore, room: FrameRoom): FrameReceiver {
-  const { statCallbacks } = core;
+export function createFrameReceiver(client: MgobeClient, room: FrameRoom): FrameReceiver {
+  const { statCallbacks } = client;
   return new FrameReceiver({
     getRoomInfo: () => room.roomInfo,
-    isMember: () => core.isMember(room.roomInfo),
-    isAutoRequestFrame: () => core.session.config.isAutoRequestFrame,
-    now: () => core.clock.now(),
-    requestFrames: (begin, end, onAnswer) => requestFrames(core.requests, begin, end, onAnswer),
+    isMember: () => client.isMember(room.roomInfo),
+    isAutoRequestFrame: () => client.session.config.isAutoRequestFrame,
+    now: () => client.clock.now(),
+    requestFrames: (begin, end, onAnswer) => requestFrames(client.requests, begin, end, onAnswer),
     deliver: (event: BroadcastEvent<RecvFrameBst>) => {
-      core.log("onRecvFrame", event);
+      client.log("onRecvFrame", event);
       room.emit("onRecvFrame", event);
     },
     reportFillError: (answer) => room.emit("onAutoRequestFrameError", { data: answer, seq: "" }),
     onFrameArrival: (delta) => {
-      if (statCallbacks.onBstFrameRate) core.call(statCallbacks.onBstFrameRate, undefined, delta);
+      if (statCallbacks.onBstFrameRate) client.call(statCallbacks.onBstFrameRate, undefined, delta);
     },
     onFrameDelivery: (delta) => {
-      if (statCallbacks.onFitFrameTime) core.call(statCallbacks.onFitFrameTime, undefined, delta);
+      if (statCallbacks.onFitFrameTime) client.call(statCallbacks.onFitFrameTime, undefined, delta);
     },
   });
 }

@@ -42,10 +42,10 @@ import {
   type StartFrameSyncRsp,
   type StopFrameSyncRsp,
 } from "../../contract";
-import { failureAnswer, localAnswer } from "../core/answers";
-import { type EmptyPara, requirePara, splitArguments } from "../core/arguments";
-import { type ClientCore } from "../core/client-core";
-import { copyJson, hide, type RoomEntity } from "../core/entity";
+import { failureAnswer, localAnswer } from "../calls/answers";
+import { type EmptyPara, requirePara, splitArguments } from "../calls/arguments";
+import { type MgobeClient } from "../mgobe-client";
+import { copyJson, hide, type RoomEntity } from "../entity";
 import { type FrameReceiver } from "../frame/frame-receiver";
 import { requestFrames } from "../frame/request-frames";
 import { type RequestFrameRsp, type RoomEvents } from "../game-types";
@@ -72,13 +72,13 @@ export interface Room extends RoomHandlers {
 export class Room implements RoomEntity {
   /** The room as of the last answer or event; never null. */
   roomInfo: RoomInfo;
-  declare private readonly core: ClientCore;
+  declare private readonly client: MgobeClient;
   declare private readonly messages: MessageHandlers;
   /** Set by Listener.add. */
   declare roomBroadcast: FrameReceiver | undefined;
 
-  constructor(core: ClientCore, roomInfo?: RoomInfo) {
-    hide(this, "core", core);
+  constructor(client: MgobeClient, roomInfo?: RoomInfo) {
+    hide(this, "client", client);
     hide(this, "messages", new MessageHandlers());
     hide(this, "roomBroadcast", undefined);
     this.roomInfo = { playerList: [] } as unknown as RoomInfo;
@@ -87,26 +87,26 @@ export class Room implements RoomEntity {
 
   /** State of the two connections. @throws TypeError before Listener.init, as MGOBE did */
   get networkState(): { COMMON: boolean; RELAY: boolean } {
-    if (!this.core.session.wasStarted) {
+    if (!this.client.session.wasStarted) {
       throw new TypeError("MGOBE is not initialised: call Listener.init first");
     }
-    return { COMMON: this.core.session.isOpen, RELAY: this.core.relay.isOpen };
+    return { COMMON: this.client.session.isOpen, RELAY: this.client.relay.isOpen };
   }
 
   /** Whether roomInfo has me in it (1.0.3). @throws TypeError after a dismissal, when there is no playerList */
   isInRoom(): boolean {
-    return this.roomInfo.playerList.some((player) => player.id === this.core.player.id);
+    return this.roomInfo.playerList.some((player) => player.id === this.client.player.id);
   }
 
   /** Local only. A room: adopt it; `{ id }`: aim at it; nothing: forget the room (spec mgobe-client §2.4). */
   initRoom(roomInfo?: Partial<RoomInfo> | null): void {
     const info = { playerList: [], ...copyJson(roomInfo ?? {}) } as unknown as RoomInfo;
-    if (this.core.isMember(info)) this.core.learn(info);
+    if (this.client.isMember(info)) this.client.learn(info);
     this.replaceRoomInfo(info);
   }
 
   setRoomInfo(roomInfo: RoomInfo): void {
-    this.core.learn(roomInfo);
+    this.client.learn(roomInfo);
     this.replaceRoomInfo(copyJson(roomInfo));
   }
 
@@ -132,21 +132,21 @@ export class Room implements RoomEntity {
 
   leaveRoom(para?: EmptyPara | ReqCallback<LeaveRoomRsp>, callback?: ReqCallback<LeaveRoomRsp>): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call<LeaveRoomRsp>("leaveRoom", {}, given, (event) => {
+    this.client.requests.call<LeaveRoomRsp>("leaveRoom", {}, given, (event) => {
       if (event.code !== ErrCode.EC_OK) return;
       const left = event.data?.roomInfo ?? this.roomInfo;
-      const me = this.core.player.id;
+      const me = this.client.player.id;
       const playerList = (left.playerList ?? []).filter((player) => player.id !== me);
-      this.core.relay.unbind();
+      this.client.relay.unbind();
       this.setRoomInfo({ ...left, playerList });
     });
   }
 
   dismissRoom(para?: EmptyPara | ReqCallback<DismissRoomRsp>, callback?: ReqCallback<DismissRoomRsp>): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call<DismissRoomRsp>("dismissRoom", {}, given, (event) => {
+    this.client.requests.call<DismissRoomRsp>("dismissRoom", {}, given, (event) => {
       if (event.code !== ErrCode.EC_OK) return;
-      this.core.relay.unbind();
+      this.client.relay.unbind();
       this.initRoom();
     });
   }
@@ -161,7 +161,7 @@ export class Room implements RoomEntity {
     }
     // MGOBE answered this by itself, and lost its roomInfo doing so; games read the call as "tell me the state".
     const answer = localAnswer<ChangeRoomRsp>(ErrCode.EC_OK, "", "", { roomInfo: copyJson(this.roomInfo) });
-    this.core.requests.answerLocally(callback, answer, () => this.initRoom());
+    this.client.requests.answerLocally(callback, answer, () => this.initRoom());
   }
 
   changeCustomPlayerStatus(
@@ -185,7 +185,7 @@ export class Room implements RoomEntity {
   getRoomDetail(callback?: ReqCallback<GetRoomByRoomIdRsp>): void {
     const id = this.roomInfo.id ?? "";
     // My own room is asked over its own connection, in line with its events.
-    if (id && id === this.core.relay.roomId) this.update("getRoomDetail", {}, callback);
+    if (id && id === this.client.relay.roomId) this.update("getRoomDetail", {}, callback);
     else this.update("getRoomByRoomId", { roomId: id }, callback);
   }
 
@@ -196,14 +196,14 @@ export class Room implements RoomEntity {
   /** With `Room.onMatch` set the callback acknowledges, else it tells the end (spec mgobe-client §3.9). */
   matchPlayers(para: MatchPlayersPara, callback?: ReqCallback<MatchPlayersRsp>): void {
     const given = requirePara("Room.matchPlayers", para);
-    const { requests, matching } = this.core;
+    const { requests, matching } = this.client;
     if (matching.isTwoStep) {
       requests.call("matchPlayers", given, callback);
       return;
     }
     requests.call<MatchPlayersRsp>("matchPlayers", given, undefined, (event) => {
       if (event.code !== ErrCode.EC_OK) {
-        this.core.call(callback, undefined, { ...event, data: null });
+        this.client.call(callback, undefined, { ...event, data: null });
       } else if (callback) {
         matching.wait(callback);
       }
@@ -211,13 +211,13 @@ export class Room implements RoomEntity {
   }
 
   matchGroup(para: MatchGroupPara, callback?: ReqCallback<MatchGroupRsp>): void {
-    this.core.requests.call("matchGroup", requirePara("Room.matchGroup", para), callback);
+    this.client.requests.call("matchGroup", requirePara("Room.matchGroup", para), callback);
   }
 
   cancelPlayerMatch(para: CancelPlayerMatchPara, callback?: ReqCallback<CancelPlayerMatchRsp>): void {
     const given = requirePara("Room.cancelPlayerMatch", para);
-    this.core.requests.call<CancelPlayerMatchRsp>("cancelPlayerMatch", given, callback, (event) => {
-      if (event.code === ErrCode.EC_OK) this.core.matching.forgetWaiting();
+    this.client.requests.call<CancelPlayerMatchRsp>("cancelPlayerMatch", given, callback, (event) => {
+      if (event.code === ErrCode.EC_OK) this.client.matching.forgetWaiting();
     });
   }
 
@@ -226,7 +226,7 @@ export class Room implements RoomEntity {
     callback?: ReqCallback<StartFrameSyncRsp>,
   ): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call("startFrameSync", {}, given);
+    this.client.requests.call("startFrameSync", {}, given);
   }
 
   stopFrameSync(
@@ -234,18 +234,18 @@ export class Room implements RoomEntity {
     callback?: ReqCallback<StopFrameSyncRsp>,
   ): void {
     const [, given] = splitArguments(para, callback);
-    this.core.requests.call("stopFrameSync", {}, given);
+    this.client.requests.call("stopFrameSync", {}, given);
   }
 
   sendFrame(para: SendFramePara, callback?: ReqCallback<SendFrameRsp>): void {
     const { data } = requirePara("Room.sendFrame", para);
-    this.core.requests.call("sendFrame", { data, timestamp: this.core.clock.now() }, callback);
+    this.client.requests.call("sendFrame", { data, timestamp: this.client.clock.now() }, callback);
   }
 
   requestFrame(para: RequestFramePara, callback?: ReqCallback<RequestFrameRsp>): void {
     const { beginFrameId, endFrameId } = requirePara("Room.requestFrame", para);
-    requestFrames(this.core.requests, beginFrameId, endFrameId, (event) => {
-      this.core.call(callback, undefined, event);
+    requestFrames(this.client.requests, beginFrameId, endFrameId, (event) => {
+      this.client.call(callback, undefined, event);
     });
   }
 
@@ -258,21 +258,21 @@ export class Room implements RoomEntity {
   /** Recipients are those of the local roomInfo, as MGOBE resolved them (spec mgobe-client §3.7). */
   sendToClient(para: SendToClientPara, callback?: ReqCallback<SendToClientRsp>): void {
     const { msg, recvType, recvPlayerList } = requirePara("Room.sendToClient", para);
-    const others = recvType === RecvType.ROOM_OTHERS ? this.core.player.id : undefined;
+    const others = recvType === RecvType.ROOM_OTHERS ? this.client.player.id : undefined;
     const members = (this.roomInfo.playerList ?? []).map((player) => player.id).filter((id) => id !== others);
     const isSome = recvType !== RecvType.ROOM_ALL && recvType !== RecvType.ROOM_OTHERS;
     const recipients = isSome ? (recvPlayerList ?? []) : members;
     if (Array.isArray(recipients) && recipients.length === 0) {
       const answer = localAnswer(ErrCode.EC_OK, "", "", null) as unknown as ResponseEvent<SendToClientRsp>;
-      this.core.requests.answerLocally(callback, answer);
+      this.client.requests.answerLocally(callback, answer);
       return;
     }
-    this.core.requests.call("sendToClient", { msg, recvType, recvPlayerList: recipients }, callback);
+    this.client.requests.call("sendToClient", { msg, recvType, recvPlayerList: recipients }, callback);
   }
 
   sendToGameSvr(para: SendToGameSvrPara, callback?: ReqCallback<SendToGameSvrRsp>): void {
     const { data } = requirePara("Room.sendToGameSvr", para);
-    this.core.requests.call("sendToGameSvr", { data }, callback);
+    this.client.requests.call("sendToGameSvr", { data }, callback);
   }
 
   /**
@@ -291,15 +291,15 @@ export class Room implements RoomEntity {
       return;
     }
     const answer =
-      callback && ((value: unknown, error?: Error) => this.core.call(callback, undefined, value, error));
-    if (this.core.relay.roomId === undefined) {
-      this.core.requests.answerLocally(
+      callback && ((value: unknown, error?: Error) => this.client.call(callback, undefined, value, error));
+    if (this.client.relay.roomId === undefined) {
+      this.client.requests.answerLocally(
         answer && (() => answer(undefined, new Error("not in a room"))),
         failureAnswer(ErrCode.EC_SDK_NO_ROOM, ""),
       );
       return;
     }
-    this.core.relay.send(type, payload === undefined ? undefined : copyJson(payload), answer);
+    this.client.relay.send(type, payload === undefined ? undefined : copyJson(payload), answer);
   }
 
   /** Adds a handler for an event or a message as a Colyseus room does; returns the function that removes it. */
@@ -309,7 +309,7 @@ export class Room implements RoomEntity {
 
   /** For the Listener: the room is told of events from now on. */
   attach(): void {
-    this.roomBroadcast ??= createFrameReceiver(this.core, this);
+    this.roomBroadcast ??= createFrameReceiver(this.client, this);
     this.roomBroadcast.checkRoom();
   }
 
@@ -330,23 +330,23 @@ export class Room implements RoomEntity {
   }
 
   handleMessage(type: string, message: unknown): void {
-    this.messages.emit(type, message, (handler, ...args) => this.core.call(handler, this, ...args));
+    this.messages.emit(type, message, (handler, ...args) => this.client.call(handler, this, ...args));
   }
 
   handleSocketChange(): void {
-    this.core.call(this.onUpdate, this, this);
+    this.client.call(this.onUpdate, this, this);
   }
 
   /** Calls the handler of an event, and those added with onMessage. */
   emit(name: string, event: unknown): void {
-    this.core.call((this as unknown as Record<string, unknown>)[name], this, event);
+    this.client.call((this as unknown as Record<string, unknown>)[name], this, event);
     if (!this.messages.isEmpty) this.handleMessage(name, event);
   }
 
   private replaceRoomInfo(roomInfo: RoomInfo): void {
     this.roomInfo = roomInfo;
     this.roomBroadcast?.checkRoom();
-    this.core.call(this.onUpdate, this, this);
+    this.client.call(this.onUpdate, this, this);
   }
 
   private create(
@@ -367,7 +367,7 @@ export class Room implements RoomEntity {
       return;
     }
     const answer = localAnswer(ErrCode.EC_PARAMS_INVALID, "参数错误", "", null);
-    this.core.requests.answerLocally(callback, answer as unknown as ResponseEvent<CreateRoomRsp>);
+    this.client.requests.answerLocally(callback, answer as unknown as ResponseEvent<CreateRoomRsp>);
   }
 
   /** A call whose answer carries the room as it is now. */
@@ -376,7 +376,7 @@ export class Room implements RoomEntity {
     para: unknown,
     callback: ReqCallback<T> | undefined,
   ): void {
-    this.core.requests.call<T>(method, para, callback, (event) => {
+    this.client.requests.call<T>(method, para, callback, (event) => {
       if (event.code === ErrCode.EC_OK && event.data?.roomInfo) this.setRoomInfo(event.data.roomInfo);
     });
   }

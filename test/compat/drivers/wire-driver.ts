@@ -1,5 +1,5 @@
 import { WireCommand } from "../../../adapters/wire/schema/wire-command";
-import { encodeParameters } from "../../../src/client/core/parameters";
+import { encodeParameters } from "../../../src/client/calls/parameters";
 import {
   type ClientEventName,
   ErrCode,

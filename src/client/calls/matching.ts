@@ -10,11 +10,11 @@ import {
   type ReqCallback,
   type ResponseEvent,
   type RoomInfo,
-} from "../../contract";
+} from "../../contract/index";
 import { type TimerHandle } from "../clock";
 import { localAnswer } from "./answers";
-import { type ClientContext } from "./client-context";
-import { copyJson } from "./entity";
+import { type ClientContext } from "../client-context";
+import { copyJson } from "../entity";
 import { type Requests } from "./requests";
 
 /** The static handlers of `Room`, wherever that class lives. */

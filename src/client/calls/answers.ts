@@ -1,4 +1,4 @@
-import { ErrCode, getRefusedData, type MethodName, type ResponseEvent } from "../../contract";
+import { ErrCode, getRefusedData, type MethodName, type ResponseEvent } from "../../contract/index";
 
 /** Text of a request that failed in the library itself (spec mgobe-client §3.2). */
 export function sendFailureText(code: number): string {

@@ -1,4 +1,4 @@
-import { type MethodName } from "../../contract";
+import { type MethodName } from "../../contract/index";
 
 /**
  * What may stand in the parameters of each method. Only these fields are sent; what is missing gets the default of

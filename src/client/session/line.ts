@@ -1,4 +1,4 @@
-import { ErrCode } from "../../contract";
+import { ErrCode } from "../../contract/index";
 import { type ClientClock, type TimerHandle } from "../clock";
 import {
   type Channel,

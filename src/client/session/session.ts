@@ -1,13 +1,19 @@
-import { type ConfigPara, ErrCode, type GameInfoPara, type InitRsp, type ReqCallback } from "../../contract";
+import {
+  type ConfigPara,
+  ErrCode,
+  type GameInfoPara,
+  type InitRsp,
+  type ReqCallback,
+} from "../../contract/index";
 import {
   type Channel,
   type ChannelListener,
   type Connection,
   ConnectionError,
 } from "../connection/connection";
-import { initSuccessText, localAnswer, sendFailureText } from "./answers";
+import { initSuccessText, localAnswer, sendFailureText } from "../calls/answers";
 import { type ClientConfig, readConfig } from "./config";
-import { type ClientContext } from "./client-context";
+import { type ClientContext } from "../client-context";
 import { Line, type RetryPolicy } from "./line";
 import { createLogin } from "./login";
 import { Outbox } from "./outbox";

@@ -1,4 +1,4 @@
-import { ErrCode, type GameInfoPara, type Signature } from "../../contract";
+import { ErrCode, type GameInfoPara, type Signature } from "../../contract/index";
 import { type ClientClock } from "../clock";
 import { ConnectionError, type LoginRequest } from "../connection/connection";
 import { hmacSha1 } from "./hmac-sha1";

@@ -1,4 +1,4 @@
-import { type ResponseEvent } from "../../contract";
+import { type ResponseEvent } from "../../contract/index";
 import { type ClientClock, type TimerHandle } from "../clock";
 import { type Channel } from "../connection/connection";
 

@@ -1,7 +1,7 @@
-import { type ClientClock } from "../clock";
-import { type Player } from "../tools/player";
+import { type ClientClock } from "./clock";
+import { type Player } from "./tools/player";
 
-/** What every part of the core shares. */
+/** What every part of the client shares. */
 export interface ClientContext {
   readonly clock: ClientClock;
   /** A number in [0, 1). */

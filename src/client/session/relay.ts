@@ -1,11 +1,11 @@
-import { ErrCode } from "../../contract";
+import { ErrCode } from "../../contract/index";
 import {
   type Channel,
   type ChannelEnd,
   type ChannelListener,
   ConnectionError,
 } from "../connection/connection";
-import { type ClientContext } from "./client-context";
+import { type ClientContext } from "../client-context";
 import { Line } from "./line";
 import { Outbox } from "./outbox";
 import { type Session } from "./session";

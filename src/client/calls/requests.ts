@@ -1,11 +1,11 @@
-import { ErrCode, type MethodName, type ReqCallback, type ResponseEvent } from "../../contract";
+import { ErrCode, type MethodName, type ReqCallback, type ResponseEvent } from "../../contract/index";
 import { createSeq, failureAnswer, localAnswer, noRoomText, normaliseAnswer } from "./answers";
-import { type ClientContext } from "./client-context";
-import { utf8Length } from "./hmac-sha1";
+import { type ClientContext } from "../client-context";
+import { utf8Length } from "../session/hmac-sha1";
 import { encodeParameters } from "./parameters";
-import { type Relay } from "./relay";
-import { SerialQueue } from "./serial-queue";
-import { type Session } from "./session";
+import { type Relay } from "../session/relay";
+import { SerialQueue } from "../session/serial-queue";
+import { type Session } from "../session/session";
 
 /** The largest request of MGOBE's clients, in bytes (spec mgobe-client §3.14). */
 const maxRequestBytes = 4096;

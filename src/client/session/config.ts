@@ -1,4 +1,4 @@
-import { type ConfigPara } from "../../contract";
+import { type ConfigPara } from "../../contract/index";
 
 /** `Listener.init`'s configuration with every default filled in (spec mgobe-client §3.14). */
 export interface ClientConfig {

@@ -1,6 +1,6 @@
-import { type BroadcastEvent, type GroupInfo, type RoomInfo } from "../../contract";
+import { type BroadcastEvent, type GroupInfo, type RoomInfo } from "../contract/index";
 
-/** A Room as the core sees it: something that may be told of events. */
+/** A Room as the client sees it: something that may be told of events. */
 export interface RoomEntity {
   /** Assignable by the game too; `{}` after a dismissal. */
   roomInfo: RoomInfo;
@@ -13,7 +13,7 @@ export interface RoomEntity {
   handleSocketChange(): void;
 }
 
-/** A Group as the core sees it. */
+/** A Group as the client sees it. */
 export interface GroupEntity {
   groupInfo: GroupInfo;
   handleEvent(name: string, event: BroadcastEvent<Record<string, unknown>>): void;

@@ -4,21 +4,21 @@ import {
   type MatchBst,
   roomEventNames,
   type RoomInfo,
-} from "../../contract";
-import { type ClientClock } from "../clock";
-import { type Connection } from "../connection/connection";
-import { createDebuggerLog, type WritableLog } from "../tools/debugger-log";
-import { createPlayer, type Player, updatePlayer } from "../tools/player";
-import { type AnimationFrames, createStatCallbacks, type StatCallbacks } from "../tools/stat-callbacks";
+} from "../contract/index";
+import { type ClientClock } from "./clock";
+import { type Connection } from "./connection/connection";
+import { createDebuggerLog, type WritableLog } from "./tools/debugger-log";
+import { createPlayer, type Player, updatePlayer } from "./tools/player";
+import { type AnimationFrames, createStatCallbacks, type StatCallbacks } from "./tools/stat-callbacks";
 import { type ClientContext } from "./client-context";
 import { copyJson, type GroupEntity, type RoomEntity } from "./entity";
-import { Matching } from "./matching";
-import { Relay } from "./relay";
-import { Requests } from "./requests";
-import { Session } from "./session";
+import { Matching } from "./calls/matching";
+import { Relay } from "./session/relay";
+import { Requests } from "./calls/requests";
+import { Session } from "./session/session";
 
-/** What the core gets from outside. */
-export interface CoreOptions {
+/** What the client gets from outside. */
+export interface MgobeClientOptions {
   connect(url: string): Connection;
   readonly clock: ClientClock;
   readonly random: () => number;
@@ -34,7 +34,7 @@ type AnyEvent = BroadcastEvent<Record<string, unknown>>;
 const roomEvents: ReadonlySet<string> = new Set(roomEventNames);
 
 /** Everything behind the MGOBE object: connections, the listened rooms and groups, and the way of events to them. */
-export class ClientCore implements ClientContext {
+export class MgobeClient implements ClientContext {
   readonly clock: ClientClock;
   readonly random: () => number;
   readonly player: Player = createPlayer();
@@ -47,7 +47,7 @@ export class ClientCore implements ClientContext {
   readonly groups = new Set<GroupEntity>();
   readonly matching: Matching;
 
-  constructor(options: CoreOptions) {
+  constructor(options: MgobeClientOptions) {
     this.clock = options.clock;
     this.random = options.random;
     this.debuggerLog = createDebuggerLog(options.clock, options.channel);

@@ -1,4 +1,4 @@
-import { type ReqCallback } from "../../contract";
+import { type ReqCallback } from "../../contract/index";
 
 /** Parameters of calls that take none; games pass `{}` or nothing. */
 export type EmptyPara = Record<string, unknown>;
