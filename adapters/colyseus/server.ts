@@ -12,7 +12,7 @@ import { toListenError } from "../node-server/listen-error";
 import { httpOptions, openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
-import { MatchmakerRoomHost } from "./matchmaker-room-host";
+import { MatchmakerRoomFactory } from "./matchmaker-room-factory";
 import { MatchmakingGuard, type MatchmakingGuardOptions } from "./matchmaking-guard";
 import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { MgobeRoom } from "./mgobe-room";
@@ -169,7 +169,7 @@ function defineGame(server: Server, options: MgobeOptions): MgobeHost {
   const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();
-  host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
+  host.game.setRoomFactory(new MatchmakerRoomFactory(host, roomName));
   server.define(roomName, roomClass);
   roomClass.checkTransport(server.transport);
   return host;

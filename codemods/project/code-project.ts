@@ -12,7 +12,7 @@ import {
 import { findRestMention, isEmbedding } from "./embedded-scripts";
 import { limitFlow } from "./flow-limits";
 import { orderByImports } from "./import-order";
-import { createMemoryHost } from "./memory-host";
+import { createMemoryCompilerHost } from "./memory-compiler-host";
 import { ModuleResolver } from "./module-resolver";
 import { readPathMappings } from "./path-mappings";
 import { SourceCache } from "./source-cache";
@@ -84,13 +84,13 @@ const compilerOptions: ts.CompilerOptions = {
   allowNonTsExtensions: true,
 };
 
-function createHost(
+function createCompilerHost(
   cache: SourceCache,
   loaded: ReadonlySet<string>,
   resolver: ModuleResolver,
 ): ts.CompilerHost {
   const files = { get: (path: string) => cache.get(path), has: (path: string) => loaded.has(path) };
-  return createMemoryHost(files, (specifier, importer) => {
+  return createMemoryCompilerHost(files, (specifier, importer) => {
     const found = resolver.resolve(specifier, importer);
     const isKnown =
       found && (loaded.has(found.resolvedFileName) || found.resolvedFileName === ambientModulePath);
@@ -143,7 +143,7 @@ export function createProject(collected: CollectedFiles): CodeProject {
   const program = ts.createProgram({
     rootNames: [ambientPath, ambientModulePath, ...rootNames],
     options: compilerOptions,
-    host: createHost(cache, new Set(loaded), resolver),
+    host: createCompilerHost(cache, new Set(loaded), resolver),
   });
   const units = chosen.flatMap((file): SourceUnit[] => {
     const names = file.isDeclaration ? [] : cache.getNames(file.path).filter((name) => !broken.has(name));

@@ -4,7 +4,7 @@ import { ts } from "ts-morph";
 import { getRequirePath } from "../../codemods/finder/syntax";
 import { type CodeProject, getSyntaxError, type UnparsedFile } from "../../codemods/project/code-project";
 import { type ProjectFile } from "../../codemods/project/collect-files";
-import { createMemoryHost } from "../../codemods/project/memory-host";
+import { createMemoryCompilerHost } from "../../codemods/project/memory-compiler-host";
 import { dirname, isInside, join, resolve } from "../../codemods/project/project-path";
 import { getPlace } from "../../codemods/project/mentions";
 import { type CodeSet, createCodeSet, walk } from "./code-set";
@@ -158,7 +158,9 @@ function locate(name: string, from: string): ModuleKind {
 }
 
 function bind(parsed: ReadonlyMap<string, ts.SourceFile>): ts.TypeChecker {
-  const host = createMemoryHost(parsed, (specifier, importer) => resolveIn(parsed, specifier, importer));
+  const host = createMemoryCompilerHost(parsed, (specifier, importer) =>
+    resolveIn(parsed, specifier, importer),
+  );
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.CommonJS,

@@ -3,7 +3,7 @@ import { type LogSink } from "../logs/log";
 import { type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, loadPackage, type LoadPackageOptions, type PackageSource } from "../package";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
-import { GameServerHost } from "./game-server-host";
+import { ScriptVersion } from "./script-version";
 import { type GameServerOptions } from "./options";
 import { type RoomGameServer } from "./room-game-server";
 
@@ -32,9 +32,9 @@ export interface GameServerRunnerDependencies {
  * await runner.start(game);
  */
 export class GameServerRunner {
-  private host: GameServerHost | undefined;
+  private current: ScriptVersion | undefined;
   private directory: RoomDirectory | undefined;
-  /** Ends of hosts that were replaced. */
+  /** Ends of versions that were replaced. */
   private readonly retiring = new Set<Promise<void>>();
   /** Game servers of rooms, on whatever version they run. */
   private readonly rooms = new Map<string, RoomGameServer>();
@@ -43,7 +43,7 @@ export class GameServerRunner {
 
   /** The version that new rooms get; undefined before the start. */
   get package(): GameServerPackage | undefined {
-    return this.host?.package;
+    return this.current?.package;
   }
 
   /**
@@ -53,7 +53,7 @@ export class GameServerRunner {
    */
   async start(directory: RoomDirectory): Promise<void> {
     this.directory = directory;
-    this.host = await this.load(directory);
+    this.current = await this.load(directory);
   }
 
   /**
@@ -64,15 +64,15 @@ export class GameServerRunner {
   async reload(): Promise<void> {
     if (!this.directory) throw new Error("reload before start");
     const next = await this.load(this.directory);
-    const previous = this.host;
-    this.host = next;
+    const previous = this.current;
+    this.current = next;
     if (previous) this.retire(previous);
   }
 
   /** Gives a room its game server; to be called before the room tells its listeners that it was created. */
   attach(room: RoomApi): void {
-    if (!this.host) throw new Error("a room was opened before the game server was started");
-    const gameServer = this.host.attach(room);
+    if (!this.current) throw new Error("a room was opened before the game server was started");
+    const gameServer = this.current.attach(room);
     this.rooms.set(room.id, gameServer);
     void gameServer.finished.then(() => this.rooms.delete(room.id));
   }
@@ -89,20 +89,20 @@ export class GameServerRunner {
 
   /** Waits for the rooms that are ending and lets go of all versions. The rooms must have been ended before. */
   async close(): Promise<void> {
-    if (this.host) this.retire(this.host);
-    this.host = undefined;
+    if (this.current) this.retire(this.current);
+    this.current = undefined;
     await Promise.all(this.retiring);
   }
 
-  private retire(host: GameServerHost): void {
-    const end = host.drain().then(() => host.package.dispose());
+  private retire(version: ScriptVersion): void {
+    const end = version.drain().then(() => version.package.dispose());
     this.retiring.add(end);
     void end.finally(() => this.retiring.delete(end));
   }
 
-  private async load(directory: RoomDirectory): Promise<GameServerHost> {
+  private async load(directory: RoomDirectory): Promise<ScriptVersion> {
     const { source, clock, log, options, dialect, monitor, tcb, observer } = this.dependencies;
     const gamePackage = await loadPackage(source, { log, clock, dialect, monitor });
-    return GameServerHost.start({ package: gamePackage, directory, clock, log, options, tcb, observer });
+    return ScriptVersion.start({ package: gamePackage, directory, clock, log, options, tcb, observer });
   }
 }

@@ -1,4 +1,4 @@
-export { GameServerHost, type GameServerHostDependencies } from "./game-server-host";
+export { ScriptVersion, type ScriptVersionDependencies } from "./script-version";
 export { GameServerRunner, type GameServerRunnerDependencies } from "./game-server-runner";
 export { toLegacyRoomId } from "./legacy";
 export { type GameServerOptions } from "./options";

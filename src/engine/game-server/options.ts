@@ -1,6 +1,6 @@
 import { type MgobexsLogLevel } from "../../contract";
 
-/** Settings of the game-server host; the defaults are the decisions of spec mgobe-server §8. */
+/** Settings of how a script is run; the defaults are the decisions of spec mgobe-server §8. */
 export interface GameServerOptions {
   /**
    * Messages that may wait for `onRecvFromClient` per room, default 1000; the sender of one more gets code 40201 (Q6).

@@ -32,7 +32,7 @@ import { Sessions } from "./sessions";
 import { Turns } from "./turns";
 
 /** Makes rooms where they live: in a framework's process, or nowhere but in memory. */
-export interface RoomHost {
+export interface RoomFactory {
   /** Makes a room by {@link Game.makeRoom}, under an id of the host's choice. Rejects when no room can be had. */
   createRoom(settings: RoomSettings): Promise<Room>;
 }
@@ -45,7 +45,7 @@ export interface GameOptions {
   readonly random: () => number;
   readonly log: LogSink;
   /** Where rooms are made; in memory alone when left out. */
-  readonly roomHost?: RoomHost;
+  readonly roomFactory?: RoomFactory;
   /** Rooms of other processes; none when left out. */
   readonly remoteRooms?: Pick<RoomDirectory, "callRemoteRoom">;
   /** Keeps persistent groups; without one they last as long as the process. */
@@ -99,7 +99,7 @@ export class Game implements GameApi, RoomDirectory {
   private readonly quietLog: QuietLog;
   private readonly refusalLog: QuietLog;
   private readonly routineLog: QuietLog;
-  private roomHost: RoomHost;
+  private roomFactory: RoomFactory;
 
   constructor(readonly options: GameOptions) {
     const { gameId, secretKey, serverKey, allowGuests, signatureSeconds } = options.settings;
@@ -141,7 +141,7 @@ export class Game implements GameApi, RoomDirectory {
         matched: (matchCode, code, waited) => this.observers.matched(matchCode, code, waited),
       },
     });
-    this.roomHost = options.roomHost ?? {
+    this.roomFactory = options.roomFactory ?? {
       createRoom: (settings) => Promise.resolve(this.makeRoomWithNewId(settings)),
     };
   }
@@ -151,8 +151,8 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   /** Makes rooms from now on; an adapter sets itself as the host when it is there. */
-  setRoomHost(roomHost: RoomHost): void {
-    this.roomHost = roomHost;
+  setRoomFactory(roomFactory: RoomFactory): void {
+    this.roomFactory = roomFactory;
   }
 
   /** Makes a room that has no players yet; to be called by the room host. */
@@ -252,7 +252,7 @@ export class Game implements GameApi, RoomDirectory {
     reply?: Reply,
   ): Promise<RoomAnswer> {
     this.requireRoomForRoom();
-    const room = await this.roomHost.createRoom(settings);
+    const room = await this.roomFactory.createRoom(settings);
     try {
       return this.openRoom(room, players, seq, reply);
     } finally {

@@ -38,7 +38,7 @@ const defaultGameId = "mgobe";
 
 /**
  * One game in one process, whatever the backend: its script, its settings, its log, and the end of all three. A backend
- * brings the clients, and says where rooms are made by {@link Game.setRoomHost}.
+ * brings the clients, and says where rooms are made by {@link Game.setRoomFactory}.
  */
 export class GameHost {
   readonly game: Game;
@@ -100,7 +100,7 @@ export class GameHost {
       remoteRooms,
       onRoomOpening: (room) => this.runner?.attach(room),
     });
-    this.game.setRoomHost({ createRoom: (settings) => this.createRoom(settings) });
+    this.game.setRoomFactory({ createRoom: (settings) => this.createRoom(settings) });
     this.ready = this.runner?.start(this.game) ?? Promise.resolve();
     // Every room awaits it and reports what went wrong; nobody may be waiting yet.
     this.ready.catch(() => undefined);

@@ -15,7 +15,7 @@ const crashEvents = new Set<EventName>([
 ]);
 
 /** Events by which the system and the process itself speak to the host: what a script emits stays with the script. */
-function isHostEvent(event: EventName): boolean {
+function isProcessEvent(event: EventName): boolean {
   if (crashEvents.has(event)) return true;
   return typeof event === "string" && /^(SIG[A-Z0-9]+|exit|beforeExit|message|disconnect)$/.test(event);
 }
@@ -43,7 +43,7 @@ export const guardedMethods = [
 
 /** True for an event that Node itself emits while a script runs: it must reach the host's listeners. */
 export function isEmittedByNode(event: unknown): boolean {
-  return !isHostEvent(event as EventName) || crashEvents.has(event as EventName);
+  return !isProcessEvent(event as EventName) || crashEvents.has(event as EventName);
 }
 
 /** Calls Node's own `process`, which its guard would else lead back here. */
@@ -127,7 +127,7 @@ export function createScriptProcess(
   const own: Record<string, unknown> = {
     ...createTraps(getContext),
     emit(event: EventName, ...args: unknown[]): boolean {
-      if (isHostEvent(event)) return listeners.emit(event, args, scriptProcess);
+      if (isProcessEvent(event)) return listeners.emit(event, args, scriptProcess);
       return onBehalfOfHost(() => process.emit(event as "exit", ...(args as [number])));
     },
     ...createListenerMethods(listeners, () => scriptProcess),

@@ -8,7 +8,7 @@ import {
 import { type RoomListener } from "./room-event";
 
 /**
- * What one room offers to adapters, to the game-server host and to other rooms. Answers are complete `ResponseEvent`s;
+ * What one room offers to adapters, to its game server and to other rooms. Answers are complete `ResponseEvent`s;
  * nothing here throws for bad input, the code says what was wrong.
  */
 export interface RoomApi {

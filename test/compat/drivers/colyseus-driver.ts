@@ -1,7 +1,7 @@
 import { Protocol } from "@colyseus/core";
 import { type Room as ClientRoom } from "@colyseus/sdk";
 import { type MgobexsSource } from "../../../adapters/colyseus/mgobe-host";
-import { MatchmakerRoomHost } from "../../../adapters/colyseus/matchmaker-room-host";
+import { MatchmakerRoomFactory } from "../../../adapters/colyseus/matchmaker-room-factory";
 import { type MgobeHost } from "../../../adapters/colyseus/mgobe-host";
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
 import { SessionRoom } from "../../../adapters/colyseus/session-room";
@@ -237,7 +237,7 @@ export class ColyseusDriver implements CompatDriver {
       log: (line) => log.push(line),
     });
     const host = roomClass.getHost();
-    host.game.setRoomHost(new MatchmakerRoomHost(host, roomName));
+    host.game.setRoomFactory(new MatchmakerRoomFactory(host, roomName));
     server.define(roomName, roomClass);
     server.define(sessionName, SessionRoom.forHost(host));
     return Promise.resolve(new ColyseusGame(log, { server: this.server, roomName, sessionName, host }));

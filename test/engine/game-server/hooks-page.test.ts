@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { SystemClock } from "../../../src/engine";
-import { GameServerHost } from "../../../src/engine/game-server";
+import { ScriptVersion } from "../../../src/engine/game-server";
 import { loadPackage } from "../../../src/engine/package";
 import { createRoom, newPlayer } from "./test-room";
 
@@ -16,14 +16,14 @@ async function play(script: string, messages: unknown[], pushes: number): Promis
   const clock = new SystemClock();
   const pushed: unknown[] = [];
   try {
-    const host = await GameServerHost.start({
+    const version = await ScriptVersion.start({
       package: await loadPackage(folder, { guardProcess: false }),
       directory: { getLocalRoom: () => undefined, callRemoteRoom: () => Promise.reject(new Error("unused")) },
       clock,
       log: ({ message }) => pushed.push(message),
     });
     const room = createRoom(clock);
-    host.attach(room);
+    version.attach(room);
     const enough = new Promise<void>((resolve) =>
       room.listen((event) => {
         if (event.kind !== "player" || event.name !== "onRecvFromGameSvr") return;
@@ -35,8 +35,8 @@ async function play(script: string, messages: unknown[], pushes: number): Promis
     for (const data of messages) room.handle("p1", "sendToGameSvr", { data });
     await enough;
     room.destroy("dismissed");
-    await host.drain();
-    await host.package.dispose();
+    await version.drain();
+    await version.package.dispose();
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
@@ -76,7 +76,7 @@ test("timers that an asynchronous onDestroyRoom needs run before those of the ro
   fs.writeFileSync(path.join(folder, "index.js"), script);
   const clock = new SystemClock();
   const lines: string[] = [];
-  const host = await GameServerHost.start({
+  const version = await ScriptVersion.start({
     package: await loadPackage(folder, { guardProcess: false }),
     directory: { getLocalRoom: () => undefined, callRemoteRoom: () => Promise.reject(new Error("unused")) },
     clock,
@@ -84,10 +84,10 @@ test("timers that an asynchronous onDestroyRoom needs run before those of the ro
     options: { logLevelSDK: "info+" },
   });
   const room = createRoom(clock);
-  host.attach(room);
+  version.attach(room);
   room.open([newPlayer("p1")]);
   room.destroy("shutdown");
-  await host.drain();
+  await version.drain();
   fs.rmSync(folder, { recursive: true });
   expect(lines).toEqual(["saved", "the room is gone; timers of the script that were stopped: 1"]);
 });

@@ -165,7 +165,7 @@ describe("Game", () => {
       clock,
       random: Math.random,
       log: () => undefined,
-      roomHost: {
+      roomFactory: {
         createRoom: async (settings) => {
           await Promise.resolve();
           return game.makeRoom(`r${Math.random()}`, settings);
@@ -207,7 +207,7 @@ describe("Game", () => {
 
   test("an error of the host becomes code 4 and a log line, and leaves the player free", async () => {
     const { game, log } = createGame();
-    game.setRoomHost({ createRoom: () => Promise.reject(new Error("no machine left")) });
+    game.setRoomFactory({ createRoom: () => Promise.reject(new Error("no machine left")) });
     expect(await game.handle("a", "createRoom", createPara)).toMatchObject({ code: 4 });
     expect(log.map(({ level, message }) => [level, message.includes("no machine left")])).toEqual([
       ["error", true],

@@ -1,16 +1,16 @@
 import { type MgobexsCode } from "../../../src/contract";
 import { ManualClock } from "../../../src/engine";
-import { GameServerHost, type GameServerHostDependencies } from "../../../src/engine/game-server";
+import { ScriptVersion, type ScriptVersionDependencies } from "../../../src/engine/game-server";
 import { type LogLine } from "../../../src/engine/logs";
 import { loadPackage } from "../../../src/engine/package";
 import { createRoom, newPlayer } from "./test-room";
 
 const hooks = { onInitGameData: () => ({}), onRecvFromClient: () => undefined };
 
-async function start(code: object, options: Partial<GameServerHostDependencies> = {}) {
+async function start(code: object, options: Partial<ScriptVersionDependencies> = {}) {
   const lines: LogLine[] = [];
   const clock = new ManualClock();
-  const host = await GameServerHost.start({
+  const version = await ScriptVersion.start({
     package: await loadPackage(
       ("gameServer" in code ? code : { gameServer: hooks, ...code }) as MgobexsCode,
       {
@@ -22,7 +22,7 @@ async function start(code: object, options: Partial<GameServerHostDependencies> 
     log: (line) => lines.push(line),
     ...options,
   });
-  return { host, lines, clock };
+  return { version, lines, clock };
 }
 
 describe("onInitGameServer", () => {
@@ -36,10 +36,10 @@ describe("onInitGameServer", () => {
         order.push("ready");
       },
     };
-    const { host, clock } = await start(code);
+    const { version, clock } = await start(code);
     for (const id of ["1", "2"]) {
       const room = createRoom(clock, id);
-      host.attach(room);
+      version.attach(room);
       room.open([newPlayer("a")]);
     }
     expect(order).toEqual(["start", "ready", "room", "room"]);
@@ -54,13 +54,13 @@ describe("onInitGameServer", () => {
     ],
     ["rejects", () => Promise.reject(new Error("no cloud"))],
   ])("Q33: when it %s that is logged, and rooms start", async (_, onInitGameServer) => {
-    const { host, lines, clock } = await start({ onInitGameServer });
+    const { version, lines, clock } = await start({ onInitGameServer });
     expect(lines).toMatchObject([{ level: "error", stream: "system" }]);
     expect(lines[0]!.message).toContain("no cloud");
     const room = createRoom(clock);
-    host.attach(room);
+    version.attach(room);
     room.open([newPlayer("a")]);
-    expect(host.roomCount).toBe(1);
+    expect(version.roomCount).toBe(1);
   });
 
   test("Q33: when it takes long a line says that rooms wait", async () => {
@@ -119,11 +119,11 @@ describe("onInitGameServer", () => {
   });
 });
 
-describe("a host", () => {
+describe("a version", () => {
   test("Q38: drains: resolves when every room is gone, asynchronous onDestroyRoom included", async () => {
     let saved = false;
     let release: () => void = () => undefined;
-    const { host, clock } = await start({
+    const { version, clock } = await start({
       gameServer: {
         ...hooks,
         onDestroyRoom: async () => {
@@ -133,38 +133,38 @@ describe("a host", () => {
       },
     });
     const room = createRoom(clock);
-    host.attach(room);
+    version.attach(room);
     room.open([newPlayer("a")]);
     let drained = false;
-    const draining = host.drain().then(() => (drained = true));
+    const draining = version.drain().then(() => (drained = true));
     room.destroy("shutdown");
     await new Promise((resolve) => setImmediate(resolve));
     expect(drained).toBe(false);
     release();
     await draining;
     expect(saved).toBe(true);
-    expect(host.roomCount).toBe(0);
+    expect(version.roomCount).toBe(0);
   });
 
   test("does not wait for a room that was attached but never opened", async () => {
-    const { host, clock } = await start({});
+    const { version, clock } = await start({});
     const room = createRoom(clock);
-    host.attach(room);
+    version.attach(room);
     room.destroy("shutdown");
-    await host.drain();
-    expect(host.roomCount).toBe(0);
+    await version.drain();
+    expect(version.roomCount).toBe(0);
   });
 
   test("an onDestroyRoom that never settles holds the drain up for five seconds at most", async () => {
-    const { host, clock, lines } = await start({
+    const { version, clock, lines } = await start({
       gameServer: { ...hooks, onDestroyRoom: () => new Promise(() => undefined) },
     });
     const room = createRoom(clock);
-    host.attach(room);
+    version.attach(room);
     room.open([newPlayer("a")]);
     room.destroy("shutdown");
     clock.advance(5000);
-    await host.drain();
+    await version.drain();
     expect(lines.at(-1)?.message).toBe("onDestroyRoom was not done after 5000 ms; the room ends now");
   });
 
@@ -187,7 +187,7 @@ describe("a host", () => {
 
 describe("logs", () => {
   async function linesOf(code: object, options = {}): Promise<string[]> {
-    const { host, lines, clock } = await start(
+    const { version, lines, clock } = await start(
       {
         ...code,
         gameServer: {
@@ -207,7 +207,7 @@ describe("logs", () => {
     // What is wrong with the script is said before any room is there.
     const before = lines.splice(0).map(({ message }) => message);
     expect(before.every((message) => message.includes("which MGOBE does not know"))).toBe(true);
-    host.attach(room);
+    version.attach(room);
     room.open([newPlayer("a")]);
     expect(lines.every((line) => line.roomId === "r7" && line.time === clock.now())).toBe(true);
     return lines.map((line) => `${line.stream} ${line.message.split("\n")[0]}`);

@@ -10,8 +10,8 @@ import { type GameServerOptions } from "./options";
 import { RoomGameServer } from "./room-game-server";
 import { createTcb } from "./tcb";
 
-/** What a host is made of. */
-export interface GameServerHostDependencies {
+/** What a version of the script is made of. */
+export interface ScriptVersionDependencies {
   readonly package: GameServerPackage;
   readonly directory: RoomDirectory;
   readonly clock: Clock;
@@ -27,28 +27,28 @@ export interface GameServerHostDependencies {
 const startWarningMs = 10_000;
 
 /**
- * One loaded package and the rooms that run on it. To update without stopping, start another host for new rooms and
+ * One loaded package and the rooms that run on it. To update without stopping, start another version for new rooms and
  * {@link drain} this one (spec mgobe-server Q38).
  *
  * @example
- * const host = await GameServerHost.start({ package: await loadPackage("./mgobexs"), directory, clock, log });
- * host.attach(room); // before the room tells its listeners that it was created
- * await host.drain();
- * await host.package.dispose();
+ * const version = await ScriptVersion.start({ package: await loadPackage("./mgobexs"), directory, clock, log });
+ * version.attach(room); // before the room tells its listeners that it was created
+ * await version.drain();
+ * await version.package.dispose();
  */
-export class GameServerHost {
+export class ScriptVersion {
   private readonly rooms = new Map<string, RoomGameServer>();
 
-  private constructor(private readonly dependencies: GameServerHostDependencies) {}
+  private constructor(private readonly dependencies: ScriptVersionDependencies) {}
 
   /**
    * Runs `onInitGameServer`, once, and waits for it; it comes before any room (spec mgobe-server Q33). What it throws is
    * logged, and rooms start all the same.
    */
-  static async start(dependencies: GameServerHostDependencies): Promise<GameServerHost> {
-    const host = new GameServerHost(dependencies);
-    await host.initialise();
-    return host;
+  static async start(dependencies: ScriptVersionDependencies): Promise<ScriptVersion> {
+    const version = new ScriptVersion(dependencies);
+    await version.initialise();
+    return version;
   }
 
   get package(): GameServerPackage {

@@ -13,7 +13,7 @@ export interface MemoryFiles {
  *
  * @param resolve the file that an import leads to; undefined when it is none of the files
  */
-export function createMemoryHost(
+export function createMemoryCompilerHost(
   files: MemoryFiles,
   resolve: (specifier: string, importer: string) => ts.ResolvedModuleFull | undefined,
 ): ts.CompilerHost {

@@ -1,10 +1,10 @@
 import { matchMaker } from "@colyseus/core";
 import { ErrCode } from "../../src/contract";
-import { Refusal, type Room, type RoomHost, type RoomSettings } from "../../src/engine";
+import { Refusal, type Room, type RoomFactory, type RoomSettings } from "../../src/engine";
 import { type MgobeHost } from "./mgobe-host";
 
 /** Makes the engine's rooms as Colyseus rooms, so that every kind of client can enter them. */
-export class MatchmakerRoomHost implements RoomHost {
+export class MatchmakerRoomFactory implements RoomFactory {
   /** @param roomName name under which the room class was defined */
   constructor(
     private readonly host: MgobeHost,
