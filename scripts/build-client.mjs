@@ -3,13 +3,14 @@
  *
  * - `dist/MGOBE.js`: one file, ES5 syntax, a global and a CommonJS / AMD module in one; `dist/MGOBE.socketio.js`: the same for
  *   a Socket.IO server;
- * - `dist/MGOBE.d.ts`: the ambient namespace that old TypeScript compiles against.
+ * - `dist/MGOBE.d.ts`: the ambient namespace that old TypeScript compiles against;
+ * - `dist/colyseus.js`: `@colyseus/sdk` itself as such a file, for what the codemod's level native writes.
  *
  * Why ES5: Cocos Creator 2 loads plug-in scripts as they are, on WebViews and JavaScriptCores from before 2016; game code
  * compiled to ES5 can extend `MGOBE.Room` only if that is no `class`. esbuild bundles, swc lowers and minifies, as esbuild
  * itself stops at ES2015.
  *
- * Each file may have 80 KB gzipped; more is an error.
+ * MGOBE's files may have 80 KB gzipped, colyseus.js 100; more is an error.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -122,25 +123,45 @@ const withPlatformSocket = {
   },
 };
 
-/** The files that are built: name, entry, what adapts the backend's own client to old platforms, and whose code they contain. */
+const socketioParts =
+  "socket.io-client, engine.io-client, socket.io-parser, engine.io-parser and @socket.io/component-emitter";
+const { version } = createRequire(import.meta.url)("@colyseus/sdk/package.json");
+
+/**
+ * The files that are built: name, entry, what adapts the backend's own client to old platforms, what they export, with the names
+ * of its members, and how they begin.
+ */
 const files = [
   {
     name: "MGOBE.js",
     entry: "script.ts",
-    plugin: withoutState,
-    contains: "@colyseus/sdk, @colyseus/schema and msgpackr",
+    plugins: [withoutState, pureSources],
+    exported: "MGOBE",
+    members: memberNames,
+    license: "/*! mgobe-migrate, MIT. Contains @colyseus/sdk, @colyseus/schema and msgpackr, MIT. */",
   },
   {
     name: "MGOBE.socketio.js",
     entry: "script-socketio.ts",
-    plugin: withPlatformSocket,
-    contains:
-      "socket.io-client, engine.io-client, socket.io-parser, engine.io-parser and @socket.io/component-emitter",
+    plugins: [withPlatformSocket, pureSources],
+    exported: "MGOBE",
+    members: memberNames,
+    license: `/*! mgobe-migrate, MIT. Contains ${socketioParts}, MIT. */`,
+  },
+  {
+    name: "colyseus.js",
+    entry: "colyseus-script.ts",
+    plugins: [],
+    exported: "Colyseus",
+    members: ["Client", "Room"],
+    // The whole SDK, state synchronisation included.
+    maxGzipped: 100 * 1024,
+    license: `/*! @colyseus/sdk ${version}, @colyseus/schema and msgpackr, MIT: one script for browsers and mini-games. */`,
   },
 ];
 
 /** The bundle as one function expression's body, with modern syntax. */
-async function bundle({ entry, plugin }) {
+async function bundle({ entry, plugins }) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [`src/client/platform/${entry}`],
@@ -153,7 +174,7 @@ async function bundle({ entry, plugin }) {
     alias: { ws: "./src/client/platform/mini-socket.ts" },
     inject: ["src/client/platform/web-shims.ts"],
     define: { globalThis: "platformGlobal" },
-    plugins: [plugin, pureSources],
+    plugins,
     legalComments: "none",
     logLevel: "warning",
   });
@@ -163,13 +184,13 @@ async function bundle({ entry, plugin }) {
 /**
  * Makes one script of the bundle. The line that never runs tells Node's ES modules which names `module.exports` has.
  */
-function wrap(code, license) {
+function wrap(code, { license, exported, members }) {
   return [
     license,
     `!function(){${code}`,
-    `var M=__mgobe.MGOBE;`,
+    `var M=__mgobe.${exported};`,
     `if("object"==typeof module&&module&&"object"==typeof module.exports){module.exports=M;`,
-    `0&&(${memberNames.map((name) => `exports.${name}=0`).join(",")})}`,
+    `0&&(${members.map((name) => `exports.${name}=0`).join(",")})}`,
     `else if("function"==typeof define&&define.amd)define([],function(){return M})}();`,
   ].join("\n");
 }
@@ -184,10 +205,15 @@ async function buildScript(directory, file) {
       minify: { compress: { passes: 2 }, mangle: true, format: { comments: false } },
     },
   });
-  const license = `/*! mgobe-migrate, MIT. Contains ${file.contains}, MIT. */`;
-  const text = wrap(code, license);
+  const text = wrap(code, file);
   await writeFile(path.join(directory, file.name), text);
-  return { name: file.name, bytes: Buffer.byteLength(text), gzipped: gzipSync(text, { level: 9 }).length };
+  const gzipped = gzipSync(text, { level: 9 }).length;
+  return {
+    name: file.name,
+    bytes: Buffer.byteLength(text),
+    gzipped,
+    most: file.maxGzipped ?? maxGzippedBytes,
+  };
 }
 
 /**
@@ -203,10 +229,11 @@ export async function buildClient(directory) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { name, bytes, gzipped } of await buildClient(process.argv[2] ?? path.join(root, "dist"))) {
+  const sizes = await buildClient(process.argv[2] ?? path.join(root, "dist"));
+  for (const { name, bytes, gzipped, most } of sizes) {
     console.log(`${name}: ${(bytes / 1024).toFixed(1)} KB, ${(gzipped / 1024).toFixed(1)} KB gzipped`);
-    if (gzipped <= maxGzippedBytes) continue;
-    console.error(`${name} is larger than ${maxGzippedBytes / 1024} KB gzipped.`);
+    if (gzipped <= most) continue;
+    console.error(`${name} is larger than ${most / 1024} KB gzipped.`);
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const source = path.join(root, "codemods/targets/room-module/source");
-const built = path.join(root, "dist/codemods/targets/room-module/source");
+const directory = process.argv[2] ?? path.join(root, "dist");
+const built = path.join(directory, "codemods/targets/room-module/source");
 
 rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });

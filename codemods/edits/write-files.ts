@@ -27,7 +27,8 @@ import { renamePatiently } from "./patient-rename";
 export interface FileToWrite {
   /** Absolute path. */
   readonly path: string;
-  readonly text: string;
+  /** What it is to hold; null to take it away. */
+  readonly text: string | null;
   /** What the file has to hold still, as it was read, null where none may be there; not looked at when left out. */
   readonly expected?: string | Buffer | null;
   /** Rights of a new file, as `chmod` takes them; the usual ones when left out. */
@@ -39,8 +40,9 @@ interface PreparedFile {
   /** Path as it was given, for messages. */
   readonly given: string;
   readonly path: string;
-  readonly text: Buffer;
-  /** Undefined for a device or pipe (`-o /dev/stdout`), which nothing may take the place of. */
+  /** Null for a file that is taken away. */
+  readonly text: Buffer | null;
+  /** Undefined for a device or pipe (`-o /dev/stdout`), which nothing may take the place of, and where no text is new. */
   readonly temporary?: string;
   /** Second name of the old file: it takes no room on the disk to put that back. */
   readonly old?: string;
@@ -128,6 +130,7 @@ class FileWriter {
   }
 
   private prepare({ path: given, text, expected, mode }: FileToWrite, index: number): PreparedFile {
+    if (text === null) return this.prepareRemoval(given, expected, index);
     const bytes = Buffer.from(text);
     const stats = statSync(given, { throwIfNoEntry: false });
     if (stats && !stats.isFile() && !stats.isDirectory()) return { given, path: given, text: bytes };
@@ -150,13 +153,31 @@ class FileWriter {
     return { given, path, text: bytes, temporary, old, before };
   }
 
+  private prepareRemoval(given: string, expected: FileToWrite["expected"], index: number): PreparedFile {
+    const path = followLink(given);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    const before = readIfThere(path);
+    if (expected !== undefined)
+      requireSame(before, expected === null ? undefined : toBuffer(expected), given);
+    if (!stats || !before) return { given, path, text: null };
+    requireWritable(path, stats);
+    const folder = dirname(path);
+    if (!this.folders.has(folder)) removeLeftovers([folder]);
+    this.folders.add(folder);
+    const old = this.nameBeside(folder, index, "old");
+    keepOld(path, old);
+    return { given, path, text: null, old, before };
+  }
+
   private nameBeside(folder: string, index: number, kind: "tmp" | "old"): string {
     const path = join(folder, nameBeside(index, kind));
     this.beside.push(path);
     return path;
   }
 
-  private moveIntoPlace({ given, path, text, temporary, old, before }: PreparedFile): void {
+  private moveIntoPlace(file: PreparedFile): void {
+    const { given, path, text, temporary, old, before } = file;
+    if (text === null) return this.remove(file);
     if (temporary === undefined) {
       writeFileSync(path, text);
       this.moved++;
@@ -167,6 +188,12 @@ class FileWriter {
     this.moved++;
     // An edit that fell between the two lines above went into the old file, which has its second name still.
     if (old !== undefined) requireSame(readFileSync(old), before, given);
+  }
+
+  private remove({ given, path, before }: PreparedFile): void {
+    requireSame(readIfThere(path), before, given);
+    rmSync(path, { force: true });
+    this.moved++;
   }
 
   private fail(error: unknown, path: string): never {
@@ -205,8 +232,13 @@ function readIfThere(path: string): Buffer | undefined {
 
 /** Undoes a move; false when the file could not be put back, or holds by now what somebody else wrote. */
 function putBack({ given, path, text, temporary, old }: PreparedFile): boolean {
-  if (temporary === undefined) return true;
+  if (temporary === undefined && text !== null) return true;
   try {
+    if (text === null) {
+      const isFree = readIfThere(path) === undefined;
+      if (isFree && old !== undefined) renamePatiently(old, path, given);
+      return isFree;
+    }
     if (!readIfThere(path)?.equals(text)) return false;
     if (old === undefined) rmSync(path, { force: true });
     else renamePatiently(old, path, given);

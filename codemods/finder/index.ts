@@ -1,4 +1,5 @@
 import { type CodeProject } from "../project/code-project";
+import { isRoomModule } from "../project/room-module";
 import { type Finding, type FoundUse } from "./finding";
 import { findTableEntries } from "./handler-tables";
 import { findRewrittenCalls } from "./rewritten-calls";
@@ -18,7 +19,17 @@ export type { Certainty, Finding, FindingKind } from "./finding";
 export function findUses(project: CodeProject): Finding[] {
   const findings = [...new UseFinder(project).run()];
   findings.push(...findTableEntries(project, findings), ...findRewrittenCalls(project));
-  return findings.sort(compareFindings).map((finding, id) => ({ id, ...finding }));
+  return dropModuleUses(findings, project)
+    .sort(compareFindings)
+    .map((finding, id) => ({ id, ...finding }));
+}
+
+/** In a game that has a room module, what goes by the names of a room is that module's. */
+function dropModuleUses(findings: readonly FoundUse[], { files }: CodeProject): FoundUse[] {
+  const modules = new Set(files.filter(({ text }) => isRoomModule(text)).map(({ path }) => path));
+  return findings.filter(
+    ({ file, certainty }) => !modules.has(file) && (modules.size === 0 || certainty === "proven"),
+  );
 }
 
 /** Last names of the places that rooms and groups are used through: `room` of `net.room.leaveRoom()`. */

@@ -16,12 +16,12 @@ interface BackupEntry {
   readonly path: string;
   /** Path, relative to the base, that the run had been given and reached the file by. */
   readonly root: string;
-  /** Copy's name in the backup folder. */
-  readonly copy: string;
-  /** SHA-256 of the copy. */
-  readonly original: string;
-  /** SHA-256 of each text that a run wrote over it: tells whether it was changed since. */
-  readonly written: readonly string[];
+  /** Copy's name in the backup folder; null for a file that was not there. */
+  readonly copy: string | null;
+  /** SHA-256 of the copy; null without one. */
+  readonly original: string | null;
+  /** SHA-256 of each text that a run wrote over it, null where it took the file away: tells whether it was changed since. */
+  readonly written: readonly (string | null)[];
   /** The file was edited between two runs: the copy has nothing of that. */
   readonly isEdited: boolean;
 }
@@ -37,6 +37,7 @@ interface BackupContent {
 type Manifest = BackupContent & { readonly sum: string };
 
 const sha256 = { type: "string", pattern: "^[\\da-f]{64}$" };
+const nothing = { type: "null" };
 
 /** An object with all of these members and no other. */
 function createStrictObject(properties: Readonly<Record<string, object>>): object {
@@ -48,9 +49,9 @@ function createManifestSchema(): object {
   const entry = createStrictObject({
     path: { type: "string", minLength: 1 },
     root: { type: "string" },
-    copy: { type: "string", pattern: "^\\d{5,}\\.txt$" },
-    original: sha256,
-    written: { type: "array", items: sha256 },
+    copy: { anyOf: [{ type: "string", pattern: "^\\d{5,}\\.txt$" }, nothing] },
+    original: { anyOf: [sha256, nothing] },
+    written: { type: "array", items: { anyOf: [sha256, nothing] } },
     isEdited: { type: "boolean" },
   });
   return createStrictObject({
@@ -68,8 +69,10 @@ type KeptFile = BackupEntry;
 export interface FileToKeep {
   /** Absolute path. */
   readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  /** Null for a file that is new. */
+  readonly before: string | null;
+  /** Null for a file that is taken away. */
+  readonly after: string | null;
 }
 
 /** What became of a backup's files. */
@@ -83,6 +86,7 @@ export interface UndoOutcome {
 }
 
 const hash = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
+const hashIfAny = (text: string | Buffer | null): string | null => (text === null ? null : hash(text));
 const manifestOf = (folder: string): string => join(folder, "backup.json");
 
 /**
@@ -102,22 +106,23 @@ export function writeBackup(
   requireOwnFolder(folder);
   const kept = new Map<string, KeptFile>();
   if (existsSync(manifestOf(folder))) for (const file of readBackup(folder).files) kept.set(file.path, file);
-  let number = Math.max(-1, ...[...kept.values()].map(({ copy }) => Number.parseInt(copy, 10)));
+  let number = Math.max(-1, ...[...kept.values()].map(({ copy }) => Number.parseInt(copy ?? "-1", 10)));
   const copies: FileToWrite[] = [];
   for (const { path, before, after } of changes) {
     const previous = kept.get(path);
     const file = previous ?? {
       path,
       root: resolve(base, roots.find((each) => isInside(resolve(base, each), path)) ?? roots[0] ?? "."),
-      copy: `${String(++number).padStart(5, "0")}.txt`,
-      original: hash(before),
+      copy: before === null ? null : `${String(++number).padStart(5, "0")}.txt`,
+      original: hashIfAny(before),
       written: [],
       isEdited: false,
     };
     // The code may hold keys, and the file it came from may be its owner's alone.
-    if (!previous) copies.push({ path: join(folder, file.copy), text: before, mode: 0o600 });
-    const isKnown = [file.original, ...file.written].includes(hash(before));
-    const written = [...new Set([...file.written, hash(after)])];
+    if (!previous && file.copy !== null)
+      copies.push({ path: join(folder, file.copy), text: before, mode: 0o600 });
+    const isKnown = [file.original, ...file.written].includes(hashIfAny(before));
+    const written = [...new Set([...file.written, hashIfAny(after)])];
     kept.set(path, { ...file, written, isEdited: file.isEdited || !isKnown });
   }
   writeFiles([
@@ -183,8 +188,9 @@ function readWhole<T>(folder: string, read: () => T): T {
   }
 }
 
-/** The old text of a file. Throws `ToolError` UNDO_BROKEN. */
-function readCopy(folder: string, { copy, original }: BackupEntry): string {
+/** The old text of a file, null where there was none. Throws `ToolError` UNDO_BROKEN. */
+function readCopy(folder: string, { copy, original }: BackupEntry): string | null {
+  if (copy === null) return null;
   return readWhole(folder, () => {
     const path = join(folder, copy);
     if (!lstatSync(path).isFile()) throw new Error(`${copy} is no file`);
@@ -271,10 +277,10 @@ function requireInside(path: string, trees: readonly string[], base: string): vo
 function prepareRestore(folder: string, file: KeptFile, force: boolean): FileToWrite | undefined {
   const { path, original, written, isEdited } = file;
   const text = readCopy(folder, file);
-  const current = existsSync(path) ? readFileSync(path) : undefined;
-  const found = current && hash(current);
+  const current = existsSync(path) ? readFileSync(path) : null;
+  const found = hashIfAny(current);
   if (found === original) return undefined;
-  const isOurs = found !== undefined && written.includes(found) && !isEdited;
+  const isOurs = written.includes(found) && !isEdited;
   if (!force && !isOurs) throw new ToolError("UNDO_CHANGED", { path });
   return { path, text, ...(current ? { expected: current } : {}) };
 }
@@ -288,7 +294,7 @@ function removeKept(
 ): void {
   if (rest.length > 0) writeFiles([createManifest(folder, base, rest)]);
   else rmSync(manifestOf(folder), { force: true });
-  for (const { copy } of gone) rmSync(join(folder, copy), { force: true });
+  for (const { copy } of gone) if (copy !== null) rmSync(join(folder, copy), { force: true });
   if (rest.length > 0) return;
   rmSync(join(folder, ".gitignore"), { force: true });
   removeIfEmpty(folder);

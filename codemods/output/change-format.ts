@@ -8,6 +8,16 @@ const replaced: BilingualText = {
   zh: "{path}：整个文件被替换，{before} KB 变为 {after} KB",
 };
 
+const added: BilingualText = {
+  en: "{path}: a new file, {after} KB",
+  zh: "{path}：新文件，{after} KB",
+};
+
+const removed: BilingualText = {
+  en: "{path}: removed, {before} KB",
+  zh: "{path}：删除，{before} KB",
+};
+
 function toKilobytes(text: string): string {
   return (Buffer.byteLength(text) / 1024).toFixed(1);
 }
@@ -25,7 +35,8 @@ export function formatChange(
     const diff = mask.apply(createUnifiedDiff(path, before, after).replace(/\n$/, ""));
     return isColoured ? paintDiff(diff) : diff;
   }
-  return translate(replaced, language, {
+  const text = { added, removed, edited: replaced }[change.fate ?? "edited"];
+  return translate(text, language, {
     path,
     before: toKilobytes(before),
     after: toKilobytes(after),

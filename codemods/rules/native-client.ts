@@ -3,11 +3,13 @@ import { type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
 import { NativeWriter } from "./native/native-writer";
 import { type NativePlan } from "./native/plan";
-import { type Reason } from "./native/reasons";
+import { isConnection } from "./native/connection";
+import { separateGames } from "./native/games";
 import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
 import { type Rule, type RuleContext } from "./rule";
+import { WholeGame } from "./whole/whole-game";
 import { stepTexts } from "./step-texts";
 
 /** What is left to do around the code, said where the game connects. */
@@ -22,8 +24,8 @@ function describeInit(
 }
 
 /**
- * Login, rooms and handlers in the target's own words, as a whole: where it is not provable for a part of the game, the
- * game keeps the drop-in client, and the reasons are noted.
+ * A game as a whole on a module of its own over the target's SDK, or not at all: then it keeps the drop-in client, and the
+ * reasons are told. With `inline`, a game for which that is provably the same gets calls of the target itself.
  */
 export const nativeClientRule: Rule = {
   id: "native-client",
@@ -31,20 +33,45 @@ export const nativeClientRule: Rule = {
   together: "game",
   ...stepTexts.native,
   title: {
-    en: "Listener.init, new Room(), createRoom, joinRoom, roomInfo … become code for @colyseus/sdk, where all of it is provably the same",
-    zh: "Listener.init、new Room()、createRoom、joinRoom、roomInfo 等整体改写为 @colyseus/sdk 的代码（仅在可证明完全等价时）",
+    en: "the whole game moves to a room module of its own over @colyseus/sdk; MGOBE's files go",
+    zh: "整个游戏改用自己的房间模块（基于 @colyseus/sdk），MGOBE 的文件随之移除",
   },
-  before: "room.createRoom(para, done);",
-  after: 'enterRoom(client.create("mgobe", { ...para, token: login.token }), done);',
+  before: "const room = new MGOBE.Room();\nMGOBE.Listener.init(gameInfo, config, done);",
+  after: "const room = new GameRoom(connection);\nconnection.logIn(gameInfo, config, done);",
   run: (context) => {
     const { native } = context.target;
     if (!native) return;
-    for (const { files, outcome } of context.getGames()) {
-      if ("plan" in outcome) convert(context, native, files, outcome.plan);
-      else for (const reason of outcome.reasons) addObstacle(context, native, reason);
+    const inlined = context.options.inline ? convertProven(context, native) : new Set<string>();
+    const isSure = (each: Finding): boolean => each.certainty === "proven" && isConnection(each);
+    const games = separateGames(context.project, context.findings);
+    for (const files of games) {
+      const own = context.findings.filter(({ file }) => files.has(file));
+      if (!own.some(isSure) || [...files].some((path) => inlined.has(path))) continue;
+      if (!new WholeGame(context, files).run()) continue;
+      removeLeavings(context, files, own);
+      context.markWhole(files);
     }
   },
 };
+
+/** Converts the games that are provably the same in the target's own calls; returns their files. */
+function convertProven(context: RuleContext, native: NativeTarget): ReadonlySet<string> {
+  const done = new Set<string>();
+  for (const { files, outcome } of context.getGames()) {
+    if (!("plan" in outcome)) continue;
+    convert(context, native, files, outcome.plan);
+    for (const path of files) done.add(path);
+  }
+  return done;
+}
+
+/** What earlier runs left for calls that are written otherwise now. */
+function removeLeavings(context: RuleContext, files: ReadonlySet<string>, own: readonly Finding[]): void {
+  const [first] = own;
+  if (!first) return;
+  removeMarkers(context, files, first);
+  removeHelpers(context, files, first);
+}
 
 function convert(
   context: RuleContext,
@@ -63,20 +90,6 @@ function convert(
   if (message) context.mark(init, message);
   new NativeWriter(context, native, plan, room).write();
   context.markConverted(files);
-}
-
-/** What is in the way, and what to do about it: for a member without a counterpart, what comes nearest to it. */
-function addObstacle(context: RuleContext, native: NativeTarget, { node, name }: Reason): void {
-  const api = context.findUse(node)?.api;
-  const reason = native.reasons[name];
-  const action = name === "api" && api !== undefined ? context.target.getNextAction(api) : undefined;
-  const message = action
-    ? {
-        en: `${api}: ${reason.en}; by hand: ${action.en}`,
-        zh: `${api}：${reason.zh}；手动改写：${action.zh}`,
-      }
-    : reason;
-  context.add(node, { kind: "obstacle", state: "by-hand", message, ...(api ? { api } : {}) });
 }
 
 /** Takes out the helpers that earlier runs added for handlers. */

@@ -20,9 +20,9 @@ import { sendToGameSvrRule } from "./send-to-game-svr";
 
 /** Every rule, in the order in which they run. */
 export const rules: readonly Rule[] = [
-  replaceSdkRule,
   endpointRule,
   nativeClientRule,
+  replaceSdkRule,
   sendToGameSvrRule,
   sendToClientRule,
   onRecvFromGameSvrRule,

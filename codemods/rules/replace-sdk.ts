@@ -21,6 +21,7 @@ export const replaceSdkRule: Rule = {
 
 function replaceFiles(context: RuleContext): void {
   for (const { path, kind, isDropIn } of context.project.sdkFiles) {
+    if (context.isRemoved(path)) continue;
     const finding = context.addFile(path, { kind: "sdk-file", state: isDropIn ? "done" : "kept" });
     const before = readFileSync(path, "utf8");
     const text =

@@ -1,6 +1,7 @@
 import { type ts } from "ts-morph";
 import { type BilingualText, type Language } from "../../src/contract";
 import { type CodeStyle } from "../edits/code-style";
+import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
 import { type FindingDraft } from "../findings/finding-list";
 import { type Outcome } from "../findings/listed-finding";
@@ -22,6 +23,8 @@ export interface ClientFiles {
   script(): string;
   /** Text of `MGOBE.d.ts`. Throws `ToolError` CLIENT_NOT_BUILT. */
   declaration(): string;
+  /** Text of `@colyseus/sdk` as one script. Throws `ToolError` CLIENT_NOT_BUILT. */
+  browserSdk(): string;
 }
 
 /** Settings that rules look at. */
@@ -33,6 +36,8 @@ export interface RuleOptions {
   readonly language: Language;
   /** Replace the vendored SDK file, or rewrite its imports to the package. */
   readonly client: "file" | "package";
+  /** Level native writes calls of the backend itself where a game is provably the same with them, not the room module. */
+  readonly inline?: boolean;
 }
 
 /** What an edit or a marker is about: a finding, and the node that it stands at. */
@@ -41,6 +46,9 @@ export interface Subject {
   readonly id: number;
   readonly node: ts.Node;
 }
+
+/** A replacement in a file that is no code. */
+export type OtherEdit = Pick<TextEdit, "start" | "end" | "text">;
 
 /** What a rule says of a finding that it adds; the state is `kept` until something is done with it. */
 export type AddedFinding = Pick<FindingDraft, "kind" | "api" | "message"> & Partial<Outcome>;
@@ -79,8 +87,20 @@ export interface RuleContext {
   getGames(): readonly NativeGame[];
   /** Later rules see nothing of a game's connection and room any more: they are written for the target itself. */
   markConverted(files: ReadonlySet<string>): void;
+  /** Rules whose sites the rule takes over, its own id among them. */
+  readonly takenOver: readonly string[];
+  /** Whether a file goes. */
+  isRemoved(path: string): boolean;
+  /** Later rules see nothing of a game's files any more: nothing of MGOBE is left in them. */
+  markWhole(files: ReadonlySet<string>): void;
   /** Replaces a whole file, for the finding with an id. */
   replaceFile(finding: number, path: string, text: string): void;
+  /** Adds a file to the game that another file of it belongs to. */
+  createFile(finding: number, path: string, text: string, neighbour: string): void;
+  /** Takes a file out of the game that another file of it belongs to. */
+  removeFile(finding: number, path: string, neighbour: string): void;
+  /** Edits a file that is no code: a manifest, or a page outside of its scripts. */
+  editOther(finding: number, path: string, span: OtherEdit, neighbour: string): void;
 }
 
 /**

@@ -9,6 +9,7 @@ import { unreadRule } from "../findings/rules";
 import { getOutside, isEmbedding } from "../project/embedded-scripts";
 import { parseText } from "../project/source-cache";
 import { getSyntaxError, type CodeProject } from "../project/code-project";
+import { readIfThere } from "../project/source-text";
 import { listUnread, type UnreadFile } from "../project/unread-files";
 import { separateGames } from "../rules/native/games";
 import { selectRules, type RuleSelection } from "../rules/registry";
@@ -18,6 +19,9 @@ import { checkClient } from "./client-check";
 import { checkDependency } from "./dependency-check";
 import { EditSession } from "./edit-session";
 
+/** A file that is added to the game, or taken out of it. */
+export type FileFate = "added" | "removed";
+
 /** What one file becomes. */
 export interface FileChange {
   /** Absolute path. */
@@ -25,13 +29,20 @@ export interface FileChange {
   readonly before: string;
   readonly after: string;
   readonly edits: readonly TextEdit[];
+  /** The file is new, or goes; the text before or after is empty then. */
+  readonly fate?: FileFate;
   /** Number of the game that the file belongs to, where the run has several. */
   readonly game?: number;
 }
 
+/** Characters of a new file that is still shown line by line. */
+const longestAdded = 100_000;
+
 /** Whether a change puts another file in the place of the old one: a diff of the two would say nothing. */
-export function isReplacement({ before, edits }: FileChange): boolean {
+export function isReplacement({ before, after, edits, fate }: FileChange): boolean {
   const [edit] = edits;
+  if (fate === "added") return after.length > longestAdded;
+  if (fate === "removed") return true;
   return edits.length === 1 && edit?.start === 0 && edit.end === before.length && before.length > 0;
 }
 
@@ -67,19 +78,8 @@ export function runCodemod(
   const { list } = session;
   const clientUse = session.getClientUse(options.isAnalysis ?? false);
   if (clientUse) checkClient(project, clientUse, list);
-  const changes: FileChange[] = [];
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
-  for (const [path, edits] of session.edits) {
-    const before = texts.get(path) ?? "";
-    const after = applyEdits(before, edits);
-    const error = after === before ? undefined : verify(path, before, after);
-    if (error) leaveFile(list, path, edits, error);
-    else if (after !== before) changes.push({ path, before, after, edits });
-  }
-  for (const [path, { text, ...origin }] of session.replaced) {
-    const before = readFileSync(path, "utf8");
-    changes.push({ path, before, after: text, edits: [{ start: 0, end: before.length, text, ...origin }] });
-  }
+  const changes = [...listEdited(session, texts), ...listReplaced(session)];
   const { native } = options.target;
   if (native) {
     const after = new Map(texts);
@@ -88,13 +88,46 @@ export function runCodemod(
   }
   for (const file of listUnread(project, getRoomNames(uses))) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));
-  return { project, findings: list.getAll(), changes: numberGames(changes, separateGames(project, uses)) };
+  const numbered = numberGames(changes, separateGames(project, uses), session.neighbours);
+  return { project, findings: list.getAll(), changes: numbered };
 }
 
-function numberGames(changes: readonly FileChange[], games: readonly ReadonlySet<string>[]): FileChange[] {
+function listEdited(
+  { edits: all, others, list }: EditSession,
+  texts: ReadonlyMap<string, string>,
+): FileChange[] {
+  return [...all].flatMap(([path, edits]): FileChange[] => {
+    const isOther = others.has(path);
+    const before = texts.get(path) ?? (isOther ? readFileSync(path, "utf8") : "");
+    const after = applyEdits(before, edits);
+    if (after === before) return [];
+    const error = isOther ? undefined : verify(path, before, after);
+    if (!error) return [{ path, before, after, edits }];
+    leaveFile(list, path, edits, error);
+    return [];
+  });
+}
+
+function listReplaced({ replaced }: EditSession): FileChange[] {
+  return [...replaced].flatMap(([path, { text, ...origin }]): FileChange[] => {
+    const old = readIfThere(path);
+    if (old === undefined && text === null) return [];
+    const [before, after] = [old ?? "", text ?? ""];
+    const edits = [{ start: 0, end: before.length, text: after, ...origin }];
+    const fate = old === undefined ? "added" : text === null ? "removed" : undefined;
+    return [{ path, before, after, edits, ...(fate ? { fate } : {}) }];
+  });
+}
+
+function numberGames(
+  changes: readonly FileChange[],
+  games: readonly ReadonlySet<string>[],
+  neighbours: ReadonlyMap<string, string>,
+): FileChange[] {
   if (games.length < 2) return [...changes];
   return changes.map((change) => {
-    const game = games.findIndex((files) => files.has(change.path));
+    const file = neighbours.get(change.path) ?? change.path;
+    const game = games.findIndex((files) => files.has(file));
     return game === -1 ? change : { ...change, game };
   });
 }

@@ -14,14 +14,14 @@ const mostLevels = 12;
  */
 export function checkDependency(
   { module, dependency }: NativeTarget,
-  texts: Iterable<readonly [path: string, text: string]>,
+  texts: ReadonlyMap<string, string>,
   list: FindingList,
 ): void {
   const imports = new RegExp(`(?:\\bfrom|\\bimport|\\brequire\\s*\\()\\s*["']${module}["']`);
   const told = new Set<string>();
   for (const [path, text] of texts) {
     if (!text.includes(module) || !imports.test(text)) continue;
-    const manifest = findManifest(path);
+    const manifest = findManifest(path, texts);
     // Without a package.json something else brings the package in, or the marker at the login says so.
     if (!manifest || manifest.names.has(module) || told.has(manifest.path)) continue;
     told.add(manifest.path);
@@ -31,11 +31,14 @@ export function checkDependency(
 }
 
 /** The nearest package.json above a file, with the packages that it names; undefined when there is none. */
-function findManifest(path: string): { path: string; names: ReadonlySet<string> } | undefined {
+function findManifest(
+  path: string,
+  texts: ReadonlyMap<string, string>,
+): { path: string; names: ReadonlySet<string> } | undefined {
   let folder = dirname(path);
   for (let level = 0; level < mostLevels; level++) {
     const place = join(folder, "package.json");
-    const text = readIfThere(place);
+    const text = texts.get(place) ?? readIfThere(place);
     if (text !== undefined) return { path: place, names: readNames(text) };
     if (dirname(folder) === folder) return undefined;
     folder = dirname(folder);

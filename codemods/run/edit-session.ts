@@ -19,9 +19,10 @@ import { HelperPlacer } from "./helper-placer";
 
 const nativeRule = "native-client";
 
-/** A file that another one replaces. */
+/** What becomes of a file as a whole. */
 export interface Replacement {
-  readonly text: string;
+  /** Null for a file that goes. */
+  readonly text: string | null;
   readonly rule: string;
   /** Id of the finding that it serves. */
   readonly finding: number;
@@ -31,6 +32,10 @@ export interface Replacement {
 export class EditSession {
   readonly edits = new Map<string, TextEdit[]>();
   readonly replaced = new Map<string, Replacement>();
+  /** A file of the same game, for files that are no code of it. */
+  readonly neighbours = new Map<string, string>();
+  /** Files that are edited and are no code, or outside of it. */
+  readonly others = new Set<string>();
   readonly list: FindingList;
   private readonly styles = new Map<string, CodeStyle>();
   private readonly texts: ReadonlyMap<string, string>;
@@ -42,6 +47,8 @@ export class EditSession {
   private games: readonly NativeGame[] | undefined;
   /** Files of games that are written for the target itself. */
   private readonly converted = new Set<string>();
+  /** Files of games that have nothing of MGOBE any more. */
+  private readonly whole = new Set<string>();
   /** Rules that were run. */
   private readonly rules = new Set<string>();
 
@@ -83,10 +90,9 @@ export class EditSession {
     }
   }
 
-  /** Files of games that cannot be written for the target. */
+  /** A game is converted as a whole or left: call by call nothing of this level is written into it. */
   private listLeft(): ReadonlySet<string> {
-    const left = this.getGames().filter(({ outcome }) => "reasons" in outcome);
-    return new Set(left.flatMap(({ files }) => [...files]));
+    return new Set(this.project.files.map(({ path }) => path));
   }
 
   /** Adds what the files need besides the edits of their sites. To be called once, after the last rule. */
@@ -113,6 +119,7 @@ export class EditSession {
       (use) =>
         use.certainty === "proven" &&
         use.kind !== "type" &&
+        !this.whole.has(use.file) &&
         !(this.converted.has(use.file) && isReplaced(use)),
     );
     return { uses, replaced: new Set(this.replaced.keys()), isImported };
@@ -122,7 +129,9 @@ export class EditSession {
   private createContext(rule: string, left: ReadonlySet<string>): RuleContext {
     const { project, target, options, client } = this;
     const findings = this.open.filter(
-      (use) => !isConnection(use) || !(left.has(use.file) || this.converted.has(use.file)),
+      (use) =>
+        !this.whole.has(use.file) &&
+        (!isConnection(use) || !(left.has(use.file) || this.converted.has(use.file))),
     );
     return {
       project,
@@ -155,15 +164,39 @@ export class EditSession {
       leave: ({ id }, message) => this.list.settle(id, { rule, state: "by-hand", message }),
       claimObsoleteMarkers: (files) => this.markers.claimRules(new Set(getRulesTakenOver(rule)), files),
       useHelper: (subject) => this.helpers.use(subject, rule),
+      takenOver: getRulesTakenOver(rule),
+      isRemoved: (path) => this.replaced.get(path)?.text === null,
       getGames: () => this.getGames(),
       markConverted: (files) => {
         for (const path of files) this.converted.add(path);
       },
+      markWhole: (files) => {
+        for (const path of files) this.whole.add(path);
+        for (const use of this.uses)
+          if (files.has(use.file) && use.certainty === "guessed")
+            this.list.settle(use.id, { rule, state: "done" });
+      },
       replaceFile: (finding, path, text) => {
-        this.replaced.set(path, { text, rule, finding });
+        this.replaceFile(path, { text, rule, finding });
+      },
+      createFile: (finding, path, text, neighbour) =>
+        this.replaceFile(path, { text, rule, finding }, neighbour),
+      removeFile: (finding, path, neighbour) =>
+        this.replaceFile(path, { text: null, rule, finding }, neighbour),
+      editOther: (finding, path, span, neighbour) => {
+        this.others.add(path);
+        this.neighbours.set(path, neighbour);
+        this.add(path, { ...span, rule, finding });
         this.list.settle(finding, { rule, state: "automatic" });
       },
     };
+  }
+
+  private replaceFile(path: string, replacement: Replacement, neighbour?: string): void {
+    const { finding, rule } = replacement;
+    this.replaced.set(path, replacement);
+    if (neighbour !== undefined) this.neighbours.set(path, neighbour);
+    this.list.settle(finding, { rule, state: "automatic" });
   }
 
   private getGames(): readonly NativeGame[] {

@@ -51,6 +51,7 @@ export function analyseSources(
 const tolerantClient: ClientFiles = {
   script: () => readOrNothing(builtClient.script),
   declaration: () => readOrNothing(builtClient.declaration),
+  browserSdk: () => readOrNothing(builtClient.browserSdk),
 };
 
 function readOrNothing(read: () => string): string {

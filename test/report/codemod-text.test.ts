@@ -10,6 +10,7 @@ test("what is to do in the same words is told once, with its places", () => {
   const result = runCodemod(projectOf({ "a.ts": code, "b.ts": code }), optionsOf(), {
     script: () => "",
     declaration: () => "",
+    browserSdk: () => "",
   });
   const report = createOutcome({
     result,
@@ -32,6 +33,7 @@ test("a marker of a rule that this version does not have is told in every output
   const result = runCodemod(projectOf({ "a.ts": code }), optionsOf(), {
     script: () => "",
     declaration: () => "",
+    browserSdk: () => "",
   });
   const report = createOutcome({
     result,

@@ -53,6 +53,7 @@ function build(): string {
   ] as const) {
     execFileSync(process.execPath, [script, path.join(unfinished, folder), page], { stdio: "inherit" });
   }
+  execFileSync(process.execPath, [path.join(root, "scripts/build-room-module.mjs"), unfinished]);
   fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
   // A temporary folder is its maker's alone, and a test runs the command as another user.
   fs.chmodSync(unfinished, 0o755);

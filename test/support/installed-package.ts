@@ -36,7 +36,8 @@ export function installPackage(project: string, { withClient = false, withTypes 
 function writeTypes(dist: string): void {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const names = ["src/index.ts", "src/engine/index.ts", "src/client/index.ts", "adapters/colyseus/index.ts"];
+  const names = ["src/index.ts", "src/engine/index.ts", "src/client/index.ts"];
+  names.push("src/client/socketio.ts", "adapters/colyseus/index.ts", "adapters/socketio/index.ts");
   const entries = names.map((name) => join(root, name));
   const program = ts.createProgram(entries, { ...options, outDir: dist });
   const onlyTypes = true;

@@ -137,8 +137,8 @@ function bind(name: string, local: string, source: ts.SourceFile): string {
   return isCommonJs(source) ? `${name}: ${local}` : `${name} as ${local}`;
 }
 
-/** Before the first import, else before the first statement; behind `"use strict"`. */
-function getImportPosition(source: ts.SourceFile): number {
+/** Where an import goes: before the first import, else before the first statement; behind `"use strict"`. */
+export function getImportPosition(source: ts.SourceFile): number {
   const isDirective = (node: ts.Statement): boolean =>
     ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
   const first =

@@ -14,4 +14,5 @@ function readBuilt(name: string): string {
 export const builtClient: ClientFiles = {
   script: () => readBuilt("MGOBE.js"),
   declaration: () => readBuilt("MGOBE.d.ts"),
+  browserSdk: () => readBuilt("colyseus.js"),
 };

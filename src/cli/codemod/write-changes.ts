@@ -1,6 +1,6 @@
 import { removeLeftovers } from "../../../codemods/edits/leftovers";
 import { writeFiles } from "../../../codemods/edits/write-files";
-import { defaultBackup, writeBackup } from "../../../codemods/history/backup";
+import { defaultBackup, type FileToKeep, writeBackup } from "../../../codemods/history/backup";
 import {
   commitFiles,
   findRepository,
@@ -18,6 +18,11 @@ import { quoteArgument } from "../quote-argument";
 import { type Terminal } from "../terminal";
 import { type CodemodSettings } from "./codemod-settings";
 import { texts } from "./codemod-texts";
+
+/** What a file holds before and after, null where it is not there. */
+function toFileStates({ path, before, after, fate }: FileChange): FileToKeep {
+  return { path, before: fate === "added" ? null : before, after: fate === "removed" ? null : after };
+}
 
 /** Writes a run's changes the way the settings ask for; afterwards it says how to take them back. */
 export class ChangeWriter {
@@ -88,28 +93,35 @@ export class ChangeWriter {
     if (changes.length === 0) return [];
     if (this.settings.commitEachRule) return this.commitEachRule(changes, rules, runRule);
     this.writeStep(changes);
-    return this.describeWayBack(changes.map(({ path }) => path));
+    const isAdded = ({ fate }: FileChange): boolean => fate === "added";
+    const added = changes.filter(isAdded).map(({ path }) => path);
+    return this.describeWayBack(
+      changes.filter((each) => !isAdded(each)).map(({ path }) => path),
+      added,
+    );
   }
 
   private writeStep(changes: readonly FileChange[]): void {
     const { folder } = this;
     if (this.settings.backup) {
       const roots = this.paths.map((path) => toProjectPath(path, folder));
-      writeBackup(toProjectPath(this.backupFolder, folder), folder, roots, changes);
+      writeBackup(toProjectPath(this.backupFolder, folder), folder, roots, changes.map(toFileStates));
     }
-    writeFiles(changes.map(({ path, before, after }) => ({ path, text: after, expected: before })));
+    writeFiles(
+      changes.map(toFileStates).map(({ path, before, after }) => ({ path, text: after, expected: before })),
+    );
   }
 
   /** How to take the changes back: one line for each history that knows the files, one for files that none knows. */
-  private describeWayBack(changed: readonly string[]): string[] {
-    const { terminal, folder } = this;
+  private describeWayBack(changed: readonly string[], added: readonly string[]): string[] {
+    const { terminal } = this;
     const { backup } = this.settings;
     if (backup) {
       const option = backup === true ? [] : ["--backup", this.quote(this.backupFolder)];
       const paths = [...this.paths.map((path) => this.quote(path)), ...option].join(" ");
       return [terminal.say(texts.undoBackup, { paths })];
     }
-    const lines: string[] = [];
+    const lines = added.length === 0 ? [] : [terminal.say(texts.undoAdded, { paths: this.listPaths(added) })];
     const lost: string[] = [];
     const groups = groupByRepository(changed);
     for (const [repository, paths] of groups) {
@@ -119,10 +131,15 @@ export class ChangeWriter {
       const text = this.dirty.has(repository) ? texts.undoGitDirty : texts.undoGit;
       lines.push(terminal.say(text, { command: this.getCheckout(repository, paths) }));
     }
-    if (lines.length === 0 && groups.size === 1 && groups.has(undefined))
+    if (lost.length === changed.length && groups.size === 1 && groups.has(undefined))
       return [terminal.say(texts.noRepository)];
-    const shown = lost.map((path) => relative(folder, path));
-    return lost.length === 0 ? lines : [...lines, terminal.say(texts.noWayBack, { paths: shown.join(", ") })];
+    return lost.length === 0
+      ? lines
+      : [...lines, terminal.say(texts.noWayBack, { paths: this.listPaths(lost) })];
+  }
+
+  private listPaths(paths: readonly string[]): string {
+    return paths.map((path) => relative(this.folder, path)).join(", ");
   }
 
   private quote(path: string): string {

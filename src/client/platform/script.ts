@@ -1,23 +1,13 @@
-import { type ClientOptions } from "@colyseus/sdk";
 import { ColyseusConnection } from "../connection/colyseus-connection";
 import { parseEndpoint } from "../connection/endpoint";
 import { NoConnection } from "../connection/no-connection";
-import { findMiniPlatform, type PlatformGlobal } from "./platform";
-import { createMiniFetch } from "./mini-fetch";
+import { findFetch } from "./platform-fetch";
 import { createForPlatform } from "./script-connection";
 
 /**
  * `dist/MGOBE.js`: what a game loads in place of MGOBE's own file. Unlike the module it does something when it is loaded:
  * it makes one MGOBE object and sets the global that games expect (spec mgobe-client §1.2).
  */
-
-/** `fetch` for the Colyseus SDK; undefined leaves the choice to it, which then takes XMLHttpRequest. */
-function findFetch(globals: PlatformGlobal): ClientOptions["fetchFn"] {
-  if (typeof globals.fetch === "function") return globals.fetch.bind(globals) as ClientOptions["fetchFn"];
-  if (globals.XMLHttpRequest) return undefined;
-  const miniPlatform = findMiniPlatform();
-  return miniPlatform ? (createMiniFetch(miniPlatform) as unknown as ClientOptions["fetchFn"]) : undefined;
-}
 
 /** The object that the file exports and sets as the global. */
 export const MGOBE = createForPlatform((url, globals) => {

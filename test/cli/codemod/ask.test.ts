@@ -7,7 +7,7 @@ import { Terminal } from "../../../src/cli/terminal";
 import { projectOf } from "../../codemods/support/memory-project";
 import { type FixtureOptions, optionsOf } from "../../codemods/support/run-fixture";
 
-const client = { script: () => "", declaration: () => "" };
+const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const gap = "\n".repeat(20);
 const send = (data: string): string => `room.sendToGameSvr({ data: ${data} });\n`;
 
@@ -110,27 +110,33 @@ test("handlers that replace each other are one question, with the helper of each
 test("a game that is written for the target is one question", async () => {
   const game = `export {};\nconst room = new MGOBE.Room();\nMGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "x.wxlagame.com" }, () => {});\n${gap}room.sendFrame({ data: {} });\n`;
   const changes = migrate({ "game.ts": game }, { level: "native", endpoint: "wss://a.example.com" });
-  expect(changes[0]?.after).toContain("function logIn(");
+  expect(changes.map(({ path, fate }) => [path, fate])).toEqual([
+    ["/game/colyseus-room.ts", "added"],
+    ["/game/colyseus.js", "added"],
+    ["/game/game.ts", undefined],
+  ]);
   expect((await answer(changes, "y")).kept).toEqual(changes);
   expect((await answer(changes, "n")).kept).toEqual([]);
 });
 
 test("games that have nothing to do with each other are asked for one by one", async () => {
   const game = (id: string): string =>
-    `import { show } from "./${id}-ui";\nconst room = new MGOBE.Room();\nroom.onRecvFromGameSvr = show;\nMGOBE.Listener.init({ gameId: "${id}", openId: "o" }, { url: "x.wxlagame.com" }, () => {});\nroom.sendFrame({ data: {} });\n`;
+    `import { show } from "./ui";\nconst room = new MGOBE.Room();\nroom.onRecvFromGameSvr = show;\nMGOBE.Listener.init({ gameId: "${id}", openId: "o" }, { url: "x.wxlagame.com" }, () => {});\nroom.sendFrame({ data: {} });\n`;
   const ui = "export function show() {}\n";
-  const files = { "a.ts": game("a"), "a-ui.ts": ui, "b.ts": game("b"), "b-ui.ts": ui };
+  const files = { "a/net.ts": game("a"), "a/ui.ts": ui, "b/net.ts": game("b"), "b/ui.ts": ui };
   const changes = migrate(files, { level: "native", endpoint: "wss://a.example.com" });
-  expect(changes.map(({ after }) => after.includes("function logIn("))).toEqual([true, true]);
-  expect((await answer(changes, "y", "n")).kept).toEqual(changes.slice(0, 1));
-  expect((await answer(changes, "n", "y")).kept).toEqual(changes.slice(1));
+  const of = (game: string): readonly FileChange[] =>
+    changes.filter(({ path }) => path.startsWith(`/game/${game}/`));
+  expect([of("a"), of("b")].map(({ length }) => length)).toEqual([3, 3]);
+  expect((await answer(changes, "y", "n")).kept).toEqual(of("a"));
+  expect((await answer(changes, "n", "y")).kept).toEqual(of("b"));
 
   const again = "export const set = () => (room.onRecvFromGameSvr = () => {});\n";
-  const replaced = migrate({ ...files, "a.ts": game("a") + again, "b.ts": game("b") + again }, {});
+  const replaced = migrate({ ...files, "a/net.ts": game("a") + again, "b/net.ts": game("b") + again }, {});
   const { kept, unused } = await answer(replaced, "n", "y");
   expect(unused).toEqual([]);
   expect(kept.map(({ path, after }) => [path, after.includes("setMessageHandler(room")])).toEqual([
-    ["/game/b.ts", true],
+    ["/game/b/net.ts", true],
   ]);
 });
 

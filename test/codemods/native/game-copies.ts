@@ -32,7 +32,7 @@ export interface GameCopy {
 /** The code of a game, in a folder of `test/codemods`, at a level and against a server, as one script. */
 export function buildGame(name: string, level: "sdk" | "native", endpoint: string): string {
   return withCopy(join(__dirname, "..", name), (copy) => {
-    const todos = listTodos(migrateFolder(copy, { level, endpoint }));
+    const todos = listTodos(migrateFolder(copy, { level, endpoint, inline: true }));
     const left = todos.filter(({ rule }) => rule !== "native-client").map(({ message }) => message.en);
     if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);
     const files = readdirSync(copy);

@@ -54,6 +54,7 @@ test("a diff shows no secret, the code that is written has it still", () => {
   const result = runCodemod(projectOf({ "net.ts": code }), optionsOf(), {
     script: () => "",
     declaration: () => "",
+    browserSdk: () => "",
   });
   const [change] = result.changes;
   if (!change) throw new Error("nothing changes");

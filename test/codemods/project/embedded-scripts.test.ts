@@ -129,12 +129,14 @@ describe("components", () => {
     expect(migrate("A.vue", component).unread).toEqual([place]);
   });
 
-  test("level native writes imports and helpers into the script", () => {
-    const component = `<template><b/></template>\n<script>\n  export default {};\n  const room = new MGOBE.Room();\n  MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "a" }, () => {});\n  room.sendToGameSvr({ data: {} });\n  </script>\n<style></style>\n`;
+  test("level native imports the room module in the script", () => {
+    const component = `<template><b/></template>\n<script>\n  export default {};\n  const room = new MGOBE.Room();\n  MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://play.example.com" }, () => {});\n  room.sendToGameSvr({ data: {} });\n  </script>\n<style></style>\n`;
     const { text } = migrate("Lobby.vue", component, {}, "native");
-    expect(text).toMatch(
-      /^<template><b\/><\/template>\n<script>\n {2}import \{ Client \} from "@colyseus\/sdk";\n/,
+    expect(text).toBe(
+      component
+        .replace("<script>\n", '<script>\n  import { connection, GameRoom } from "./colyseus-room.js";\n')
+        .replace("new MGOBE.Room()", "new GameRoom(connection)")
+        .replace("MGOBE.Listener.init", "connection.logIn"),
     );
-    expect(text).toMatch(/\n\/\*\* Logs in [^]*\n\}\n {2}<\/script>\n<style><\/style>\n$/);
   });
 });

@@ -6,7 +6,7 @@ import { runCodemod } from "../../../codemods/run/codemod-run";
 import { makeFolder } from "../support/cli";
 import { optionsOf } from "../support/run-fixture";
 
-const client = { script: () => "", declaration: () => "" };
+const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const filler = `const z=[${Array.from({ length: 9_000 }, (_, index) => `"x${index}"`).join(",")}];`;
 
 const net = `import "./MGOBE";
@@ -34,7 +34,7 @@ function run(files: Record<string, string>, level: Level): { unread: string[]; i
     unread: unread.map(
       ({ file, line, column }) => `${relative(toProjectPath(folder), file)}:${line}:${column}`,
     ),
-    isConverted: changes.some(({ after }) => after.includes("function logIn(")),
+    isConverted: changes.some(({ after }) => after.includes("connection.logIn(")),
   };
 }
 

@@ -3,7 +3,7 @@ import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../support/memory-project";
 import { optionsOf } from "../support/run-fixture";
 
-const client = { script: () => "", declaration: () => "" };
+const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 
 /** Things that the rule left to do, as `file:line words`. */
 function listTodos(files: Record<string, string>, endpoint?: string): string[] {

@@ -4,7 +4,7 @@ import { optionsOf } from "../support/run-fixture";
 
 // When a handler may be added, and when it has to replace the one before (spec mgobe-patterns §C5).
 
-const client = { script: () => "", declaration: () => "" };
+const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 
 /** How the handlers of some code were written: `plain`, `helper` or `kept` as they were. */
 function formsOf(...codes: string[]): string[] {

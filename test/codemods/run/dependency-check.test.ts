@@ -18,7 +18,7 @@ function told(files: Record<string, string>): string[] {
   folder = makeFolder(files);
   const { findings, changes } = runCodemod(
     openProject([folder]),
-    optionsOf({ level: "native" }),
+    optionsOf({ level: "native", inline: true }),
     clientFiles,
   );
   expect(changes.every(({ after }) => after.includes("@colyseus/sdk"))).toBe(true);

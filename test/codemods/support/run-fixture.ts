@@ -27,6 +27,7 @@ export interface FixtureOptions {
   client?: "file" | "package";
   only?: string[];
   skip?: string[];
+  inline?: boolean;
   /** No drop-in client is anywhere near; most fixtures are about something else. */
   lacksClient?: boolean;
 }
@@ -35,17 +36,19 @@ export interface FixtureOptions {
 export const clientFiles = {
   script: () => "/*! mgobe-migrate, MIT. Drop-in client of a test */\nvar MGOBE = {};\n",
   declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
+  browserSdk: () => "/* the SDK's browser file */\nvar Colyseus = {};\n",
 };
 
 /** Options of a run with everything at its default. */
 export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
-  const { level = "messages", endpoint, includeGuesses = false, client = "file", only, skip } = given;
+  const { level = "messages", endpoint, includeGuesses = false, client = "file", only, skip, inline } = given;
   return {
     rules: { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
     target: requireTarget("colyseus"),
     includeGuesses,
     language: "en",
     client,
+    ...(inline ? { inline } : {}),
     ...(endpoint === undefined ? {} : { endpoint }),
   };
 }
@@ -55,7 +58,9 @@ export function migrateFolder(folder: string, options: FixtureOptions = {}): Cod
   const project = openProject([folder]);
   const given = options.lacksClient ? project : withClient(project);
   const result = runCodemod(given, optionsOf(options), clientFiles);
-  writeFiles(result.changes.map(({ path, after }) => ({ path, text: after })));
+  writeFiles(
+    result.changes.map(({ path, after, fate }) => ({ path, text: fate === "removed" ? null : after })),
+  );
   return result;
 }
 

@@ -1,0 +1,304 @@
+import { ts } from "ts-morph";
+import { type Finding } from "../../finder";
+import { getAccessName, getAssignment, isAccess, unwrap, wrap } from "../../finder/syntax";
+import { moduleEnumNames } from "../../targets/room-module/module-enums";
+import { moduleNames } from "../../targets/room-module/module-names";
+import { removeStatement } from "../native/remove-statement";
+import { type RuleContext } from "../rule";
+import { checkSubclass, isStatic, renamedMembers } from "./check-game";
+import { type FileNames } from "./file-names";
+import { type ModuleMembers } from "./module-members";
+import { type WholeReason } from "./reasons";
+import { getOnlyStatement, type Reference, type References } from "./references";
+
+/** One replacement, before it is known whether the game is converted. */
+export interface PlannedEdit {
+  readonly finding: Finding;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const classes = { Room: moduleNames.room, Group: moduleNames.group } as const;
+
+/** Plans the edits of a game's code; nothing of it is written until all of it is known to be possible. */
+export class GameWriter {
+  readonly edits: PlannedEdit[] = [];
+  readonly statements: { readonly finding: Finding; readonly statement: ts.Statement }[] = [];
+  readonly reasons: WholeReason[] = [];
+  /** Enums that the game reads by names that are not written in it. */
+  readonly wholeEnums = new Set<string>();
+  private readonly done = new Set<ts.Node>();
+  private readonly gone = new Set<ts.Node>();
+
+  constructor(
+    private readonly context: Pick<RuleContext, "findUse" | "project">,
+    private readonly findings: readonly Finding[],
+    private readonly names: FileNames,
+    private readonly members: ModuleMembers,
+    /** What the module can export. */
+    private readonly offered: ReadonlySet<string>,
+    /** The finding that everything else serves. */
+    private readonly main: Finding,
+  ) {}
+
+  plan({ references, removed, reasons }: References): void {
+    this.reasons.push(...reasons);
+    for (const node of removed) this.remove(node);
+    for (const reference of references) if (!this.isGone(reference.node)) this.writeReference(reference);
+    for (const finding of this.findings) this.writeAliased(finding);
+  }
+
+  private isGone(node: ts.Node): boolean {
+    for (let each: ts.Node = node; each && !ts.isSourceFile(each); each = each.parent)
+      if (this.gone.has(each)) return true;
+    return false;
+  }
+
+  private refuse(node: ts.Node, name: WholeReason["name"], what?: string): void {
+    this.reasons.push({ node, name, ...(what === undefined ? {} : { what }) });
+  }
+
+  private replace(node: ts.Node, text: string, served: ts.Node = node): void {
+    const finding = this.findFinding(served) ?? this.main;
+    const source = node.getSourceFile();
+    this.edits.push({ finding, file: source.fileName, start: node.getStart(source), end: node.end, text });
+  }
+
+  private insert(served: ts.Node, position: number, text: string): void {
+    const finding = this.findFinding(served) ?? this.main;
+    this.edits.push({
+      finding,
+      file: served.getSourceFile().fileName,
+      start: position,
+      end: position,
+      text,
+    });
+  }
+
+  /** The finding that a node is part of. */
+  private findFinding(node: ts.Node): Finding | undefined {
+    for (let each = node; each && !ts.isStatement(each) && !ts.isSourceFile(each); each = each.parent) {
+      const finding = this.context.findUse(each);
+      if (finding) return finding;
+    }
+    return undefined;
+  }
+
+  private remove(node: ts.Node): void {
+    const finding = this.findInside(node) ?? this.main;
+    const statement = getOnlyStatement(node);
+    if (statement) {
+      this.gone.add(statement);
+      this.statements.push({ finding, statement });
+      return;
+    }
+    const list = node.parent;
+    if (!ts.isVariableDeclaration(node) || !ts.isVariableDeclarationList(list))
+      return this.refuse(node, "escape");
+    this.gone.add(node);
+    const at = list.declarations.indexOf(node);
+    const start = at === 0 ? node.getStart() : (list.declarations[at - 1]?.end ?? node.getStart());
+    const end = at === 0 ? (list.declarations[1]?.getStart() ?? node.end) : node.end;
+    this.edits.push({ finding, file: node.getSourceFile().fileName, start, end, text: "" });
+  }
+
+  private findInside(node: ts.Node): Finding | undefined {
+    const { fileName } = node.getSourceFile();
+    return this.findings.find(
+      (each) => each.file === fileName && each.start >= node.getStart() && each.end <= node.end,
+    );
+  }
+
+  private writeReference({ node, value, type }: Reference): void {
+    const source = node.getSourceFile();
+    if (type !== undefined) return this.writeType(node, value, type);
+    const expression = node as ts.Expression;
+    switch (value) {
+      case "MGOBE":
+      case "ENUM":
+      case "types":
+        return this.writeSpace(expression);
+      case "Room":
+      case "Group":
+        return this.writeClass(expression, value);
+      case "Listener":
+        this.put(expression, this.names.use(source, moduleNames.connection));
+        return this.renameMember(expression);
+      case "Player":
+        return this.put(expression, `${this.names.use(source, moduleNames.connection)}.player`);
+      case "RandomUtil":
+      case "DebuggerLog":
+        return this.put(expression, this.names.use(source, value));
+      default:
+        if (moduleEnumNames.includes(value.replace(/^enum:/, ""))) return this.writeEnum(expression, value);
+        this.refuse(node, "member", value);
+    }
+  }
+
+  /** Puts an expression in the place of another one; a short property keeps its name. */
+  private put(node: ts.Expression, text: string): void {
+    this.done.add(node);
+    if (ts.isShorthandPropertyAssignment(node.parent) && node.getText() !== text)
+      return this.replace(node, `${node.getText()}: ${text}`);
+    if (node.getText() !== text) this.replace(node, text);
+  }
+
+  private writeType(node: ts.Node, value: string, type: string): void {
+    const source = node.getSourceFile();
+    const isQuery = ts.isTypeQueryNode(node.parent);
+    if (value === "types" && type !== "") {
+      if (!this.offered.has(type)) return this.refuse(node, "type", type);
+      return this.replace(node, this.names.use(source, type, true));
+    }
+    if (type === "" && (value === "Room" || value === "Group"))
+      return this.replace(node, this.names.use(source, classes[value], !isQuery));
+    const isEnum = value === "ErrCode" || value.startsWith("enum:");
+    if (isEnum) {
+      const name = this.useEnum(value, type === "" ? undefined : type);
+      const local = this.names.use(source, name, !isQuery);
+      return this.replace(node, type === "" ? local : `${local}.${type}`);
+    }
+    if (value === "Player" && type === "" && !isQuery)
+      return this.replace(node, this.names.use(source, "Player", true));
+    if (value === "Listener" && type === "") {
+      const name = isQuery ? moduleNames.connection : moduleNames.connectionClass;
+      return this.replace(node, this.names.use(source, name, !isQuery));
+    }
+    this.refuse(node, "type", node.getText());
+  }
+
+  private writeClass(node: ts.Expression, value: "Room" | "Group"): void {
+    const source = node.getSourceFile();
+    const outer = wrap(node);
+    const { parent } = outer;
+    if (isAccess(parent) && parent.expression === outer)
+      return this.put(node, this.names.use(source, moduleNames.connection));
+    this.put(node, this.names.use(source, classes[value]));
+    if (ts.isNewExpression(parent)) this.addConnection(parent);
+    else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent);
+  }
+
+  private addConnection(node: ts.NewExpression | ts.CallExpression): void {
+    if (this.done.has(node)) return;
+    this.done.add(node);
+    const source = node.getSourceFile();
+    const connection = this.names.use(source, moduleNames.connection);
+    const [first] = node.arguments ?? [];
+    if (!node.arguments) return this.insert(node, node.end, `(${connection})`);
+    const position = first ? first.getStart() : node.end - 1;
+    this.insert(node, position, first ? `${connection}, ` : connection);
+  }
+
+  private writeSubclass(base: ts.ExpressionWithTypeArguments): void {
+    const declaration = base.parent.parent;
+    if (!ts.isClassLike(declaration)) return;
+    this.reasons.push(...checkSubclass(declaration, this.members));
+    const constructor = declaration.members.find(ts.isConstructorDeclaration);
+    if (constructor?.body) {
+      const visit = (node: ts.Node): void => {
+        if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
+          this.addConnection(node);
+        ts.forEachChild(node, visit);
+      };
+      visit(constructor.body);
+    } else if (declaration.name) this.writeMaking(declaration.name);
+  }
+
+  /** A class without a constructor of its own is made with that of its base. */
+  private writeMaking(name: ts.Identifier): void {
+    const { checker, units } = this.context.project;
+    const symbol = checker.getSymbolAtLocation(name);
+    for (const { source } of units) {
+      const visit = (node: ts.Node): void => {
+        if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
+          const made = checker.getSymbolAtLocation(node.expression);
+          const target = made && made.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(made) : made;
+          if (symbol && target === symbol) this.addConnection(node);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+  }
+
+  private renameMember(receiver: ts.Expression): void {
+    const outer = wrap(receiver);
+    const access = outer.parent;
+    if (!isAccess(access) || access.expression !== outer) return;
+    const name = getAccessName(access);
+    const renamed = name === undefined ? undefined : renamedMembers[`Listener.${name}`];
+    if (renamed === undefined || this.done.has(access)) return;
+    this.done.add(access);
+    if (ts.isPropertyAccessExpression(access)) this.replace(access.name, renamed, access);
+    else this.replace(access.argumentExpression, `"${renamed}"`, access);
+  }
+
+  private writeEnum(node: ts.Expression, value: string): void {
+    const outer = wrap(node);
+    const access = outer.parent;
+    const isRead = isAccess(access) && access.expression === outer;
+    const name = this.useEnum(value, isRead ? getAccessName(access) : undefined);
+    this.put(node, this.names.use(node.getSourceFile(), name));
+  }
+
+  private useEnum(value: string, member: string | undefined): string {
+    const name = value.replace(/^enum:/, "");
+    if (member === undefined) this.wholeEnums.add(name);
+    return name;
+  }
+
+  /** All of MGOBE by itself: where it is only asked whether it is there, the connection is. */
+  private writeSpace(node: ts.Expression): void {
+    const outer = wrap(node);
+    const { parent } = outer;
+    const isTested =
+      ts.isTypeOfExpression(parent) ||
+      ts.isPrefixUnaryExpression(parent) ||
+      (ts.isBinaryExpression(parent) && /^(&&|\|\||[!=]==?)$/.test(parent.operatorToken.getText())) ||
+      ((ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) && isCondition(parent, outer));
+    const isLogged =
+      ts.isCallExpression(parent) &&
+      /^console\./.test(parent.expression.getText()) &&
+      parent.expression !== outer;
+    if (isTested || isLogged)
+      return this.put(node, this.names.use(node.getSourceFile(), moduleNames.connection));
+    const assignment = ts.isBinaryExpression(parent) ? parent : getAssignment(outer);
+    const statement = assignment ? getOnlyStatement(assignment) : getOnlyStatement(outer);
+    // `window.MGOBE = MGOBE`, `require("MGOBE")`
+    if (statement && !this.gone.has(statement) && (!assignment || isName(assignment.left))) {
+      this.gone.add(statement);
+      this.statements.push({ finding: this.findFinding(node) ?? this.main, statement });
+    } else if (!statement) this.refuse(node, "escape");
+  }
+
+  /** Uses that go by other names of MGOBE's objects: `const R = MGOBE.Room; new R()`. */
+  private writeAliased(finding: Finding): void {
+    const { node, kind, access, api, certainty } = finding;
+    if (certainty !== "proven" || this.isGone(node)) return;
+    if (kind === "construct" && ts.isNewExpression(node)) return this.addConnection(node);
+    if (!access) return;
+    const receiver = unwrap(access.expression);
+    if (api === "Listener.init") return this.renameMember(receiver);
+    const isClass = /^(Room|Group)$/.test(finding.owner) && isStatic(finding);
+    if (isClass && !this.done.has(receiver))
+      this.put(receiver, this.names.use(node.getSourceFile(), moduleNames.connection));
+  }
+
+  /** Writes what was planned. */
+  apply(context: RuleContext): void {
+    for (const { finding, file, start, end, text } of this.edits)
+      context.edit(finding, file, start, end, text);
+    for (const { finding, statement } of this.statements) removeStatement(context, finding, statement);
+  }
+}
+
+function isCondition(parent: ts.IfStatement | ts.ConditionalExpression, node: ts.Expression): boolean {
+  return (ts.isIfStatement(parent) ? parent.expression : parent.condition) === node;
+}
+
+function isName(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  return ts.isIdentifier(inner) || isAccess(inner);
+}

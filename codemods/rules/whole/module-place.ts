@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { ts } from "ts-morph";
+import { isTypeScript } from "../../finder/syntax";
+import { type SourceUnit } from "../../project/code-project";
+import { dirname, join, relative } from "../../project/project-path";
+import { readIfThere } from "../../project/source-text";
+import { type ModuleForm } from "../../targets/room-module/assemble-module";
+import { isCommonJs } from "../native/reach";
+
+/** Folders above a file in which its project is looked for. */
+const mostLevels = 12;
+
+/** What a game is made of, as far as the module depends on it. */
+export interface GameKind {
+  readonly form: ModuleForm;
+  /** Path of the module, without one that is there already. */
+  readonly path: string;
+  /** package.json that names the SDK from now on; undefined where the game has none. */
+  readonly manifest?: string;
+  /** The compiler cannot read the typings of the SDK. */
+  readonly hasOldCompiler: boolean;
+}
+
+/** What a file is loaded as. */
+export type FileForm = "module" | "commonjs" | "script";
+
+/**
+ * How a file is loaded. Scripts of Cocos Creator are modules, whether they import anything or not, unless their `.meta`
+ * file says that they are plug-ins.
+ */
+export function getFileForm(source: ts.SourceFile): FileForm {
+  if (ts.isExternalModule(source)) return "module";
+  if (isCommonJs(source)) return "commonjs";
+  const meta = readIfThere(`${source.fileName}.meta`);
+  if (meta === undefined || /"isPlugin"\s*:\s*true/.test(meta)) return "script";
+  return isTypeScript(source) ? "module" : "commonjs";
+}
+
+/** Where the module goes and in which form; undefined for TypeScript whose files share one scope. */
+export function placeModule(home: ts.SourceFile, units: readonly SourceUnit[]): GameKind | undefined {
+  const forms = units.map(({ source }) => ({ source, form: getFileForm(source) }));
+  if (forms.some(({ source, form }) => form === "script" && isTypeScript(source))) return undefined;
+  const isTyped = forms.some(({ source }) => isTypeScript(source) && !/\.vue$/.test(source.fileName));
+  const homeForm = getFileForm(home);
+  const form: ModuleForm = isTyped ? "typescript" : homeForm;
+  const folder = dirname(home.fileName);
+  const ending = isTyped ? ".ts" : (/\.[mc]js$/.exec(home.fileName)?.[0] ?? ".js");
+  const manifest = findAbove(folder, "package.json");
+  return {
+    form,
+    path: join(folder, `${getFreeName(folder, ending)}${ending}`),
+    ...(manifest === undefined || form === "script" ? {} : { manifest }),
+    hasOldCompiler: hasOldCompiler(folder, manifest),
+  };
+}
+
+function getFreeName(folder: string, ending: string): string {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? "colyseus-room" : `colyseus-room-${number}`;
+    if (!existsSync(join(folder, `${name}${ending}`))) return name;
+  }
+}
+
+/** The nearest file of a name in a folder or above it. */
+export function findAbove(start: string, name: string): string | undefined {
+  let folder = start;
+  for (let level = 0; level < mostLevels; level++) {
+    const path = join(folder, name);
+    if (existsSync(path)) return path;
+    if (dirname(folder) === folder || existsSync(join(folder, ".git"))) return undefined;
+    folder = dirname(folder);
+  }
+  return undefined;
+}
+
+/** TypeScript before 4.9, by what the game's package.json or its engine's project file says. */
+function hasOldCompiler(folder: string, manifest: string | undefined): boolean {
+  const project = readJson(findAbove(folder, "project.json"));
+  // Cocos Creator 2 brings TypeScript 3, version 3 a 4.x of its own.
+  if (/cocos/.test(String(project?.engine ?? ""))) return true;
+  const own = readJson(manifest);
+  if (own?.creator !== undefined || (typeof own?.uuid === "string" && typeof own.type === "string"))
+    return true;
+  const { typescript } = { ...record(own?.dependencies), ...record(own?.devDependencies) };
+  const [, major = "9", minor = "0"] = /(\d+)\.(\d+)/.exec(String(typescript ?? "")) ?? [];
+  return Number(major) < 4 || (Number(major) === 4 && Number(minor) < 9);
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A JSON file's object; undefined where there is none. */
+export function readJson(path: string | undefined): Record<string, unknown> | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return record(JSON.parse((readIfThere(path) ?? "").replace(/^\uFEFF/, "")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file as an import in another one names it. */
+export function toSpecifier(from: string, to: string, keepsEnding: boolean): string {
+  const path = relative(dirname(from), to);
+  const named = path.startsWith(".") ? path : `./${path}`;
+  return keepsEnding ? named : named.replace(/\.\w+$/, "");
+}

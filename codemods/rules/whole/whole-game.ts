@@ -1,0 +1,145 @@
+import { ts } from "ts-morph";
+import { type Finding } from "../../finder";
+import { FlowAnalysis } from "../../finder/flow-analysis";
+import { type SourceUnit } from "../../project/code-project";
+import { assembleModule, listModuleExports } from "../../targets/room-module/assemble-module";
+import { readModuleSources } from "../../targets/room-module/module-files";
+import { isConnection } from "../native/connection";
+import { type RuleContext } from "../rule";
+import { checkGame } from "./check-game";
+import { FileNames } from "./file-names";
+import { GameWriter } from "./game-writer";
+import { ImportWriter } from "./import-writer";
+import { readModuleMembers } from "./module-members";
+import { type GameKind, placeModule } from "./module-place";
+import { type WholeReason, wholeReasons } from "./reasons";
+import { findReferences, type References } from "./references";
+import { SdkChange } from "./sdk-change";
+
+/** One game on its way to the room module. */
+export class WholeGame {
+  private readonly units: readonly SourceUnit[];
+  private readonly findings: readonly Finding[];
+
+  constructor(
+    private readonly context: RuleContext,
+    private readonly files: ReadonlySet<string>,
+  ) {
+    this.units = context.project.units.filter(({ file }) => files.has(file.path));
+    this.findings = context.findings.filter(({ file }) => files.has(file));
+  }
+
+  /** Converts the game, or says why not; true when nothing of MGOBE is left in it. */
+  run(): boolean {
+    const main = this.getMain();
+    if (!main) return false;
+    const outcome = this.plan(main);
+    if (Array.isArray(outcome)) {
+      for (const reason of outcome) this.tell(reason);
+      return false;
+    }
+    outcome();
+    return true;
+  }
+
+  private getMain(): Finding | undefined {
+    const isSure = ({ certainty }: Finding): boolean => certainty === "proven";
+    return (
+      this.findings.find((each) => isSure(each) && each.api === "Listener.init") ??
+      this.findings.find((each) => isSure(each) && isConnection(each))
+    );
+  }
+
+  private plan(main: Finding): WholeReason[] | (() => void) {
+    const { context, units } = this;
+    const sources = readModuleSources();
+    const members = readModuleMembers(sources);
+    const home = main.node.getSourceFile();
+    const kind = placeModule(home, units);
+    const reasons = checkGame(context.project, this.findings, members, context.takenOver);
+    if (!kind) return [...reasons, { node: main.node, name: "form" }];
+    const flow = new FlowAnalysis(context.project);
+    flow.run();
+    const references = findReferences(context.project, units, flow);
+    const names = new FileNames(createFreeCheck(references));
+    const writer = new GameWriter(context, this.findings, names, members, listModuleExports(sources), main);
+    writer.plan(references);
+    const sdk = new SdkChange(context, kind, this.files, main);
+    const module = assembleModule(sources, {
+      names: new Set([...this.collectNames(), ...collectExports(names)]),
+      wholeEnums: writer.wholeEnums,
+      form: kind.form,
+      language: this.getLanguage(),
+      sdk: sdk.getLoading(),
+    });
+    reasons.push(...writer.reasons, ...this.checkScope(module, names, kind));
+    if (reasons.length > 0) return reasons;
+    return () => {
+      const imports = new ImportWriter(context, names, kind, references, main);
+      writer.apply(context);
+      imports.write();
+      const { eol, indent } = context.getStyle(home.fileName);
+      const text = module.replace(/^(?: {2})+/gm, (spaces) =>
+        kind.form === "typescript" ? indent.repeat(spaces.length / 2) : spaces,
+      );
+      context.createFile(main.id, kind.path, text.split("\n").join(eol), home.fileName);
+      sdk.write();
+    };
+  }
+
+  private tell({ node, name, what = "" }: WholeReason): void {
+    const api = this.context.findUse(node)?.api;
+    const { en, zh } = wholeReasons[name];
+    const message = { en: en.replace("{what}", what), zh: zh.replace("{what}", what) };
+    this.context.add(node, { kind: "obstacle", state: "by-hand", message, ...(api ? { api } : {}) });
+  }
+
+  /** Scripts without modules share one scope: a name of the module must mean nothing else in any of them. */
+  private checkScope(module: string, names: FileNames, kind: GameKind): WholeReason[] {
+    if (kind.form !== "script") return [];
+    const left = /^const \{ (.*) \} = \(\(\) => \{$/m.exec(module)?.[1]?.split(", ") ?? [];
+    return this.units.flatMap(({ source }) =>
+      left.flatMap((what): WholeReason[] =>
+        names.isTaken(source, what) ? [{ node: source.statements[0] ?? source, name: "name", what }] : [],
+      ),
+    );
+  }
+
+  private collectNames(): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { source } of this.units) {
+      const visit = (node: ts.Node): void => {
+        if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) found.add(node.text);
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+    // What a game calls by another name there.
+    if (found.has("init")) found.add("logIn");
+    return found;
+  }
+
+  /** Language of the game's own comments. */
+  private getLanguage(): "zh" | "en" {
+    return this.units.some(({ file }) => /(?:\/\/|\*).*[\u4e00-\u9fff]/.test(file.text))
+      ? "zh"
+      : this.context.options.language === "zh" &&
+          !this.units.some(({ file }) => /\/\/ *[A-Za-z]/.test(file.text))
+        ? "zh"
+        : "en";
+  }
+}
+
+function collectExports(names: FileNames): ReadonlySet<string> {
+  return new Set([...names.getAll().values()].flatMap((used) => [...used.keys()]));
+}
+
+/** Names that go with their declaration, or with the reference that they are part of, are free. */
+function createFreeCheck({ references, removed }: References): (node: ts.Identifier) => boolean {
+  const gone = new Set<ts.Node>([...removed, ...references.map(({ node }) => node)]);
+  return (node) => {
+    for (let each: ts.Node = node; each && !ts.isSourceFile(each); each = each.parent)
+      if (gone.has(each)) return true;
+    return false;
+  };
+}

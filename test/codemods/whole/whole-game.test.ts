@@ -1,0 +1,286 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { openProject } from "../../../codemods";
+import { undoBackup, writeBackup } from "../../../codemods/history/backup";
+import { toProjectPath } from "../../../codemods/project/project-path";
+import { runCodemod } from "../../../codemods/run/codemod-run";
+import { projectOf } from "../support/memory-project";
+import { clientFiles, listTodos, migrateFolder, optionsOf, readTree } from "../support/run-fixture";
+
+// Level native: a game moves to a room module of its own.
+
+interface Outcome {
+  /** Files by name as they are afterwards, null for one that goes; without the module and the SDK's file. */
+  readonly files: Record<string, string | null>;
+  readonly module: string;
+  readonly reasons: string[];
+}
+
+function migrate(files: Record<string, string>): Outcome {
+  const result = runCodemod(projectOf(files), optionsOf({ level: "native" }), clientFiles);
+  const written = result.changes.map(({ path, after, fate }) => [
+    path.slice("/game/".length),
+    fate === "removed" ? null : after,
+  ]);
+  const all = Object.fromEntries(written) as Record<string, string | null>;
+  const name = Object.keys(all).find((each) => /(^|\/)colyseus-room\.\w+$/.test(each)) ?? "";
+  const { [name]: module, ["colyseus.js"]: _sdk, ...rest } = all;
+  const reasons = listTodos(result)
+    .filter(({ rule }) => rule === "native-client")
+    .map(({ file, line, message }) => `${file.slice("/game/".length)}:${line} ${message.en}`);
+  return { files: rest, module: module ?? "", reasons };
+}
+
+const logIn =
+  'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {});\n';
+
+test("a game in TypeScript takes the module's names for MGOBE's, and its types", () => {
+  const game = `const { Room, Listener, ErrCode } = MGOBE;
+export class Net {
+  room: MGOBE.Room = new Room();
+  start(info: MGOBE.types.GameInfoPara, done: MGOBE.types.ReqCallback<MGOBE.types.InitRsp>) {
+    Listener.init(info, { url: "wss://a.example.com" }, (event) => {
+      if (event.code === ErrCode.EC_OK) Listener.add(this.room);
+      done(event);
+    });
+  }
+  say(para: MGOBE.types.SendToClientPara) {
+    if (this.room) this.room.sendToClient({ ...para, recvType: MGOBE.ENUM.RecvType.ROOM_ALL });
+  }
+  isMine = (id: string) => id === MGOBE.Player.id;
+}
+`;
+  const { files, module, reasons } = migrate({ "net.ts": game });
+  expect(reasons).toEqual([]);
+  expect(files).toEqual({
+    "net.ts": `import { connection, ErrCode, GameInfoPara, GameRoom, InitRsp, RecvType, ReqCallback, SendToClientPara } from "./colyseus-room";
+export class Net {
+  room: GameRoom = new GameRoom(connection);
+  start(info: GameInfoPara, done: ReqCallback<InitRsp>) {
+    connection.logIn(info, { url: "wss://a.example.com" }, (event) => {
+      if (event.code === ErrCode.EC_OK) connection.add(this.room);
+      done(event);
+    });
+  }
+  say(para: SendToClientPara) {
+    if (this.room) this.room.sendToClient({ ...para, recvType: RecvType.ROOM_ALL });
+  }
+  isMine = (id: string) => id === connection.player.id;
+}
+`,
+  });
+  for (const each of [
+    "enum ErrCode {\n  EC_OK = 0,",
+    "enum RecvType {\n  ROOM_ALL = 1,",
+    "type SendToClientPara =",
+  ])
+    expect(module).toContain(`export ${each}`);
+  expect(module).not.toMatch(/MatchPlayersPara|matchPlayers/);
+});
+
+test("what needed a proof before needs none", () => {
+  const game = `export {};
+let room = new MGOBE.Room();
+${logIn}
+class Mine extends MGOBE.Room {
+  constructor(readonly title: string) { super(); }
+}
+class Plain extends MGOBE.Room {}
+export const rooms = [new Mine("a"), new Plain(), new MGOBE.Room(null as any)];
+const R = MGOBE.Room, L = MGOBE.Listener;
+export function use(other: MGOBE.Room) {
+  if (!room) room = new R();
+  const alias = room;
+  alias.onUpdate = () => console.log(other.roomInfo.owner, alias.networkState.COMMON);
+  for (const key of ["onJoinRoom", "onLeaveRoom"]) (room as any)[key] = null;
+  R.getMyRoom((e) => room.initRoom(e.data.roomInfo));
+  MGOBE.Room.onMatch = () => room.matchPlayers({}, () => {});
+  if (typeof MGOBE === "undefined" || !MGOBE) return;
+  MGOBE.DebuggerLog.enable = true;
+  L.clear();
+}
+`;
+  const { files, reasons } = migrate({ "game.ts": game });
+  expect(reasons).toEqual([]);
+  expect(files["game.ts"]).toBe(`import { connection, DebuggerLog, GameRoom } from "./colyseus-room";
+export {};
+let room = new GameRoom(connection);
+connection.logIn({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {});
+
+class Mine extends GameRoom {
+  constructor(readonly title: string) { super(connection); }
+}
+class Plain extends GameRoom {}
+export const rooms = [new Mine("a"), new Plain(connection), new GameRoom(connection, null as any)];
+const R = GameRoom, L = connection;
+export function use(other: GameRoom) {
+  if (!room) room = new R(connection);
+  const alias = room;
+  alias.onUpdate = () => console.log(other.roomInfo.owner, alias.networkState.COMMON);
+  for (const key of ["onJoinRoom", "onLeaveRoom"]) (room as any)[key] = null;
+  connection.getMyRoom((e) => room.initRoom(e.data.roomInfo));
+  connection.onMatch = () => room.matchPlayers({}, () => {});
+  if (typeof connection === "undefined" || !connection) return;
+  DebuggerLog.enable = true;
+  L.clear();
+}
+`);
+});
+
+test.each([
+  [
+    "an ES module",
+    `import "./MGOBE.js";\nconst { Room, Listener: L } = MGOBE;\nexport const room = new Room();\nL.init({}, { url: "wss://a.example.com" }, () => {});\n`,
+    `import { connection, GameRoom } from "./colyseus-room.js";\nexport const room = new GameRoom(connection);\nconnection.logIn({}, { url: "wss://a.example.com" }, () => {});\n`,
+    /^import "\.\/colyseus\.js";\nconst \{ Client \} = Colyseus;$/m,
+  ],
+  [
+    "CommonJS",
+    `const { Room, Listener } = require("./MGOBE.js");\nexports.room = new Room();\nListener.init({}, { url: "wss://a.example.com" }, () => {});\n`,
+    `const { connection, GameRoom } = require("./colyseus-room");\nexports.room = new GameRoom(connection);\nconnection.logIn({}, { url: "wss://a.example.com" }, () => {});\n`,
+    /^require\("\.\/colyseus\.js"\);\nconst sdk_1 = Colyseus;$/m,
+  ],
+  [
+    "a plain script",
+    `var room = new MGOBE.Room();\nMGOBE.Listener.init({}, { url: "wss://a.example.com" }, function () {});\n`,
+    `var room = new GameRoom(connection);\n/* @mgobe-migrate TODO(native-client): load colyseus.js and colyseus-room.js before this script, in the place of MGOBE.js */\nconnection.logIn({}, { url: "wss://a.example.com" }, function () {});\n`,
+    /^const \{ .*GameRoom, connection \} = \(\(\) => \{$/m,
+  ],
+])("a game in JavaScript has the module as %s", (_form, before, after, loading) => {
+  const { files, module, reasons } = migrate({ "game.js": before });
+  expect(reasons).toHaveLength(after.includes("TODO") ? 1 : 0);
+  expect(files).toEqual({ "game.js": after });
+  expect(module).toMatch(loading);
+});
+
+test.each([
+  ["no login", "export const room = new MGOBE.Room();\n", "1 the code that was read has no Listener.init"],
+  [
+    "a Listener that is none for sure",
+    `export const room = new MGOBE.Room();\nexport const go = (listener: any) => listener.init({ gameId: "g" }, {}, () => {});\n`,
+    "2 this may be MGOBE's Listener",
+  ],
+  [
+    "all of MGOBE handed on",
+    `${logIn}declare const plug: any;\nexport {};\nplug(MGOBE);\n`,
+    "4 MGOBE is handed on as a whole",
+  ],
+  [
+    "a member without counterpart",
+    `export {};\n${logIn}MGOBE.StatCallbacks.onPingTime = () => {};\n`,
+    "3 StatCallbacks has no counterpart",
+  ],
+  [
+    "a comment",
+    `export {};\n${logIn}// @mgobe-migrate ignore native-client -- later\nnew MGOBE.Room();\n`,
+    "4 a comment keeps this as it is",
+  ],
+  [
+    "a subclass with a member of the module's own",
+    `export {};\n${logIn}class Mine extends MGOBE.Room { hear() {} }\n`,
+    "3 the class has a member hear of its own",
+  ],
+  ["a file that cannot be read", `export {};\n${logIn}`, "2 a file that was not read mentions the room"],
+])("%s keeps the game as it is, with one reason", (what, game, reason) => {
+  const broken: Record<string, string> = what.startsWith("a file")
+    ? { "broken.ts": "const room = new MGOBE.Room(;\n" }
+    : {};
+  const { files, module, reasons } = migrate({ "game.ts": game, ...broken });
+  expect(reasons).toEqual([expect.stringContaining(`game.ts:${reason}`)]);
+  expect({ files, module }).toEqual({ files: {}, module: "" });
+});
+
+describe("on disk", () => {
+  const sdk = readFileSync(join(__dirname, "../fixtures/sdk-file/input/assets/mgobejs/MGOBE.js"), "utf8");
+  let folder: string;
+  beforeEach(() => {
+    folder = toProjectPath(mkdtempSync(join(tmpdir(), "whole-")));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function layOut(files: Record<string, string>): void {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+  }
+
+  test("package.json gets the SDK, MGOBE's files go with their .meta, a second run changes nothing, and undo restores all", () => {
+    layOut({
+      "package.json": '{\n  "name": "game",\n  "dependencies": {\n    "left-pad": "1.3.0"\n  }\n}\n',
+      "src/net.ts": `import * as MGOBE from "./libs/MGOBE";\nexport const room = new MGOBE.Room();\n${logIn}`,
+      "src/libs/MGOBE.js": sdk,
+      "src/libs/MGOBE.js.meta": '{ "uuid": "0e7a" }\n',
+    });
+    const before = readTree(folder);
+    const backup = `${folder}/.mgobe-migrate/backup`;
+    const { changes } = runCodemod(openProject([folder]), optionsOf({ level: "native" }), clientFiles);
+    writeBackup(
+      backup,
+      folder,
+      [folder],
+      changes.map(({ path, before: old, after, fate }) => ({
+        path,
+        before: fate === "added" ? null : old,
+        after: fate === "removed" ? null : after,
+      })),
+    );
+    expect(listTodos(migrateFolder(folder, { level: "native" }))).toEqual([]);
+
+    const after = readTree(folder);
+    expect([...after.keys()].filter((name) => !name.startsWith(".")).sort()).toEqual([
+      "package.json",
+      "src/colyseus-room.ts",
+      "src/net.ts",
+    ]);
+    expect(after.get("src/net.ts")).toBe(
+      `import { connection, GameRoom } from "./colyseus-room";\nexport const room = new GameRoom(connection);\n${logIn.replace("MGOBE.Listener.init", "connection.logIn")}`,
+    );
+    expect(JSON.parse(after.get("package.json") ?? "")).toMatchObject({
+      dependencies: { "@colyseus/sdk": "0.18.4", "left-pad": "1.3.0" },
+    });
+    expect(after.get("src/colyseus-room.ts")).toContain('import { Client } from "@colyseus/sdk";');
+
+    const second = runCodemod(openProject([folder]), optionsOf({ level: "native" }), clientFiles);
+    expect(second.changes).toEqual([]);
+    expect(listTodos(second)).toEqual([]);
+    undoBackup({ folder: backup, base: folder, paths: [], force: false });
+    expect(readTree(folder)).toEqual(before);
+  });
+
+  test("a game of Cocos Creator 2 has the SDK's file where the engine loads MGOBE.js, under an id of its own", () => {
+    layOut({
+      "project.json": '{ "engine": "cocos-creator-js", "version": "2.4.3" }\n',
+      "assets/net.ts": `export const room = new MGOBE.Room();\n${logIn}`,
+      "assets/libs/MGOBE.js": sdk,
+      "assets/libs/MGOBE.js.meta": '{ "uuid": "0e7a", "isPlugin": true }\n',
+    });
+    migrateFolder(folder, { level: "native" });
+    const after = readTree(folder);
+    expect([...after.keys()].sort()).toEqual([
+      "assets/colyseus-room.ts",
+      "assets/colyseus.js",
+      "assets/colyseus.js.meta",
+      "assets/net.ts",
+      "project.json",
+    ]);
+    expect(after.get("assets/colyseus-room.ts")).toContain("declare const Colyseus");
+    expect(after.get("assets/colyseus.js.meta")).toMatch(
+      /"uuid": "[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", "isPlugin": true/,
+    );
+  });
+
+  test("two games in one run are converted or left one by one", () => {
+    layOut({
+      "chat/main.ts": `export const room = new MGOBE.Room();\n${logIn}`,
+      "duel/main.ts": `export const room = new MGOBE.Room();\n${logIn}export default MGOBE;\n`,
+    });
+    const { changes } = migrateFolder(folder, { level: "native" });
+    expect(changes.map(({ path, game }) => [path.slice(folder.length + 1), game])).toEqual([
+      ["chat/colyseus-room.ts", 0],
+      ["chat/colyseus.js", 0],
+      ["chat/main.ts", 0],
+    ]);
+  });
+});
