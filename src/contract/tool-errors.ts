@@ -1,4 +1,5 @@
 import { type Language, type TextDetails, translate } from "./bilingual-text";
+import { benchErrors } from "./bench-errors";
 import { commandErrors } from "./command-errors";
 import { type ToolErrorRow } from "./tool-error-row";
 
@@ -142,6 +143,7 @@ export const toolErrors = {
     },
   },
   ...commandErrors,
+  ...benchErrors,
   GROUP_STORE_UNUSABLE: {
     what: {
       en: "The file of persistent groups {path} cannot be used: {reason}.",

@@ -128,6 +128,42 @@ const serveParts: CommandTexts["parts"] = {
   },
 };
 
+const benchParts: CommandTexts["parts"] = {
+  url: {
+    en: "the server, as in `url` of a game: host:port or host:port/path, ws:// or wss:// before it",
+    zh: "服务器地址，与游戏的 `url` 相同：主机:端口 或 主机:端口/路径，前面可加 ws:// 或 wss://",
+  },
+  "--kind": { en: "client library of the bots", zh: "机器人所用的客户端库" },
+  "--players": { en: "bots", zh: "机器人数" },
+  "--room-size": { en: "bots in each room", zh: "每个房间的机器人数" },
+  "--fps": {
+    en: "frames a second that the server has to make (default: what it makes)",
+    zh: "服务器应有的每秒帧数（默认：以服务器为准）",
+  },
+  "--send-rate": {
+    en: "inputs of each bot per second, 0 = none (default: one per frame)",
+    zh: "每个机器人每秒发送的输入数，0 表示不发送（默认：每帧一个）",
+  },
+  "--seconds": { en: "how long each step is measured", zh: "每一步测量的秒数" },
+  "--ramp": {
+    en: "bots that come in at each step, until p99 passes the limit (default: all at once)",
+    zh: "每一步加入的机器人数，直到 p99 超出限度（默认：一次全部加入）",
+  },
+  "--limit": {
+    en: "how late the gap between two frames may be at p99, ms",
+    zh: "两帧间隔的迟到时间 p99 的限度，ms",
+  },
+  "--workers": {
+    en: "threads that the bots run on (default: one for each core but one)",
+    zh: "运行机器人的线程数（默认：核心数减一）",
+  },
+  "--format": { en: "form of the result", zh: "结果的格式" },
+  "--config": {
+    en: "the server's configuration, for gameId and secretKey (default: mgobe.config.json, if there is one)",
+    zh: "服务器的配置，用于 gameId 与 secretKey（默认：mgobe.config.json，如果存在）",
+  },
+};
+
 /** What the help of the program and of each command says, in the order of the help. */
 export const helpTexts: Readonly<Record<string, CommandTexts>> = {
   "mgobe-migrate": {
@@ -173,6 +209,13 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
       mgobexs: { en: "the package, as for serve", zh: "代码包，与 serve 相同" },
       "--config": serveConfig,
     },
+  },
+  bench: {
+    summary: {
+      en: "measure a server with bots: how regularly frames come, how soon inputs are answered, for how many",
+      zh: "用机器人测试服务器：帧是否准时、输入多快得到应答、能承受多少玩家",
+    },
+    parts: benchParts,
   },
   codemod: {
     summary: {
@@ -233,6 +276,8 @@ export const helpOptionText: BilingualText = { en: "display help for command", z
 /** What is wrong with the value of an option; commander puts the English into its own message. */
 export const argumentTexts = {
   seconds: { en: "Seconds are a whole number from 0 to 86400.", zh: "秒数应为 0 到 86400 的整数" },
+  count: { en: "A whole number from 1 to 100000.", zh: "应为 1 到 100000 的整数" },
+  rate: { en: "A number from 0 to 1000.", zh: "应为 0 到 1000 的数" },
   port: { en: "A port is a whole number from 0 to 65535.", zh: "端口应为 0 到 65535 的整数" },
   list: { en: "A list of names, separated by commas.", zh: "应为用逗号分隔的名称" },
 } satisfies Record<string, BilingualText>;

@@ -1,5 +1,6 @@
 import { type Command } from "commander";
 import { type CommandContext } from "../command-context";
+import { registerBench } from "./bench";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerDoctor } from "./doctor";
 import { registerInit } from "./init";
@@ -18,6 +19,7 @@ export const commands: readonly RegisterCommand[] = [
   registerInit,
   registerServe,
   registerDoctor,
+  registerBench,
   registerCodemod,
   registerTodo,
   registerUndo,

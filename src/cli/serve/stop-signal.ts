@@ -12,16 +12,20 @@ export function getStopSignals(platform: NodeJS.Platform): Signals {
 /**
  * Resolves at the first signal to stop. From then on a second one ends the process at once, with the exit code that a
  * shell gives for the signal.
+ *
+ * @param until ends the waiting: signals do again what they did before
  */
-export function waitForStopSignal(): Promise<void> {
+export function waitForStopSignal(until?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let isStopping = false;
     for (const [name, number] of Object.entries(getStopSignals(process.platform))) {
-      process.on(name, () => {
+      const stop = (): void => {
         if (isStopping) process.exit(128 + number);
         isStopping = true;
         resolve();
-      });
+      };
+      process.on(name, stop);
+      until?.addEventListener("abort", () => process.off(name, stop), { once: true });
     }
   });
 }
