@@ -77,7 +77,7 @@ function createManifest(name: string, versions: Readonly<Record<string, string>>
 }
 
 const config = {
-  $schema: "./node_modules/mgobe-migrate/mgobe.config.schema.json",
+  $schema: "./node_modules/mgobe-migrate/schemas/mgobe.config.schema.json",
   frameRate: 15,
   roomPolicy: { emptySeconds: 0, offlineSeconds: 300 },
   logs: { dir: null },

@@ -39,7 +39,7 @@ describe("init", () => {
     expect(stdout).not.toContain(key);
     expect(Object.entries(readConfig())[0]).toEqual([
       "$schema",
-      "./node_modules/mgobe-migrate/mgobe.config.schema.json",
+      "./node_modules/mgobe-migrate/schemas/mgobe.config.schema.json",
     ]);
     if (process.platform !== "win32")
       expect(fs.statSync(path.join(folder, "mgobe.config.json")).mode & 0o077).toBe(0);
@@ -74,8 +74,8 @@ describe("init", () => {
     fs.rmSync(path.join(folder, "net.js"));
     const game = path.join(folder, "server/mgobexs");
     fs.mkdirSync(game, { recursive: true });
-    fs.mkdirSync(path.join(folder, "node_modules/mgobe-migrate"), { recursive: true });
-    write("node_modules/mgobe-migrate/mgobe.config.schema.json", "{}");
+    fs.mkdirSync(path.join(folder, "node_modules/mgobe-migrate/schemas"), { recursive: true });
+    write("node_modules/mgobe-migrate/schemas/mgobe.config.schema.json", "{}");
     write(
       "server/mgobexs/index.js",
       "exports.mgobexsCode = { gameServer: { onInitGameData() { return {}; }, onRecvFromClient() {} } };\n",
@@ -83,7 +83,7 @@ describe("init", () => {
     const { exitCode, stdout } = await init("server/mgobexs");
     expect([exitCode, JSON.parse(fs.readFileSync(path.join(game, "mgobe.config.json"), "utf8"))]).toEqual([
       0,
-      { $schema: "../../node_modules/mgobe-migrate/mgobe.config.schema.json" },
+      { $schema: "../../node_modules/mgobe-migrate/schemas/mgobe.config.schema.json" },
     ]);
     expect(stdout).toContain("Nothing in the code has to be set");
   });

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { Script } from "node:vm";
 import ts from "typescript";
 import { makeDevCertificate } from "../../adapters/node-server/dev-certificate";
-import schema from "../../mgobe.config.schema.json";
+import schema from "../../schemas/mgobe.config.schema.json";
 import { loadPackage } from "../../src/engine/package";
 import { parseConfig } from "../../src/engine/settings/config-file";
 import { makeZip } from "../engine/package/make-zip";

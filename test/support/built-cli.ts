@@ -25,7 +25,7 @@ function build(): string {
       .map((name) => path.join(folder, name)),
   );
   const pages = ["report", "console"].map((name) => path.join("src", name, "page") + path.sep);
-  const schema = "mgobe.config.schema.json";
+  const schema = "schemas/mgobe.config.schema.json";
   const hash = createHash("sha256");
   for (const file of [...files.sort(), schema])
     hash.update(file).update(fs.readFileSync(path.join(root, file)));
@@ -54,6 +54,7 @@ function build(): string {
     execFileSync(process.execPath, [script, path.join(unfinished, folder), page], { stdio: "inherit" });
   }
   execFileSync(process.execPath, [path.join(root, "scripts/build-room-module.mjs"), unfinished]);
+  fs.mkdirSync(path.join(unfinished, "schemas"));
   fs.copyFileSync(path.join(root, schema), path.join(unfinished, schema));
   // A temporary folder is its maker's alone, and a test runs the command as another user.
   fs.chmodSync(unfinished, 0o755);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as ts from "typescript";
 import { buildCli } from "./built-cli";
@@ -22,7 +22,8 @@ export function installPackage(project: string, { withClient = false, withTypes 
   }
   const self = join(modules, "mgobe-migrate");
   mkdirSync(self);
-  for (const name of ["package.json", "mgobe.config.schema.json"]) cpSync(join(root, name), join(self, name));
+  for (const name of ["package.json", "schemas"])
+    cpSync(join(root, name), join(self, name), { recursive: true });
   const dist = join(self, "dist");
   cpSync(resolve(dirname(buildCli()), "../.."), dist, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(self, "node_modules"));
@@ -36,8 +37,12 @@ export function installPackage(project: string, { withClient = false, withTypes 
 function writeTypes(dist: string): void {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const names = ["src/index.ts", "src/engine/index.ts", "src/client/index.ts"];
-  names.push("src/client/socketio.ts", "adapters/colyseus/index.ts", "adapters/socketio/index.ts");
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    exports: Record<string, { require?: { types: string } }>;
+  };
+  const names = Object.values(exports).flatMap(({ require: entry }) =>
+    entry ? [entry.types.replace("./dist/", "").replace(/\.d\.ts$/, ".ts")] : [],
+  );
   const entries = names.map((name) => join(root, name));
   const program = ts.createProgram(entries, { ...options, outDir: dist });
   const onlyTypes = true;

@@ -56,7 +56,7 @@ function findExisting(folder: string, base: string, { servers }: Report): string
 
 /** Path of the schema as an editor finds it from a folder; where the package is not installed, where it will be. */
 function findSchema(folder: string): string {
-  const name = "node_modules/mgobe-migrate/mgobe.config.schema.json";
+  const name = "node_modules/mgobe-migrate/schemas/mgobe.config.schema.json";
   for (let each = folder, up = "./"; ; up = up === "./" ? "../" : `../${up}`) {
     if (existsSync(join(each, name))) return `${up}${name}`;
     if (each === dirname(each)) return `./${name}`;

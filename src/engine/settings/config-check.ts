@@ -1,4 +1,4 @@
-import schema from "../../../mgobe.config.schema.json";
+import schema from "../../../schemas/mgobe.config.schema.json";
 import { joinPointer } from "../json/json-text";
 import { parseRuleSet } from "../matching/rule-set-json";
 import { checkBySchema, type ConfigProblem } from "./schema-check";

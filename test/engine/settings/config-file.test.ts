@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import Ajv from "ajv";
-import schema from "../../../mgobe.config.schema.json";
+import schema from "../../../schemas/mgobe.config.schema.json";
 import { ToolError } from "../../../src/contract";
 import { defaultConfig, parseConfig, readConfigFile } from "../../../src/engine/settings/config-file";
 import { completeSettings } from "../../../src/engine/settings/game-settings";
@@ -28,7 +28,7 @@ function errorOf(work: () => unknown): ToolError {
 describe("parseConfig", () => {
   test("takes every key, and relative paths start from the file", () => {
     const config = parse({
-      $schema: "./node_modules/mgobe-migrate/mgobe.config.schema.json",
+      $schema: "./node_modules/mgobe-migrate/schemas/mgobe.config.schema.json",
       gameId: "obg-1",
       secretKey: "secret",
       serverKey: "server",
