@@ -103,7 +103,7 @@ export default defineConfig({
   ignoreDeadLinks: [
     /\/reports\//,
     /\.json$/,
-    /^(\.\/)?(\.\.\/)+(README|examples|LICENSE|CONTRIBUTING|CHANGELOG|SECURITY|test|schemas)/,
+    /^(\.\/)?(\.\.\/)+(README|examples|LICENSE|CHANGELOG|\.github|test|schemas)/,
   ],
   themeConfig: {
     search: { provider: "local" },
