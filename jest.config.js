@@ -6,7 +6,7 @@ module.exports = {
   // One for all: what waits for an event ends by it, and a busy machine is no failure.
   testTimeout: 300_000,
   roots: ["<rootDir>/test"],
-  setupFiles: ["<rootDir>/test/support/quiet-sdk.ts"],
+  setupFiles: ["<rootDir>/test/servers/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
   // test/package installs from the npm registry: `npm run test:package`.

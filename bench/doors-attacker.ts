@@ -1,7 +1,7 @@
 import { Protocol } from "@colyseus/core";
 import { WebSocket } from "ws";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
-import { WireClient } from "../test/support/wire-client";
+import { WireClient } from "../test/wire/wire-client";
 import { openOverNetwork } from "../adapters/wire/client/client-socket";
 import { encodeMessage } from "./support/raw-client";
 

@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
-import { WireClient } from "../test/support/wire-client";
+import { WireClient } from "../test/wire/wire-client";
 import { openOverNetwork } from "../adapters/wire/client/client-socket";
 
 /** Largest growth from minute 2 to the end, bytes. */

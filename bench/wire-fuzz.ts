@@ -6,8 +6,8 @@
  */
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { formatCorpus, type FuzzSequence } from "../test/support/wire-fuzz-corpus";
-import type * as Fuzzer from "../test/support/wire-fuzzer";
+import { formatCorpus, type FuzzSequence } from "../test/wire/wire-fuzz-corpus";
+import type * as Fuzzer from "../test/wire/wire-fuzzer";
 import { BlockCoverage } from "./support/block-coverage";
 
 /** Cases between two looks at memory; after each the gateway starts anew with another seed, and keeps the corpus. */
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const corpus: FuzzSequence[] = [];
   const coverage = new BlockCoverage(files);
   // Loaded now, so that what runs while it is loaded counts as well.
-  const { WireFuzzer } = createRequire(__filename)("../test/support/wire-fuzzer") as typeof Fuzzer;
+  const { WireFuzzer } = createRequire(__filename)("../test/wire/wire-fuzzer") as typeof Fuzzer;
   const foundNews = (): boolean => coverage.update() > 0;
   const started = performance.now();
   for (let done = 0; done < cases; seed += 1) {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
-import { type ClientSocket, WireClient } from "../test/support/wire-client";
+import { type ClientSocket, WireClient } from "../test/wire/wire-client";
 import { encodeCall, encodeMessage, RawClient } from "./support/raw-client";
 import { printTable } from "./support/table";
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Report } from "../../src/analysis";
-import { type FixtureOptions } from "../codemods/support/run-fixture";
-import { report } from "../report/support";
+import { type FixtureOptions } from "../codemods/games/run-fixture";
+import { report } from "../report/make-report";
 
 /** Report of files that exist only for it. */
 export function reportOf(files: Readonly<Record<string, string>>, options: FixtureOptions = {}): Report {

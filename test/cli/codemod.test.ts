@@ -1,9 +1,9 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as cli from "../codemods/support/cli";
-import { readTree } from "../codemods/support/run-fixture";
-import { runCli } from "../support/built-cli";
-import { installPackage } from "../support/installed-package";
+import * as cli from "../codemods/games/game-folder";
+import { readTree } from "../codemods/games/run-fixture";
+import { runCli } from "../commands/built-cli";
+import { installPackage } from "../commands/installed-package";
 
 /**
  * `codemod`, `todo` and `list-rules`, in this process but where the built command matters. Where each thing that people expect of a codemod has its test:

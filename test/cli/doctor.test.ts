@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type CliResult, runCli } from "../support/built-cli";
+import { type CliResult, runCli } from "../commands/built-cli";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-doctor-"))));

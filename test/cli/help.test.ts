@@ -1,6 +1,6 @@
 import { createProgram } from "../../src/cli/program";
 import { type Language } from "../../src/contract/bilingual-text";
-import { createTestContext } from "../support/cli-context";
+import { createTestContext } from "../commands/cli-context";
 
 /** What a program in one language says of itself: each text by its place, and each help as it is shown. */
 interface Told {

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type CliResult } from "../support/built-cli";
-import { runCli } from "../support/cli-context";
+import { type CliResult } from "../commands/built-cli";
+import { runCli } from "../commands/cli-context";
 
 const key = "a1b2c3d4e5f6a7b8";
 let folder: string;

@@ -6,9 +6,9 @@ import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../src/contract";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
-import { ask, createPara, createRoom, nextEvent } from "../client/support";
-import { buildCli, RunningCli } from "../support/built-cli";
-import { WireClient } from "../support/wire-client";
+import { ask, createPara, createRoom, nextEvent } from "../client/call-client";
+import { buildCli, RunningCli } from "../commands/built-cli";
+import { WireClient } from "../wire/wire-client";
 import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 /** Rooms that play when the server is killed. */

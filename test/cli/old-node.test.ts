@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { engines } from "../../package.json";
 import { isNodeNewEnough, neededNode } from "../../src/cli/needed-node";
-import { buildCli } from "../support/built-cli";
+import { buildCli } from "../commands/built-cli";
 
 test("the package names the Node that the command asks for", () => {
   expect(engines.node).toBe(`>=${neededNode}`);

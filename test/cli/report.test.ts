@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { buildCli, runCli } from "../support/built-cli";
+import { buildCli, runCli } from "../commands/built-cli";
 
 let folder: string;
 

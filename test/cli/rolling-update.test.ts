@@ -3,8 +3,8 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
-import { RunningCli } from "../support/built-cli";
-import { Inbox } from "../support/colyseus-server";
+import { RunningCli } from "../commands/built-cli";
+import { Inbox } from "../servers/colyseus-server";
 
 /**
  * A rolling update as docs/operating.md tells: two processes with two versions of a script behind a proxy. New players go

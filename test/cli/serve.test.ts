@@ -5,8 +5,8 @@ import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
 import { io } from "socket.io-client";
 import { makeZip } from "../engine/package/make-zip";
-import { buildCli, runCli, RunningCli } from "../support/built-cli";
-import { Inbox } from "../support/colyseus-server";
+import { buildCli, runCli, RunningCli } from "../commands/built-cli";
+import { Inbox } from "../servers/colyseus-server";
 
 let folder: string;
 const running: RunningCli[] = [];

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
 import { StallJudge } from "../../src/cli/serve/stall-judge";
 import { ActivityNotes, readActivity, StallCount } from "../../src/cli/serve/stall-memory";
-import { RunningCli } from "../support/built-cli";
+import { RunningCli } from "../commands/built-cli";
 
 describe("what another thread sees", () => {
   test("what of the script runs, the inner one while there is one, and what ran last", () => {

@@ -1,4 +1,4 @@
-import { runCli } from "../support/cli-context";
+import { runCli } from "../commands/cli-context";
 
 /** Standard error of a command line that is refused. */
 async function explain(args: readonly string[], language: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
-import { ask, Clients, createPara, createRoom, joinRoom, listen, nextEvent } from "./support";
+import { ask, Clients, createPara, createRoom, joinRoom, listen, nextEvent } from "./call-client";
 
 const mgobexsCode = {
   gameServer: {

@@ -1,6 +1,6 @@
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { createMgobe } from "../../src/client/socketio";
-import { ask, Clients, createRoom, joinRoom, nextEvent } from "./support";
+import { ask, Clients, createRoom, joinRoom, nextEvent } from "./call-client";
 
 let server: MgobeSocketServer;
 let clients: Clients;

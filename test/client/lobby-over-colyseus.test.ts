@@ -1,6 +1,6 @@
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
-import { ask, Clients, listen, nextEvent, relayOpen } from "./support";
+import { ask, Clients, listen, nextEvent, relayOpen } from "./call-client";
 
 /** Two players against each other, no matter who. */
 const duel = {

@@ -1,6 +1,6 @@
 import { createMgobeOver, type Mgobe } from "../../src/client/create-mgobe";
 import { EngineNetwork } from "./engine-network";
-import { createPara } from "./support";
+import { createPara } from "./call-client";
 
 /** Numbers in [0, 1) that are the same in every run. */
 function seeded(seed: number): () => number {

@@ -8,7 +8,7 @@ import type WebSocket from "ws";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, createRoom, nextEvent } from "./support";
+import { ask, createRoom, nextEvent } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;

@@ -9,7 +9,7 @@ import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, createRoom, joinRoom, nextEvent } from "./support";
+import { ask, createRoom, joinRoom, nextEvent } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;

@@ -1,6 +1,6 @@
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { closeMgobe, createMgobe, ErrCode, parseEndpoint } from "../../src/client";
-import { ask, createRoom } from "./support";
+import { ask, createRoom } from "./call-client";
 
 describe("parseEndpoint", () => {
   test.each([

@@ -10,7 +10,7 @@ import {
   readTree,
   updateGolden,
   withCopy,
-} from "./support/run-fixture";
+} from "./games/run-fixture";
 
 const root = join(__dirname, "fixtures");
 

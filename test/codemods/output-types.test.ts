@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as ts from "typescript";
-import { readTree } from "./support/run-fixture";
+import { readTree } from "./games/run-fixture";
 
 const packageFolder = resolve(__dirname, "../..");
 const fixtures = join(__dirname, "fixtures");

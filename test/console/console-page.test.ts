@@ -4,9 +4,9 @@ import * as path from "node:path";
 import { Client } from "@colyseus/sdk";
 import { type Browser, type Page } from "playwright-core";
 import type * as Adapter from "../../adapters/colyseus";
-import { buildCli, RunningCli } from "../support/built-cli";
-import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
-import { Inbox } from "../support/colyseus-server";
+import { buildCli, RunningCli } from "../commands/built-cli";
+import { keepScreenshot, launchBrowser, openTab } from "../browser/browser";
+import { Inbox } from "../servers/colyseus-server";
 
 const password = "correct horse";
 const hostile = '<img src=x onerror="document.title=1">';

@@ -8,7 +8,7 @@ import schema from "../../schemas/mgobe.config.schema.json";
 import { loadPackage } from "../../src/engine/package";
 import { parseConfig } from "../../src/engine/settings/config-file";
 import { makeZip } from "../engine/package/make-zip";
-import { runCli, RunningCli } from "../support/built-cli";
+import { runCli, RunningCli } from "../commands/built-cli";
 import { listPages, readSnippets, root, type Snippet } from "./markdown";
 
 const all = listPages().flatMap(readSnippets);

@@ -1,5 +1,5 @@
 import { type MgobexsCode } from "../../src/contract";
-import { ScriptTable } from "../support/script-table";
+import { ScriptTable } from "../servers/script-table";
 
 const { mgobexsCode } = jest.requireActual<{ mgobexsCode: MgobexsCode }>("../../examples/arena/mgobexs");
 

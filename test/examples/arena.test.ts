@@ -1,6 +1,6 @@
 import { type Browser, type Page } from "playwright-core";
-import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
-import { type RunningExamples, startTestExamples } from "../support/examples";
+import { keepScreenshot, launchBrowser, openTab } from "../browser/browser";
+import { type RunningExamples, startTestExamples } from "../servers/examples";
 import { collectGem } from "./drivers/arena-driver";
 
 let examples: RunningExamples;

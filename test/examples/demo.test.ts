@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import vm from "node:vm";
 import { WireCommand } from "../../adapters/wire/schema/wire-command";
-import { startTestExamples } from "../support/examples";
-import { WireClient } from "../support/wire-client";
+import { startTestExamples } from "../servers/examples";
+import { WireClient } from "../wire/wire-client";
 import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 const { findPort } = jest.requireActual<{ findPort(wanted: number): Promise<number> }>("../../examples/demo");

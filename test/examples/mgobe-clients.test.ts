@@ -1,6 +1,6 @@
 import { type Browser, type Page } from "playwright-core";
-import { keepScreenshot, launchBrowser, openTab } from "../support/browser";
-import { type RunningExamples, startTestExamples } from "../support/examples";
+import { keepScreenshot, launchBrowser, openTab } from "../browser/browser";
+import { type RunningExamples, startTestExamples } from "../servers/examples";
 import { readPaintings, readScores } from "./drivers/arena-driver";
 import { put, waitForStones } from "./drivers/gomoku-driver";
 

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import express from "express";
 import { type Browser, type Page } from "playwright-core";
-import { readTree } from "../codemods/support/run-fixture";
-import { launchBrowser, openTab } from "../support/browser";
-import { type CliResult, runCli } from "../support/built-cli";
-import { type RunningExamples, startTestExamples } from "../support/examples";
-import { installPackage } from "../support/installed-package";
+import { readTree } from "../codemods/games/run-fixture";
+import { launchBrowser, openTab } from "../browser/browser";
+import { type CliResult, runCli } from "../commands/built-cli";
+import { type RunningExamples, startTestExamples } from "../servers/examples";
+import { installPackage } from "../commands/installed-package";
 import { collectGem, readPaintings, readScores } from "./drivers/arena-driver";
 import { begin, playUntilBlackWins, put, waitForStones } from "./drivers/gomoku-driver";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as ts from "typescript";
-import { readTree } from "../codemods/support/run-fixture";
-import { RunningCli, runCli } from "../support/built-cli";
-import { type RunningExamples, startTestExamples } from "../support/examples";
-import { installPackage } from "../support/installed-package";
+import { readTree } from "../codemods/games/run-fixture";
+import { RunningCli, runCli } from "../commands/built-cli";
+import { type RunningExamples, startTestExamples } from "../servers/examples";
+import { installPackage } from "../commands/installed-package";
 
 /**
  * A game of TypeScript modules, put together as engines have it: components, a singleton, a data object that holds the

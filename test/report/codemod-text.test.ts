@@ -1,8 +1,8 @@
 import { runCodemod } from "../../codemods/run/codemod-run";
 import { createOutcome } from "../../src/analysis";
 import { createRunText } from "../../src/report";
-import { projectOf } from "../codemods/support/memory-project";
-import { optionsOf } from "../codemods/support/run-fixture";
+import { projectOf } from "../codemods/games/memory-project";
+import { optionsOf } from "../codemods/games/run-fixture";
 
 test("what is to do in the same words is told once, with its places", () => {
   const init = "MGOBE.Listener.init({} as any, { url: env.host }, () => {});\n";

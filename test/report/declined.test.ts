@@ -2,8 +2,8 @@ import { applyParts, createHunks } from "../../codemods/run/change-parts";
 import { runCodemod } from "../../codemods/run/codemod-run";
 import { createOutcome } from "../../src/analysis";
 import { createDocument, createRunText } from "../../src/report";
-import { projectOf } from "../codemods/support/memory-project";
-import { clientFiles, optionsOf } from "../codemods/support/run-fixture";
+import { projectOf } from "../codemods/games/memory-project";
+import { clientFiles, optionsOf } from "../codemods/games/run-fixture";
 
 // What becomes of changes that were offered one by one and not wanted.
 

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../codemods/support/cli";
+import { makeFolder } from "../codemods/games/game-folder";
 import { createDocument, type ReportFormat } from "../../src/report";
-import { report } from "./support";
+import { report } from "./make-report";
 
 let folder: string;
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { compareReports, readBaseline, type Report } from "../../src/analysis";
 import { createDocument } from "../../src/report";
-import { report } from "./support";
+import { report } from "./make-report";
 import { reportOf } from "../analysis/write-game";
 
 let quiz: Report;

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import { isLeft, type Report } from "../../src/analysis";
 import { createDocument } from "../../src/report";
-import { listTodos } from "../codemods/support/run-fixture";
-import { analyse, report } from "./support";
+import { listTodos } from "../codemods/games/run-fixture";
+import { analyse, report } from "./make-report";
 
 const root = join(__dirname, "fixtures");
 const examples = join(__dirname, "../../examples");

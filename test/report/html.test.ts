@@ -6,9 +6,9 @@ import { type Browser, type Page } from "playwright-core";
 import { isLeft, type Report } from "../../src/analysis";
 import { createDocument, type PageFiles } from "../../src/report";
 import { sumUp } from "../../src/analysis/model/totals";
-import { buildPageFiles } from "../support/page-files";
-import { keepScreenshot, launchBrowser, openTab, type TabOptions } from "../support/browser";
-import { report } from "./support";
+import { buildPageFiles } from "../browser/page-files";
+import { keepScreenshot, launchBrowser, openTab, type TabOptions } from "../browser/browser";
+import { report } from "./make-report";
 import { enlarge } from "./synthetic";
 
 let browser: Browser;

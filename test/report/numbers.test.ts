@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createOutcome, isDone, isLeft, isTodo, type Report, type ReportFinding } from "../../src/analysis";
 import { createDocument, createGithub, createRunText, type ReportFormat } from "../../src/report";
-import { readOptions } from "../codemods/support/run-fixture";
-import { buildPageFiles } from "../support/page-files";
-import { analyse, report } from "./support";
+import { readOptions } from "../codemods/games/run-fixture";
+import { buildPageFiles } from "../browser/page-files";
+import { analyse, report } from "./make-report";
 
 const root = join(__dirname, "..");
 const folders = ["codemods/fixtures", "report/fixtures"]

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { missingClientRule, otherRules } from "../../codemods/findings/rules";
 import { rules } from "../../codemods/rules/registry";
 import { reportRules } from "../../src/analysis/model/rule-table";
-import { readOptions } from "../codemods/support/run-fixture";
+import { readOptions } from "../codemods/games/run-fixture";
 import { ruleFixtures } from "./rule-fixtures";
-import { analyse, report } from "./support";
+import { analyse, report } from "./make-report";
 
 const all = [...rules, ...otherRules, ...reportRules];
 

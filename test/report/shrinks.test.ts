@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isLeft, type Report } from "../../src/analysis";
-import { listTodos, migrateFolder, readOptions, withCopy } from "../codemods/support/run-fixture";
-import { report } from "./support";
+import { listTodos, migrateFolder, readOptions, withCopy } from "../codemods/games/run-fixture";
+import { report } from "./make-report";
 
 const root = join(__dirname, "../codemods/fixtures");
 

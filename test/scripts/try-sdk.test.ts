@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { buildCli } from "../support/built-cli";
+import { buildCli } from "../commands/built-cli";
 
 const root = path.join(__dirname, "../..");
 let folder: string;

@@ -2,11 +2,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Client } from "@colyseus/sdk";
-import { type FixtureOptions, readOptions } from "../codemods/support/run-fixture";
-import { Inbox } from "../support/colyseus-server";
-import { installPackage } from "../support/installed-package";
-import { BothSystems, type Job } from "./support/both-systems";
-import { windowsNode, Wine } from "./support/wine";
+import { type FixtureOptions, readOptions } from "../codemods/games/run-fixture";
+import { Inbox } from "../servers/colyseus-server";
+import { installPackage } from "../commands/installed-package";
+import { BothSystems, type Job } from "./wine/both-systems";
+import { windowsNode, Wine } from "./wine/wine";
 
 // Node's own build for Windows, under Wine: what a command does here, it does there, byte for byte.
 const reason = "WINDOWS_NODE is not set, see scripts/windows-node.sh";

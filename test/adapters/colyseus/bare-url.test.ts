@@ -1,7 +1,7 @@
 import { registerMgobe } from "../../../adapters/colyseus";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
-import { startTestServer } from "../../support/colyseus-server";
-import { waitUntil } from "../../support/wait-until";
+import { startTestServer } from "../../servers/colyseus-server";
+import { waitUntil } from "../../wait-until";
 
 test("a client whose url is a bare host:port hears nothing, so the log says what is missing in it", async () => {
   const lines: string[] = [];

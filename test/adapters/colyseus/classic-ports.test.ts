@@ -5,7 +5,7 @@ import { Client } from "@colyseus/sdk";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
-import { WireClient } from "../../support/wire-client";
+import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 const mgobexs = {

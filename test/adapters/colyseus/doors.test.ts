@@ -13,8 +13,8 @@ import {
 import { ErrCode } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
 import { signLogin } from "../../../src/engine/identity/signature";
-import { Inbox, startTestServer } from "../../support/colyseus-server";
-import { waitUntil } from "../../support/wait-until";
+import { Inbox, startTestServer } from "../../servers/colyseus-server";
+import { waitUntil } from "../../wait-until";
 
 const log: LogLine[] = [];
 let server: MgobeServer;

@@ -5,7 +5,7 @@ import { WebSocket } from "ws";
 import { type HostOptions, MgobeRoom } from "../../../adapters/colyseus";
 import { ErrCode } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 const script = join(__dirname, "../../fixtures/faults/mgobexs");
 const log: LogLine[] = [];

@@ -1,6 +1,6 @@
 import { matchMaker } from "@colyseus/core";
 import { MgobeRoom } from "../../../adapters/colyseus";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 let app: TestServer;
 

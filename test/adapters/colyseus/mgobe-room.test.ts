@@ -1,7 +1,7 @@
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
 import { HeldWrites } from "../../../adapters/wire/server/held-writes";
 import { type ActionArgs } from "../../../src/contract";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 let app: TestServer;
 

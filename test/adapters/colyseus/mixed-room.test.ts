@@ -11,8 +11,8 @@ import {
   joinPlainly,
   joinWithSession,
   type MixedMember,
-} from "../../support/mixed-room";
-import { waitUntil } from "../../support/wait-until";
+} from "../../servers/mixed-room";
+import { waitUntil } from "../../wait-until";
 
 /** Sends back what it got, to everybody, with a number that counts up. */
 const echo = {

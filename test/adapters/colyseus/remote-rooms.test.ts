@@ -1,6 +1,6 @@
 import { MgobeRoom } from "../../../adapters/colyseus";
 import { type ActionArgs } from "../../../src/contract";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 /** Calls the SDK method that a client names, and sends the answer back. */
 const caller = {

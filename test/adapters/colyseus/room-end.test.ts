@@ -4,9 +4,9 @@ import { type Client, type Room } from "@colyseus/sdk";
 import { MgobeRoom, type MgobeHost, registerMgobe, RoomCloseCode } from "../../../adapters/colyseus";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../src/contract";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
-import { waitUntil } from "../../support/wait-until";
-import { WireClient } from "../../support/wire-client";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
+import { waitUntil } from "../../wait-until";
+import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 /** Ends the room as soon as a client is seated that asks for it, before the client can have acknowledged its join. */

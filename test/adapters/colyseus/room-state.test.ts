@@ -1,6 +1,6 @@
 import { type RoomInfo } from "../../../src/contract";
 import { MgobeRoom } from "../../../adapters/colyseus/mgobe-room";
-import { startTestServer, type TestServer } from "../../support/colyseus-server";
+import { startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 let app: TestServer;
 

@@ -1,7 +1,7 @@
 import { type Room } from "@colyseus/sdk";
 import { registerMgobe } from "../../../adapters/colyseus";
 import { signLogin } from "../../../src/engine/identity/signature";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 const secretKey = "test-secret";
 const gameId = "test-game";

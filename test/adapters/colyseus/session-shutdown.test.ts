@@ -1,8 +1,8 @@
 import { Client } from "@colyseus/sdk";
 import { registerMgobe } from "../../../adapters/colyseus";
-import { Cable } from "../../support/cable";
-import { startTestServer } from "../../support/colyseus-server";
-import { waitUntil } from "../../support/wait-until";
+import { Cable } from "../../servers/cable";
+import { startTestServer } from "../../servers/colyseus-server";
+import { waitUntil } from "../../wait-until";
 
 /** How long a session waits for its client, ms. */
 const reconnectionTime = 30_000;

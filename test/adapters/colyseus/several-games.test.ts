@@ -3,8 +3,8 @@ import { type Room } from "@colyseus/sdk";
 import { registerMgobeGames } from "../../../adapters/colyseus";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../src/contract";
-import { startTestServer, type TestServer } from "../../support/colyseus-server";
-import { WireClient } from "../../support/wire-client";
+import { startTestServer, type TestServer } from "../../servers/colyseus-server";
+import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let app: TestServer;

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { createMgobeServer, type MgobeHost, registerMgobe } from "../../../adapters/colyseus";
 import { WireCommand } from "../../../adapters/wire/schema/wire-command";
-import { startTestServer } from "../../support/colyseus-server";
-import { waitUntil } from "../../support/wait-until";
-import { WireClient } from "../../support/wire-client";
+import { startTestServer } from "../../servers/colyseus-server";
+import { waitUntil } from "../../wait-until";
+import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 // Colyseus prints a failure to listen, beside reporting it.

@@ -7,7 +7,7 @@ import { Client } from "@colyseus/sdk";
 import { defineRoom, defineServer, Room, type Server } from "colyseus";
 import { MgobeRoom } from "../../../adapters/colyseus";
 import { type LogLine } from "../../../src/engine";
-import { Inbox } from "../../support/colyseus-server";
+import { Inbox } from "../../servers/colyseus-server";
 
 const mgobexsCode = {
   gameServer: {

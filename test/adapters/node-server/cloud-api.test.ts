@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { mgobe } from "tencentcloud-sdk-nodejs/tencentcloud/services/mgobe";
 import { registerMgobe } from "../../../adapters/colyseus";
-import { Inbox, startTestServer, type TestServer } from "../../support/colyseus-server";
+import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 
 /** The whole way: the unmodified Node.js SDK of Tencent Cloud, pointed at a server of ours (spec mgobe-cloud-api). */
 const gameId = "obg-cloud";

@@ -9,8 +9,8 @@ import { searchLogs } from "../../../adapters/node-server/console/log-search";
 import { LogSearcher } from "../../../adapters/node-server/console/log-searcher";
 import { showValue } from "../../../adapters/node-server/console/show-value";
 import { LogFiles, type LogLine, ManualClock } from "../../../src/engine";
-import { waitUntil } from "../../support/wait-until";
-import { buildCli } from "../../support/built-cli";
+import { waitUntil } from "../../wait-until";
+import { buildCli } from "../../commands/built-cli";
 
 const minute = 60_000;
 

@@ -2,9 +2,9 @@ import { request as httpRequest, type IncomingMessage } from "node:http";
 import { Client } from "@colyseus/sdk";
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { formatLogLine, type LogLine, type PartialGameSettings } from "../../../src/engine";
-import { Inbox } from "../../support/colyseus-server";
-import { createWithLibrary, joinOverWire, joinPlainly } from "../../support/mixed-room";
-import { waitUntil } from "../../support/wait-until";
+import { Inbox } from "../../servers/colyseus-server";
+import { createWithLibrary, joinOverWire, joinPlainly } from "../../servers/mixed-room";
+import { waitUntil } from "../../wait-until";
 
 const gameId = "obg-console";
 const password = "correct horse";

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { createMgobeServer } from "../../../adapters/colyseus";
 import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
-import { WireClient } from "../../support/wire-client";
+import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let folder: string;

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { Client } from "@colyseus/sdk";
 import { type PartialGameSettings } from "../../../src/engine";
-import { Inbox } from "../../support/colyseus-server";
+import { Inbox } from "../../servers/colyseus-server";
 
 const gameId = "obg-health";
 const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };

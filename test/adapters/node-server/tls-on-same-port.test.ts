@@ -10,8 +10,8 @@ import { attachGateway } from "../../../adapters/wire/server/attach-gateway";
 import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { acceptTlsToo } from "../../../adapters/node-server/tls-on-same-port";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
-import { WireClient } from "../../support/wire-client";
-import { makeWireWorld } from "../../support/wire-game";
+import { WireClient } from "../../wire/wire-client";
+import { makeWireWorld } from "../../wire/wire-game";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
 let folder: string;

@@ -10,7 +10,7 @@ import {
 } from "../../../adapters/socketio";
 import { ErrCode } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
-import { waitUntil } from "../../support/wait-until";
+import { waitUntil } from "../../wait-until";
 
 let server: MgobeSocketServer;
 let log: LogLine[];

@@ -6,11 +6,11 @@ import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-comman
 import { WireSchema } from "../../../adapters/wire/codec/wire-schema";
 import { decodePacket, encodePacket } from "../../../adapters/wire/codec/packet";
 import { ErrCode } from "../../../src/contract";
-import { captured } from "../../support/wire-captured";
-import { type WireAnswer, type WireClient } from "../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../support/wire-game";
-import { type MemorySocket } from "../../support/wire-memory";
-import { listenAsGateway, type ListeningGateway } from "../../support/wire-server";
+import { captured } from "../../wire/wire-captured";
+import { type WireAnswer, type WireClient } from "../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../wire/wire-game";
+import { type MemorySocket } from "../../wire/wire-memory";
+import { listenAsGateway, type ListeningGateway } from "../../wire/wire-server";
 
 const schema = new WireSchema("current");
 const createRoom = { roomName: "r", roomType: "t", maxPlayers: 6, playerInfo: { name: "n" } };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCorpus } from "../../support/wire-fuzz-corpus";
-import { WireFuzzer } from "../../support/wire-fuzzer";
+import { parseCorpus } from "../../wire/wire-fuzz-corpus";
+import { WireFuzzer } from "../../wire/wire-fuzzer";
 
 /** Found by `bench/wire-fuzz.ts`: each sequence ran code of the gateway or the game that those before it did not. */
 const corpus = parseCorpus(readFileSync(join(__dirname, "../../fixtures/wire-fuzz-corpus.txt"), "utf8"));

@@ -4,8 +4,8 @@
  */
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { ErrCode, NetworkState } from "../../../src/contract";
-import { type WireClient } from "../../support/wire-client";
-import { makeWireWorld } from "../../support/wire-game";
+import { type WireClient } from "../../wire/wire-client";
+import { makeWireWorld } from "../../wire/wire-game";
 
 const createRoom = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo: { name: "n" } };
 const teams = [0, 1].map((id) => ({ id: String(id), minPlayers: 1, maxPlayers: 1 }));

@@ -5,8 +5,8 @@ import { type AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
-import { type CliResult, RunningCli } from "../../support/built-cli";
-import { runCli } from "../../support/cli-context";
+import { type CliResult, RunningCli } from "../../commands/built-cli";
+import { runCli } from "../../commands/cli-context";
 
 /** Shared cores make everybody late; what is tried here is not how quick they are. */
 const patient = ["--limit", "5000", "--seconds", "1"];

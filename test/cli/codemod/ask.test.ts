@@ -2,10 +2,10 @@ import { PassThrough } from "node:stream";
 import { SecretMask } from "../../../codemods/output/secrets";
 import { type FileChange, runCodemod } from "../../../codemods/run/codemod-run";
 import { askForChanges } from "../../../src/cli/codemod/ask";
-import { createTestContext } from "../../support/cli-context";
+import { createTestContext } from "../../commands/cli-context";
 import { Terminal } from "../../../src/cli/terminal";
-import { projectOf } from "../../codemods/support/memory-project";
-import { type FixtureOptions, optionsOf } from "../../codemods/support/run-fixture";
+import { projectOf } from "../../codemods/games/memory-project";
+import { type FixtureOptions, optionsOf } from "../../codemods/games/run-fixture";
 
 const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const gap = "\n".repeat(20);

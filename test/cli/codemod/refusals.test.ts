@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../codemods/support/cli";
-import { readTree } from "../../codemods/support/run-fixture";
-import { type CliResult } from "../../support/built-cli";
-import { runCli } from "../../support/cli-context";
+import { makeFolder } from "../../codemods/games/game-folder";
+import { readTree } from "../../codemods/games/run-fixture";
+import { type CliResult } from "../../commands/built-cli";
+import { runCli } from "../../commands/cli-context";
 
 /** What `codemod` cannot do, or not as it was asked: it says so before anything is written. */
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { makeFolder } from "../../codemods/support/cli";
-import { type CliResult } from "../../support/built-cli";
-import { runCli } from "../../support/cli-context";
+import { makeFolder } from "../../codemods/games/game-folder";
+import { type CliResult } from "../../commands/built-cli";
+import { runCli } from "../../commands/cli-context";
 
 /** What is shown of a game must neither steer the terminal nor give a key away. */
 

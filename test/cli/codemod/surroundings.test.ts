@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { RunLock } from "../../../codemods/history/run-lock";
-import { git, makeFolder } from "../../codemods/support/cli";
-import { readTree } from "../../codemods/support/run-fixture";
-import { buildCli, type CliOptions, type CliResult } from "../../support/built-cli";
-import { runCli } from "../../support/cli-context";
+import { git, makeFolder } from "../../codemods/games/game-folder";
+import { readTree } from "../../codemods/games/run-fixture";
+import { buildCli, type CliOptions, type CliResult } from "../../commands/built-cli";
+import { runCli } from "../../commands/cli-context";
 
 /** Where the command runs: folders that cannot be written to, no git, a tree with changes, paths of all kinds. */
 

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../codemods/support/cli";
-import { readTree } from "../../codemods/support/run-fixture";
-import { buildCli } from "../../support/built-cli";
+import { makeFolder } from "../../codemods/games/game-folder";
+import { readTree } from "../../codemods/games/run-fixture";
+import { buildCli } from "../../commands/built-cli";
 
 /** The command at a terminal: util-linux' `script` gives it one. */
 

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeFiles } from "../../../codemods/edits/write-files";
-import { readTree } from "../support/run-fixture";
+import { readTree } from "../games/run-fixture";
 
 let folder: string;
 

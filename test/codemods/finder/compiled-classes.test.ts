@@ -1,4 +1,4 @@
-import { listUses } from "../support/memory-project";
+import { listUses } from "../games/memory-project";
 
 describe("classes that a compiler turned into functions", () => {
   test("Babel: members in a table of keys and values, self for this", () => {

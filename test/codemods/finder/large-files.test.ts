@@ -1,4 +1,4 @@
-import { listUses } from "../support/memory-project";
+import { listUses } from "../games/memory-project";
 
 /** CPU seconds that a project of this size may take; before its edges were indexed it took minutes. */
 const mostSeconds = 8;

@@ -1,4 +1,4 @@
-import { listUses } from "../support/memory-project";
+import { listUses } from "../games/memory-project";
 
 describe("where a room lives (spec mgobe-patterns §C1)", () => {
   test("a field of a default-exported global object is followed into other files", () => {

@@ -1,6 +1,6 @@
 import { findUses } from "../../../codemods";
 import { getSyntaxError } from "../../../codemods/project/code-project";
-import { listUses, projectOf } from "../support/memory-project";
+import { listUses, projectOf } from "../games/memory-project";
 
 describe("how the SDK comes in (spec mgobe-patterns §C3)", () => {
   test.each([

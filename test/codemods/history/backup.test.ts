@@ -6,9 +6,9 @@ import { isBackup, undoBackup, type UndoOutcome, writeBackup } from "../../../co
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { toProjectPath } from "../../../codemods/project/project-path";
 import { ToolError } from "../../../src/contract";
-import { makeFolder } from "../support/cli";
-import { runOnFullDisk, runUntil } from "../support/interrupted";
-import { readTree } from "../support/run-fixture";
+import { makeFolder } from "../games/game-folder";
+import { runOnFullDisk, runUntil } from "../games/interrupted";
+import { readTree } from "../games/run-fixture";
 
 const old = {
   "src/a.js": "old a\n",

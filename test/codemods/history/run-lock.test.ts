@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { RunLock } from "../../../codemods/history/run-lock";
-import { makeFolder } from "../support/cli";
+import { makeFolder } from "../games/game-folder";
 
 let folder: string;
 let registry: string;

@@ -8,8 +8,8 @@ import {
   GameRoom,
   type RoomInfo,
 } from "../../../codemods/targets/room-module/source/colyseus-room";
-import { closeConnection } from "../support/close-connection";
-import { listTodos, migrateFolder, withCopy } from "../support/run-fixture";
+import { closeConnection } from "../games/close-connection";
+import { listTodos, migrateFolder, withCopy } from "../games/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */
 const patience = 10_000;

@@ -4,8 +4,8 @@ import { type Reason } from "../../../codemods/rules/native/reasons";
 import { getRulesTakenOver, rules } from "../../../codemods/rules/registry";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { colyseusNative } from "../../../codemods/targets/colyseus-native";
-import { projectOf } from "../support/memory-project";
-import { optionsOf } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { optionsOf } from "../games/run-fixture";
 
 // Games that `--inline` does not write in Colyseus' own calls, each with the reason and the line where it shows.
 

@@ -2,8 +2,8 @@ import { findSecretValues, findWrittenSecrets, SecretMask } from "../../../codem
 import { formatChange } from "../../../codemods/output/change-format";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { createOutcome } from "../../../src/analysis";
-import { projectOf } from "../support/memory-project";
-import { optionsOf } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { optionsOf } from "../games/run-fixture";
 
 const key = "a1B2-c3D4/e5F6+g7H8=";
 

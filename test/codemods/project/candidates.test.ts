@@ -1,4 +1,4 @@
-import { listUses, projectOf } from "../support/memory-project";
+import { listUses, projectOf } from "../games/memory-project";
 
 const net = `var holder = {};\nfunction connect() { net.link = new MGOBE.Room(); start(net.link); }\n`;
 

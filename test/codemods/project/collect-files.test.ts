@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { collectFiles, findUses, openProject } from "../../../codemods";
 import { relative, toProjectPath } from "../../../codemods/project/project-path";
-import { git, makeFolder } from "../support/cli";
+import { git, makeFolder } from "../games/game-folder";
 
 const sdk = "/*v1.3.9_1234567890123*/\nwindow.MGOBE = {};\n";
 const net = "export const room = new MGOBE.Room();\nroom.leaveRoom({});\n";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getOutside } from "../../../codemods/project/embedded-scripts";
 import { type Level } from "../../../codemods/rules/rule";
-import { makeFolder } from "../support/cli";
-import { migrateFolder } from "../support/run-fixture";
+import { makeFolder } from "../games/game-folder";
+import { migrateFolder } from "../games/run-fixture";
 
 interface Migrated {
   readonly text: string;

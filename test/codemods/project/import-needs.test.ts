@@ -1,5 +1,5 @@
 import { getImportPaths, getNeededImports } from "../../../codemods/project/import-needs";
-import { listUses } from "../support/memory-project";
+import { listUses } from "../games/memory-project";
 
 const imports = `import { Net } from "./net";\nimport Sound from "./sound";\nimport * as ui from "./ui";\n`;
 

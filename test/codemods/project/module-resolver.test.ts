@@ -1,5 +1,5 @@
 import { ModuleResolver } from "../../../codemods/project/module-resolver";
-import { listUses } from "../support/memory-project";
+import { listUses } from "../games/memory-project";
 
 const resolverOf = (files: string[], sdk: string[] = []): ModuleResolver =>
   new ModuleResolver(new Set(files), new Set(sdk));

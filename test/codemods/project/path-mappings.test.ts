@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { findUses, openProject } from "../../../codemods";
-import { makeFolder } from "../support/cli";
+import { makeFolder } from "../games/game-folder";
 
 const net = "export const net = { link: new MGOBE.Room() };\n";
 const use = (specifier: string): string => `import { net } from "${specifier}";\nnet.link.leaveRoom({});\n`;

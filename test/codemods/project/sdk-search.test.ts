@@ -3,8 +3,8 @@ import { openProject } from "../../../codemods";
 import { join, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { type Level } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { makeFolder } from "../support/cli";
-import { optionsOf } from "../support/run-fixture";
+import { makeFolder } from "../games/game-folder";
+import { optionsOf } from "../games/run-fixture";
 
 const sdk = "/*v1.3.9_1234567890123*/\nwindow.MGOBE = {};\n";
 const dropIn = "/*! mgobe-migrate, MIT. */\nwindow.MGOBE = {};\n";

@@ -3,8 +3,8 @@ import { openProject } from "../../../codemods";
 import { relative, toProjectPath } from "../../../codemods/project/project-path";
 import { type Level } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { makeFolder } from "../support/cli";
-import { optionsOf } from "../support/run-fixture";
+import { makeFolder } from "../games/game-folder";
+import { optionsOf } from "../games/run-fixture";
 
 const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const filler = `const z=[${Array.from({ length: 9_000 }, (_, index) => `"x${index}"`).join(",")}];`;

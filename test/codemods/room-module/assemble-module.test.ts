@@ -11,9 +11,9 @@ import {
 } from "../../../codemods/targets/room-module/assemble-module";
 import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
 import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
-import { ask, createPara } from "../../client/support";
-import { closeConnection } from "../support/close-connection";
-import { waitUntil } from "../../support/wait-until";
+import { ask, createPara } from "../../client/call-client";
+import { closeConnection } from "../games/close-connection";
+import { waitUntil } from "../../wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
 const sources = readModuleSources();

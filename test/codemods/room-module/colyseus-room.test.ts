@@ -2,10 +2,10 @@ import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus"
 import { Connection, GameRoom } from "../../../codemods/targets/room-module/source/colyseus-room";
 import { createMgobe } from "../../../src/client";
 import { closeMgobe } from "../../../src/client/create-mgobe";
-import { ask, createPara, nextEvent } from "../../client/support";
-import { closeConnection } from "../support/close-connection";
-import { Cable } from "../../support/cable";
-import { waitUntil } from "../../support/wait-until";
+import { ask, createPara, nextEvent } from "../../client/call-client";
+import { closeConnection } from "../games/close-connection";
+import { Cable } from "../../servers/cable";
+import { waitUntil } from "../../wait-until";
 
 // The module that is written into games, against the real server; the drop-in client is the judge.
 

@@ -1,7 +1,7 @@
 import { isTodo } from "../../../codemods/findings/listed-finding";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { projectOf } from "../support/memory-project";
-import { optionsOf } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { optionsOf } from "../games/run-fixture";
 
 const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 

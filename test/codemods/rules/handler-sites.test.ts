@@ -1,6 +1,6 @@
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { projectOf } from "../support/memory-project";
-import { optionsOf } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { optionsOf } from "../games/run-fixture";
 
 // When a handler may be added, and when it has to replace the one before (spec mgobe-patterns §C5).
 

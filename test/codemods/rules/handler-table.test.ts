@@ -1,6 +1,6 @@
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { projectOf } from "../support/memory-project";
-import { clientFiles, listTodos, optionsOf, type FixtureOptions } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { clientFiles, listTodos, optionsOf, type FixtureOptions } from "../games/run-fixture";
 
 // Handlers that are set through computed names: all of them with the helper, or none.
 

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { openProject } from "../../../codemods";
 import { relative, toProjectPath } from "../../../codemods/project/project-path";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { makeFolder } from "../support/cli";
-import { clientFiles, optionsOf } from "../support/run-fixture";
+import { makeFolder } from "../games/game-folder";
+import { clientFiles, optionsOf } from "../games/run-fixture";
 
 const game = `export const room = new MGOBE.Room();
 MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://play.example.com" }, () => MGOBE.Listener.add(room));

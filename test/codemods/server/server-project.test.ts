@@ -5,9 +5,9 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Client } from "@colyseus/sdk";
 import { writeServerProject } from "../../../codemods/server/server-project";
-import { installPackage } from "../../support/installed-package";
-import { type CliResult } from "../support/cli";
-import { readTree } from "../support/run-fixture";
+import { installPackage } from "../../commands/installed-package";
+import { type CliResult } from "../games/game-folder";
+import { readTree } from "../games/run-fixture";
 
 const packageFolder = resolve(__dirname, "../../..");
 const { version: ownVersion } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {

@@ -5,8 +5,8 @@ import { openProject } from "../../../codemods";
 import { undoBackup, writeBackup } from "../../../codemods/history/backup";
 import { toProjectPath } from "../../../codemods/project/project-path";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { projectOf } from "../support/memory-project";
-import { clientFiles, listTodos, migrateFolder, optionsOf, readTree } from "../support/run-fixture";
+import { projectOf } from "../games/memory-project";
+import { clientFiles, listTodos, migrateFolder, optionsOf, readTree } from "../games/run-fixture";
 
 // Level native: a game moves to a room module of its own.
 

@@ -18,7 +18,7 @@ import {
   type ResponseEvent,
   roomEventNames,
 } from "../../../src/contract";
-import { waitUntil } from "../../support/wait-until";
+import { waitUntil } from "../../wait-until";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";
 import {

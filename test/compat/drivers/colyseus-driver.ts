@@ -17,7 +17,7 @@ import {
   roomMethodNames,
 } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
-import { startTestServer, type TestServer } from "../../support/colyseus-server";
+import { startTestServer, type TestServer } from "../../servers/colyseus-server";
 import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup, NotOffered } from "../driver";
 import { Mailbox } from "../mailbox";
 

@@ -5,7 +5,7 @@ import { type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
 import { SessionRoom } from "../../../adapters/colyseus/session-room";
 import { type ClientEventName, type EventMessage } from "../../../src/contract";
 import { type GameHost, type LogLine } from "../../../src/engine";
-import { Cable } from "../../support/cable";
+import { Cable } from "../../servers/cable";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { type Mailbox } from "../mailbox";
 

@@ -9,9 +9,9 @@ import {
   type ResponseEvent,
   type RoomInfo,
 } from "../../../src/contract";
-import { waitUntil } from "../../support/wait-until";
-import { type ReceivedPush, WireClient } from "../../support/wire-client";
-import { toAnswerData, toEvent, toRequest } from "../../support/wire-methods";
+import { waitUntil } from "../../wait-until";
+import { type ReceivedPush, WireClient } from "../../wire/wire-client";
+import { toAnswerData, toEvent, toRequest } from "../../wire/wire-methods";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { Mailbox } from "../mailbox";

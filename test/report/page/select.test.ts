@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ReportIndex } from "../../../src/report/page/index-of-report";
 import { select } from "../../../src/report/page/select";
 import { emptyView, severities, states, type View } from "../../../src/report/page/view";
-import { report } from "../support";
+import { report } from "../make-report";
 
 const index = new ReportIndex(report([join(__dirname, "../fixtures/quiz/input")]));
 const { findings, totals } = index.report;

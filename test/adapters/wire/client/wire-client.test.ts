@@ -10,8 +10,8 @@ import {
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { attachGateway } from "../../../../adapters/wire/server/attach-gateway";
 import { ErrCode } from "../../../../src/contract";
-import { type MemorySocket, openInMemory } from "../../../support/wire-memory";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
+import { type MemorySocket, openInMemory } from "../../../wire/wire-memory";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 
 const secretKey = "secret";
 

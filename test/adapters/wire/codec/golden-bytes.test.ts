@@ -2,7 +2,7 @@ import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-com
 import { WireCodec, type WireRequest } from "../../../../adapters/wire/codec/envelope";
 import { decodePacket } from "../../../../adapters/wire/codec/packet";
 import { WireSchema } from "../../../../adapters/wire/codec/wire-schema";
-import { captured } from "../../../support/wire-captured";
+import { captured } from "../../../wire/wire-captured";
 
 const codec = new WireCodec();
 const schema = new WireSchema("current");

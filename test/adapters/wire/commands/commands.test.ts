@@ -2,7 +2,7 @@ import { sentText } from "../../../../src/engine";
 import { WireCommand } from "../../../../adapters/wire/schema/wire-command";
 import { getCommand } from "../../../../adapters/wire/commands";
 import { type MethodName } from "../../../../src/contract";
-import { makeWireWorld } from "../../../support/wire-game";
+import { makeWireWorld } from "../../../wire/wire-game";
 
 const playerInfo = { name: "n", customPlayerStatus: 1, customProfile: "c" };
 const groupPlayer = { name: "n", customGroupPlayerStatus: 1, customGroupPlayerProfile: "c" };

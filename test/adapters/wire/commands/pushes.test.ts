@@ -1,8 +1,8 @@
 import { WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { type ClientEventName, type ClientEvents } from "../../../../src/contract";
 import { type Outlet } from "../../../../src/engine/room/outlet";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld } from "../../../support/wire-game";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld } from "../../../wire/wire-game";
 
 const roomInfo = {
   id: "R1",

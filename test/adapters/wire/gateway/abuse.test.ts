@@ -1,7 +1,7 @@
 import { WireCommand } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";
-import { makeWireWorld } from "../../../support/wire-game";
-import { openInMemory, type MemorySocket } from "../../../support/wire-memory";
+import { makeWireWorld } from "../../../wire/wire-game";
+import { openInMemory, type MemorySocket } from "../../../wire/wire-memory";
 
 const createRoom = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo: {} };
 const socketOf = (socket: unknown): MemorySocket => socket as MemorySocket;

@@ -2,8 +2,8 @@ import { type WireGateway } from "../../../../adapters/wire/gateway/wire-gateway
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";
 import { type Room } from "../../../../src/engine/room/room";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 
 const createRoom = { roomName: "r", roomType: "t", maxPlayers: 8, playerInfo: { name: "n" } };
 

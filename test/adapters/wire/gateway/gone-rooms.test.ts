@@ -1,8 +1,8 @@
 /** A player never waits in a room that is gone, or that it is out of (spec mgobe-wire §3.4). */
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 
 const roomPara = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo: { name: "n" } };
 const playerInfo = { name: "n" };

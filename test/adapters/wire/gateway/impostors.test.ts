@@ -1,7 +1,7 @@
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 
 /** A game with a key, a room with two players, and somebody who knows everything about it but a token. */
 async function meet(): Promise<{

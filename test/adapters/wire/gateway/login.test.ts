@@ -2,7 +2,7 @@ import { decodePacket } from "../../../../adapters/wire/codec/packet";
 import { WireSchema } from "../../../../adapters/wire/codec/wire-schema";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode, NetworkState } from "../../../../src/contract";
-import { makeWireWorld } from "../../../support/wire-game";
+import { makeWireWorld } from "../../../wire/wire-game";
 
 const schema = new WireSchema("current");
 const createRoom = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo: { name: "n" } };

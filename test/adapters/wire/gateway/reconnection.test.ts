@@ -1,7 +1,7 @@
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
-import { type MemorySocket } from "../../../support/wire-memory";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
+import { type MemorySocket } from "../../../wire/wire-memory";
 
 /** Lets everything happen that waits for promises; the clock stands still. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

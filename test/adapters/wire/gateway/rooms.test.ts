@@ -1,7 +1,7 @@
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ChangeRoomOption, CreateRoomType, ErrCode, NetworkState } from "../../../../src/contract";
-import { type WireClient } from "../../../support/wire-client";
-import { makeWireWorld, type WireWorld } from "../../../support/wire-game";
+import { type WireClient } from "../../../wire/wire-client";
+import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 
 const createRoom = {
   roomName: "r",

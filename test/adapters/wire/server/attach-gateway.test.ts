@@ -8,8 +8,8 @@ import { WireGateway } from "../../../../adapters/wire/gateway/wire-gateway";
 import { type WireLimits } from "../../../../adapters/wire/gateway/wire-limits";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { SystemClock } from "../../../../src/engine/clock/system-clock";
-import { WireClient } from "../../../support/wire-client";
-import { makeWireWorld } from "../../../support/wire-game";
+import { WireClient } from "../../../wire/wire-client";
+import { makeWireWorld } from "../../../wire/wire-game";
 import { openOverNetwork } from "../../../../adapters/wire/client/client-socket";
 
 let server: Server;

@@ -4,8 +4,8 @@ import { toListenError } from "../../../../adapters/node-server/listen-error";
 import { openRelayPort, type RelayPort } from "../../../../adapters/wire/server/relay-port";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../../src/contract";
-import { WireClient } from "../../../support/wire-client";
-import { makeWireWorld } from "../../../support/wire-game";
+import { WireClient } from "../../../wire/wire-client";
+import { makeWireWorld } from "../../../wire/wire-game";
 import { openOverNetwork } from "../../../../adapters/wire/client/client-socket";
 
 const hostname = "127.0.0.1";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { readTree } from "../../codemods/support/run-fixture";
+import { readTree } from "../../codemods/games/run-fixture";
 import { toWindowsPath, type Wine } from "./wine";
 
 /** A command line, in a folder relative to the one that all games were copied into. */

@@ -1,8 +1,8 @@
 import { openProject } from "../../codemods";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
 import { createReport, type Report } from "../../src/analysis";
-import { withClient } from "../codemods/support/memory-project";
-import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/support/run-fixture";
+import { withClient } from "../codemods/games/memory-project";
+import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/games/run-fixture";
 
 /** A codemod run that writes nothing. */
 export function analyse(paths: readonly string[], options: FixtureOptions = {}): CodemodResult {

@@ -1,4 +1,4 @@
-import { createProject, findUses, type CodeProject } from "../../../codemods";
+import { createProject, findUses, type CodeProject } from "../../../codemods/index";
 import { getLineEnd } from "../../../codemods/project/source-text";
 
 /** A project over texts by file name, without a disk. */

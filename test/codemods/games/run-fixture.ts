@@ -10,14 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
-import { openProject } from "../../../codemods";
+import { openProject } from "../../../codemods/index";
 import { withClient } from "./memory-project";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { isTodo, type ListedFinding } from "../../../codemods/findings/listed-finding";
 import { type Level } from "../../../codemods/rules/rule";
 import { runCodemod, type CodemodOptions, type CodemodResult } from "../../../codemods/run/codemod-run";
 import { requireTarget } from "../../../codemods/targets/registry";
-import { type BilingualText } from "../../../src/contract";
+import { type BilingualText } from "../../../src/contract/index";
 
 /** Settings that a fixture's options.json may give. */
 export interface FixtureOptions {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { runCli } from "../../support/cli-context";
+import { runCli } from "../../commands/cli-context";
 
 /** Outcome of a command. */
 export interface CliResult {

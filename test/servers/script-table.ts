@@ -1,4 +1,4 @@
-import { type IGameServer, type IRoomInfo, type MgobexsCode } from "../../src/contract";
+import { type IGameServer, type IRoomInfo, type MgobexsCode } from "../../src/contract/index";
 
 /** A push of the script: who gets it (empty = all) and what. */
 export interface Push {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PageFiles } from "../../src/report";
+import { type PageFiles } from "../../src/report/index";
 
 const script = join(__dirname, "../../scripts/build-page.mjs");
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { registerMgobeGames } from "../../adapters/colyseus";
+import { registerMgobeGames } from "../../adapters/colyseus/index";
 
 /** The examples, served in this process on a free port. */
 export interface RunningExamples {

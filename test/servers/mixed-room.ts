@@ -1,10 +1,10 @@
 import { Client, type Room } from "@colyseus/sdk";
 import { io } from "socket.io-client";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
-import { createMgobe } from "../../src/client";
+import { createMgobe } from "../../src/client/index";
 import { closeMgobe } from "../../src/client/create-mgobe";
-import { ask, createRoom } from "../client/support";
-import { WireClient } from "./wire-client";
+import { ask, createRoom } from "../client/call-client";
+import { WireClient } from "../wire/wire-client";
 import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
 /** One event as a member saw it, in a form that all kinds of clients share. */

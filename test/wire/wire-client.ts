@@ -5,7 +5,7 @@ import {
   WireMessages,
   type WirePushMessage,
 } from "../../adapters/wire/client/wire-client";
-import { ErrCode } from "../../src/contract";
+import { ErrCode } from "../../src/contract/index";
 import { WireCommand, type WirePush } from "../../adapters/wire/schema/wire-command";
 
 export { type ClientSocket, type OpenSocket } from "../../adapters/wire/client/client-socket";

@@ -5,7 +5,7 @@ import {
   type MethodName,
   RecvType,
   type RoomInfo,
-} from "../../src/contract";
+} from "../../src/contract/index";
 import { type ReceivedPush } from "./wire-client";
 
 /**
