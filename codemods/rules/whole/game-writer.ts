@@ -31,6 +31,8 @@ export class GameWriter {
   readonly wholeEnums = new Set<string>();
   private readonly done = new Set<ts.Node>();
   private readonly gone = new Set<ts.Node>();
+  /** Names of properties that held all of MGOBE. */
+  private readonly emptied = new Set<string>();
 
   constructor(
     private readonly context: Pick<RuleContext, "findUse" | "project">,
@@ -43,11 +45,34 @@ export class GameWriter {
     private readonly main: Finding,
   ) {}
 
-  plan({ references, removed, reasons }: References): void {
+  plan({ references, removed, directives, reasons }: References): void {
     this.reasons.push(...reasons);
+    for (const { source, start, end } of directives)
+      this.edits.push({ finding: this.main, file: source.fileName, start, end, text: "" });
     for (const node of removed) this.remove(node);
     for (const reference of references) if (!this.isGone(reference.node)) this.writeReference(reference);
     for (const finding of this.findings) this.writeAliased(finding);
+    this.checkEmptied();
+  }
+
+  /** Places that held MGOBE and hold nothing any more must be read nowhere. */
+  private checkEmptied(): void {
+    if (this.emptied.size === 0) return;
+    for (const { source } of this.context.project.units) {
+      const visit = (node: ts.Node): void => {
+        const name = isAccess(node) ? getAccessName(node) : undefined;
+        if (name !== undefined && this.emptied.has(name) && !this.isSettled(node))
+          this.refuse(node, "escape");
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+  }
+
+  private isSettled(node: ts.Node): boolean {
+    for (let each = node; each && !ts.isSourceFile(each); each = each.parent)
+      if (this.gone.has(each) || this.done.has(each)) return true;
+    return false;
   }
 
   private isGone(node: ts.Node): boolean {
@@ -269,6 +294,9 @@ export class GameWriter {
     // `window.MGOBE = MGOBE`, `require("MGOBE")`
     if (statement && !this.gone.has(statement) && (!assignment || isName(assignment.left))) {
       this.gone.add(statement);
+      const target = assignment && unwrap(assignment.left);
+      const name = target && isAccess(target) ? getAccessName(target) : undefined;
+      if (name !== undefined) this.emptied.add(name);
       this.statements.push({ finding: this.findFinding(node) ?? this.main, statement });
     } else if (!statement) this.refuse(node, "escape");
   }

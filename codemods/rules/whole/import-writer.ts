@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { quote } from "../../edits/code-style";
+import { type CodeStyle, quote } from "../../edits/code-style";
 import { isTypeScript } from "../../finder/syntax";
 import { type Finding } from "../../finder";
 import { readIfThere } from "../../project/source-text";
@@ -12,6 +12,9 @@ import { type References } from "./references";
 /** Files whose imports of types have to say so. */
 const strictImports =
   /"(?:verbatimModuleSyntax|importsNotUsedAsValues|preserveValueImports)"\s*:\s*(?:true|"error")/;
+
+/** Columns that an import has at most. */
+const longestLine = 110;
 
 type Names = ReadonlyMap<string, { readonly local: string; readonly isType: boolean }>;
 
@@ -34,13 +37,12 @@ export class ImportWriter {
     if (form === "script" || names.size === 0) return;
     const { fileName } = source;
     const style = this.context.getStyle(fileName);
-    const isTyped = isTypeScript(source);
-    const keepsEnding = !isTyped && form === "module";
+    const keepsEnding = !isTypeScript(source) && form === "module" && this.kind.form !== "typescript";
     const from = quote(toSpecifier(fileName, this.kind.path, keepsEnding), style);
     const lines = this.splitTypes(source, names).map(({ head, list }) =>
       form === "commonjs"
-        ? `${style.constant} { ${bind(list, ": ")} } = require(${from})${style.semicolon}`
-        : `${head} { ${bind(list, " as ")} } from ${from}${style.semicolon}`,
+        ? writeList(style.constant, bind(list, ": "), `= require(${from})${style.semicolon}`, style)
+        : writeList(head, bind(list, " as "), `from ${from}${style.semicolon}`, style),
     );
     const position = this.getPosition(source);
     const before = source.text.slice(source.text.lastIndexOf("\n", position - 1) + 1, position);
@@ -76,9 +78,15 @@ export class ImportWriter {
   }
 }
 
-function bind(names: Names, as: string): string {
+/** A list of names in braces, on a line of its own each where one line would be too long. */
+function writeList(head: string, names: readonly string[], end: string, { eol, indent }: CodeStyle): string {
+  const line = `${head} { ${names.join(", ")} } ${end}`;
+  if (line.length <= longestLine) return line;
+  return [`${head} {`, ...names.map((name) => `${indent}${name},`), `} ${end}`].join(eol);
+}
+
+function bind(names: Names, as: string): string[] {
   return [...names]
     .map(([name, { local }]) => (local === name ? name : `${name}${as}${local}`))
-    .sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1))
-    .join(", ");
+    .sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
 }

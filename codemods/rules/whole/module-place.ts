@@ -25,15 +25,27 @@ export interface GameKind {
 export type FileForm = "module" | "commonjs" | "script";
 
 /**
- * How a file is loaded. Scripts of Cocos Creator are modules, whether they import anything or not, unless their `.meta`
- * file says that they are plug-ins.
+ * How a file is loaded. Scripts of Cocos Creator and of mini-games are modules, whether they import anything or not; those
+ * that Creator loads as plug-ins are not, which their `.meta` file says.
  */
 export function getFileForm(source: ts.SourceFile): FileForm {
   if (ts.isExternalModule(source)) return "module";
   if (isCommonJs(source)) return "commonjs";
-  const meta = readIfThere(`${source.fileName}.meta`);
-  if (meta === undefined || /"isPlugin"\s*:\s*true/.test(meta)) return "script";
+  const { fileName } = source;
+  const meta = readIfThere(`${fileName}.meta`);
+  const isLoaded = meta === undefined ? isModuleByPlace(fileName) : !/"isPlugin"\s*:\s*true/.test(meta);
+  if (!isLoaded) return "script";
   return isTypeScript(source) ? "module" : "commonjs";
+}
+
+function isModuleByPlace(path: string): boolean {
+  const folder = dirname(path);
+  const isCocos = /\/assets\//.test(path) && isCocosProject(readJson(findAbove(folder, "project.json")));
+  return isCocos || findAbove(folder, "game.json") !== undefined;
+}
+
+function isCocosProject(project: Record<string, unknown> | undefined): boolean {
+  return /cocos/.test(String(project?.engine ?? ""));
 }
 
 /** Where the module goes and in which form; undefined for TypeScript whose files share one scope. */
@@ -75,9 +87,8 @@ export function findAbove(start: string, name: string): string | undefined {
 
 /** TypeScript before 4.9, by what the game's package.json or its engine's project file says. */
 function hasOldCompiler(folder: string, manifest: string | undefined): boolean {
-  const project = readJson(findAbove(folder, "project.json"));
   // Cocos Creator 2 brings TypeScript 3, version 3 a 4.x of its own.
-  if (/cocos/.test(String(project?.engine ?? ""))) return true;
+  if (isCocosProject(readJson(findAbove(folder, "project.json")))) return true;
   const own = readJson(manifest);
   if (own?.creator !== undefined || (typeof own?.uuid === "string" && typeof own.type === "string"))
     return true;

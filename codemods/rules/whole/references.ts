@@ -5,6 +5,7 @@ import { getMember, type SdkValue } from "../../finder/sdk-value";
 import { getAccessName, getNameText, getRequirePath, isAccess, unwrap, wrap } from "../../finder/syntax";
 import { isValueReference } from "../../finder/use-context";
 import { type CodeProject, type SourceUnit } from "../../project/code-project";
+import { dirname, join } from "../../project/project-path";
 import { type WholeReason } from "./reasons";
 
 /** A mention of one of MGOBE's objects by MGOBE's own name, to be written anew: `MGOBE.Listener`, an imported `Room`. */
@@ -21,6 +22,12 @@ export interface References {
   readonly references: readonly Reference[];
   /** Imports and declarations that only give MGOBE's objects a name. */
   readonly removed: readonly ts.Node[];
+  /** Comments that tell a compiler of the SDK's typings. */
+  readonly directives: readonly {
+    readonly source: ts.SourceFile;
+    readonly start: number;
+    readonly end: number;
+  }[];
   readonly reasons: readonly WholeReason[];
 }
 
@@ -42,6 +49,7 @@ export function findReferences(
 class ReferenceFinder implements References {
   readonly references: Reference[] = [];
   readonly removed: ts.Node[] = [];
+  readonly directives: { source: ts.SourceFile; start: number; end: number }[] = [];
   readonly reasons: WholeReason[] = [];
   /** Names that are given up, with what they stand for. */
   private readonly names = new Map<ts.Symbol, SdkValue>();
@@ -61,6 +69,19 @@ class ReferenceFinder implements References {
       ts.forEachChild(node, visit);
     };
     ts.forEachChild(source, visit);
+    this.readDirectives(source);
+  }
+
+  /** `/// <reference path="MGOBE.d.ts" />`. */
+  private readDirectives(source: ts.SourceFile): void {
+    for (const { fileName } of source.referencedFiles) {
+      const path = join(dirname(source.fileName), fileName);
+      if (!this.project.sdkFiles.some((sdk) => sdk.path === path)) continue;
+      const at = source.text.indexOf(fileName);
+      const start = source.text.lastIndexOf("\n", at) + 1;
+      const end = source.text.indexOf("\n", at);
+      this.directives.push({ source, start, end: end === -1 ? source.text.length : end + 1 });
+    }
   }
 
   readFile(source: ts.SourceFile): void {
@@ -191,8 +212,8 @@ class ReferenceFinder implements References {
     if (owner !== undefined && spaces.has(owner))
       return name === undefined ? undefined : getMember(owner, name)?.value;
     // A place that holds all of MGOBE, whatever it is called.
-    if (owner !== undefined || name === undefined || !this.flow.names.has(name)) return undefined;
-    return this.flow.evaluator.getValue(node) === "MGOBE" ? "MGOBE" : undefined;
+    if (owner !== undefined || name === undefined) return undefined;
+    return this.getHeld(node, name);
   }
 
   private getNameValue(node: ts.Identifier): SdkValue | undefined {
@@ -202,8 +223,14 @@ class ReferenceFinder implements References {
       : checker.getSymbolAtLocation(node);
     const given = symbol && this.names.get(symbol);
     if (given !== undefined) return given;
-    if (!this.flow.names.has(node.text)) return undefined;
-    return this.flow.evaluator.getValue(node) === "MGOBE" ? "MGOBE" : undefined;
+    return this.getHeld(node, node.text);
+  }
+
+  /** The space of names that a place holds by data flow. */
+  private getHeld(node: ts.Expression, name: string): SdkValue | undefined {
+    if (!this.flow.names.has(name)) return undefined;
+    const value = this.flow.evaluator.getValue(node);
+    return value !== undefined && spaces.has(value) ? value : undefined;
   }
 
   private getEntityValue(name: ts.EntityName): SdkValue | undefined {

@@ -54,7 +54,16 @@ export class Net {
   const { files, module, reasons } = migrate({ "net.ts": game });
   expect(reasons).toEqual([]);
   expect(files).toEqual({
-    "net.ts": `import { connection, ErrCode, GameInfoPara, GameRoom, InitRsp, RecvType, ReqCallback, SendToClientPara } from "./colyseus-room";
+    "net.ts": `import {
+  connection,
+  ErrCode,
+  GameInfoPara,
+  GameRoom,
+  InitRsp,
+  RecvType,
+  ReqCallback,
+  SendToClientPara,
+} from "./colyseus-room";
 export class Net {
   room: GameRoom = new GameRoom(connection);
   start(info: GameInfoPara, done: ReqCallback<InitRsp>) {
@@ -209,8 +218,9 @@ describe("on disk", () => {
   test("package.json gets the SDK, MGOBE's files go with their .meta, a second run changes nothing, and undo restores all", () => {
     layOut({
       "package.json": '{\n  "name": "game",\n  "dependencies": {\n    "left-pad": "1.3.0"\n  }\n}\n',
-      "src/net.ts": `import * as MGOBE from "./libs/MGOBE";\nexport const room = new MGOBE.Room();\n${logIn}`,
+      "src/net.ts": `/// <reference path="libs/MGOBE.d.ts" />\nimport * as MGOBE from "./libs/MGOBE";\nexport const room = new MGOBE.Room();\n${logIn}`,
       "src/libs/MGOBE.js": sdk,
+      "src/libs/MGOBE.d.ts": readFileSync(join(__dirname, "../fixtures/sdk-file/input/MGOBE.d.ts"), "utf8"),
       "src/libs/MGOBE.js.meta": '{ "uuid": "0e7a" }\n',
     });
     const before = readTree(folder);
@@ -268,6 +278,24 @@ describe("on disk", () => {
     expect(after.get("assets/colyseus-room.ts")).toContain("declare const Colyseus");
     expect(after.get("assets/colyseus.js.meta")).toMatch(
       /"uuid": "[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", "isPlugin": true/,
+    );
+  });
+
+  test("scripts of Cocos Creator are modules without any import, and a place that held MGOBE's enums is emptied", () => {
+    layOut({
+      "project.json": '{ "engine": "cocos2d-html5", "version": "2.4.3" }\n',
+      "assets/net.js": `${logIn}Global.room = new MGOBE.Room();\nGlobal.ENUM = MGOBE.ENUM;\n`,
+      "assets/global.js": "window.Global = {};\n",
+      "assets/match.js": "Global.room.matchPlayers({ matchType: Global.ENUM.MatchType.PLAYER_COMPLEX });\n",
+    });
+    const { changes } = migrateFolder(folder, { level: "native" });
+    expect(changes).toHaveLength(4);
+    const after = readTree(folder);
+    expect(after.get("assets/match.js")).toBe(
+      `const { MatchType } = require("./colyseus-room");\nGlobal.room.matchPlayers({ matchType: MatchType.PLAYER_COMPLEX });\n`,
+    );
+    expect(after.get("assets/net.js")).toBe(
+      `const { connection, GameRoom } = require("./colyseus-room");\n${logIn.replace("MGOBE.Listener.init", "connection.logIn")}Global.room = new GameRoom(connection);\n`,
     );
   });
 
