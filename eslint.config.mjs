@@ -11,6 +11,7 @@ const mayImport = {
   "src/console": ["src/contract"],
   "src/engine": ["src/contract"],
   "src/client": ["src/contract"],
+  "src/replay": ["src/contract", "src/client"],
   "src/analysis": ["src/contract", "codemods"],
   "src/report": ["src/contract", "src/analysis", "codemods"],
   codemods: ["src/contract"],

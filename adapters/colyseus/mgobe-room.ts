@@ -33,6 +33,7 @@ import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
 import { closeOnceJoined } from "./close-once-joined";
 import { createGuard } from "./create-guard";
+import { toEntryPara } from "./entry-para";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { requireOneProcessForRoom } from "./one-process";
@@ -289,7 +290,15 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.seats.set(client, { playerId, close: undefined });
     this.outlet.set(playerId, client);
     const { game } = this.host;
-    const finish = (answer: ResponseEvent<unknown>): void => this.finishJoin(client, playerId, answer);
+    const hear = game.observers.traffic?.called(
+      playerId,
+      this.engineRoom.isOpen ? "joinRoom" : "createRoom",
+      toEntryPara(options, this.engineRoom.getInfo()),
+    );
+    const finish = (answer: ResponseEvent<unknown>): void => {
+      hear?.(answer);
+      this.finishJoin(client, playerId, answer);
+    };
     try {
       if (this.engineRoom.isOpen) game.joinRoom(this.engineRoom, player, {}, finish);
       else game.openRoom(this.engineRoom, [player], "", finish);

@@ -35,7 +35,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
     title: { en: "Operating", zh: "运维" },
     pages: [
       ["console", { en: "Console", zh: "控制台" }],
-      ["operating", { en: "Health, metrics, updates", zh: "健康检查、指标、更新" }],
+      ["operating", { en: "Metrics, updates, load", zh: "指标、更新、压测" }],
       ["deploy", { en: "Recipes", zh: "部署方案" }],
       ["cloud-api", { en: "Cloud API", zh: "云 API" }],
       ["performance", { en: "Performance", zh: "性能" }],

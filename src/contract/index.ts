@@ -6,6 +6,7 @@ export * from "./error-codes";
 export type * from "./game-server";
 export * from "./limits";
 export * from "./protocol";
+export * from "./record";
 export * from "./refused-data";
 export * from "./tool-errors";
 export type * from "./types";

@@ -211,6 +211,37 @@ export const toolErrors = {
       zh: "请填写 IP 地址（10.0.0.5）、网段（10.0.0.0/8），或用 * 表示所有人。",
     },
   },
+  RECORD_UNWRITABLE: {
+    what: { en: "No record can be written to {path}: {reason}.", zh: "无法把记录写入 {path}：{reason}。" },
+    hint: {
+      en: "Give --record the name of a new file in a folder that is there.",
+      zh: "请让 --record 指向已有目录中的一个新文件。",
+    },
+  },
+  RECORD_UNREADABLE: {
+    what: {
+      en: "{path} is no record that can be played: {reason}.",
+      zh: "{path} 不是可以回放的记录：{reason}。",
+    },
+    hint: {
+      en: "Give a file that `serve --record` of this version wrote.",
+      zh: "请提供由此版本的 `serve --record` 写出的文件。",
+    },
+  },
+  REPLAY_RULES_INVALID: {
+    what: { en: "The rules in {path} cannot be used: {reason}.", zh: "{path} 中的规则无法使用：{reason}。" },
+    hint: {
+      en: "docs/operating.md shows a complete file of rules.",
+      zh: "docs/operating.md 中有完整的规则文件示例。",
+    },
+  },
+  REPLAY_NO_SERVER: {
+    what: { en: "Nobody can log in at {url}: {reason}.", zh: "无法在 {url} 登录：{reason}。" },
+    hint: {
+      en: "Start the server with `serve`, without a secretKey or with the same configuration in --config; the url is the one for the drop-in.",
+      zh: "请用 `serve` 启动服务器：不设 secretKey，或用 --config 给出同一个配置；url 填写兼容库的那一个。",
+    },
+  },
   BACKEND_MISSING: {
     what: { en: "{backend} is not installed here.", zh: "这里没有安装 {backend}。" },
     hint: {

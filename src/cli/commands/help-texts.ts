@@ -103,6 +103,10 @@ const serveParts: CommandTexts["parts"] = {
     en: "load the script again when it changes; rooms finish on the version they began with",
     zh: "脚本改动后重新加载；已有房间继续使用原来的版本直到结束",
   },
+  "--record": {
+    en: "write what clients send and get into this new file, to be played again by replay",
+    zh: "把客户端的收发内容写入这个新文件，供 replay 回放",
+  },
   "--log-level": {
     en: "least level of log lines, also of the script's own",
     zh: "日志的最低级别，也适用于脚本自己的日志",
@@ -199,6 +203,36 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
       zh: "托管实时服务器代码包：房间、会话、匹配与队组共用一个端口",
     },
     parts: serveParts,
+  },
+  replay: {
+    summary: {
+      en: "play the players' part of a record again, and say whether what comes back is the same",
+      zh: "重新执行记录中玩家的操作，并指出返回的内容是否相同",
+    },
+    parts: {
+      file: { en: "what serve --record wrote", zh: "serve --record 写出的文件" },
+      url: {
+        en: "the server, as for the drop-in: ws://localhost:2567",
+        zh: "服务器，与兼容库相同：ws://localhost:2567",
+      },
+      "--fast": {
+        en: "as fast as the server answers, instead of at the times of the record",
+        zh: "按服务器应答的速度执行，而不是按记录中的时间",
+      },
+      "--rules": {
+        en: "JSON file that says what may differ: times, random values, events",
+        zh: "JSON 文件，指出哪些内容可以不同：时间、随机值、事件",
+      },
+      "--config": {
+        en: "mgobe.config.json with the game's id and key, by which logins are signed",
+        zh: "含游戏 ID 和密钥的 mgobe.config.json，用于签名登录",
+      },
+      "--backend": {
+        en: "what carries the game at the url (default: colyseus)",
+        zh: "该地址上承载游戏的后端（默认：colyseus）",
+      },
+      "--format": { en: "how the outcome is printed (default: text)", zh: "结果的输出格式（默认：text）" },
+    },
   },
   doctor: {
     summary: {

@@ -4,6 +4,7 @@ import { registerBench } from "./bench";
 import { registerCodemod, registerListRules, registerTodo, registerUndo } from "./codemod";
 import { registerDoctor } from "./doctor";
 import { registerInit } from "./init";
+import { registerReplay } from "./replay";
 import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
@@ -18,6 +19,7 @@ export type RegisterCommand = (
 export const commands: readonly RegisterCommand[] = [
   registerInit,
   registerServe,
+  registerReplay,
   registerDoctor,
   registerBench,
   registerCodemod,

@@ -27,6 +27,7 @@ export function registerServe(
     .option("--drain-seconds <seconds>", "", readSeconds)
     .option("-c, --config <file>")
     .option("-w, --watch")
+    .option("--record <file>")
     .addOption(new Option("--log-level <level>").choices(["debug", "info", "error"]))
     .option("--log-dir <folder>")
     .option("--no-log-files")

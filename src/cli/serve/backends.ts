@@ -39,17 +39,30 @@ export async function startBackend(backend: BackendName, options: BackendOptions
     const server = await createMgobeServer(options);
     return { ...server, backend, entrance: server.roomName };
   }
-  const { createMgobeSocketServer, defaultNamespace } = loadSocketIo(load);
+  const { createMgobeSocketServer, defaultNamespace } = loadWithPackages<typeof SocketIo>(
+    backend,
+    "socket.io",
+    () => load("../../../adapters/socketio"),
+  );
   const server = await createMgobeSocketServer(options);
   return { ...server, backend, entrance: defaultNamespace };
 }
 
-function loadSocketIo(load: NodeJS.Require): typeof SocketIo {
+/**
+ * Loads a module that wants optional packages.
+ *
+ * @throws ToolError BACKEND_MISSING when they are not installed
+ */
+export function loadWithPackages<Module>(
+  backend: BackendName,
+  packages: string,
+  load: () => unknown,
+): Module {
   try {
-    return load("../../../adapters/socketio") as typeof SocketIo;
+    return load() as Module;
   } catch (error) {
     const isMissing = (error as { code?: unknown }).code === "MODULE_NOT_FOUND";
-    if (!isMissing || !/socket\.io/.test((error as Error).message)) throw error;
-    throw new ToolError("BACKEND_MISSING", { backend: "socket.io", packages: "socket.io" });
+    if (!isMissing || !(error as Error).message.includes(packages)) throw error;
+    throw new ToolError("BACKEND_MISSING", { backend, packages });
   }
 }

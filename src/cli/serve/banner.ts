@@ -22,6 +22,8 @@ export interface Banner {
   readonly server: HostedServer;
   readonly tls: ChosenTls | undefined;
   readonly watchedFolder: string | undefined;
+  /** As given by `--record`. */
+  readonly recordFile: string | undefined;
 }
 
 /** Prints where the server is reached, what was found, what holds, and what to do next. */
@@ -57,6 +59,10 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
   }
   if (banner.watchedFolder !== undefined) {
     terminal.print(`  ${terminal.say(serveTexts.watching, { folder: showPath(banner.watchedFolder) })}`);
+  }
+  if (banner.recordFile !== undefined) {
+    const text = terminal.say(serveTexts.recording, { file: showName(banner.recordFile) });
+    terminal.print(`  ${terminal.paint("yellow", text)}`);
   }
   printSteps(banner, terminal);
   terminal.print(`  ${terminal.say(serveTexts.stop)}`);

@@ -23,6 +23,8 @@ export interface ServeOptions {
   /** How long rooms go on after the signal to stop, seconds. */
   readonly drainSeconds?: number;
   readonly watch?: boolean;
+  /** New file that keeps what clients send and get. */
+  readonly record?: string;
   readonly logLevel?: LogLevel;
   readonly logDir?: string;
   /** False for `--no-log-files`. */

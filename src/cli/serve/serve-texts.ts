@@ -50,6 +50,10 @@ export const serveTexts = {
     zh: "{url}（仅限本机，一次有效，10 分钟内）",
   },
   room: { en: "Room", zh: "房间名" },
+  recording: {
+    en: "What clients send and get is recorded in {file}, without logins; names and messages of players are in it.",
+    zh: "客户端的收发内容正在记录到 {file}，不含登录信息；其中有玩家的昵称和消息。",
+  },
   namespace: { en: "Namespace", zh: "命名空间" },
   script: { en: "Script", zh: "脚本" },
   hooks: { en: "Hooks", zh: "回调" },

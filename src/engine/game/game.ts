@@ -308,9 +308,14 @@ export class Game implements GameApi, RoomDirectory {
     seq = "",
     reply?: Reply,
   ): Promise<ResponseEvent<unknown>> {
+    const hear = this.hearOutsideRoom(playerId, method, para);
     let replied = false;
     const replyOnce: Reply = (answer) => {
-      if (!replied) reply?.(completeAnswer(method, answer));
+      if (!replied) {
+        const complete = completeAnswer(method, answer);
+        hear?.(complete);
+        reply?.(complete);
+      }
       replied = true;
     };
     const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
@@ -383,6 +388,7 @@ export class Game implements GameApi, RoomDirectory {
    * while they can be reached. Harmless when it was called before.
    */
   shutDown(): void {
+    this.observers.traffic?.ending();
     this.matching.failAll();
     for (const room of this.rooms.list()) room.destroy("shutdown");
   }
@@ -391,6 +397,13 @@ export class Game implements GameApi, RoomDirectory {
   close(): void {
     this.matching.close();
     this.groups.close();
+  }
+
+  /** Tells who hears the traffic of a call, unless a room will: some clients go straight to it. */
+  private hearOutsideRoom(playerId: string, method: MethodName, para: unknown): Reply | undefined {
+    const { traffic } = this.observers;
+    if (!traffic || (getRoomMethod(method) && this.rooms.getRoomOf(playerId))) return undefined;
+    return traffic.called(playerId, method, para);
   }
 
   private async run(

@@ -1,4 +1,4 @@
-import { type GameObserver } from "../observe/game-observer";
+import { type Witness } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
 import { type PlayerEvent } from "../room/room-event";
 
@@ -22,7 +22,7 @@ export class RoomDelivery {
   constructor(
     private readonly fallback: (playerId: string) => Outlet | undefined,
     private readonly onError: (what: string, error: unknown) => void,
-    private readonly observer?: Pick<GameObserver, "delivered">,
+    private readonly observer?: Witness<"delivered">,
   ) {}
 
   /** Connects a player; a connection it had is replaced. */
@@ -61,6 +61,7 @@ export class RoomDelivery {
       this.groupCache.set(event.recipients, groups);
     }
     for (const { outlet, playerIds } of groups) {
+      this.observer?.traffic?.delivered(playerIds, event.name, event.data);
       try {
         outlet.deliver(event, playerIds);
       } catch (error) {

@@ -1,6 +1,6 @@
 import { ErrCode, NetworkState } from "../../contract";
 import { type Clock } from "../clock/clock";
-import { type GameObserver } from "../observe/game-observer";
+import { type Witness } from "../observe/game-observer";
 import { Refusal } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { type Room } from "../room/room";
@@ -32,7 +32,7 @@ export class RoomRegistry {
   constructor(
     private readonly getSession: (playerId: string) => Outlet | undefined,
     private readonly onError: (what: string, error: unknown, roomId: string) => void,
-    private readonly observer?: Pick<GameObserver, "delivered">,
+    private readonly observer?: Witness<"delivered">,
   ) {}
 
   /** Takes up a new room, before it is opened. */
@@ -147,6 +147,7 @@ export class RoomRegistry {
   attach(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
     const entry = this.entries.get(roomId);
     if (!entry?.room.hasPlayer(playerId)) return undefined;
+    this.observer?.traffic?.attached(playerId, roomId);
     entry.delivery.attach(playerId, outlet);
     const isFirst = !entry.seen.has(playerId);
     entry.seen.add(playerId);
@@ -154,6 +155,7 @@ export class RoomRegistry {
     entry.room.setNetworkState(playerId, NetworkState.RELAY_ONLINE, isFirst);
     return () => {
       if (!entry.delivery.detach(playerId, outlet)) return;
+      this.observer?.traffic?.detached(playerId, roomId);
       entry.room.setNetworkState(playerId, NetworkState.RELAY_OFFLINE);
       if (!this.getSession(playerId)) entry.room.setNetworkState(playerId, NetworkState.COMMON_OFFLINE);
     };

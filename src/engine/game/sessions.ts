@@ -1,7 +1,7 @@
 import { type ClientEventName, type ClientEvents } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { type PlayerNotifier } from "../notify/player-notifier";
-import { type GameObserver } from "../observe/game-observer";
+import { type Witness } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
 
 /** The common connections of players: one each, the newest. */
@@ -17,7 +17,7 @@ export class Sessions implements PlayerNotifier {
   constructor(
     private readonly onChange: (playerId: string, isOnline: boolean) => void,
     private readonly onError: (what: string, error: unknown) => void,
-    private readonly observer?: Pick<GameObserver, "delivered">,
+    private readonly observer?: Witness<"delivered">,
     private readonly clock?: Pick<Clock, "now">,
   ) {}
 
@@ -38,11 +38,13 @@ export class Sessions implements PlayerNotifier {
   open(playerId: string, outlet: Outlet): () => void {
     this.outlets.set(playerId, outlet);
     if (this.clock) this.since.set(playerId, this.clock.now());
+    this.observer?.traffic?.connected(playerId, outlet.kind ?? "native");
     this.onChange(playerId, true);
     return () => {
       if (this.outlets.get(playerId) !== outlet) return;
       this.outlets.delete(playerId);
       this.since.delete(playerId);
+      this.observer?.traffic?.disconnected(playerId);
       this.onChange(playerId, false);
     };
   }
@@ -58,6 +60,7 @@ export class Sessions implements PlayerNotifier {
       else groups.set(outlet, [playerId]);
     }
     for (const [outlet, ids] of groups) {
+      this.observer?.traffic?.delivered(ids, name, data);
       try {
         outlet.deliver(event, ids);
       } catch (error) {

@@ -7,6 +7,7 @@ import { SqliteGroupStore } from "../groups/sqlite-group-store";
 import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
 import { type ClientKind, type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, type LoadPackageOptions, type PackageSource } from "../package";
+import { RecordFile } from "../record/record-file";
 import { Refusal } from "../room/answer";
 import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
@@ -31,6 +32,8 @@ export interface HostOptions {
   readonly tcb?: unknown;
   /** SQLite file that keeps persistent groups; without one they last as long as the process. */
   readonly groupFile?: string;
+  /** Records what clients send and get into this new file, JSON lines; for `mgobe-migrate replay`. */
+  readonly recordFile?: string;
 }
 
 /** Game id of players who name none, where the configuration names none either. */
@@ -55,6 +58,7 @@ export class GameHost {
   readonly ready: Promise<void>;
   private readonly sink: LogSink;
   private readonly runner: GameServerRunner | undefined;
+  private readonly record: RecordFile | undefined;
   private readonly closables: { close(): void }[] = [];
   private readonly quietLog: QuietLog;
   private readonly logListeners = new Set<LogSink>();
@@ -63,6 +67,7 @@ export class GameHost {
   /**
    * @param source the package; none = rooms without a script
    * @param remoteRooms rooms of other processes; none when left out
+   * @throws ToolError RECORD_UNWRITABLE
    */
   constructor(
     source: MgobexsSource | undefined,
@@ -100,6 +105,10 @@ export class GameHost {
       remoteRooms,
       onRoomOpening: (room) => this.runner?.attach(room),
     });
+    this.record =
+      options.recordFile === undefined
+        ? undefined
+        : RecordFile.open(this.game, clock, options.recordFile, (message) => this.log("error", message));
     this.game.setRoomFactory({ createRoom: (settings) => this.createRoom(settings) });
     this.ready = this.runner?.start(this.game) ?? Promise.resolve();
     // Every room awaits it and reports what went wrong; nobody may be waiting yet.
@@ -212,5 +221,6 @@ export class GameHost {
     for (const closable of this.closables.splice(0)) closable.close();
     await this.runner?.close();
     this.game.close();
+    await this.record?.close();
   }
 }

@@ -1,4 +1,5 @@
 import { type ClientEventName, ErrCode, type MethodName } from "../../contract";
+import { type Traffic } from "./traffic";
 
 /** How a player is connected: the unmodified `MGOBE.js`, the drop-in library, or a client of the backend itself. */
 export type ClientKind = "wire" | "drop-in" | "native";
@@ -24,6 +25,8 @@ export interface GameObserver {
 
 /** Hands on to any number of observers; with none it costs next to nothing. */
 export class Observers implements GameObserver {
+  /** Hears all that goes in and out; undefined while nobody records. */
+  traffic: Traffic | undefined;
   private observers: readonly GameObserver[] = [];
 
   /** @param onRefusal hears of each call that was refused */
@@ -63,3 +66,8 @@ export class Observers implements GameObserver {
     for (const observer of this.observers) observer.cutOff(kind);
   }
 }
+
+/** What parts of a game tell of their work: the observers, and who hears the traffic, if anybody. */
+export type Witness<Method extends keyof GameObserver> = Pick<GameObserver, Method> & {
+  readonly traffic?: Traffic | undefined;
+};

@@ -10,7 +10,7 @@ import {
 } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { FrameSync } from "../frame-sync/frame-sync";
-import { type GameObserver } from "../observe/game-observer";
+import { type GameObserver, type Witness } from "../observe/game-observer";
 import { ReplayBudget } from "../frame-sync/replay-budget";
 import { completeAnswer, Refusal, succeed } from "./answer";
 import { type Parameters, readParameters, readStatus, readString } from "./parameters";
@@ -37,7 +37,7 @@ export interface RoomEnvironment {
   /** Told of what went wrong on the way of an event to players; everything else goes on. */
   readonly onError: (what: string, error: unknown, roomId: string) => void;
   /** Counts calls, frames and deliveries. */
-  readonly observer?: GameObserver;
+  readonly observer?: Witness<keyof GameObserver>;
 }
 
 type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
@@ -180,6 +180,8 @@ export class Room implements RoomApi {
     seq = "",
     reply?: (answer: ResponseEvent<unknown>) => void,
   ): ResponseEvent<unknown> {
+    const { observer } = this.environment;
+    const hear = observer?.traffic?.called(playerId, method, para);
     const answer = this.answer(
       seq,
       () => {
@@ -189,9 +191,14 @@ export class Room implements RoomApi {
         if (!this.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
         return run(this, playerId, para);
       },
-      reply && ((given) => reply(completeAnswer(method, given))),
+      (hear ?? reply) &&
+        ((given) => {
+          const complete = completeAnswer(method, given);
+          hear?.(complete);
+          reply?.(complete);
+        }),
     );
-    this.environment.observer?.called(method, answer.code, playerId);
+    observer?.called(method, answer.code, playerId);
     return completeAnswer(method, answer);
   }
 
