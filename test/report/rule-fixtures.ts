@@ -2,7 +2,7 @@
 export const ruleFixtures: Readonly<Record<string, readonly string[]>> = {
   "replace-sdk": ["codemods/fixtures/sdk-file", "codemods/fixtures/sdk-package"],
   endpoint: ["codemods/fixtures/c4-init", "codemods/fixtures/c4-init-no-endpoint"],
-  "native-client": ["codemods/fixtures/native-room"],
+  "native-client": ["codemods/fixtures/native-variable"],
   "send-to-game-svr": ["codemods/fixtures/c9-wrappers", "codemods/fixtures/design-snippet"],
   "send-to-client": ["codemods/fixtures/c9-wrappers"],
   "on-recv-from-game-svr": ["codemods/fixtures/c5-handlers-plain", "codemods/fixtures/c5-handlers-replace"],
