@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
@@ -8,6 +8,7 @@ import {
   GameRoom,
   type RoomInfo,
 } from "../../../codemods/targets/room-module/source/colyseus-room";
+import { type GameFiles } from "./convert-by-hand";
 import { closeConnection } from "../games/close-connection";
 import { listTodos, migrateFolder, withCopy } from "../games/run-fixture";
 
@@ -36,18 +37,34 @@ export function buildGame(name: string, level: "sdk" | "native", endpoint: strin
     const left = todos.filter(({ rule }) => rule !== "native-client").map(({ message }) => message.en);
     if (left.length > 0) throw new Error(`left to do in ${name}: ${left.join("; ")}`);
     const files = readdirSync(copy);
-    if (files.every((file) => file.endsWith(".js"))) return readScripts(copy, files);
-    const entry = join(copy, files.find((file) => /^(main|game)\./.test(file)) ?? "");
-    const { outputFiles } = buildSync({
-      entryPoints: [entry],
-      bundle: true,
-      format: "cjs",
-      platform: "node",
-      external: ["@colyseus/sdk"],
-      write: false,
-    });
-    return outputFiles[0]?.text ?? "";
+    return files.every((file) => file.endsWith(".js")) ? readScripts(copy, files) : bundle(copy, files);
   });
+}
+
+/** A game of `fixtures/forms` as one script, as it is or converted. */
+export function buildForm(name: string, convert: (files: GameFiles) => GameFiles = (files) => files): string {
+  return withCopy(join(__dirname, "fixtures/forms", name), (copy) => {
+    const names = readdirSync(copy);
+    const files = convert(new Map(names.map((file) => [file, readFileSync(join(copy, file), "utf8")])));
+    for (const [file, text] of files) writeFileSync(join(copy, file), text);
+    if (!files.has("colyseus-room.ts")) return bundle(copy, [...files.keys()]);
+    // With its connection, which has to be closed in the end.
+    const lines = ['export * from "./main";', 'export { connection } from "./colyseus-room";'];
+    writeFileSync(join(copy, "game.ts"), lines.join("\n"));
+    return bundle(copy, ["game.ts"]);
+  });
+}
+
+function bundle(folder: string, files: readonly string[]): string {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(folder, files.find((file) => /^(main|game)\./.test(file)) ?? "")],
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    external: ["@colyseus/sdk"],
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
 }
 
 /** Scripts without modules share one scope; their functions are the game. */
@@ -60,6 +77,11 @@ function readScripts(folder: string, files: readonly string[]): string {
 export interface CopyClient {
   readonly mgobe: unknown;
   close(): void;
+}
+
+/** Nothing: a converted game brings its own. */
+export function createNothing(): CopyClient {
+  return { mgobe: undefined, close: () => undefined };
 }
 
 /** A drop-in client. */
@@ -92,7 +114,11 @@ export function createModuleClient(): CopyClient {
 }
 
 /** Starts a copy of a game, with a client of its own. */
-export function startCopy(code: string, createClient = createDropIn): GameCopy {
+export function startCopy(
+  code: string,
+  createClient = createDropIn,
+  globals: Readonly<Record<string, unknown>> = {},
+): GameCopy {
   const entries: LogEntry[] = [];
   const waiting = new Set<() => void>();
   const own = createClient();
@@ -113,21 +139,21 @@ export function startCopy(code: string, createClient = createDropIn): GameCopy {
     for (const wake of waiting) wake();
   };
   const module = { exports: {} };
-  new Function("module", "exports", "require", "MGOBE", "Colyseus", "log", code)(
+  new Function("module", "exports", "require", "MGOBE", "Colyseus", "log", ...Object.keys(globals), code)(
     module,
     module.exports,
     () => sdk,
     own.mgobe,
     sdk,
     log,
+    ...Object.values(globals),
   );
   return {
     play: module.exports,
     entries,
     logged: (name, times = 1) =>
       new Promise((resolve, reject) => {
-        const fail = (): void =>
-          reject(new Error(`no ${name} ${times} in ${JSON.stringify(entries, null, 1)}`));
+        const fail = (): void => reject(new Error(`no ${name} ${times} in ${JSON.stringify(entries)}`));
         const timer = setTimeout(fail, patience);
         const look = (): void => {
           const found = entries.filter((entry) => entry.name === name)[times - 1];
@@ -141,6 +167,8 @@ export function startCopy(code: string, createClient = createDropIn): GameCopy {
       }),
     close: () => {
       own.close();
+      const { connection } = module.exports as { connection?: Connection };
+      if (connection) closeConnection(connection);
       for (const room of rooms) {
         room.reconnection.enabled = false;
         room.connection?.close();

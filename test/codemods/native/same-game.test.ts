@@ -1,13 +1,7 @@
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { type ActionArgs } from "../../../src/contract";
-import {
-  buildGame,
-  createDropIn,
-  createModuleClient,
-  startCopy,
-  type GameCopy,
-  type LogEntry,
-} from "./game-copies";
+import { buildGame, createDropIn, createModuleClient, startCopy, type GameCopy } from "./game-copies";
+import { normalise } from "./normalise";
 
 // The same game once with the drop-in client and once in native code: both must log the same, step by step.
 
@@ -37,40 +31,18 @@ afterAll(() => server.close());
 
 type Script = (a: GameCopy, b: GameCopy) => Promise<void>;
 
-/** Ids and times, which no two runs share, by names that they do. */
-function normalise(entries: readonly LogEntry[]): unknown {
-  const names = new Map<string, string>();
-  const text = JSON.stringify(entries, (key, value: unknown) => {
-    if (/^(createTime|startGameTime|serverTime)$/.test(key)) return typeof value;
-    // A native client is online from the moment it enters; the drop-in client opens its second connection then.
-    if (key === "seq" || key === "relayNetworkState" || value === undefined) return undefined;
-    return value;
-  });
-  for (const [, id] of text.matchAll(/"routeId":"([\w-]+)"/g)) {
-    if (id && !names.has(id)) names.set(id, `<room ${names.size}>`);
-  }
-  for (const [, id] of text.matchAll(
-    /"(?:owner|joinPlayerId|leavePlayerId|sendPlayerId|playerId|from|welcome|id)":"([\w-]{16})"/g,
-  )) {
-    if (id && !names.has(id)) names.set(id, `<player ${names.size}>`);
-  }
-  let result = text;
-  for (const [id, name] of names) result = result.replaceAll(id, name);
-  return JSON.parse(result);
-}
-
 async function run(
   name: string,
   level: "sdk" | "native",
   script: Script,
   createClient = createDropIn,
-): Promise<unknown[]> {
+): Promise<unknown> {
   const code = buildGame(name, level, `ws://127.0.0.1:${server.port}`);
   if (level === "native") expect(code).not.toMatch(/MGOBE\.(Listener|Room|Player)\b/);
   const pair = [startCopy(code, createClient), startCopy(code, createClient)] as const;
   copies.push(...pair);
   await script(...pair);
-  return pair.map(({ entries }) => normalise(entries));
+  return normalise(...pair.map(({ entries }) => entries));
 }
 
 async function expectSame(name: string, script: Script): Promise<void> {

@@ -178,10 +178,10 @@ export class Connection {
     // part: signature
     if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
     const session = await this.client.joinOrCreate("mgobe_session", login);
-    const { code, data }: ResponseEvent = await session.request("login" as any, {} as any);
+    const { code, msg, data }: ResponseEvent = await session.request("login" as any, {} as any);
     if (code !== ErrCode.EC_OK) {
       session.connection.close();
-      throw { code };
+      throw { code, message: msg };
     }
     this.token = data.token;
     this.player.id = data.playerId;
@@ -200,11 +200,16 @@ export class Connection {
       // part: match
       if (this.matches.length > 0) this.lookForMatch();
     }
+    // part: log
+    log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
     this.tellChange();
     const { onLogIn, isReady, serverTime } = this;
     this.onLogIn = undefined;
-    const { code, msg } = isReady ? { code: ErrCode.EC_OK, msg: "初始化成功" } : failure(line.error);
-    call(onLogIn, undefined, { code, msg, seq: null, data: { serverTime } });
+    const { code, msg } = isReady ? { code: ErrCode.EC_OK, msg: "初始化成功" } : line.error;
+    const answer = { code, msg, seq: null, data: { serverTime } };
+    // part: log
+    if (onLogIn) log("initRsp", answer);
+    call(onLogIn, undefined, answer);
   }
 
   private tellChange(): void {
@@ -217,7 +222,7 @@ export class Connection {
   private leave(): void {
     if (!this.roomId) return;
     this.roomId = undefined;
-    const wasOpen = this.roomLine.isOpen;
+    const wasOpen = !!this.roomLine.room;
     this.roomLine.close();
     if (wasOpen) this.tellChange();
   }

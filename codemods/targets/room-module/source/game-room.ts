@@ -2,7 +2,7 @@ import type { Room } from "@colyseus/sdk";
 import { ErrCode, RecvType } from "../../../../src/contract";
 import type { Connection } from "./connection";
 import { Frames } from "./frames";
-import { call, copy, pick } from "./requests";
+import { call, copy, pick, succeed } from "./requests";
 import type {
   CancelPlayerMatchPara,
   ChangeCustomPlayerStatusBst,
@@ -153,8 +153,11 @@ export class GameRoom {
     this.connection.depart("dismissRoom", pick(para, callback), () => this.initRoom());
   }
 
+  /** With nothing to change the answer is the room as it was, and the object forgets it. ¦ 没有要修改的内容时，回答为原有的房间信息，并且对象会忘记房间。 */
   changeRoom(para: ChangeRoomPara, callback?: ReqCallback<InRoom>): void {
-    this.askForRoom("changeRoom", para, callback);
+    if (Object.keys(para).length > 0) return this.askForRoom("changeRoom", para, callback);
+    const data = { roomInfo: copy(this.roomInfo) };
+    succeed(callback, data, () => this.initRoom());
   }
 
   changeCustomPlayerStatus(para: ChangeCustomPlayerStatusPara, callback?: ReqCallback<InRoom>): void {
@@ -217,10 +220,7 @@ export class GameRoom {
       const members = (this.roomInfo.playerList || []).map(({ id }) => id);
       receivers = members.filter((id) => recvType === RecvType.ROOM_ALL || !this.connection.isMe(id));
     }
-    if (receivers.length === 0) {
-      setTimeout(() => call(callback, undefined, { code: ErrCode.EC_OK, msg: "", seq: "", data: null }));
-      return;
-    }
+    if (receivers.length === 0) return succeed(callback, null);
     this.connection.request("sendToClient", { msg, recvType, recvPlayerList: receivers }, callback);
   }
 

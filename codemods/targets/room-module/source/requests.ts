@@ -15,7 +15,7 @@ interface Request {
 export class Line {
   room: Room | undefined;
   /** Why it could not be opened. ¦ 无法打开的原因。 */
-  error = 0;
+  error = failure(ErrCode.EC_SDK_NO_LOGIN);
   private isOpening = false;
   private attempts = 0;
   /** Tells the present attempt from earlier ones. ¦ 区分当前与之前的连接尝试。 */
@@ -97,11 +97,12 @@ export class Line {
     this.timer = setTimeout(() => (isAlive ? this.beat(room) : this.lose(0)), 5000);
   }
 
-  private fail(error: unknown): void {
+  private fail(error: any): void {
     this.opening = Promise.resolve();
-    this.error = toCode(error);
-    const isGone =
-      [ErrCode.EC_ROOM_INFO_UNEXIST, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM].indexOf(this.error) >= 0;
+    const code = toCode(error);
+    const { msg } = failure(code);
+    this.error = { ...failure(code), msg: (error && error.message) || msg };
+    const isGone = code === ErrCode.EC_ROOM_INFO_UNEXIST || code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
     this.lose(isGone ? closeCodes.left : 0);
   }
 
@@ -187,4 +188,12 @@ export function call(callback: unknown, owner: unknown, event: unknown): void {
 /** The callback, which may stand in the place of parameters that are none. ¦ 回调；没有参数时可写在参数的位置。 */
 export function pick<T>(para: unknown, callback?: ReqCallback<T>): ReqCallback<T> | undefined {
   return typeof para === "function" ? (para as ReqCallback<T>) : callback;
+}
+
+/** Answers without the server, but no sooner than it could. ¦ 不经服务器直接回答，但不早于服务器可能的回答。 */
+export function succeed(callback: unknown, data: unknown, before?: () => void): void {
+  setTimeout(() => {
+    if (before) before();
+    call(callback, undefined, { code: ErrCode.EC_OK, msg: "", seq: "", data });
+  });
 }
