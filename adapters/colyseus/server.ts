@@ -1,9 +1,9 @@
 import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
-import { type SecureVersion } from "node:tls";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { defaultGameLimits } from "../../src/engine";
+import { type ListenOptions } from "../node-server/listen-options";
 import { type Console } from "../node-server/console/console";
 import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
@@ -176,24 +176,7 @@ function defineGame(server: Server, options: MgobeOptions): MgobeHost {
 }
 
 /** Where a complete server listens, beside what it hosts. */
-export interface MgobeServerOptions extends MgobeOptions {
-  /** 0 = any free port. */
-  readonly port?: number;
-  /** All interfaces when left out. */
-  readonly hostname?: string;
-  /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
-  readonly tls?: {
-    readonly cert: string | Buffer;
-    readonly key: string | Buffer;
-    /** Oldest version of TLS that is taken, see `acceptTlsToo`; 1.2 when left out. */
-    readonly minVersion?: SecureVersion;
-  };
-  /**
-   * A second port, for unmodified `MGOBE.js` clients whose `url` is a host name alone; they expect 443 for `port` and
-   * 5443 here. 0 = any free port. None when left out.
-   */
-  readonly relayPort?: number;
-}
+export type MgobeServerOptions = MgobeOptions & ListenOptions;
 
 /** A complete server that is up. */
 export interface MgobeServer {

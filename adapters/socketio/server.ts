@@ -1,8 +1,8 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
-import { type SecureVersion } from "node:tls";
 import { Server, type ServerOptions } from "socket.io";
 import { defaultGameLimits, type GameHost } from "../../src/engine";
+import { type ListenOptions } from "../node-server/listen-options";
 import { toListenError } from "../node-server/listen-error";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { defaultGatewayPath } from "../wire/server/attach-gateway";
@@ -10,23 +10,7 @@ import { httpOptions, openRelayPort } from "../wire/server/relay-port";
 import { attachMgobe, type AttachedMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
 
 /** Where a complete server listens, beside what it hosts. */
-export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host"> {
-  /** 0 = any free port. */
-  readonly port?: number;
-  /** All interfaces when left out. */
-  readonly hostname?: string;
-  /** Certificate and key, PEM: the port then takes TLS connections beside plain ones. */
-  readonly tls?: {
-    readonly cert: string | Buffer;
-    readonly key: string | Buffer;
-    /** Oldest version of TLS that is taken, see `acceptTlsToo`; 1.2 when left out. */
-    readonly minVersion?: SecureVersion;
-  };
-  /**
-   * A second port, for unmodified `MGOBE.js` clients whose `url` is a host name alone; they expect 443 for `port` and
-   * 5443 here. 0 = any free port. None when left out.
-   */
-  readonly relayPort?: number;
+export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host">, ListenOptions {
   /** Further options of Socket.IO, e.g. `cors`, `connectionStateRecovery`. */
   readonly socketIo?: Partial<ServerOptions>;
 }

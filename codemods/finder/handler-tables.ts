@@ -4,6 +4,7 @@ import { type CodeProject } from "../project/code-project";
 import { type FoundUse } from "./finding";
 import { handlerNames } from "./sdk-value";
 import { getNameText } from "./syntax";
+import { getNodePlace } from "../project/source-place";
 
 /** An object that names this many events is taken for a handler table. */
 const enoughEvents = 2;
@@ -55,16 +56,9 @@ function isHandler(member: ts.Node): boolean {
 }
 
 function createEntry(node: ts.Node, name: string): FoundUse {
-  const source = node.getSourceFile();
-  const start = node.getStart(source);
-  const { line, character } = source.getLineAndCharacterOfPosition(start);
   const owner = getApiEntry(`Room.${name}`) ? "Room" : "Group";
   return {
-    file: source.fileName,
-    start,
-    end: node.end,
-    line: line + 1,
-    column: character + 1,
+    ...getNodePlace(node),
     kind: "table-entry",
     certainty: "guessed",
     owner,

@@ -4,6 +4,7 @@ import { type CodeProject } from "../project/code-project";
 import { type FoundUse } from "./finding";
 import { roomName } from "./room-names";
 import { getTailName, isAccess, unwrap } from "./syntax";
+import { getNodePlace } from "../project/source-place";
 
 const roomMembers = new Map(
   apiMap
@@ -48,15 +49,8 @@ function isRoom(node: ts.Expression): boolean {
 }
 
 function createUse(node: ts.CallExpression, member: string, api: string): FoundUse {
-  const source = node.getSourceFile();
-  const start = node.getStart(source);
-  const { line, character } = source.getLineAndCharacterOfPosition(start);
   return {
-    file: source.fileName,
-    start,
-    end: node.end,
-    line: line + 1,
-    column: character + 1,
+    ...getNodePlace(node),
     kind: "rewritten",
     certainty: "proven",
     owner: "Room",

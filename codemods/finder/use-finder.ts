@@ -26,6 +26,7 @@ import {
 } from "./syntax";
 import { roomName } from "./room-names";
 import { getUseContext, isValueReference, type UseContext } from "./use-context";
+import { getNodePlace } from "../project/source-place";
 
 // Held here, because the compiler's package gives out each of its functions through a getter.
 const { forEachChild, SyntaxKind } = ts;
@@ -256,16 +257,9 @@ export class UseFinder {
   }
 
   private add(node: ts.Node, member: SdkMember, context: UseContext, proven: boolean, access?: Access): void {
-    const source = node.getSourceFile();
-    const start = node.getStart(source);
-    const { line, character } = source.getLineAndCharacterOfPosition(start);
     const api = member.name === "constructor" ? `${member.owner}.constructor` : member.api?.id;
     this.findings.push({
-      file: source.fileName,
-      start,
-      end: node.end,
-      line: line + 1,
-      column: character + 1,
+      ...getNodePlace(node),
       certainty: proven ? "proven" : "guessed",
       owner: member.owner,
       member: member.name,

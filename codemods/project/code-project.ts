@@ -18,6 +18,7 @@ import { readPathMappings } from "./path-mappings";
 import { SourceCache } from "./source-cache";
 import { type SdkFile } from "./sdk-detection";
 import { describeSyntaxError } from "./syntax-message";
+import { getLineAndColumn } from "./source-place";
 
 /** A file that could not be parsed; it is never written. */
 export interface UnparsedFile {
@@ -104,9 +105,8 @@ export function getSyntaxError(source: ts.SourceFile | undefined): UnparsedFile 
   const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics?: readonly ts.Diagnostic[] };
   const first = parseDiagnostics?.[0];
   if (!first) return undefined;
-  const { line, character } = source.getLineAndCharacterOfPosition(first.start ?? 0);
   const message = describeSyntaxError(ts.flattenDiagnosticMessageText(first.messageText, " "));
-  return { path: source.fileName, line: line + 1, column: character + 1, message };
+  return { path: source.fileName, ...getLineAndColumn(source, first.start ?? 0), message };
 }
 
 /** Code in pages and components that is not read: their templates, and scripts in other languages. */

@@ -1,10 +1,5 @@
 import { ts } from "ts-morph";
-
-/** A place in a text, 1-based; columns in UTF-16 units. */
-export interface BundlePlace {
-  readonly line: number;
-  readonly column: number;
-}
+import { getLineAndColumn, type LineAndColumn } from "./source-place";
 
 /** What the SDK gives to others and never takes itself. */
 const given = /^(?:MGOBE|Listener|Room|Group|RandomUtil|DebuggerLog)$/;
@@ -25,13 +20,12 @@ const globals = /^(?:window|globalThis|self|global|GameGlobal|module)$/;
  *
  * @param isDropIn the file begins as this project's client does
  */
-export function findOtherCode(text: string, isDropIn: boolean): BundlePlace | undefined {
+export function findOtherCode(text: string, isDropIn: boolean): LineAndColumn | undefined {
   if (!isDropIn && !mayBeTaken.test(text) && head.test(text) && tail.test(text)) return undefined;
   const source = ts.createSourceFile("sdk.js", text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const other = isDropIn ? findAfterDropIn(source) : findBesideBuild(source);
   if (!other) return undefined;
-  const { line, character } = source.getLineAndCharacterOfPosition(other.getStart(source));
-  return { line: line + 1, column: character + 1 };
+  return getLineAndColumn(source, other.getStart(source));
 }
 
 /** The client is one statement. */

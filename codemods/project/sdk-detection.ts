@@ -1,5 +1,6 @@
 import { apiMap } from "../../src/contract";
-import { type BundlePlace, findOtherCode } from "./sdk-bundle";
+import { findOtherCode } from "./sdk-bundle";
+import { type LineAndColumn } from "./source-place";
 
 /** MGOBE's own SDK file inside a game's sources. */
 export interface SdkFile {
@@ -15,7 +16,7 @@ export interface SdkFile {
   /** Whether it is this project's drop-in client, which an earlier run put there. */
   readonly isDropIn: boolean;
   /** Where other code begins that one file holds together with a script of the SDK: it must not be replaced. */
-  readonly other?: BundlePlace;
+  readonly other?: LineAndColumn;
 }
 
 const leadingVersion = /^\uFEFF?\/\*v\d+\.\d+\.\d+_\d+\*\//;

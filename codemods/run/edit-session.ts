@@ -4,7 +4,6 @@ import { getCodeStyle, type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
 import { FindingList } from "../findings/finding-list";
-import { type FindingPlace } from "../findings/listed-finding";
 import { MarkerIndex } from "../markers/marker-index";
 import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../markers/marker";
 import { isConnection } from "../rules/native/connection";
@@ -16,6 +15,7 @@ import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type S
 import { type Target } from "../targets/target";
 import { type ClientUse } from "./client-check";
 import { HelperPlacer } from "./helper-placer";
+import { getNodePlace } from "../project/source-place";
 
 const nativeRule = "native-client";
 
@@ -142,7 +142,7 @@ export class EditSession {
       getStyle: (file) => this.getStyle(file),
       findUse: (node) => this.usesByNode.get(node),
       add: (node, draft) => {
-        const id = this.list.add({ ...getPlace(node), rule, state: "kept", ...draft });
+        const id = this.list.add({ ...getNodePlace(node), rule, state: "kept", ...draft });
         return { id, node };
       },
       addFile: (path, draft) => {
@@ -230,13 +230,6 @@ export class EditSession {
     const { position, text } = createMarkerEdit(node, marker, this.getStyle(file).eol);
     this.add(file, { start: position, end: position, text, rule, finding: id });
   }
-}
-
-function getPlace(node: ts.Node): FindingPlace {
-  const source = node.getSourceFile();
-  const start = node.getStart(source);
-  const { line, character } = source.getLineAndCharacterOfPosition(start);
-  return { file: source.fileName, start, end: node.end, line: line + 1, column: character + 1 };
 }
 
 /** Whether a game that is written for the target as a whole does without a use: enums and constants stay. */

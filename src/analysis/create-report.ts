@@ -26,6 +26,7 @@ import {
 } from "./model/report";
 import { isDone, isLeft } from "./model/is-left";
 import { judge, sumUp } from "./model/totals";
+import { getLineAndColumn } from "../../codemods/project/source-place";
 
 /**
  * Analyses a code base and says what is used, done and left. Throws `ToolError` CONFIG_INVALID when a
@@ -146,8 +147,8 @@ function addClientFindings(
     for (const { text, pos } of getImports(source)) {
       const target = project.resolver.resolve(text, source.fileName)?.resolvedFileName;
       if (!target || !serverPaths.has(target)) continue;
-      const { line, character } = source.getLineAndCharacterOfPosition(pos + 1);
-      list.add("server-code-in-client", list.toRelative(source.fileName), line + 1, character + 1);
+      const { line, column } = getLineAndColumn(source, pos + 1);
+      list.add("server-code-in-client", list.toRelative(source.fileName), line, column);
     }
   }
 }

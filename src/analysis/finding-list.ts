@@ -11,6 +11,7 @@ import {
   type ReportKind,
 } from "./model/report";
 import { reportRules } from "./model/rule-table";
+import { getNodePlace } from "../../codemods/project/source-place";
 
 /** What a finding may say beyond its rule and place. */
 export interface FindingDetails {
@@ -85,9 +86,8 @@ export class FindingList {
 
   /** Adds a finding at a node. */
   addAt(rule: string, node: ts.Node, details: FindingDetails = {}): void {
-    const source = node.getSourceFile();
-    const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
-    this.add(rule, this.toRelative(source.fileName), line + 1, character + 1, details);
+    const { file, line, column } = getNodePlace(node);
+    this.add(rule, this.toRelative(file), line, column, details);
   }
 
   /** Adds a finding at a line. */

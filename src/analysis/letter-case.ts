@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "../../codemods/project/project-path"
 import { type BilingualText } from "../contract";
 import { type FindingList } from "./finding-list";
 import { getImports } from "./imports";
+import { getLineAndColumn } from "../../codemods/project/source-place";
 
 /**
  * Notes where only upper and lower case tell names apart: Windows and macOS keep one of two such files, and find a file by an
@@ -22,9 +23,9 @@ export function checkLetterCase(project: CodeProject, known: ReadonlySet<string>
       const written = resolve(dirname(importer), text).replace(/\.[mc]?js$/, "");
       const isOther = target.toLowerCase().startsWith(written.toLowerCase()) && !target.startsWith(written);
       if (!isOther) continue;
-      const { line, character } = source.getLineAndCharacterOfPosition(pos + 1);
+      const { line, column } = getLineAndColumn(source, pos + 1);
       const details = { message: describeImport(text, list.toRelative(target)) };
-      list.add("letter-case", list.toRelative(importer), line + 1, character + 1, details);
+      list.add("letter-case", list.toRelative(importer), line, column, details);
     }
   }
 }

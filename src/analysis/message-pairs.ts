@@ -8,6 +8,7 @@ import { type CommandSite, type Dispatches, findDispatches } from "./dispatches"
 import { type FindingList } from "./finding-list";
 import { PayloadFlow, type PayloadRoot } from "./payload-flow";
 import { chooseKeys, readSentMessage, type SentMessage } from "./sent-commands";
+import { getNodePlace } from "../../codemods/project/source-place";
 
 /** What one side does with messages. */
 interface Side extends Dispatches {
@@ -149,9 +150,8 @@ function compare(one: string, other: string): number {
 function toPlaces(nodes: readonly ts.Node[], list: FindingList): Place[] {
   const places = new Map<string, Place>();
   for (const node of nodes) {
-    const source = node.getSourceFile();
-    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-    const place = { file: list.toRelative(source.fileName), line };
+    const { file, line } = getNodePlace(node);
+    const place = { file: list.toRelative(file), line };
     places.set(`${place.file}:${line}`, place);
   }
   return [...places.values()].sort((a, b) => compare(a.file, b.file) || a.line - b.line);

@@ -194,3 +194,17 @@ export function Dialog({ onClose, children }: { onClose: () => void; children: C
     </dialog>
   );
 }
+
+/** Names and values, one a line. */
+export function Facts({ facts }: { facts: readonly (readonly [name: string, value: string])[] }) {
+  return (
+    <dl class="facts">
+      {facts.map(([name, value], index) => (
+        <div key={index}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

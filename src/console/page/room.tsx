@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type RoomView } from "../api";
 import { formatTime } from "./format";
-import { Hooks, Lines, Section, Table, Tree } from "./parts";
+import { Facts, Hooks, Lines, Section, Table, Tree } from "./parts";
 import { ChangeRoom, SendToRoom } from "./room-dialogs";
 import { useLive, usePage } from "./state";
 
@@ -36,7 +36,7 @@ function Whole({ view }: { view: RoomView }) {
           </Section>
         </div>
         <Section title={word("properties")}>
-          <Facts view={view} />
+          <RoomFacts view={view} />
         </Section>
         <Section title={word("script")}>
           <Script view={view} />
@@ -157,7 +157,7 @@ function Network({ common, relay }: { common: number; relay: number }) {
   );
 }
 
-function Facts({ view: { room, frame } }: { view: RoomView }) {
+function RoomFacts({ view: { room, frame } }: { view: RoomView }) {
   const { word, language } = usePage();
   const yesNo = (value: boolean): string => word(value ? "yes" : "no");
   const facts: readonly (readonly [string, string])[] = [
@@ -175,16 +175,7 @@ function Facts({ view: { room, frame } }: { view: RoomView }) {
     ),
     [word("customProperties"), room.customProperties],
   ];
-  return (
-    <dl class="facts">
-      {facts.map(([name, value], index) => (
-        <div key={index}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={facts} />;
 }
 
 function Script({ view: { gameServer } }: { view: RoomView }) {

@@ -1,6 +1,6 @@
 import { type ScriptView } from "../api";
 import { formatTime } from "./format";
-import { Hooks, Section } from "./parts";
+import { Facts, Hooks, Section } from "./parts";
 import { useLive, usePage } from "./state";
 
 /** The script: its version, its hooks, its errors. */
@@ -41,18 +41,7 @@ function About({ view: { script } }: { view: ScriptView }) {
     : [];
   return (
     <>
-      {script ? (
-        <dl class="facts">
-          {facts.map(([name, value], index) => (
-            <div key={index}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <p class="empty">{word("noScript")}</p>
-      )}
+      {script ? <Facts facts={facts} /> : <p class="empty">{word("noScript")}</p>}
       {mayAct && (
         <div class="buttons">
           {script && (

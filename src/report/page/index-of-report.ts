@@ -35,18 +35,7 @@ export function getShownState({ severity, state }: ReportFinding): ShownState {
 
 /** How many findings are in each state. */
 export function countStates(findings: readonly ReportFinding[]): Record<ShownState, number> {
-  const counts = {
-    done: 0,
-    rewritten: 0,
-    automatic: 0,
-    declined: 0,
-    marker: 0,
-    "by-hand": 0,
-    unread: 0,
-    ignored: 0,
-    info: 0,
-    kept: 0,
-  };
+  const counts = Object.fromEntries(barStates.map((state) => [state, 0])) as Record<ShownState, number>;
   for (const each of findings) counts[getShownState(each)]++;
   return counts;
 }
