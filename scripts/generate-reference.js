@@ -1,6 +1,6 @@
-// Writes the generated pages of the reference, docs/reference and docs/zh/reference, from the tables of src/contract.
+// Writes what is generated from the tables of the sources: docs/reference, docs/zh/reference, tables of other pages, schemas.
 "use strict";
-const { mkdirSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { buildSync } = require("esbuild");
 
@@ -14,7 +14,9 @@ buildSync({
   platform: "node",
   logLevel: "error",
 });
-for (const [file, text] of require(outfile).createReference()) {
+for (const [file, text] of require(outfile).createReference((file) =>
+  readFileSync(join(root, file), "utf8"),
+)) {
   mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), text);
 }

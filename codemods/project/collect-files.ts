@@ -4,6 +4,7 @@ import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
 import { attempt } from "./attempt";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
+import { defaultExtensions } from "./default-extensions";
 import { isEmbedding } from "./embedded-scripts";
 import { findMention, type Mention } from "./mentions";
 import {
@@ -77,22 +78,6 @@ export interface CollectedFiles {
   readonly distantSdkFiles?: readonly SdkFile[];
   readonly skipped: readonly SkippedFile[];
 }
-
-/** Endings of source files that are read when nothing else is asked for. */
-const defaultExtensions: readonly string[] = [
-  "js",
-  "ts",
-  "jsx",
-  "tsx",
-  "mjs",
-  "cjs",
-  "mts",
-  "cts",
-  "vue",
-  "nvue",
-  "html",
-  "htm",
-];
 
 /** What the head of a page says that is a report of this tool. */
 export const ownReportMark = '<meta name="generator" content="mgobe-migrate">';

@@ -16,6 +16,16 @@ const nowhere = {
   commandLine: "",
 } as const;
 
+/** The command line as it is told on pages. */
+export function createProgramForPages(language: Language): Command {
+  return createProgram(() => undefined, language, nowhere);
+}
+
+/** Flags, meaning and values of an option, as cells. */
+export function toOptionRow({ flags, description, argChoices = [] }: Command["options"][number]): string[] {
+  return [toCode(flags), toCell(description), argChoices.map(toCode).join(", ")];
+}
+
 /** Every command with its arguments and options, as `--help` has them. */
 export function createCommandLinePage(language: Language): string {
   const texts = {
@@ -38,13 +48,9 @@ export function createCommandLinePage(language: Language): string {
       everywhere: "## 所有命令",
     },
   }[language];
-  const program = createProgram(() => undefined, language, nowhere);
+  const program = createProgramForPages(language);
   const createOptions = ({ options }: Command): string[] => {
-    const rows = options.map(({ flags, description, argChoices = [] }) => [
-      toCode(flags),
-      toCell(description),
-      argChoices.map(toCode).join(", "),
-    ]);
+    const rows = options.map(toOptionRow);
     return rows.length > 0 ? [toTable([texts.option, texts.meaning, texts.values], rows)] : [];
   };
   const sections = program.commands.flatMap((command) => {

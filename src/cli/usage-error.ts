@@ -1,6 +1,7 @@
 import { type CommanderError } from "commander";
 import { type BilingualText } from "../contract/bilingual-text";
 import { ToolError } from "../contract/tool-errors";
+import { describeRange } from "./settings/setting-row";
 import { argumentTexts } from "./commands/help-texts";
 
 /** Commander's messages, of which only the quoted parts are taken, and what they are in Chinese. */
@@ -14,6 +15,7 @@ const chinese: Readonly<Record<string, readonly [pattern: RegExp, zh: string]>> 
 };
 
 const choices = /Allowed choices are (.+)$/;
+const range = /A whole number from (\d+) to (\d+)\./;
 const suggestion = /\(Did you mean (?:one of )?(.+?)\?\)/;
 
 function describe({ code, message }: CommanderError): BilingualText {
@@ -29,6 +31,9 @@ function describe({ code, message }: CommanderError): BilingualText {
   if (allowed) parts.push(`可用取值：${allowed}`);
   const reason = Object.values(argumentTexts).find((text) => message.includes(text.en));
   if (reason) parts.push(reason.zh);
+  const [, minimum, maximum] = range.exec(message) ?? [];
+  if (!reason && maximum)
+    parts.push(describeRange({ minimum: Number(minimum), maximum: Number(maximum) }).zh);
   const meant = suggestion.exec(en)?.[1];
   if (meant) parts.push(`是否为 ${meant}`);
   return { en, zh: parts.join("，") };

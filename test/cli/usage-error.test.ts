@@ -27,8 +27,8 @@ test.each([
   ],
   [
     ["serve", "mgobexs", "--port", "http"],
-    "option '-p, --port <port>' argument 'http' is invalid. A port is a whole number from 0 to 65535.",
-    "选项 -p, --port <port> 的取值“http”无效，端口应为 0 到 65535 的整数。",
+    "option '-p, --port <port>' argument 'http' is invalid. A whole number from 0 to 65535.",
+    "选项 -p, --port <port> 的取值“http”无效，应为 0 到 65535 的整数。",
   ],
   [
     ["list-rules", "a", "b"],

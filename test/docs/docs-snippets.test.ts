@@ -4,7 +4,6 @@ import * as path from "node:path";
 import { Script } from "node:vm";
 import ts from "typescript";
 import { makeDevCertificate } from "../../adapters/node-server/dev-certificate";
-import schema from "../../schemas/mgobe.config.schema.json";
 import { loadPackage } from "../../src/engine/package";
 import { parseConfig } from "../../src/engine/settings/config-file";
 import { makeZip } from "../engine/package/make-zip";
@@ -217,36 +216,5 @@ describe("shell", () => {
     } finally {
       fs.rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe("docs/hosting.md", () => {
-  interface Part {
-    readonly description?: string;
-    readonly default?: unknown;
-    readonly enum?: readonly unknown[];
-    readonly minimum?: number;
-    readonly maximum?: number;
-    readonly properties?: Record<string, Part>;
-  }
-
-  function rows(part: Part, prefix = ""): string[] {
-    return Object.entries(part.properties ?? {}).flatMap(([key, child]) => {
-      if (key === "$schema") return [];
-      // A section is its keys; a value that is an object stays one row.
-      if (child.properties && key !== "requiredGameInfo") return rows(child, `${prefix}${key}.`);
-      const fallback = "default" in child ? `\`${JSON.stringify(child.default)}\`` : "–";
-      const range = child.minimum === undefined ? "" : ` (${child.minimum}–${child.maximum})`;
-      const values = child.enum
-        ? ` (${child.enum.map((value) => `\`${JSON.stringify(value)}\``).join(", ")})`
-        : "";
-      return [`| \`${prefix}${key}\` | ${fallback} | ${child.description}${range}${values} |`];
-    });
-  }
-
-  test("its table of configuration keys is that of the schema", () => {
-    const page = fs.readFileSync(path.join(root, "docs/hosting.md"), "utf8");
-    const table = /<!-- config-table[\s\S]*?\n\n([\s\S]*?)\n\n/.exec(page)?.[1]?.split("\n").slice(2);
-    expect(table).toEqual(rows(schema));
   });
 });

@@ -1,16 +1,8 @@
+import { type ValuesOf } from "../settings/setting-row";
 import { type TerminalOptions } from "../terminal";
 import { type CodemodSettings } from "./codemod-settings";
+import { type runSettings } from "./run-settings";
 
 /** Options of `codemod` as the command line gives them. */
-export interface CodemodCommandOptions extends CodemodSettings, TerminalOptions {
-  /** File that gets the migration report of the run. */
-  report?: string;
-  dryRun?: boolean;
-  check?: boolean;
-  interactive?: boolean;
-  yes?: boolean;
-  config?: string;
-  printConfig?: boolean;
-  server?: string;
-  out?: string;
-}
+export interface CodemodCommandOptions
+  extends CodemodSettings, TerminalOptions, ValuesOf<typeof runSettings> {}

@@ -1,17 +1,5 @@
-import { type BilingualText } from "../../contract/bilingual-text";
-
-/** What a setting takes; `text-or-flag` is an option whose value may be left out. */
-type Kind = "flag" | "text" | "list" | "choice" | "text-or-flag";
-
-/** One setting, wherever it is given: on the command line, in a configuration file. */
-export interface SettingRow {
-  readonly kind: Kind;
-  /** As commander takes it; the name of the setting follows from the long form. */
-  readonly flags: string;
-  readonly choices?: readonly string[];
-  /** In the help, and as the description in the schema. */
-  readonly text: BilingualText;
-}
+import { defaultExtensions } from "../../../codemods/project/default-extensions";
+import { describeSetting, type SettingKind, type SettingRows, type ValuesOf } from "../settings/setting-row";
 
 /** Which files are read; `report` has these, too. */
 export const fileSettings = {
@@ -19,6 +7,10 @@ export const fileSettings = {
     kind: "list",
     flags: "--include <globs>",
     text: { en: "take only files that match, separated by commas", zh: "只处理匹配的文件，用逗号分隔" },
+    more: {
+      en: "paths relative to the given folder; on Windows also with `\\`",
+      zh: "相对于指定目录的路径；在 Windows 上也可以用 `\\`",
+    },
   },
   ignore: {
     kind: "list",
@@ -28,17 +20,15 @@ export const fileSettings = {
   extensions: {
     kind: "list",
     flags: "--extensions <list>",
-    text: {
-      en: "endings to read (default: js,ts,jsx,tsx,mjs,cjs)",
-      zh: "要读取的扩展名（默认：js,ts,jsx,tsx,mjs,cjs）",
-    },
+    text: { en: "endings to read", zh: "要读取的扩展名" },
+    standard: defaultExtensions.join(","),
   },
   passOnNoFiles: {
     kind: "flag",
     flags: "--pass-on-no-files",
     text: { en: "no file to read is no error", zh: "没有可读的文件也不算错误" },
   },
-} as const satisfies Readonly<Record<string, SettingRow>>;
+} as const satisfies SettingRows;
 
 /** Levels of a migration, from the least to the deepest. */
 export const levelChoices = ["sdk", "messages", "native"] as const;
@@ -52,12 +42,15 @@ export const codemodSettings = {
     kind: "choice",
     flags: "--level <level>",
     choices: levelChoices,
-    text: { en: "how deep the rewrite goes (default: messages)", zh: "改写的程度（默认：messages）" },
+    text: { en: "how deep the rewrite goes", zh: "改写的程度" },
+    standard: "messages",
+    more: { en: "see [levels](#levels)", zh: "见[级别](#级别)" },
   },
   target: {
     kind: "text",
     flags: "--target <name>",
-    text: { en: "backend to rewrite for (default: colyseus)", zh: "改写的目标后端（默认：colyseus）" },
+    text: { en: "backend to rewrite for", zh: "改写的目标后端" },
+    standard: "colyseus",
   },
   endpoint: {
     kind: "text",
@@ -72,14 +65,16 @@ export const codemodSettings = {
     flags: "--client <form>",
     choices: ["file", "package"],
     text: {
-      en: "replace the vendored MGOBE.js, or import the package instead (default: file)",
-      zh: "替换游戏自带的 MGOBE.js，或改为导入软件包（默认：file）",
+      en: "replace the vendored MGOBE.js, or import the package instead",
+      zh: "替换游戏自带的 MGOBE.js，或改为导入软件包",
     },
+    standard: "file",
   },
   only: {
     kind: "list",
     flags: "--only <rules>",
     text: { en: "run only these rules, separated by commas", zh: "只运行这些规则，用逗号分隔" },
+    more: { en: "`mgobe-migrate list-rules` lists them", zh: "`mgobe-migrate list-rules` 列出它们" },
   },
   skip: {
     kind: "list",
@@ -99,7 +94,12 @@ export const codemodSettings = {
     kind: "choice",
     flags: "--format <format>",
     choices: ["text", "json", "jsonl", "sarif", "github", "markdown"],
-    text: { en: "how the outcome is told (default: text)", zh: "结果的输出格式（默认：text）" },
+    text: { en: "how the outcome is told", zh: "结果的输出格式" },
+    standard: "text",
+    more: {
+      en: 'JSON is that of the report (`schemas/report.schema.json`): `findings` lists every use with file, line, column, member, rule, certainty and state; `verdict.kind` is `nothing-found` where the files that were read have nothing of MGOBE; failures are `{ "ok": false, "code", "message", "hint" }`. `github` writes an annotation for each finding that is left, at its place: an error for what was not read, a warning for what is to do by hand, a notice for what is rewritten',
+      zh: 'JSON 与报告相同（`schemas/report.schema.json`）：`findings` 列出每个使用之处及其文件、行、列、成员、规则、确定性和状态；读取的文件中没有 MGOBE 时 `verdict.kind` 为 `nothing-found`；失败为 `{ "ok": false, "code", "message", "hint" }`。`github` 为每个剩余事项在其位置写一条注释：没有读取的为 error，需手工处理的为 warning，已改写的为 notice',
+    },
   },
   output: {
     kind: "text",
@@ -113,11 +113,16 @@ export const codemodSettings = {
       en: "keep the old files there, for `mgobe-migrate undo`",
       zh: "将旧文件保存到该目录，供 `mgobe-migrate undo` 恢复",
     },
+    more: {
+      en: "in `.mgobe-migrate/backup` when no folder is named",
+      zh: "没有指定目录时放在 `.mgobe-migrate/backup`",
+    },
   },
   commitEachRule: {
     kind: "flag",
     flags: "--commit-each-rule",
     text: { en: "make a git commit of each rule's changes", zh: "每条规则的改动各提交一次 git" },
+    more: { en: "needs a git repository", zh: "需要 git 仓库" },
   },
   allowDirty: {
     kind: "flag",
@@ -132,19 +137,7 @@ export const codemodSettings = {
     flags: "--exit-zero",
     text: { en: "exit with 0 although findings remain", zh: "仍有未处理项时也以 0 退出" },
   },
-} as const satisfies Readonly<Record<string, SettingRow>>;
-
-type ValueOf<Row> = Row extends { kind: "flag" }
-  ? boolean
-  : Row extends { kind: "list" }
-    ? string[]
-    : Row extends { kind: "choice"; choices: readonly (infer Choice)[] }
-      ? Choice
-      : Row extends { kind: "text-or-flag" }
-        ? string | boolean
-        : string;
-
-type ValuesOf<Rows> = { [Name in keyof Rows]?: ValueOf<Rows[Name]> };
+} as const satisfies SettingRows;
 
 /** Settings of `codemod` that a configuration file may give, by their names in it. */
 export type CodemodSettings = ValuesOf<typeof codemodSettings> & {
@@ -152,28 +145,29 @@ export type CodemodSettings = ValuesOf<typeof codemodSettings> & {
   paths?: string[];
 };
 
-/** Texts of the help by the long form of an option. */
-export function getHelpTexts(rows: Readonly<Record<string, SettingRow>>): Record<string, BilingualText> {
-  return Object.fromEntries(
-    Object.values(rows).map(({ flags, text }) => [/--[\w-]+/.exec(flags)?.[0] ?? "", text]),
-  );
-}
-
 /** JSON Schema of `mgobe-migrate.config.json`. */
 export function createSettingsSchema(): object {
   const list = { type: "array", items: { type: "string" } };
-  const shapes: Readonly<Record<Kind, object>> = {
+  const shapes: Readonly<Record<SettingKind, object>> = {
     flag: { type: "boolean" },
     text: { type: "string" },
     list,
     choice: {},
+    negation: { type: "boolean" },
+    words: list,
+    number: { type: "integer" },
     "text-or-flag": { type: ["string", "boolean"] },
   };
-  const rows: Readonly<Record<string, SettingRow>> = codemodSettings;
+  const rows: SettingRows = codemodSettings;
   const properties = Object.fromEntries(
-    Object.entries(rows).map(([name, { kind, choices, text }]) => [
+    Object.entries(rows).map(([name, row]) => [
       name,
-      { description: text.en, ...shapes[kind], ...(choices && { enum: choices }) },
+      {
+        description: describeSetting(row).en,
+        ...shapes[row.kind],
+        ...row.range,
+        ...(row.choices && { enum: row.choices }),
+      },
     ]),
   );
   return {

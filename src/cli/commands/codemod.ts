@@ -6,9 +6,10 @@ import type * as RunCodemodCommand from "../codemod/run-codemod-command";
 import type * as RunListRules from "../codemod/run-list-rules";
 import type * as RunTodo from "../codemod/run-todo";
 import type * as RunUndo from "../codemod/run-undo";
+import { runSettings } from "../codemod/run-settings";
 import { type CommandContext } from "../command-context";
+import { addSettings } from "../settings/add-settings";
 import { Terminal, type TerminalOptions } from "../terminal";
-import { addSettings } from "./add-settings";
 
 const load = createRequire(__filename);
 
@@ -20,26 +21,12 @@ export function registerCodemod(
 ): void {
   const command = program.command("codemod").argument("[path...]");
   addSettings(command, codemodSettings);
-  addRunOptions(command);
+  addSettings(command, runSettings);
   command.action(async (paths: string[], _options: unknown, self: Command) => {
     const options = self.optsWithGlobals<CodemodCommandOptions>();
     const { runCodemodCommand } = load("../codemod/run-codemod-command") as typeof RunCodemodCommand;
     finish(await runCodemodCommand(paths, options, new Terminal(context, options)));
   });
-}
-
-/** What belongs to one run and stands in no configuration file. */
-function addRunOptions(command: Command): void {
-  command
-    .option("--server <mgobexs>")
-    .option("--out <folder>")
-    .option("--config <file>")
-    .option("--print-config")
-    .option("--dry-run")
-    .option("--check")
-    .option("--report <file>")
-    .option("-i, --interactive")
-    .option("-y, --yes");
 }
 
 /** `mgobe-migrate todo [path...]`: lists markers. */

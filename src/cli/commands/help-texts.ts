@@ -1,5 +1,9 @@
 import { type BilingualText } from "../../contract/bilingual-text";
-import { codemodSettings, fileSettings, getHelpTexts } from "../codemod/codemod-settings";
+import { codemodSettings } from "../codemod/codemod-settings";
+import { runSettings } from "../codemod/run-settings";
+import { reportSettings } from "../report/report-settings";
+import { configRow, packageText, serveSettings } from "../serve/serve-settings";
+import { getHelpTexts } from "../settings/setting-row";
 
 /** What the help says of one command. */
 export interface CommandTexts {
@@ -8,37 +12,12 @@ export interface CommandTexts {
   readonly parts: Readonly<Record<string, BilingualText>>;
 }
 
-const serveConfig = {
-  en: "configuration file (default: mgobe.config.json, if there is one)",
-  zh: "配置文件（默认：mgobe.config.json，如果存在）",
-};
-
 const json = { en: "print JSON", zh: "输出 JSON" };
 
 const codemodParts: CommandTexts["parts"] = {
   path: { en: "folders or files of the client", zh: "客户端的目录或文件" },
   ...getHelpTexts(codemodSettings),
-  "--server": {
-    en: "write a typed Colyseus project around a game server package instead",
-    zh: "改为围绕实时服务器代码包生成带类型的 Colyseus 项目",
-  },
-  "--out": {
-    en: "folder of the project that --server writes (default: server)",
-    zh: "--server 生成的项目所在目录（默认：server）",
-  },
-  "--config": {
-    en: "configuration file (default: mgobe-migrate.config.json, .js or .ts)",
-    zh: "配置文件（默认：mgobe-migrate.config.json、.js 或 .ts）",
-  },
-  "--print-config": { en: "print the settings that hold, and stop", zh: "输出生效的设置后结束" },
-  "--dry-run": { en: "print the diff, write nothing", zh: "只输出差异，不写入文件" },
-  "--check": { en: "only tell whether anything would change", zh: "只检查是否有需要改动之处" },
-  "--report": {
-    en: "also write the migration report (.html .md .json .csv .sarif), with diffs",
-    zh: "同时写出迁移报告（.html .md .json .csv .sarif），含差异",
-  },
-  "--interactive": { en: "ask for each change, as `git add -p` does", zh: "逐处询问，与 `git add -p` 相同" },
-  "--yes": { en: "answer every question with yes", zh: "所有问题都回答“是”" },
+  ...getHelpTexts(runSettings),
 };
 
 const reportParts: CommandTexts["parts"] = {
@@ -46,91 +25,10 @@ const reportParts: CommandTexts["parts"] = {
     en: "folders or files: client, game server, or both",
     zh: "目录或文件：客户端、实时服务器，或两者",
   },
-  "--format": {
-    en: "form of the report (default: from the file's ending, else text)",
-    zh: "报告格式（默认：由文件扩展名决定，否则为 text）",
-  },
-  "--output": { en: "write the report to a file", zh: "将报告写入文件" },
-  "--baseline": { en: "compare with an older report in JSON", zh: "与较早的 JSON 报告比较" },
-  "--no-source": { en: "leave all code out of the report", zh: "报告中不包含任何代码" },
-  "--level": {
-    en: "how deep the migration is meant to go (default: messages)",
-    zh: "计划迁移到的程度（默认：messages）",
-  },
-  ...getHelpTexts(fileSettings),
+  ...getHelpTexts(reportSettings),
 };
 
-const serveParts: CommandTexts["parts"] = {
-  mgobexs: {
-    en: "the mgobexs folder, its index.js, or the zip that was uploaded to the console",
-    zh: "mgobexs 目录、其中的 index.js，或当初上传到控制台的 zip 包",
-  },
-  "--backend": {
-    en: "what carries the game (default: colyseus); socket.io wants that package installed",
-    zh: "承载游戏的后端（默认：colyseus）；socket.io 需要先安装该包",
-  },
-  "--port": {
-    en: "port to listen on, 0 = any (default: 2567, or the next free one)",
-    zh: "监听的端口，0 表示任意空闲端口（默认：2567 或其后第一个空闲端口）",
-  },
-  "--relay-port": {
-    en: "second port, for MGOBE.js clients whose url is a host name alone",
-    zh: "第二个端口，供 url 只有域名的 MGOBE.js 客户端使用",
-  },
-  "--classic-ports": {
-    en: "the two ports that MGOBE had: --port 443 --relay-port 5443",
-    zh: "MGOBE 原来的两个端口：--port 443 --relay-port 5443",
-  },
-  "--trust-proxy": {
-    en: "behind a proxy: take clients' addresses from its X-Forwarded-For",
-    zh: "位于代理之后：从其 X-Forwarded-For 获取客户端地址",
-  },
-  "--host": { en: "address to listen on (default: all)", zh: "监听的地址（默认：全部）" },
-  "--metrics-host": {
-    en: "addresses that may read /metrics beside this machine: 10.0.0.5, 10.0.0.0/8, or * for all",
-    zh: "除本机外可读取 /metrics 的地址：10.0.0.5、10.0.0.0/8，或 * 表示全部",
-  },
-  "--console-password-file": {
-    en: "file with the password of the console at /console (or MGOBE_CONSOLE_PASSWORD)",
-    zh: "存放 /console 控制台密码的文件（或用环境变量 MGOBE_CONSOLE_PASSWORD）",
-  },
-  "--drain-seconds": {
-    en: "when told to stop, take no new rooms and let present ones go on for so long (default: 0)",
-    zh: "收到停止信号后不再接受新房间，现有房间最多继续这么多秒（默认：0）",
-  },
-  "--config": serveConfig,
-  "--watch": {
-    en: "load the script again when it changes; rooms finish on the version they began with",
-    zh: "脚本改动后重新加载；已有房间继续使用原来的版本直到结束",
-  },
-  "--record": {
-    en: "write what clients send and get into this new file, to be played again by replay",
-    zh: "把客户端的收发内容写入这个新文件，供 replay 回放",
-  },
-  "--log-level": {
-    en: "least level of log lines, also of the script's own",
-    zh: "日志的最低级别，也适用于脚本自己的日志",
-  },
-  "--log-dir": { en: "folder of the log files (default: logs)", zh: "日志文件目录（默认：logs）" },
-  "--no-log-files": { en: "write no log files", zh: "不写日志文件" },
-  "--max-stall": {
-    en: "end the process when a loop of the script holds it up so long",
-    zh: "脚本中的循环使进程停滞这么多秒后结束进程",
-  },
-  "--tls-cert": {
-    en: "certificate, PEM: the port takes TLS connections beside plain ones",
-    zh: "PEM 证书：端口同时接受 TLS 与普通连接",
-  },
-  "--tls-key": { en: "key of the certificate, PEM", zh: "证书的私钥，PEM" },
-  "--tls-dev": {
-    en: "certificate of a local authority, for development; tells how to trust it",
-    zh: "使用本地颁发机构的开发证书，并说明如何信任它",
-  },
-  "--tls-min": {
-    en: "oldest version of TLS that is taken (default: 1.2); 1.0 for Unity's client, which knows no newer",
-    zh: "接受的最低 TLS 版本（默认：1.2）；Unity 客户端只支持 1.0",
-  },
-};
+const serveParts: CommandTexts["parts"] = { mgobexs: packageText, ...getHelpTexts(serveSettings) };
 
 const benchParts: CommandTexts["parts"] = {
   url: {
@@ -175,7 +73,7 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
     parts: {
       "--version": { en: "print the version", zh: "输出版本号" },
       "--lang": {
-        en: "language of messages (default: from LANG)",
+        en: "language of messages (default: from LANG, or the system)",
         zh: "消息的语言（默认：由 LANG 或系统决定）",
       },
       "--no-color": {
@@ -241,7 +139,7 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
     },
     parts: {
       mgobexs: { en: "the package, as for serve", zh: "代码包，与 serve 相同" },
-      "--config": serveConfig,
+      ...getHelpTexts({ configRow }),
     },
   },
   bench: {
@@ -309,10 +207,8 @@ export const helpOptionText: BilingualText = { en: "display help for command", z
 
 /** What is wrong with the value of an option; commander puts the English into its own message. */
 export const argumentTexts = {
-  seconds: { en: "Seconds are a whole number from 0 to 86400.", zh: "秒数应为 0 到 86400 的整数" },
   count: { en: "A whole number from 1 to 100000.", zh: "应为 1 到 100000 的整数" },
   rate: { en: "A number from 0 to 1000.", zh: "应为 0 到 1000 的数" },
-  port: { en: "A port is a whole number from 0 to 65535.", zh: "端口应为 0 到 65535 的整数" },
   list: { en: "A list of names, separated by commas.", zh: "应为用逗号分隔的名称" },
 } satisfies Record<string, BilingualText>;
 

@@ -7,7 +7,7 @@ import { createDocument, createSummary, getFormatOfFile } from "../../report";
 import { analyseSources } from "../analyse-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
-import { type ReportOptions } from "./report-options";
+import { type ReportOptions } from "./report-settings";
 
 /** Runs `mgobe-migrate report`; returns the exit code. Throws `ToolError` for what the user can mend. */
 export function runReport(paths: readonly string[], options: ReportOptions, terminal: Terminal): number {

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { type ListenPlace, toListenError } from "../../../adapters/node-server/listen-error";
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { ToolError } from "../../contract";
-import { type ServeOptions } from "./serve-options";
+import { type ServeOptions } from "./serve-settings";
 
 /** Port of Colyseus' own examples. */
 export const defaultPort = 2567;

@@ -7,7 +7,7 @@ import { join, toForm } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
 import { type CommandContext } from "../command-context";
 import { findPemTrouble } from "./pem-trouble";
-import { type ServeOptions } from "./serve-options";
+import { type ServeOptions } from "./serve-settings";
 
 /** How a server speaks TLS. */
 export interface ChosenTls {

@@ -17,7 +17,7 @@ import { chooseTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
 import { type BackendName, type BackendOptions, type HostedServer, startBackend } from "./backends";
 import { openLogs } from "./serve-logs";
-import { type ServeOptions } from "./serve-options";
+import { type ServeOptions } from "./serve-settings";
 import { serveTexts } from "./serve-texts";
 import { watchForStalls } from "./stall-watch";
 import { waitForStopSignal } from "./stop-signal";

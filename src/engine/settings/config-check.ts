@@ -1,14 +1,26 @@
-import schema from "../../../schemas/mgobe.config.schema.json";
 import { joinPointer } from "../json/json-text";
 import { parseRuleSet } from "../matching/rule-set-json";
+import { toSchema } from "./config-setting";
+import { configSettings } from "./config-settings";
 import { checkBySchema, type ConfigProblem } from "./schema-check";
 
+/** JSON Schema of `mgobe.config.json`. */
+export function createConfigSchema(): object {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "mgobe.config.json",
+    ...toSchema(configSettings),
+  };
+}
+
 /**
- * Everything that is wrong with a configuration, by the published JSON Schema; rule sets are judged by the matching
+ * Everything that is wrong with a configuration, by its JSON Schema; rule sets are judged by the matching
  * itself, whose rules a schema cannot express.
  */
 export function checkConfig(config: unknown): ConfigProblem[] {
-  const problems = checkBySchema(schema, config).filter(({ pointer }) => !pointer.startsWith("/matchRules/"));
+  const problems = checkBySchema(createConfigSchema(), config).filter(
+    ({ pointer }) => !pointer.startsWith("/matchRules/"),
+  );
   return [...problems, ...checkMatchRules(config)];
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { argumentTexts } from "./help-texts";
+import { argumentTexts } from "../commands/help-texts";
 
 /** Names separated by commas, as an option gives them. Throws commander's error when there is none. */
 export function readList(text: string): string[] {

@@ -1,0 +1,233 @@
+import { limits } from "../../contract";
+import { type ConfigSetting } from "./config-setting";
+import { gameServerSettings } from "./game-server-settings";
+import { hostLimits } from "./host-limits";
+import { ruleSetSettings, ruleValueSetting } from "./rule-set-settings";
+
+/**
+ * Every setting of `mgobe.config.json`. Its JSON Schema, the check of the file, the tables of the documentation and the ranges
+ * of the options of `serve` are made from it.
+ */
+export const configSettings = {
+  text: {
+    en: "Settings of a game that mgobe-migrate hosts: what stood in MGOBE's console, and what belongs to this host. Every key is optional.",
+    zh: "由 mgobe-migrate 托管的游戏的设置：原先在 MGOBE 控制台中的内容，以及属于本服务器的内容。每个键都可以省略。",
+  },
+  type: "object",
+  properties: {
+    $schema: {
+      text: { en: "Where an editor finds this schema.", zh: "编辑器查找本 schema 的位置。" },
+      type: "string",
+    },
+    gameId: {
+      text: {
+        en: "Game id that logins must carry. Any id when left out.",
+        zh: "登录必须携带的游戏 id。省略时任何 id 都可以。",
+      },
+      type: "string",
+      minLength: 1,
+    },
+    secretKey: {
+      text: {
+        en: "Key of client signatures, from the console. Without it logins are not checked: development only.",
+        zh: "控制台中客户端签名的密钥。没有它则不校验登录：仅限开发。",
+      },
+      type: "string",
+      minLength: 1,
+    },
+    allowGuests: {
+      text: {
+        en: "Whether players without a signature are let in as guests although there is a `secretKey`.",
+        zh: "已有 `secretKey` 时，是否仍让没有签名的玩家作为游客进入。",
+      },
+      type: "boolean",
+      default: false,
+    },
+    signatureSeconds: {
+      text: {
+        en: "How long a signature holds, before and after its time stamp. Clients send one again after a lost connection, and games keep what they got, so it cannot be good for one login only.",
+        zh: "签名在其时间戳前后有效的时间。客户端断线后会再次发送，游戏也会保留得到的签名，因此不能只用一次。",
+      },
+      type: "integer",
+      minimum: 10,
+      maximum: 31536000,
+      default: 3600,
+    },
+    serverKey: {
+      text: {
+        en: "Back-end key that the script carries in `gameInfo`, from the console. It also signs session tokens, so that a session outlives a restart.",
+        zh: "脚本在 `gameInfo` 中携带的后端密钥，来自控制台。它也用于会话令牌签名，使会话在重启后仍有效。",
+      },
+      type: "string",
+      minLength: 1,
+    },
+    cloudApi: {
+      text: {
+        en: "SecretKeys by SecretId of back ends that may use the cloud API. Off when left out.",
+        zh: "可以使用云 API 的后端：SecretId 对应 SecretKey。省略时关闭。",
+      },
+      type: "object",
+      additionalProperties: {
+        type: "string",
+        minLength: 1,
+      },
+    },
+    metricsHosts: {
+      text: {
+        en: "Addresses that may read /metrics beside this machine: an address, a range such as 10.0.0.0/8, or * for everybody.",
+        zh: "除本机外可读取 /metrics 的地址：地址、10.0.0.0/8 这样的网段，或 * 表示所有人。",
+      },
+      type: "array",
+      items: {
+        type: "string",
+        minLength: 1,
+      },
+    },
+    console: {
+      text: {
+        en: "Passwords of the console at /console. Off when left out.",
+        zh: "/console 控制台的密码。省略时关闭。",
+      },
+      type: "object",
+      properties: {
+        password: {
+          text: { en: "Opens the console. At least 8 characters.", zh: "打开控制台的密码。至少 8 个字符。" },
+          type: "string",
+          minLength: 8,
+        },
+        readOnlyPassword: {
+          text: {
+            en: "Opens the console to look only. At least 8 characters.",
+            zh: "只能查看控制台的密码。至少 8 个字符。",
+          },
+          type: "string",
+          minLength: 8,
+        },
+      },
+    },
+    drainSeconds: {
+      text: {
+        en: "Seconds for which present rooms go on when the server is told to stop. 0 ends them at once.",
+        zh: "要求服务器停止时，已有房间继续进行的秒数。0 表示立即结束。",
+      },
+      type: "integer",
+      minimum: 0,
+      maximum: 86400,
+      default: 0,
+    },
+    frameRate: {
+      text: { en: "Frames per second of frame sync.", zh: "帧同步的每秒帧数。" },
+      type: "integer",
+      minimum: limits.frameRate.min,
+      maximum: limits.frameRate.max,
+      default: limits.frameRate.default,
+    },
+    roomPolicy: {
+      text: { en: "When rooms end by themselves.", zh: "房间何时自行结束。" },
+      type: "object",
+      properties: {
+        emptySeconds: {
+          text: {
+            en: "Seconds until a room without players is dissolved.",
+            zh: "没有玩家的房间解散前的秒数。",
+          },
+          type: "integer",
+          minimum: limits.roomPolicySeconds.min,
+          maximum: limits.roomPolicySeconds.max,
+          default: limits.roomPolicySeconds.emptyDefault,
+        },
+        offlineSeconds: {
+          text: {
+            en: "Seconds until a room whose players are all offline is dissolved.",
+            zh: "玩家全部离线的房间解散前的秒数。",
+          },
+          type: "integer",
+          minimum: limits.roomPolicySeconds.min,
+          maximum: limits.roomPolicySeconds.max,
+          default: limits.roomPolicySeconds.offlineDefault,
+        },
+      },
+    },
+    matchRules: {
+      text: {
+        en: "Rule sets of matchPlayers and matchGroup, by match code.",
+        zh: "matchPlayers 和 matchGroup 的规则，按匹配 code。",
+      },
+      type: "object",
+      additionalProperties: {
+        $ref: "#/definitions/ruleSet",
+      },
+    },
+    limits: hostLimits,
+    gameServer: gameServerSettings,
+    dialect: {
+      text: {
+        en: "Generation of MGOBE's server API that the script is written for. Detected when left out: 1.0.0 is the first release, with onClientData.",
+        zh: "脚本所针对的 MGOBE 服务端 API 版本。省略时自动判断：1.0.0 为第一版，使用 onClientData。",
+      },
+      enum: ["1.0.0", "1.0.1"],
+    },
+    groupFile: {
+      text: {
+        en: "SQLite file that keeps persistent groups, relative to this file. Without it they last as long as the process.",
+        zh: "保存持久队组的 SQLite 文件，相对于本文件。没有它则与进程同寿命。",
+      },
+      type: "string",
+      minLength: 1,
+    },
+    tcb: {
+      text: {
+        en: "Module that onInitGameServer gets: the name of an installed CloudBase SDK for Node.js, or a path relative to this file.",
+        zh: "onInitGameServer 得到的模块：已安装的 CloudBase Node.js SDK 的名称，或相对于本文件的路径。",
+      },
+      type: "string",
+      minLength: 1,
+    },
+    logs: {
+      text: { en: "Log lines of `mgobe-migrate serve`.", zh: "`mgobe-migrate serve` 的日志。" },
+      type: "object",
+      properties: {
+        level: {
+          text: {
+            en: "Least level that is written. It also overrides the levels that the script sets; when left out, the script's own hold and the host writes from info on.",
+            zh: "写入的最低级别。它也覆盖脚本设置的级别；省略时脚本的设置有效，宿主从 info 起写入。",
+          },
+          enum: ["debug", "info", "error"],
+        },
+        dir: {
+          text: {
+            en: "Folder of the log files, relative to this file. null writes none.",
+            zh: "日志文件目录，相对于本文件。null 表示不写。",
+          },
+          type: ["string", "null"],
+          minLength: 1,
+          default: "logs",
+        },
+        retentionDays: {
+          text: {
+            en: "Days for which log files are kept, today included.",
+            zh: "日志文件保留的天数，包括今天。",
+          },
+          type: "integer",
+          minimum: 1,
+          maximum: 3650,
+          default: limits.logRetentionDays,
+        },
+        maxFileMegabytes: {
+          text: {
+            en: "A new file is begun when one has reached this size.",
+            zh: "文件达到此大小时另开一个。",
+          },
+          type: "integer",
+          minimum: 1,
+          maximum: 4096,
+          default: 64,
+        },
+      },
+    },
+  },
+  definitions: {
+    ruleSet: ruleSetSettings,
+    ruleValue: ruleValueSetting,
+  },
+} as const satisfies ConfigSetting;
