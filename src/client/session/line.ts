@@ -68,6 +68,11 @@ export class Line {
     return this.current?.isOpen ? this.current : undefined;
   }
 
+  /** True until the owner is told of the end, also while the channel is closing already. */
+  get isUp(): boolean {
+    return this.current !== undefined;
+  }
+
   /** Starts a new series of attempts unless the line is open or at it already. */
   wake(): void {
     if (this.state !== "idle") return;

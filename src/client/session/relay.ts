@@ -114,12 +114,13 @@ export class Relay {
   unbind(): void {
     if (this.boundRoomId === undefined) return;
     this.boundRoomId = undefined;
-    const wasOpen = this.isOpen;
+    // The server may be about to close it: games hear of that once, whoever is first.
+    const wasUp = this.line.isUp;
     this.line.close();
     this.outbox.release();
     this.outbox.failWaiting(ErrCode.EC_SDK_NO_ROOM);
     for (const message of this.messages.splice(0)) message.onAnswer?.(undefined, new Error("not in a room"));
-    if (wasOpen) this.owner.onStateChange();
+    if (wasUp) this.owner.onStateChange();
   }
 
   /** The player asks to leave, or to dismiss, its room; call what this returns with the outcome. */
