@@ -1,6 +1,7 @@
 // npm run demo [-- --port 3000] [-- --original MGOBE.js]: builds what is not built yet, starts the examples, says what to
 // open. With --original, the pages in MGOBE's manner run that file instead of ours, through the wire gateway.
 const { spawnSync } = require("node:child_process");
+const { randomBytes } = require("node:crypto");
 const fs = require("node:fs");
 const net = require("node:net");
 const path = require("node:path");
@@ -84,15 +85,18 @@ async function main() {
   const { startExamples } = require("./examples");
   const port = await findPort(wanted);
   if (port !== wanted) console.log(`Port ${wanted} is taken, using ${port}.`);
+  // Whoever reads this terminal may look into the rooms, and nobody else.
+  const consolePassword = randomBytes(6).toString("hex");
   const pages = values.original ? { mgobeFile: path.resolve(values.original), isOriginal: true } : {};
-  const examples = await startExamples(require(library), { port, ...pages });
+  const examples = await startExamples(require(library), { port, consolePassword, ...pages });
   const url = `http://localhost:${examples.port}`;
   console.log(
     [
       "",
-      "  The example games are up. Open a page in two tabs and play against yourself.",
-      "  示例游戏已启动，用两个标签页打开同一页面即可对战。",
+      `  The example games are up: open ${url}`,
+      `  示例游戏已启动：请打开 ${url}`,
       "",
+      `    Console 控制台  ${url}/console/   password 密码 ${consolePassword}`,
       `    Gomoku 五子棋   ${url}/gomoku/   room "gomoku"   examples/gomoku/mgobexs`,
       `    Arena  竞技场   ${url}/arena/    room "arena"    examples/arena/mgobexs`,
       "",

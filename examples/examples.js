@@ -1,4 +1,5 @@
 // The server of the examples: an ordinary Colyseus server with MGOBE added once for each game, and the pages.
+const fs = require("node:fs");
 const http = require("node:http");
 const path = require("node:path");
 const express = require("express");
@@ -20,13 +21,35 @@ const mgobeBundle = path.join(__dirname, "..", "dist", "MGOBE.js");
 // For MGOBE's own file, which insists on TLS: its sockets are made plain ones, and its url leads to the wire gateway.
 const setupOfOriginal = `
 WebSocket = class extends WebSocket { constructor(url) { super(url.replace(/^wss:/, "ws:")); } };
-var mgobeUrl = location.host + "/mgobe" + location.pathname.replace(/\\/[^/]*$/, "");
+var mgobeUrl = location.host + "/mgobe/" + location.pathname.split("/").slice(-2)[0];
 `;
+
+// Reports of gomoku's own client, before and after the codemod, as docs/reports has them.
+const reports = path.join(__dirname, "..", "docs", "reports");
+
+// Folders below `/original` are those of the games, with MGOBE's own file in the place of ours.
+function serveOriginal(app, mgobeFile) {
+  app.get("/vendor/original/setup.js", (_request, response) => response.type("js").send(setupOfOriginal));
+  app.get("/vendor/original/MGOBE.js", (_request, response) => response.sendFile(mgobeFile));
+  for (const game of games) {
+    app.get("/original/" + game + "/mgobe.html", (_request, response) => {
+      const page = fs.readFileSync(path.join(__dirname, game, "public", "mgobe.html"), "utf8");
+      response.type("html").send(page.replaceAll('"/vendor/', '"/vendor/original/'));
+    });
+    app.use("/original/" + game, express.static(path.join(__dirname, game, "public")));
+  }
+}
 
 function servePages(app, { mgobeFile = mgobeBundle, isOriginal = false }) {
   const setup = isOriginal ? setupOfOriginal : "var mgobeUrl = location.host;";
   app.get("/vendor/setup.js", (_request, response) => response.type("js").send(setup));
-  app.get("/", (_request, response) => response.sendFile(path.join(__dirname, "shared", "index.html")));
+  if (isOriginal) serveOriginal(app, mgobeFile);
+  app.get("/demo.json", (_request, response) => response.json({ isOriginal }));
+  app.use("/reports", express.static(reports));
+  for (const page of ["index.html", "together.html"]) {
+    const file = path.join(__dirname, "shared", page);
+    app.get(page === "index.html" ? "/" : "/" + page, (_request, response) => response.sendFile(file));
+  }
   app.get("/vendor/colyseus.js", (_request, response) => response.sendFile(sdkBundle));
   app.get("/vendor/MGOBE.js", (_request, response) => response.sendFile(mgobeFile));
   app.use("/shared", express.static(path.join(__dirname, "shared")));
@@ -39,11 +62,11 @@ function servePages(app, { mgobeFile = mgobeBundle, isOriginal = false }) {
  * Starts the examples.
  *
  * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames">} library
- * @param {{ port: number, hostname?: string, mgobeFile?: string, isOriginal?: boolean }} options port 0 is any free
- *   one; `isOriginal` says that `mgobeFile` is MGOBE's own file, not ours
+ * @param {{ port: number, hostname?: string, mgobeFile?: string, isOriginal?: boolean, consolePassword?: string }} options
+ *   port 0 is any free one; `isOriginal` says that `mgobeFile` is MGOBE's own file, not ours; without a password there is no console
  * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
-async function startExamples({ registerMgobeGames }, { port, hostname, ...pages }) {
+async function startExamples({ registerMgobeGames }, { port, hostname, consolePassword, ...pages }) {
   const app = express();
   servePages(app, pages);
   const httpServer = http.createServer(app);
@@ -54,7 +77,7 @@ async function startExamples({ registerMgobeGames }, { port, hostname, ...pages 
     games.map((game) => ({
       roomName: game,
       mgobexs: path.join(__dirname, game, "mgobexs"),
-      settings: { gameId: game },
+      settings: { gameId: game, ...(consolePassword && { console: { password: consolePassword } }) },
     })),
   );
   await Promise.all(hosts.map((host) => host.ready));

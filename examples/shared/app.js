@@ -3,7 +3,9 @@
 
 const LANGUAGE_KEY = "example.language";
 const NAME_KEY = "example.name";
-const ID_KEY = "example.openId";
+// Several players of one page, as in together.html, are told apart by ?as=.
+const AS = new URLSearchParams(location.search).get("as") || "";
+const ID_KEY = "example.openId" + AS;
 
 export const $ = (selector) => document.querySelector(selector);
 
@@ -21,6 +23,7 @@ export function getOpenId() {
 
 // The name of the last time, or one to begin with: who comes by an invitation has not been asked yet.
 export function getName() {
+  if (AS) return AS;
   const known = sessionStorage.getItem(NAME_KEY) || localStorage.getItem(NAME_KEY);
   if (!known) {
     setName(t("guest") + " " + Math.floor(100 + Math.random() * 900));

@@ -21,19 +21,28 @@ function showTips(text) {
   }, 3000);
 }
 
+// Several players of one page, as in together.html, are told apart by ?as=.
+function getAs() {
+  var as = /[?&]as=([^&]+)/.exec(location.search);
+  return as ? decodeURIComponent(as[1]) : "";
+}
+
 // One tab, one player; a reload is the same player.
 function getOpenId() {
-  var openId = sessionStorage.getItem("mgobe.openId");
+  var key = "mgobe.openId" + getAs();
+  var openId = sessionStorage.getItem(key);
   if (!openId) {
     openId = "mgobe-" + Math.random().toString(36).slice(2);
-    sessionStorage.setItem("mgobe.openId", openId);
+    sessionStorage.setItem(key, openId);
   }
   return openId;
 }
 
 function getPlayerInfo() {
-  var name = $("name").value.trim() || "游客 Guest";
-  localStorage.setItem("example.name", name);
+  var name = getAs() || $("name").value.trim() || "游客 Guest";
+  if (!getAs()) {
+    localStorage.setItem("example.name", name);
+  }
   return { name: name, customPlayerStatus: 0, customProfile: "" };
 }
 

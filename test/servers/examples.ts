@@ -15,7 +15,7 @@ export interface RunningExamples {
 interface ExamplesModule {
   startExamples(
     library: { registerMgobeGames: typeof registerMgobeGames },
-    options: { port: number; mgobeFile?: string; isOriginal?: boolean },
+    options: { port: number; mgobeFile?: string; isOriginal?: boolean; consolePassword?: string },
   ): Promise<{ port: number; close(): Promise<void> }>;
 }
 
@@ -26,17 +26,24 @@ const root = join(__dirname, "..", "..");
  *
  * @param withClient also builds `MGOBE.js`, for the pages that use it
  * @param original a file that takes its place, and stands for MGOBE's own
+ * @param consolePassword opens the console
  */
 export async function startTestExamples({
   withClient = false,
   original,
-}: { withClient?: boolean; original?: string } = {}): Promise<RunningExamples> {
+  consolePassword,
+}: { withClient?: boolean; original?: string; consolePassword?: string } = {}): Promise<RunningExamples> {
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
   const folder = mkdtempSync(join(tmpdir(), "examples-"));
   if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), folder]);
   const running = await startExamples(
     { registerMgobeGames },
-    { port: 0, mgobeFile: original ?? join(folder, "MGOBE.js"), isOriginal: original !== undefined },
+    {
+      port: 0,
+      mgobeFile: original ?? join(folder, "MGOBE.js"),
+      isOriginal: original !== undefined,
+      consolePassword,
+    },
   );
   return {
     port: running.port,

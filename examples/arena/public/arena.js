@@ -192,7 +192,7 @@ $("#leave").addEventListener("click", () => {
 const steering = new Steering($("#canvas"), () => {
   if (paint) {
     const player = paint.game.players.find(({ id }) => id === you);
-    return player && [(player.x + 0.5) / PaintGame.SIZE, (player.y + 0.5) / PaintGame.SIZE];
+    return player && [(player.x + 1.5) / (PaintGame.SIZE + 2), (player.y + 1.5) / (PaintGame.SIZE + 2)];
   }
   const player = gather.getPlayers(performance.now()).find(({ id }) => id === you);
   return player && [player.x / gather.facts.size, player.y / gather.facts.size];

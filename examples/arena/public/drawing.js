@@ -34,8 +34,12 @@ class Drawing {
   }
 
   paint(game, you) {
-    const cell = this.begin() / PaintGame.SIZE;
+    const side = this.begin();
+    // A margin of a cell, as players and stars are larger than theirs.
+    const cell = side / (PaintGame.SIZE + 2);
     const { context } = this;
+    context.save();
+    context.translate(cell, cell);
     for (let y = 0; y < PaintGame.SIZE; y++) {
       for (let x = 0; x < PaintGame.SIZE; x++) {
         const side = game.cellAt(x, y);
@@ -48,22 +52,22 @@ class Drawing {
       }
     }
     context.globalAlpha = 1;
-    this.grid(PaintGame.SIZE / 4);
+    this.grid(PaintGame.SIZE / 4, side - 2 * cell);
     for (const { x, y } of game.stars) {
       this.star((x + 0.5) * cell, (y + 0.5) * cell, cell * 0.8);
     }
     for (const player of game.players) {
       this.player((player.x + 0.5) * cell, (player.y + 0.5) * cell, cell * 0.7, player, player.id === you);
     }
+    context.restore();
   }
 
   colourOf({ colour }) {
     return COLOURS[colour % COLOURS.length];
   }
 
-  grid(count) {
+  grid(count, side = this.canvas.width) {
     const { context } = this;
-    const side = this.canvas.width;
     context.strokeStyle = "rgb(255 255 255 / 5%)";
     context.lineWidth = Math.max(1, side / 700);
     context.beginPath();

@@ -131,7 +131,7 @@ var gameScene = {
     }
     if (this.paint) {
       var painter = this.paint.players.find(isMe);
-      return painter && [(painter.x + 0.5) / PaintGame.SIZE, (painter.y + 0.5) / PaintGame.SIZE];
+      return painter && [(painter.x + 1.5) / (PaintGame.SIZE + 2), (painter.y + 1.5) / (PaintGame.SIZE + 2)];
     }
     var player = this.gather.getPlayers(performance.now()).find(isMe);
     return player && [player.x / this.gather.facts.size, player.y / this.gather.facts.size];
