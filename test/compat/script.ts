@@ -15,7 +15,8 @@ export type ScriptHooks = {
   [H in HookName]?: (args: ActionArgs) => unknown;
 } & { mode?: unknown };
 
-const allHooks: readonly HookName[] = [
+/** All hooks of a script. */
+export const allHooks: readonly HookName[] = [
   "onInitGameData",
   "onRecvFromClient",
   "onCreateRoom",

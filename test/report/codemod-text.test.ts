@@ -1,27 +1,14 @@
 import { runCodemod } from "../../codemods/run/codemod-run";
-import { createOutcome } from "../../src/analysis";
 import { createRunText } from "../../src/report";
 import { projectOf } from "../codemods/games/memory-project";
-import { optionsOf } from "../codemods/games/run-fixture";
+import { outcomeOf } from "./make-report";
+import { noClientFiles, optionsOf } from "../codemods/games/run-fixture";
 
 test("what is to do in the same words is told once, with its places", () => {
   const init = "MGOBE.Listener.init({} as any, { url: env.host }, () => {});\n";
   const code = `export {};\ndeclare const env: any;\n${init}${init}`;
-  const result = runCodemod(projectOf({ "a.ts": code, "b.ts": code }), optionsOf(), {
-    script: () => "",
-    declaration: () => "",
-    browserSdk: () => "",
-  });
-  const report = createOutcome({
-    result,
-    mode: "written",
-    folder: "/game",
-    level: "messages",
-    command: "",
-    toolVersion: "0",
-    startedAt: 0,
-    getDuration: () => 0,
-  });
+  const result = runCodemod(projectOf({ "a.ts": code, "b.ts": code }), optionsOf(), noClientFiles);
+  const report = outcomeOf(result, { mode: "written" });
   const text = createRunText(report, "en");
   expect(text.match(/the address is not written in the code/g)).toHaveLength(1);
   expect(text).toMatch(/^ {2}a\.ts:3:1 {2}endpoint .*\n {2}a\.ts:4:1\n {2}b\.ts:3:1\n {2}b\.ts:4:1\n/m);
@@ -30,21 +17,8 @@ test("what is to do in the same words is told once, with its places", () => {
 
 test("a marker of a rule that this version does not have is told in every output", () => {
   const code = "new MGOBE.Room();\n/* @mgobe-migrate TODO(gone-rule): do it */\nstart();\n";
-  const result = runCodemod(projectOf({ "a.ts": code }), optionsOf(), {
-    script: () => "",
-    declaration: () => "",
-    browserSdk: () => "",
-  });
-  const report = createOutcome({
-    result,
-    mode: "dry-run",
-    folder: "/game",
-    level: "messages",
-    command: "",
-    toolVersion: "0",
-    startedAt: 0,
-    getDuration: () => 0,
-  });
+  const result = runCodemod(projectOf({ "a.ts": code }), optionsOf(), noClientFiles);
+  const report = outcomeOf(result);
   expect(report.findings).toContainEqual(
     expect.objectContaining({
       rule: "gone-rule",

@@ -1,7 +1,7 @@
 import { applyParts, createHunks } from "../../codemods/run/change-parts";
 import { runCodemod } from "../../codemods/run/codemod-run";
-import { createOutcome } from "../../src/analysis";
 import { createDocument, createRunText } from "../../src/report";
+import { outcomeOf } from "./make-report";
 import { projectOf } from "../codemods/games/memory-project";
 import { clientFiles, optionsOf } from "../codemods/games/run-fixture";
 
@@ -21,17 +21,7 @@ function decline(isWanted: (index: number) => boolean) {
     result.changes,
     hunks.flatMap(({ parts }) => parts),
   );
-  return createOutcome({
-    result,
-    changes,
-    mode: "written",
-    folder: "/game",
-    level: "messages",
-    command: "mgobe-migrate codemod -i",
-    toolVersion: "0",
-    startedAt: 0,
-    getDuration: () => 0,
-  });
+  return outcomeOf(result, { changes, mode: "written", command: "mgobe-migrate codemod -i" });
 }
 
 test("a declined change is told as such, the others as rewritten, and none as what codemod would do", () => {

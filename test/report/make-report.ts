@@ -1,6 +1,6 @@
 import { openProject } from "../../codemods";
 import { type CodemodResult, runCodemod } from "../../codemods/run/codemod-run";
-import { createReport, type Report } from "../../src/analysis";
+import { createOutcome, createReport, type Report } from "../../src/analysis";
 import { withClient } from "../codemods/games/memory-project";
 import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/games/run-fixture";
 
@@ -19,5 +19,23 @@ export function report(paths: readonly string[], options: FixtureOptions = {}): 
     toolVersion: "0.0.0",
     startedAt: 0,
     getDuration: () => 0,
+  });
+}
+
+/** What a run of the codemod tells of itself, always of the same moment. */
+export function outcomeOf(
+  result: CodemodResult,
+  given: Partial<Parameters<typeof createOutcome>[0]> = {},
+): Report {
+  return createOutcome({
+    result,
+    mode: "dry-run",
+    folder: "/game",
+    level: "messages",
+    command: "",
+    toolVersion: "0",
+    startedAt: 0,
+    getDuration: () => 0,
+    ...given,
   });
 }

@@ -5,15 +5,14 @@ import { askForChanges } from "../../../src/cli/codemod/ask";
 import { createTestContext } from "../../commands/cli-context";
 import { Terminal } from "../../../src/cli/terminal";
 import { projectOf } from "../../codemods/games/memory-project";
-import { type FixtureOptions, optionsOf } from "../../codemods/games/run-fixture";
+import { type FixtureOptions, noClientFiles, optionsOf } from "../../codemods/games/run-fixture";
 
-const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const gap = "\n".repeat(20);
 const send = (data: string): string => `room.sendToGameSvr({ data: ${data} });\n`;
 
 /** What the codemod does to some code. */
 function migrate(files: Record<string, string>, options: FixtureOptions = {}): readonly FileChange[] {
-  return runCodemod(projectOf(files), optionsOf(options), client).changes;
+  return runCodemod(projectOf(files), optionsOf(options), noClientFiles).changes;
 }
 
 interface Outcome {

@@ -39,6 +39,9 @@ export const clientFiles = {
   browserSdk: () => "/* the SDK's browser file */\nvar Colyseus = {};\n",
 };
 
+/** Files of a drop-in client for runs that write none. */
+export const noClientFiles = { script: () => "", declaration: () => "", browserSdk: () => "" };
+
 /** Options of a run with everything at its default. */
 export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
   const { level = "messages", endpoint, includeGuesses = false, client = "file", only, skip, inline } = given;

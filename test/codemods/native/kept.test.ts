@@ -5,11 +5,9 @@ import { getRulesTakenOver, rules } from "../../../codemods/rules/registry";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { colyseusNative } from "../../../codemods/targets/colyseus-native";
 import { projectOf } from "../games/memory-project";
-import { optionsOf } from "../games/run-fixture";
+import { optionsOf, noClientFiles } from "../games/run-fixture";
 
 // Games that `--inline` does not write in Colyseus' own calls, each with the reason and the line where it shows.
-
-const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 
 /** A game that is converted, but for what a case adds or changes in it. */
 function gameOf(changes: { extra?: string; room?: string; init?: string; head?: string } = {}): string {
@@ -44,7 +42,7 @@ test("Listener.add as all that a callback does leaves an empty callback", () => 
   const { changes } = runCodemod(
     projectOf({ "game.ts": gameOf({ init }) }),
     optionsOf({ level: "native", inline: true }),
-    client,
+    noClientFiles,
   );
   expect(changes[0]?.after).toContain('{ url: "wss://a.example.com" }, () => {});');
 });

@@ -1,9 +1,9 @@
 import { findSecretValues, findWrittenSecrets, SecretMask } from "../../../codemods/output/secrets";
 import { formatChange } from "../../../codemods/output/change-format";
 import { runCodemod } from "../../../codemods/run/codemod-run";
-import { createOutcome } from "../../../src/analysis";
 import { projectOf } from "../games/memory-project";
-import { optionsOf } from "../games/run-fixture";
+import { outcomeOf } from "../../report/make-report";
+import { optionsOf, noClientFiles } from "../games/run-fixture";
 
 const key = "a1B2-c3D4/e5F6+g7H8=";
 
@@ -51,27 +51,12 @@ test("a constant is looked for in all files, under its whole name", () => {
 
 test("a diff shows no secret, the code that is written has it still", () => {
   const code = `export const room = new MGOBE.Room();\nconst info = { gameId: "obg", secretKey: "${key}" };\nroom.sendToGameSvr({ data: 1 });\n`;
-  const result = runCodemod(projectOf({ "net.ts": code }), optionsOf(), {
-    script: () => "",
-    declaration: () => "",
-    browserSdk: () => "",
-  });
+  const result = runCodemod(projectOf({ "net.ts": code }), optionsOf(), noClientFiles);
   const [change] = result.changes;
   if (!change) throw new Error("nothing changes");
   const mask = new SecretMask(() => [code]);
   const shown = [
-    JSON.stringify(
-      createOutcome({
-        result,
-        mode: "dry-run",
-        folder: "/game",
-        level: "messages",
-        command: "",
-        toolVersion: "0",
-        startedAt: 0,
-        getDuration: () => 0,
-      }),
-    ),
+    JSON.stringify(outcomeOf(result)),
     ...[true, false].map((isColoured) => formatChange(change, "net.ts", "en", isColoured, mask)),
   ];
   for (const each of shown) {

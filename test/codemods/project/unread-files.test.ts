@@ -4,9 +4,8 @@ import { relative, toProjectPath } from "../../../codemods/project/project-path"
 import { type Level } from "../../../codemods/rules/rule";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { makeFolder } from "../games/game-folder";
-import { optionsOf } from "../games/run-fixture";
+import { optionsOf, noClientFiles } from "../games/run-fixture";
 
-const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 const filler = `const z=[${Array.from({ length: 9_000 }, (_, index) => `"x${index}"`).join(",")}];`;
 
 const net = `import "./MGOBE";
@@ -22,7 +21,7 @@ const leave = "export function leave(){net.room.leaveRoom({});net.room.onJoinRoo
 /** Runs over a game in which one file is not read; its name and place, and whether the game was converted. */
 function run(files: Record<string, string>, level: Level): { unread: string[]; isConverted: boolean } {
   const folder = makeFolder({ "net.ts": net, ...files });
-  const { findings, changes } = runCodemod(openProject([folder]), optionsOf({ level }), client);
+  const { findings, changes } = runCodemod(openProject([folder]), optionsOf({ level }), noClientFiles);
   const unread = findings.filter(({ state }) => state === "unread");
   if (level === "native" && unread.length > 0) {
     const obstacles = findings.filter(

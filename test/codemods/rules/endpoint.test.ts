@@ -1,14 +1,12 @@
 import { isTodo } from "../../../codemods/findings/listed-finding";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../games/memory-project";
-import { optionsOf } from "../games/run-fixture";
-
-const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
+import { optionsOf, noClientFiles } from "../games/run-fixture";
 
 /** Things that the rule left to do, as `file:line words`. */
 function listTodos(files: Record<string, string>, endpoint?: string): string[] {
   const options = optionsOf({ only: ["endpoint"], ...(endpoint === undefined ? {} : { endpoint }) });
-  return runCodemod(projectOf(files), options, client)
+  return runCodemod(projectOf(files), options, noClientFiles)
     .findings.filter(isTodo)
     .map(
       ({ file, line, message, state }) => `${file.slice("/game/".length)}:${line} ${state} ${message?.en}`,
@@ -87,7 +85,7 @@ describe("addresses that stand in the code in other ways", () => {
     const text = `const config: any = {};\nconfig.url = "wss://a.example.com";\n${init("config")}`;
     expect(listTodos({ "a.ts": text })).toEqual([]);
     const options = optionsOf({ only: ["endpoint"], endpoint: "wss://play.example.com" });
-    const { changes } = runCodemod(projectOf({ "a.ts": text }), options, client);
+    const { changes } = runCodemod(projectOf({ "a.ts": text }), options, noClientFiles);
     expect(changes[0]?.after).toContain('config.url = "wss://play.example.com"');
   });
 });

@@ -1,15 +1,13 @@
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../games/memory-project";
-import { optionsOf } from "../games/run-fixture";
+import { optionsOf, noClientFiles } from "../games/run-fixture";
 
 // When a handler may be added, and when it has to replace the one before (spec mgobe-patterns §C5).
-
-const client = { script: () => "", declaration: () => "", browserSdk: () => "" };
 
 /** How the handlers of some code were written: `plain`, `helper` or `kept` as they were. */
 function formsOf(...codes: string[]): string[] {
   const files = Object.fromEntries(codes.map((code, index) => [`f${index}.ts`, code]));
-  const { changes } = runCodemod(projectOf(files), optionsOf(), client);
+  const { changes } = runCodemod(projectOf(files), optionsOf(), noClientFiles);
   const text = codes
     .map((code, index) => changes.find(({ path }) => path.endsWith(`/f${index}.ts`))?.after ?? code)
     .join("\n")

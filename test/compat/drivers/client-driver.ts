@@ -20,14 +20,8 @@ import {
 } from "../../../src/contract";
 import { waitUntil } from "../../wait-until";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
-import { Mailbox } from "../mailbox";
-import {
-  type ConnectPlayer,
-  GameServer,
-  type PlayerAccess,
-  type ServerPlayer,
-  takeFrom,
-} from "./server-game";
+import { MailPlayer } from "./mail-player";
+import { type ConnectPlayer, GameServer, type PlayerAccess, type ServerPlayer } from "./server-game";
 import { SocketIoServer } from "./socketio-game";
 
 const groupEventNames = [
@@ -46,8 +40,7 @@ const groupEventNames = [
 type ConnectTo = (endpoint: Endpoint, access: PlayerAccess) => Connection;
 
 /** A player who uses MGOBE's API as a game does: one Room object, handlers as properties. */
-class ClientPlayer implements ServerPlayer {
-  private readonly mailbox = new Mailbox();
+class ClientPlayer extends MailPlayer implements ServerPlayer {
   private readonly room: any;
   private readonly groups = new Map<string, any>();
 
@@ -55,6 +48,7 @@ class ClientPlayer implements ServerPlayer {
     private readonly mgobe: Mgobe,
     private readonly access: PlayerAccess,
   ) {
+    super();
     this.room = new mgobe.Room();
     this.collect(this.room, roomEventNames);
     this.collect(mgobe.Room, ["onMatch", "onCancelMatch"]);
@@ -76,10 +70,6 @@ class ClientPlayer implements ServerPlayer {
     return this.mgobe.Player.id ?? "";
   }
 
-  get timeline(): readonly string[] {
-    return this.mailbox.timeline;
-  }
-
   async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
     const answer = await new Promise<ResponseEvent<any>>((resolve) => {
       this.perform(method, para ?? {}, (event) => {
@@ -89,17 +79,6 @@ class ClientPlayer implements ServerPlayer {
     });
     if (answer.code === ErrCode.EC_OK) await this.reachRoom();
     return structuredClone(answer) as MethodResponse<M>;
-  }
-
-  next<E extends ClientEventName>(
-    name: E,
-    fits?: (message: EventMessage<E>) => boolean,
-  ): Promise<EventMessage<E>> {
-    return takeFrom(this.mailbox, name, fits);
-  }
-
-  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
-    return this.mailbox.all(name);
   }
 
   async drop(): Promise<void> {

@@ -19,12 +19,7 @@ import {
 import { type LogLine } from "../../../src/engine";
 import { startTestServer, type TestServer } from "../../servers/colyseus-server";
 import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup, NotOffered } from "../driver";
-import { Mailbox } from "../mailbox";
-
-/** Real time that `next` waits for an event, ms. */
-const patience = 60_000;
-
-const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+import { MailPlayer, letServerWork } from "./mail-player";
 
 /** Colyseus' own code for a room that is not there (spec mgobe-client §7.4). */
 const roomNotFound = 522;
@@ -48,9 +43,8 @@ interface GameAccess {
  * A client of the Colyseus SDK: it creates and joins rooms by Colyseus' own calls and calls methods by messages to its
  * room. What has no room to go to goes to the session room, which is opened when it is first needed.
  */
-class ColyseusPlayer implements CompatPlayer {
+class ColyseusPlayer extends MailPlayer implements CompatPlayer {
   readonly id: string;
-  private readonly mailbox = new Mailbox();
   private room: ClientRoom | undefined;
   private session: ClientRoom | undefined;
 
@@ -58,26 +52,12 @@ class ColyseusPlayer implements CompatPlayer {
     private readonly openId: string,
     private readonly access: GameAccess,
   ) {
+    super();
     this.id = access.host.game.login({ gameId, openId }).data!.playerId;
-  }
-
-  get timeline(): readonly string[] {
-    return this.mailbox.timeline;
   }
 
   async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
     return (await this.perform(method, para)) as MethodResponse<M>;
-  }
-
-  async next<E extends ClientEventName>(
-    name: E,
-    fits: (message: EventMessage<E>) => boolean = () => true,
-  ): Promise<EventMessage<E>> {
-    return this.mailbox.takeSoon(name, fits, patience);
-  }
-
-  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
-    return this.mailbox.all(name);
   }
 
   async drop(): Promise<void> {
@@ -202,11 +182,7 @@ class ColyseusGame implements CompatGame {
   }
 
   async settle(): Promise<void> {
-    // The server lives in this process: some turns of the event loop let hooks run, then a round trip brings the mail.
-    for (let round = 0; round < 2; round++) {
-      for (let turn = 0; turn < 10; turn++) await turnOfEventLoop();
-      await Promise.all(this.players.map((player) => player.roundTrip()));
-    }
+    await letServerWork(this.players);
   }
 
   async stop(): Promise<void> {

@@ -3,16 +3,10 @@ import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type MgobexsSource, registerMgobe } from "../../../adapters/colyseus";
 import { SessionRoom } from "../../../adapters/colyseus/session-room";
-import { type ClientEventName, type EventMessage } from "../../../src/contract";
 import { type GameHost, type LogLine } from "../../../src/engine";
 import { Cable } from "../../servers/cable";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
-import { type Mailbox } from "../mailbox";
-
-/** Real time that players wait for an event, ms. */
-const patience = 60_000;
-
-const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+import { letServerWork } from "./mail-player";
 
 /** What a game needs of a player beside what cases do with it. */
 export interface ServerPlayer extends CompatPlayer {
@@ -32,15 +26,6 @@ export interface PlayerAccess {
   readonly wirePath: string;
   /** Room type of the game's sessions. */
   readonly sessionName: string;
-}
-
-/** `next` of players whose mail comes in real time. */
-export function takeFrom<E extends ClientEventName>(
-  mailbox: Mailbox,
-  name: E,
-  fits: (message: EventMessage<E>) => boolean = () => true,
-): Promise<EventMessage<E>> {
-  return mailbox.takeSoon(name, fits, patience);
 }
 
 /** A game on a server. Each player has a cable of its own to it. */
@@ -70,11 +55,7 @@ export class ServerGame implements CompatGame {
   }
 
   async settle(): Promise<void> {
-    // The server lives in this process: some turns of the event loop let hooks run, then a round trip brings the mail.
-    for (let round = 0; round < 2; round++) {
-      for (let turn = 0; turn < 10; turn++) await turnOfEventLoop();
-      await Promise.all(this.players.map((player) => player.roundTrip()));
-    }
+    await letServerWork(this.players);
   }
 
   async stop(): Promise<void> {

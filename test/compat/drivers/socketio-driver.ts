@@ -6,20 +6,20 @@ import {
   type MethodResponse,
 } from "../../../src/contract";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
-import { Mailbox } from "../mailbox";
-import { type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
+import { MailPlayer } from "./mail-player";
+import { type PlayerAccess, type ServerPlayer } from "./server-game";
 import { SocketIoServer } from "./socketio-game";
 
 /** A client of Socket.IO alone: one socket, methods as messages, answers as acknowledgements. */
-class SocketIoPlayer implements ServerPlayer {
+class SocketIoPlayer extends MailPlayer implements ServerPlayer {
   id = "";
-  private readonly mailbox = new Mailbox();
   private readonly socket: Socket;
 
   constructor(
     openId: string,
     private readonly access: PlayerAccess,
   ) {
+    super();
     this.socket = io(`http://${access.cable.address}${access.sessionName}`, {
       auth: { gameId: "mgobe", openId },
       transports: ["websocket"],
@@ -42,10 +42,6 @@ class SocketIoPlayer implements ServerPlayer {
     return this;
   }
 
-  get timeline(): readonly string[] {
-    return this.mailbox.timeline;
-  }
-
   async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
     return new Promise((resolve) => {
       this.socket.emit(method, para, (answer: MethodResponse<M>) => {
@@ -53,17 +49,6 @@ class SocketIoPlayer implements ServerPlayer {
         resolve(answer);
       });
     });
-  }
-
-  next<E extends ClientEventName>(
-    name: E,
-    fits?: (message: EventMessage<E>) => boolean,
-  ): Promise<EventMessage<E>> {
-    return takeFrom(this.mailbox, name, fits);
-  }
-
-  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
-    return this.mailbox.all(name);
   }
 
   async drop(): Promise<void> {

@@ -14,8 +14,8 @@ import { type ReceivedPush, WireClient } from "../../wire/wire-client";
 import { toAnswerData, toEvent, toRequest } from "../../wire/wire-methods";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
-import { Mailbox } from "../mailbox";
-import { GameServer, type PlayerAccess, type ServerPlayer, takeFrom } from "./server-game";
+import { MailPlayer } from "./mail-player";
+import { GameServer, type PlayerAccess, type ServerPlayer } from "./server-game";
 
 /** Methods whose parameter the original library does not look at. */
 const withoutPara: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -40,8 +40,7 @@ function getLocalRefusal(method: MethodName, fields: Record<string, any> | undef
 }
 
 /** A player who speaks the wire protocol as MGOBE.js 1.3.9 does, over two sockets. */
-class WirePlayer implements ServerPlayer {
-  private readonly mailbox = new Mailbox();
+class WirePlayer extends MailPlayer implements ServerPlayer {
   private readonly client: WireClient;
   private room: RoomInfo | undefined;
 
@@ -49,6 +48,7 @@ class WirePlayer implements ServerPlayer {
     openId: string,
     private readonly access: PlayerAccess,
   ) {
+    super();
     const { cable, wirePath: path } = access;
     const open = openOverNetwork(`ws://${cable.address}`);
     this.client = new WireClient({ open, path, openId, version: "1.3.9" });
@@ -65,23 +65,8 @@ class WirePlayer implements ServerPlayer {
     return this.client.playerId;
   }
 
-  get timeline(): readonly string[] {
-    return this.mailbox.timeline;
-  }
-
   async call<M extends MethodName>(method: M, para?: unknown): Promise<MethodResponse<M>> {
     return (await this.perform(method, para)) as MethodResponse<M>;
-  }
-
-  next<E extends ClientEventName>(
-    name: E,
-    fits?: (message: EventMessage<E>) => boolean,
-  ): Promise<EventMessage<E>> {
-    return takeFrom(this.mailbox, name, fits);
-  }
-
-  received<E extends ClientEventName>(name: E): EventMessage<E>[] {
-    return this.mailbox.all(name);
   }
 
   async drop(): Promise<void> {

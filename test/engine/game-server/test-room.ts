@@ -9,6 +9,7 @@ import {
   Room,
   type RoomDirectory,
 } from "../../../src/engine";
+import { allHooks } from "../../compat/script";
 
 /** One real room on a manual clock, served by a script that is given as an object. */
 export interface TestRoom {
@@ -124,23 +125,8 @@ export function createRecorder(hooks: TestGameServer = {}): {
   names: () => string[];
 } {
   const calls: { hook: string; args: any }[] = [];
-  const names = [
-    "onInitGameData",
-    "onRecvFromClient",
-    "onCreateRoom",
-    "onJoinRoom",
-    "onLeaveRoom",
-    "onRemovePlayer",
-    "onChangeRoom",
-    "onChangeCustomPlayerStatus",
-    "onChangeRoomPlayerProfile",
-    "onChangePlayerNetworkState",
-    "onStartFrameSync",
-    "onStopFrameSync",
-    "onDestroyRoom",
-  ];
   const gameServer: TestGameServer = { ...hooks };
-  for (const hook of names) {
+  for (const hook of allHooks) {
     const own = hooks[hook] as ((args: unknown) => unknown) | undefined;
     gameServer[hook] = function (this: unknown, args: unknown, ...more: unknown[]) {
       calls.push({ hook, args });
