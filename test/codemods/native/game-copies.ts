@@ -8,7 +8,7 @@ import {
   GameRoom,
   type RoomInfo,
 } from "../../../codemods/targets/room-module/source/colyseus-room";
-import { type GameFiles } from "./convert-by-hand";
+import { type GameFiles } from "./convert-game";
 import { closeConnection } from "../games/close-connection";
 import { listTodos, migrateFolder, withCopy } from "../games/run-fixture";
 
