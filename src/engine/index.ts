@@ -7,6 +7,7 @@ export * from "./frame-sync/frame-history";
 export * from "./frame-sync/sent-text";
 export * from "./game/game";
 export * from "./game/game-api";
+export * from "./game/game-options";
 export * from "./game-server";
 export * from "./groups/group-service";
 export * from "./groups/group-store";

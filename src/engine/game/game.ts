@@ -1,18 +1,12 @@
 import {
-  getErrCodeInfo,
   ErrCode,
   type GroupMethods,
   groupMethodNames,
   type MethodName,
   type ResponseEvent,
-  type RoomInfo,
 } from "../../contract";
-import { type Clock } from "../clock/clock";
 import { GroupService } from "../groups/group-service";
-import { type GroupStore } from "../groups/group-store";
 import { Identity } from "../identity/identity";
-import { type LogLevel, type LogSink } from "../logs/log";
-import { QuietLog } from "../logs/quiet-log";
 import { MatchService } from "../matching/match-service";
 import { type ClientKind, Observers } from "../observe/game-observer";
 import { type PlayerNotifier } from "../notify/player-notifier";
@@ -25,59 +19,19 @@ import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type GameSettings } from "../settings/game-settings";
 import { type GameApi, type LoginData, type LoginPara } from "./game-api";
+import { GameLog } from "./game-log";
+import {
+  type ConnectedPlayer,
+  type GameOptions,
+  type Reply,
+  type RoomAnswer,
+  type RoomFactory,
+} from "./game-options";
 import { getLobbyMethod } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 import { KnownPlayers } from "./known-players";
 import { Sessions } from "./sessions";
 import { Turns } from "./turns";
-
-/** Makes rooms where they live: in a framework's process, or nowhere but in memory. */
-export interface RoomFactory {
-  /** Makes a room by {@link Game.makeRoom}, under an id of the host's choice. Rejects when no room can be had. */
-  createRoom(settings: RoomSettings): Promise<Room>;
-}
-
-/** What a game needs from outside. */
-export interface GameOptions {
-  readonly settings: GameSettings;
-  readonly clock: Clock;
-  /** Random source, [0, 1). */
-  readonly random: () => number;
-  readonly log: LogSink;
-  /** Where rooms are made; in memory alone when left out. */
-  readonly roomFactory?: RoomFactory;
-  /** Rooms of other processes; none when left out. */
-  readonly remoteRooms?: Pick<RoomDirectory, "callRemoteRoom">;
-  /** Keeps persistent groups; without one they last as long as the process. */
-  readonly groupStore?: GroupStore;
-  /** Called with each room that opens, before its first event; gives it its game server. */
-  readonly onRoomOpening?: (room: Room) => void;
-}
-
-/** Answer that carries a room. */
-export type RoomAnswer = ResponseEvent<{ roomInfo?: RoomInfo }>;
-
-/** A player whose client is connected. */
-export interface ConnectedPlayer {
-  readonly playerId: string;
-  readonly kind: ClientKind;
-  /** Version of its library, where it tells one. */
-  readonly version?: string;
-  /** When its session began, ms wall clock; undefined for one who is connected to its room alone. */
-  readonly since?: number;
-}
-
-/** Gets an answer before the events that the call caused. */
-export type Reply = (answer: ResponseEvent<unknown>) => void;
-
-/** Characters of a reason that are logged; some quote what a client sent. */
-const maxReasonLength = 300;
-
-/** Clients ask so whether they are in a room; that they are in none is no more than the answer (spec mgobe-client §3.2). */
-function isRoutine(what: string, code: ErrCode): boolean {
-  const isQuestion = what === "getRoomDetail" || what === "getRoomByRoomId";
-  return isQuestion && code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
-}
 
 /**
  * The whole game behind one backend: its rooms, its players' sessions, and one entry for every method of MGOBE's client
@@ -96,9 +50,7 @@ export class Game implements GameApi, RoomDirectory {
   readonly observers = new Observers((method, code) => this.noteRefusal(method, code));
   private readonly sessions: Sessions;
   private draining = false;
-  private readonly quietLog: QuietLog;
-  private readonly refusalLog: QuietLog;
-  private readonly routineLog: QuietLog;
+  private readonly log: GameLog;
   private roomFactory: RoomFactory;
 
   constructor(readonly options: GameOptions) {
@@ -111,10 +63,8 @@ export class Game implements GameApi, RoomDirectory {
       serverSecret: serverKey,
       clock: options.clock,
     });
-    this.quietLog = new QuietLog(options.clock, (message) => this.write("error", message));
-    this.refusalLog = new QuietLog(options.clock, (message, roomId) => this.write("info", message, roomId));
-    this.routineLog = new QuietLog(options.clock, (message, roomId) => this.write("debug", message, roomId));
-    const onError = (what: string, error: unknown): void => this.logFailure(what, error);
+    this.log = new GameLog(options.clock, options.log);
+    const onError = (what: string, error: unknown): void => this.log.noteFailure(what, error);
     this.sessions = new Sessions(
       (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
       onError,
@@ -150,12 +100,12 @@ export class Game implements GameApi, RoomDirectory {
     return this.options.settings;
   }
 
-  /** Makes rooms from now on; an adapter sets itself as the host when it is there. */
+  /** Makes rooms from now on; an adapter sets its own when it is there. */
   setRoomFactory(roomFactory: RoomFactory): void {
     this.roomFactory = roomFactory;
   }
 
-  /** Makes a room that has no players yet; to be called by the room host. */
+  /** Makes a room that has no players yet; to be called by the factory of rooms. */
   makeRoom(id: string, settings: RoomSettings): Room {
     const { clock, random, settings: game } = this.options;
     const room = new Room(id, settings, {
@@ -165,7 +115,7 @@ export class Game implements GameApi, RoomDirectory {
       policy: game.roomPolicy,
       frameHistoryBytes: game.limits.frameHistoryBytes,
       maxMessageBytes: game.limits.messageBytes,
-      onError: (what, error) => this.logFailure(what, error),
+      onError: (what, error) => this.log.noteFailure(what, error),
       observer: this.observers,
     });
     this.rooms.add(room);
@@ -194,24 +144,16 @@ export class Game implements GameApi, RoomDirectory {
     const answer = this.identity.login(para);
     if (answer.data) {
       this.knownPlayers.note(answer.data.playerId, para.openId ?? "");
-      this.write("debug", `player ${answer.data.playerId} logged in`);
+      this.log.write("debug", `player ${answer.data.playerId} logged in`);
     } else {
       this.noteRefusal("login", answer.code, answer.msg);
     }
     return answer;
   }
 
-  /**
-   * Writes, at level `info`, that something was refused; of each kind and code one line a second at most. What every client of
-   * MGOBE is refused when it starts is told at `debug`.
-   *
-   * @param what a method, or what else was asked for
-   * @param reason what the code means when left out
-   */
+  /** Logs that something was refused, see {@link GameLog.noteRefusal}. */
   noteRefusal(what: string, code: ErrCode, reason?: string, roomId?: string): void {
-    const text = (reason ?? getErrCodeInfo(code)?.meaning ?? "").slice(0, maxReasonLength);
-    const log = isRoutine(what, code) ? this.routineLog : this.refusalLog;
-    log.say(`${what} ${code}`, `${what} was refused with ${code}: ${text}`, roomId);
+    this.log.noteRefusal(what, code, reason, roomId);
   }
 
   /** The player who logged in with an openId; undefined when nobody did, or so long ago that it was forgotten. */
@@ -272,7 +214,7 @@ export class Game implements GameApi, RoomDirectory {
     return room.open(players, seq, (answer) => {
       if (answer.code === ErrCode.EC_OK) {
         this.rooms.note(playerIds, room.id);
-        this.write("debug", `the room was opened by ${playerIds.join(", ")}`, room.id);
+        this.log.write("debug", `the room was opened by ${playerIds.join(", ")}`, room.id);
         this.options.onRoomOpening?.(room);
       }
       reply?.(answer);
@@ -290,7 +232,7 @@ export class Game implements GameApi, RoomDirectory {
     return room.join(player, options, (answer) => {
       if (answer.code === ErrCode.EC_OK) {
         this.rooms.note([player.id], room.id);
-        this.write("debug", `player ${player.id} joined`, room.id);
+        this.log.write("debug", `player ${player.id} joined`, room.id);
       }
       reply?.(answer);
     });
@@ -429,7 +371,7 @@ export class Game implements GameApi, RoomDirectory {
       return isAnswer(data) ? data : succeed(data, seq);
     } catch (error) {
       if (error instanceof Refusal) return error.toAnswer(seq);
-      this.logFailure(method, error);
+      this.log.noteFailure(method, error);
       return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
     }
   }
@@ -446,22 +388,6 @@ export class Game implements GameApi, RoomDirectory {
       throw new Refusal(ErrCode.EC_SERVER_BUSY, "the server takes no new rooms, as it is to end");
     if (this.rooms.size < this.settings.limits.rooms) return;
     throw new Refusal(ErrCode.EC_ROOM_MAX_ROOM_NUMBER_EXCEED_LIMIT);
-  }
-
-  /** @param what one of a few words, as lines of one kind are written once a second at most */
-  private logFailure(what: string, error: unknown): void {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.quietLog.say(what, `${what} failed: ${text}`);
-  }
-
-  private write(level: LogLevel, message: string, roomId?: string): void {
-    this.options.log({
-      time: this.options.clock.now(),
-      level,
-      stream: "host",
-      message,
-      ...(roomId !== undefined && { roomId }),
-    });
   }
 
   private requireOutside(playerId: string): void {

@@ -18,7 +18,8 @@ import {
 } from "../room/parameters";
 import { readRoomSettings, readRoomType, type RoomSettings } from "../room/room-settings";
 import { makeTeams, type NewPlayer } from "../room/roster";
-import { type Game, type Reply } from "./game";
+import { type Game } from "./game";
+import { type Reply } from "./game-options";
 
 /** One call of a player that is not about the room it is in. */
 export interface LobbyCall {

@@ -1,6 +1,7 @@
 import { ErrCode } from "../../contract";
 import { SystemClock } from "../clock/system-clock";
-import { Game, type GameOptions } from "../game/game";
+import { Game } from "../game/game";
+import { type GameOptions } from "../game/game-options";
 import { type LoginPara } from "../game/game-api";
 import { type GameServerOptions, GameServerRunner, type RoomGameServer } from "../game-server";
 import { SqliteGroupStore } from "../groups/sqlite-group-store";
@@ -198,7 +199,7 @@ export class GameHost {
     });
   }
 
-  /** Makes a room in memory, for a backend that sets no other room host; not before it would have its script. */
+  /** Makes a room in memory, for a backend that sets no other factory; not before it would have its script. */
   private async createRoom(settings: RoomSettings): Promise<Room> {
     await this.requireReady();
     return this.game.makeRoomWithNewId(settings);
