@@ -1,11 +1,5 @@
 import { type MgobexsLogLevel, ToolError } from "../../contract";
-import {
-  type LogSettings,
-  type LogSink,
-  type PartialGameSettings,
-  type ScriptMonitor,
-  SystemClock,
-} from "../../engine";
+import { type LogSettings, type PartialGameSettings, SystemClock } from "../../engine";
 import { type CommandContext } from "../command-context";
 import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
@@ -13,7 +7,7 @@ import { type Terminal } from "../terminal";
 import { printBanner } from "./banner";
 import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
-import { chooseTls } from "./choose-tls";
+import { chooseTls, type ChosenTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
 import { type BackendName, type BackendOptions, type HostedServer, startBackend } from "./backends";
 import { openLogs } from "./serve-logs";
@@ -41,31 +35,25 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const { port, relayPort } = await choosePorts(options);
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
-  const server = await start(
-    options.backend ?? "colyseus",
-    mgobexs,
+  const server = await start({
+    backend: options.backend ?? "colyseus",
     found,
-    {
+    settings: chooseSettings(options, found.config.settings, terminal.context.environment),
+    logSettings,
+    stop: () => stopByConsole(),
+    place: {
+      mgobexs,
       port: port.port,
       relayPort,
       hostname: options.host,
       tls,
       trustProxy: options.trustProxy,
       recordFile: options.record,
+      log: logs.sink,
+      monitor: stalls.monitor,
     },
-    chooseSettings(options, found.config.settings, terminal.context.environment),
-    logSettings,
-    logs.sink,
-    stalls.monitor,
-    () => stopByConsole(),
-  );
-  if (port.isReplacement) {
-    const details = { wanted: String(defaultPort), port: String(server.port) };
-    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.portReplaced, details)));
-  }
-  if (tls?.minVersion === "TLSv1" || tls?.minVersion === "TLSv1.1") {
-    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.oldTls)));
-  }
+  });
+  warn(port.isReplacement ? server.port : undefined, tls, terminal);
   // In this order: a main thread that gets stuck in between has somebody who hears its signals.
   await stalls.watchSignals();
   const stopSignal = waitForStopSignal();
@@ -85,6 +73,26 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   );
   await Promise.race([stopSignal, toldByConsole]);
   watch?.close();
+  await stop(server, terminal);
+  await logs.flush();
+  await stalls.close();
+  terminal.print(terminal.say(serveTexts.stopped));
+  return ExitCode.done;
+}
+
+/** @param replacement port that was taken in place of the usual one */
+function warn(replacement: number | undefined, tls: ChosenTls | undefined, terminal: Terminal): void {
+  if (replacement !== undefined) {
+    const details = { wanted: String(defaultPort), port: String(replacement) };
+    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.portReplaced, details)));
+  }
+  if (tls?.minVersion === "TLSv1" || tls?.minVersion === "TLSv1.1") {
+    terminal.print(terminal.paint("yellow", terminal.say(serveTexts.oldTls)));
+  }
+}
+
+/** Lets rooms play on for as long as the settings say, ends the rest, and closes the port. */
+async function stop(server: HostedServer, terminal: Terminal): Promise<void> {
   const { drainSeconds } = server.host.game.settings;
   if (drainSeconds > 0) {
     const rooms = String(server.host.game.rooms.size);
@@ -93,34 +101,40 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   await server.drain();
   terminal.print(terminal.say(serveTexts.stopping, { rooms: String(server.host.game.rooms.size) }));
   await server.close();
-  await logs.flush();
-  await stalls.close();
-  terminal.print(terminal.say(serveTexts.stopped));
-  return ExitCode.done;
 }
 
-function start(
-  backend: BackendName,
-  mgobexs: string,
-  found: FoundConfig,
-  place: Pick<BackendOptions, "port" | "relayPort" | "hostname" | "tls" | "trustProxy" | "recordFile">,
-  settings: PartialGameSettings,
-  { level, dir }: LogSettings,
-  log: LogSink,
-  monitor: ScriptMonitor,
-  stop: () => void,
-): Promise<HostedServer> {
+/** What a server is started with. */
+interface Start {
+  readonly backend: BackendName;
+  readonly found: FoundConfig;
+  /** What the command line overrides of the configuration's. */
+  readonly settings: PartialGameSettings;
+  readonly logSettings: LogSettings;
+  /** Called when the console asks the process to end. */
+  readonly stop: () => void;
+  readonly place: Omit<
+    BackendOptions,
+    "settings" | "console" | "tcb" | "dialect" | "groupFile" | "gameServer"
+  >;
+}
+
+function start({
+  backend,
+  found,
+  settings,
+  logSettings,
+  stop: onDrain,
+  place,
+}: Start): Promise<HostedServer> {
   const { gameServer, dialect, groupFile } = found.config;
+  const { level, dir } = logSettings;
   const threshold: MgobexsLogLevel | undefined = level && `${level}+`;
   const all = { ...found.config.settings, ...settings };
   return startBackend(backend, {
-    mgobexs,
     ...place,
     settings: all,
     // Whoever may log in as anybody is at their desk.
-    console: { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain: stop },
-    log,
-    monitor,
+    console: { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain },
     tcb: loadTcb(found),
     dialect,
     groupFile,
