@@ -12,6 +12,7 @@ buildSync({
   outfile,
   bundle: true,
   platform: "node",
+  external: ["typescript"],
   logLevel: "error",
 });
 for (const [file, text] of require(outfile).createReference((file) =>
