@@ -43,6 +43,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   key: ["secretKey"],
   signature: ["createSignature"],
   log: ["DebuggerLog"],
+  update: ["onUpdate"],
 };
 
 const partPattern = /\/\/ part: (\w+)/;

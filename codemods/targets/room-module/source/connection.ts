@@ -39,13 +39,12 @@ export class Connection {
   roomId: string | undefined;
   readonly line = new Line(this, () => this.openSession());
   readonly roomLine = new Line(this, () =>
-    this.client.joinById(String(this.roomId), { token: this.token, asMember: true }),
+    this.client.joinById(String(this.roomId), { token: this.session.token, asMember: true }),
   );
   private client!: Client;
   private gameInfo: GameInfoPara | undefined;
   private onLogIn: ReqCallback<InitRsp> | undefined;
-  private token = "";
-  private serverTime = 0;
+  private session = { playerId: "", token: "", serverTime: 0 };
   private rooms: GameRoom[] = [];
   // part: groups
   private groups: GameGroup[] = [];
@@ -64,7 +63,8 @@ export class Connection {
     if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
     this.gameInfo = gameInfo;
     this.config = { ...defaults, ...config };
-    this.player.openId = String(gameInfo.openId);
+    const { openId = "" } = gameInfo;
+    this.player.openId = String(openId);
     if (this.isReady) return;
     this.onLogIn = callback || ((): unknown => undefined);
     this.line.wake();
@@ -132,11 +132,10 @@ export class Connection {
       call(callback, undefined, event);
     };
     const run = (): void => {
+      const refuse = (code: number): void => void setTimeout(() => answer(failure(code)));
       const needsRoom = inRoom.test(method);
-      const refusal = this.isReady
-        ? needsRoom && !this.roomId && ErrCode.EC_SDK_NO_ROOM
-        : ErrCode.EC_SDK_UNINIT;
-      if (refusal) return void setTimeout(() => answer(failure(refusal)));
+      if (!this.isReady) return refuse(ErrCode.EC_SDK_UNINIT);
+      if (needsRoom && !this.roomId) return refuse(ErrCode.EC_SDK_NO_ROOM);
       const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.test(method));
       (usesRoom ? this.roomLine : this.line).request(method, given, answer);
     };
@@ -167,25 +166,24 @@ export class Connection {
   }
 
   private async openSession(): Promise<Room> {
-    const gameInfo = this.gameInfo as GameInfoPara;
+    const gameInfo = { ...(this.gameInfo as GameInfoPara), openId: this.player.openId };
     const { gameId, openId } = gameInfo;
-    this.client = new Client(toUrl(this.config.url));
-    const login = { gameId, openId: String(openId), ...(this.token && { token: this.token }) };
+    const login = { gameId, openId, token: this.session.token };
     // part: key
     if (gameInfo.secretKey) Object.assign(login, signWithKey(gameInfo));
     // part: signature
     const { createSignature } = gameInfo;
     // part: signature
     if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
+    this.client = new Client(toUrl(this.config.url));
     const session = await this.client.joinOrCreate("mgobe_session", login);
     const { code, msg, data }: ResponseEvent = await session.request("login" as any, {} as any);
     if (code !== ErrCode.EC_OK) {
       session.connection.close();
       throw { code, message: msg };
     }
-    this.token = data.token;
+    this.session = data;
     this.player.id = data.playerId;
-    this.serverTime = data.serverTime;
     return session;
   }
 
@@ -202,11 +200,12 @@ export class Connection {
     }
     // part: log
     log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
+    // part: update
     this.tellChange();
-    const { onLogIn, isReady, serverTime } = this;
+    const { onLogIn, isReady } = this;
     this.onLogIn = undefined;
     const { code, msg } = isReady ? { code: ErrCode.EC_OK, msg: "初始化成功" } : line.error;
-    const answer = { code, msg, seq: null, data: { serverTime } };
+    const answer = { code, msg, seq: null, data: { serverTime: this.session.serverTime } };
     // part: log
     if (onLogIn) log("initRsp", answer);
     call(onLogIn, undefined, answer);
@@ -222,8 +221,11 @@ export class Connection {
   private leave(): void {
     if (!this.roomId) return;
     this.roomId = undefined;
+    this.isLost = false;
+    // part: update
     const wasOpen = !!this.roomLine.room;
     this.roomLine.close();
+    // part: update
     if (wasOpen) this.tellChange();
   }
 

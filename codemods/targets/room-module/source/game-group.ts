@@ -114,6 +114,7 @@ export class GameGroup {
 
   private setGroupInfo(groupInfo: GroupInfo): void {
     this.groupInfo = copy(groupInfo);
+    // part: update
     call(this.onUpdate, this, this);
   }
 

@@ -241,6 +241,7 @@ export class GameRoom {
     this.roomInfo = roomInfo;
     // part: frames
     this.frameOrder.check();
+    // part: update
     call(this.onUpdate, this, this);
   }
 

@@ -3,13 +3,7 @@ import { ErrCode } from "../../../../src/contract";
 import type { Connection } from "./connection";
 import type { ReqCallback, ResponseEvent } from "./room-types";
 
-interface Request {
-  method: string;
-  para: unknown;
-  callback: ReqCallback;
-  isSent: boolean;
-  timer?: any;
-}
+type Request = { method: string; para: unknown; callback: ReqCallback; isSent: boolean; timer?: any };
 
 /** A Colyseus room that is entered again when it is lost, and the requests that wait for it. ¦ 断线后会重新进入的 Colyseus 房间，以及等待它的请求。 */
 export class Line {
@@ -33,7 +27,7 @@ export class Line {
     return !!this.room && this.room.connection.isOpen;
   }
 
-  /** Opens the line unless it is open or about to be. ¦ 打开线路，除非已打开或即将打开。 */
+  /** Opens the line, unless it is open or about to be. ¦ 打开线路，除非已打开或即将打开。 */
   wake(): void {
     if (this.room || this.isOpening) return;
     this.attempts = 0;
@@ -99,9 +93,8 @@ export class Line {
 
   private fail(error: any): void {
     this.opening = Promise.resolve();
-    const code = toCode(error);
-    const { msg } = failure(code);
-    this.error = { ...failure(code), msg: (error && error.message) || msg };
+    this.error = failure(toCode(error), error && error.message);
+    const { code } = this.error;
     const isGone = code === ErrCode.EC_ROOM_INFO_UNEXIST || code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
     this.lose(isGone ? closeCodes.left : 0);
   }
@@ -160,9 +153,9 @@ export const closeCodes = { left: 4000, last: 4010, replaced: 4013 };
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
-export function failure(code: number): ResponseEvent {
-  const msg = code === ErrCode.EC_SDK_NO_ROOM ? "无房间信息" : `消息发送失败 [${code}]`;
-  return { code, msg, seq: "", data: null };
+export function failure(code: number, text?: string): ResponseEvent {
+  const usual = code === ErrCode.EC_SDK_NO_ROOM ? "无房间信息" : `消息发送失败 [${code}]`;
+  return { code, msg: text || usual, seq: "", data: null };
 }
 
 /** The number that the game knows for an error of Colyseus. ¦ 将 Colyseus 的错误转换为游戏认识的错误码。 */

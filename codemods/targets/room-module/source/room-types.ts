@@ -1,12 +1,9 @@
 // What game and server say to each other, under the names that the game knows. ¦ 游戏与服务器之间传递的数据，沿用游戏已有的名称。
 
 /** A member of a room. ¦ 房间成员。 */
-export interface PlayerInfo {
+export interface PlayerInfo extends PlayerInfoPara {
   id: string;
-  name: string;
   teamId: string;
-  customPlayerStatus: number;
-  customProfile: string;
   commonNetworkState: number;
   relayNetworkState: number;
   isRobot: boolean;
@@ -50,18 +47,12 @@ export type FrameItem = { playerId: string; data: any; timestamp: number };
 export type FrameExtInfo = { seed: number };
 
 /** An answer of the server; `code` 0 is success. ¦ 服务器的回答；code 为 0 表示成功。 */
-export interface ResponseEvent<T = any> {
-  code: number;
-  msg: string;
-  seq: string;
-  data?: T;
-}
+export type ResponseEvent<T = any> = { code: number; msg: string; seq: string; data?: T };
 export type ReqCallback<T = any> = (event: ResponseEvent<T>) => unknown;
 /** An event that the server sends by itself. ¦ 服务器主动发送的事件。 */
 export type BroadcastEvent<T = any> = { data: T; seq: string };
 export type Handler<T = any> = ((event: BroadcastEvent<T>) => unknown) | null;
 
-/** Who logs in. ¦ 登录者。 */
 export interface GameInfoPara {
   gameId: string;
   openId: string;
