@@ -19,16 +19,21 @@ export const Listener = mgobe.Listener;
 
 /** A handle for rooms, and the calls that need none (spec mgobe-client §2.2). */
 export const Room = mgobe.Room;
+/** A room object, as a type. */
 export type Room = RoomHandle;
+/** Handlers of a room, by the names of its events. */
 export type RoomBroadcastHandler = RoomHandlers;
 
 /** A handle for one group of players (spec mgobe-client §2.6). */
 export const Group = mgobe.Group;
+/** A group object, as a type. */
 export type Group = GroupHandle;
+/** Handlers of a group, by the names of its events. */
 export type GroupBroadcastHandler = GroupHandlers;
 
 /** Who I am; filled by the login and by what the server tells of my room. */
 export const Player = mgobe.Player;
+/** The player, as a type. */
 export type Player = MgobePlayer;
 
 /** MGOBE's enums as one object. */
@@ -36,14 +41,17 @@ export const ENUM: MgobeEnums = mgobe.ENUM;
 
 /** The same random numbers on every client. */
 export const RandomUtil = mgobe.RandomUtil;
+/** The random numbers, as a type. */
 export type RandomUtil = MgobeRandomUtil;
 
 /** Prints what the library does, once `enable` is set. */
 export const DebuggerLog = mgobe.DebuggerLog;
+/** The log, as a type. */
 export type DebuggerLog = MgobeDebuggerLog;
 
 /** Functions that watch the connection. */
 export const StatCallbacks = mgobe.StatCallbacks;
+/** The functions that watch the connection, as a type. */
 export type StatCallbacks = MgobeStatCallbacks;
 
 /** MGOBE's numbers of the platform. */

@@ -19,6 +19,7 @@ interface Candidate extends Span {
 /** Declarations that are there whatever the game uses. */
 const always: ReadonlySet<string> = new Set(["Connection", "GameRoom", "GameGroup", "connection", "current"]);
 
+/** The syntax of a module's text. */
 export function parseModule(text: string): ts.SourceFile {
   return ts.createSourceFile("colyseus-room.ts", text, ts.ScriptTarget.ESNext, true);
 }

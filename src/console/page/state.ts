@@ -20,6 +20,7 @@ export interface PageState {
   setConnected(isConnected: boolean): void;
 }
 
+/** Hands the state of the page to all of its parts; undefined outside of the page. */
 export const PageContext = createContext<PageState | undefined>(undefined);
 
 /** The state of the page. */
