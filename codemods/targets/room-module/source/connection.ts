@@ -318,7 +318,7 @@ const defaults = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resen
 declare const location: { protocol: string } | undefined;
 
 /** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
-function toUrl(url: string): string {
+export function toUrl(url: string): string {
   if (/^\w+:\/\//.test(url)) return url;
   const page = typeof location === "object" && location ? location.protocol : "";
   const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
