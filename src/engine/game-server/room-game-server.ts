@@ -25,6 +25,7 @@ import { copyRoomInfo } from "./room-snapshot";
 import { ScriptCalls } from "./script-calls";
 import { createSdk } from "./sdk";
 import { DataSender } from "./send-data";
+import { type Work, WorkList } from "./work-list";
 
 /** What a room's game server is made of. */
 export interface RoomGameServerDependencies {
@@ -61,8 +62,6 @@ const hookEvents: Partial<Record<RoomEventName, HookName>> = {
   onStopFrameSync: "onStopFrameSync",
 };
 
-type Work = () => void;
-
 /**
  * Runs the script for one room: turns the room's events into hook calls and holds what belongs to the room, its
  * `gameData`, message queue, timers and `SDK` (spec mgobe-server §3, §4, §8).
@@ -89,11 +88,9 @@ export class RoomGameServer implements GameServerPort {
   private markFinished: () => void = () => undefined;
 
   private gameData: GameData = undefined;
-  private work: Work[] = [];
-  private readonly callbacks = new Set<Work>();
+  private readonly work: WorkList;
   private state: "waiting" | "open" | "ending" | "closed" = "waiting";
   private isInitialising = false;
-  private isWorking = false;
   private isInsideEvent = false;
   private saidFull = false;
   private saidLate = false;
@@ -120,6 +117,10 @@ export class RoomGameServer implements GameServerPort {
       onAutoExit: (ms) =>
         this.system.error(`onRecvFromClient: no exitAction for ${ms} ms; the next one starts`),
     });
+    this.work = new WorkList(
+      () => this.isBlocked,
+      () => this.gate.schedulePump(),
+    );
     this.sdk = this.createSdk();
     this.exports = this.createExports();
     this.stopListening = room.listen((event) => this.onRoomEvent(event));
@@ -160,31 +161,15 @@ export class RoomGameServer implements GameServerPort {
     return false;
   }
 
-  // --- the list of work -----------------------------------------------------------------------------------------
+  // --- work for the script ---------------------------------------------------------------------------------------
 
   private get isBlocked(): boolean {
     return this.state === "waiting" || this.isInitialising;
   }
 
-  /** Does the work that waits, in order, until something holds it up. Never re-entered from a hook. */
-  private doWork(): void {
-    if (this.isWorking) return;
-    this.isWorking = true;
-    try {
-      while (!this.isBlocked && this.state !== "closed") {
-        const next = this.work.shift();
-        if (!next) break;
-        next();
-      }
-    } finally {
-      this.isWorking = false;
-    }
-    this.gate.schedulePump();
-  }
-
-  private runActions(actions: readonly Action[]): void {
-    for (const action of actions) this.work.push(() => this.runAction(action));
-    this.doWork();
+  /** @param event what comes behind the messages */
+  private runActions(actions: readonly Action[], ...event: readonly Work[]): void {
+    this.work.add([...actions.map((action) => () => this.runAction(action)), ...event]);
   }
 
   private runAction(action: Action): void {
@@ -224,14 +209,11 @@ export class RoomGameServer implements GameServerPort {
     if (this.state !== "waiting") return;
     this.state = "open";
     const data = { roomInfo: this.dependencies.room.getInfo() };
-    this.work.unshift(() => this.runHook("onCreateRoom", data));
-    this.doWork();
+    this.work.addFirst(() => this.runHook("onCreateRoom", data));
   }
 
   private enqueueHook(hook: HookName, data: { roomInfo: IRoomInfo }): void {
-    for (const action of this.gate.takeBeforeEvent()) this.work.push(() => this.runAction(action));
-    this.work.push(() => this.runHook(hook, data));
-    this.doWork();
+    this.runActions(this.gate.takeBeforeEvent(), () => this.runHook(hook, data));
   }
 
   private runHook(
@@ -250,7 +232,7 @@ export class RoomGameServer implements GameServerPort {
   /** The room is gone: `onDestroyRoom`, with everything that came before it done first, and then the end. */
   private onDestroyed(roomInfo: IRoomInfo): void {
     if (this.state === "waiting") return this.finish();
-    for (const action of this.gate.takeBeforeEvent()) this.work.push(() => this.runAction(action));
+    const before = this.gate.takeBeforeEvent();
     this.state = "ending";
     this.gate.close();
     const { clock } = this.dependencies;
@@ -264,13 +246,12 @@ export class RoomGameServer implements GameServerPort {
       clock.clearTimeout(cap);
       this.finish();
     };
-    this.work.push(() =>
+    this.runActions(before, () =>
       this.runHook("onDestroyRoom", { roomInfo }, (settled) => {
         if (settled) void settled.then(end);
         else end();
       }),
     );
-    this.doWork();
   }
 
   private finish(): void {
@@ -278,9 +259,8 @@ export class RoomGameServer implements GameServerPort {
     this.state = "closed";
     this.stopListening();
     this.gate.close();
-    this.work = [];
     this.gameData = undefined;
-    for (const callback of [...this.callbacks]) callback();
+    this.work.close();
     const stopped = this.options.stopTimers ? this.timers.dispose() : 0;
     if (stopped > 0) this.system.info(`the room is gone; timers of the script that were stopped: ${stopped}`);
     this.markFinished();
@@ -307,8 +287,7 @@ export class RoomGameServer implements GameServerPort {
       this.isInitialising = false;
       if (this.state === "closed") return;
       this.gameData = result.value;
-      this.work.unshift(call);
-      this.doWork();
+      this.work.addFirst(call);
     });
   }
 
@@ -364,22 +343,11 @@ export class RoomGameServer implements GameServerPort {
         callBack: (callback, answer) => {
           if (typeof callback !== "function") return;
           if (answer.data?.roomInfo) this.prepareRoom(answer.data.roomInfo);
-          this.enqueueCallback(() => this.script.callBack("a room call", () => callback(answer)));
+          this.work.addCallback(() => this.script.callBack("a room call", () => callback(answer)));
         },
         onError: (name, error) => this.system.error(`${name} failed:`, error),
       }),
     });
-  }
-
-  /** Runs a callback behind the work that waits; at the end of the room at the latest. */
-  private enqueueCallback(callback: Work): void {
-    if (this.state === "closed") return callback();
-    const call = (): void => {
-      if (this.callbacks.delete(call)) callback();
-    };
-    this.callbacks.add(call);
-    this.work.push(call);
-    this.doWork();
   }
 
   /** True when the room is gone; says so once, as leaked timers call for ever (Q28). */
