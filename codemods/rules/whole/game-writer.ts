@@ -7,6 +7,7 @@ import { removeStatement } from "../native/remove-statement";
 import { type RuleContext } from "../rule";
 import { checkSubclass, isStatic, renamedMembers } from "./check-game";
 import { type FileNames } from "./file-names";
+import { type MessageCalls } from "./message-calls";
 import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
 import { getOnlyStatement, type Reference, type References } from "./references";
@@ -73,6 +74,13 @@ export class GameWriter {
     for (let each = node; each && !ts.isSourceFile(each); each = each.parent)
       if (this.gone.has(each) || this.done.has(each)) return true;
     return false;
+  }
+
+  /** Takes over what is written for calls of the level below. */
+  addCalls({ edits, reasons }: MessageCalls): void {
+    this.reasons.push(...reasons);
+    for (const { node, ...span } of edits)
+      this.edits.push({ finding: this.main, file: node.getSourceFile().fileName, ...span });
   }
 
   private isGone(node: ts.Node): boolean {

@@ -10,6 +10,7 @@ import { checkGame } from "./check-game";
 import { FileNames } from "./file-names";
 import { GameWriter } from "./game-writer";
 import { ImportWriter } from "./import-writer";
+import { readMessageCalls } from "./message-calls";
 import { readModuleMembers } from "./module-members";
 import { type GameKind, placeModule } from "./module-place";
 import { type WholeReason, wholeReasons } from "./reasons";
@@ -52,8 +53,8 @@ export class WholeGame {
 
   private plan(main: Finding): WholeReason[] | (() => void) {
     const { context, units } = this;
-    const sources = readModuleSources();
-    const members = readModuleMembers(sources);
+    const module = readModuleSources();
+    const members = readModuleMembers(module);
     const home = main.node.getSourceFile();
     const kind = placeModule(home, units);
     const reasons = checkGame(context.project, this.findings, members, context.takenOver);
@@ -62,27 +63,29 @@ export class WholeGame {
     flow.run();
     const references = findReferences(context.project, units, flow);
     const names = new FileNames(createFreeCheck(references));
-    const writer = new GameWriter(context, this.findings, names, members, listModuleExports(sources), main);
+    const writer = new GameWriter(context, this.findings, names, members, listModuleExports(module), main);
     writer.plan(references);
+    const sources = units.map(({ source }) => source);
+    writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
-    const module = assembleModule(sources, {
+    const text = assembleModule(module, {
       names: new Set([...this.collectNames(), ...collectExports(names)]),
       wholeEnums: writer.wholeEnums,
       form: kind.form,
       language: this.getLanguage(),
       sdk: sdk.getLoading(),
     });
-    reasons.push(...writer.reasons, ...this.checkScope(module, names, kind));
+    reasons.push(...writer.reasons, ...this.checkScope(text, names, kind));
     if (reasons.length > 0) return reasons;
     return () => {
       const imports = new ImportWriter(context, names, kind, references, main);
       writer.apply(context);
       imports.write();
       const { eol, indent } = context.getStyle(home.fileName);
-      const text = module.replace(/^(?: {2})+/gm, (spaces) =>
+      const styled = text.replace(/^(?: {2})+/gm, (spaces) =>
         kind.form === "typescript" ? indent.repeat(spaces.length / 2) : spaces,
       );
-      context.createFile(main.id, kind.path, text.split("\n").join(eol), home.fileName);
+      context.createFile(main.id, kind.path, styled.split("\n").join(eol), home.fileName);
       sdk.write();
     };
   }

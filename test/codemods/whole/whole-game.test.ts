@@ -137,6 +137,25 @@ export function use(other: GameRoom) {
 `);
 });
 
+test("what level messages has written becomes the room's own methods and handlers again", () => {
+  const game = `export {};
+const net = { room: new MGOBE.Room() };
+${logIn}net.room.onRecvFromGameSvr = (e) => console.log(e);
+export function play(key: string) {
+  net.room!.onRecvFromClient = () => net.room.sendToGameSvr({ data: MGOBE.Player.id }, () => {});
+  net.room && (net.room.onRecvFromClient = null);
+  net.room.sendToClient({ msg: "a" });
+}
+`;
+  const before = runCodemod(projectOf({ "game.ts": game }), optionsOf(), clientFiles).changes[0]?.after ?? "";
+  expect(before.match(/setMessageHandler\(net/g)).toHaveLength(2);
+  expect(before).toContain('net.room.send("sendToClient"');
+  expect(migrate({ "game.ts": before })).toMatchObject({
+    files: migrate({ "game.ts": game }).files,
+    reasons: [],
+  });
+});
+
 test.each([
   [
     "an ES module",
