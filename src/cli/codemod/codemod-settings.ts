@@ -89,6 +89,14 @@ export const codemodSettings = {
       zh: "仅凭名称看来属于 MGOBE 的代码也一并改写",
     },
   },
+  inline: {
+    kind: "flag",
+    flags: "--inline",
+    text: {
+      en: "level native: Colyseus' own calls in the place of the room module, where a game is provably the same with them",
+      zh: "级别 native：在可证明等价时直接改写为 Colyseus 自己的调用，而不使用房间模块",
+    },
+  },
   ...fileSettings,
   format: {
     kind: "choice",

@@ -127,6 +127,7 @@ class CodemodCommand {
       rules: { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
       target: requireTarget(target),
       includeGuesses: this.settings.includeGuesses ?? false,
+      inline: this.settings.inline ?? false,
       language: this.terminal.language,
       client: this.settings.client ?? defaults.client,
       ...(endpoint === undefined ? {} : { endpoint }),
