@@ -103,3 +103,21 @@ export function relayOpen(room: any): Promise<void> {
     check();
   });
 }
+
+/** A chat, frames, a cut of all sockets that the client comes back from by itself, more frames, and the end. */
+export async function playOverCut(mgobe: Mgobe, sockets: readonly { terminate(): void }[]): Promise<void> {
+  const room = await createRoom(mgobe);
+  const heard = nextEvent(room, "onRecvFromClient");
+  await ask((done) => room.sendToClient({ recvType: 1, recvPlayerList: [], msg: "你好" }, done));
+  expect((await heard).data.msg).toBe("你好");
+  expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
+  await nextEvent(room, "onRecvFrame");
+  const back = new Promise<void>((resolve) => {
+    room.onUpdate = () => room.networkState.COMMON && room.networkState.RELAY && resolve();
+  });
+  for (const socket of sockets) socket.terminate();
+  await back;
+  await nextEvent(room, "onRecvFrame");
+  expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
+  closeMgobe(mgobe);
+}

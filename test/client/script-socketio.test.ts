@@ -6,9 +6,9 @@ import vm from "node:vm";
 import { Linter } from "eslint";
 import type WebSocket from "ws";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
-import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
+import { type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, createRoom, nextEvent } from "./call-client";
+import { ask, playOverCut } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;
@@ -49,20 +49,7 @@ test("plays in a mini-game over wx.connectSocket, and comes back when the line b
   const { mgobe, globals } = loadIntoMiniGame(sockets);
   expect(globals).toEqual(["setTimeout", "clearTimeout", "console", "wx", "GameGlobal", "MGOBE"]);
   expect((await logIn(mgobe, "mini")).code).toBe(0);
-  const room = await createRoom(mgobe);
-  const heard = nextEvent(room, "onRecvFromClient");
-  await ask((done) => room.sendToClient({ recvType: 1, recvPlayerList: [], msg: "你好" }, done));
-  expect((await heard).data.msg).toBe("你好");
-  expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
-  await nextEvent(room, "onRecvFrame");
-  const back = new Promise<void>((resolve) => {
-    room.onUpdate = () => room.networkState.COMMON && room.networkState.RELAY && resolve();
-  });
-  for (const socket of sockets) socket.terminate();
-  await back;
-  await nextEvent(room, "onRecvFrame");
-  expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
-  closeMgobe(mgobe);
+  await playOverCut(mgobe, sockets);
 });
 
 test("a refusal of the server and a server that is away reach a mini-game as codes", async () => {

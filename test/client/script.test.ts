@@ -9,7 +9,7 @@ import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, createRoom, joinRoom, nextEvent } from "./call-client";
+import { ask, joinRoom, playOverCut } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;
@@ -63,21 +63,7 @@ test("runs in a mini-game that has only wx.connectSocket and wx.request", async 
   expect(Object.keys(context)).toEqual(["setTimeout", "clearTimeout", "console", "wx", "GameGlobal"]);
   const event = await logIn(mgobe, "mini");
   expect(event.code).toBe(0);
-  const room = await createRoom(mgobe);
-  const heard = nextEvent(room, "onRecvFromClient");
-  await ask((done) => room.sendToClient({ recvType: 1, recvPlayerList: [], msg: "你好" }, done));
-  expect((await heard).data.msg).toBe("你好");
-  expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
-  await nextEvent(room, "onRecvFrame");
-  // The line breaks, and comes back by itself.
-  const back = new Promise<void>((resolve) => {
-    room.onUpdate = () => room.networkState.COMMON && room.networkState.RELAY && resolve();
-  });
-  for (const socket of sockets) socket.terminate();
-  await back;
-  await nextEvent(room, "onRecvFrame");
-  expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
-  closeMgobe(mgobe);
+  await playOverCut(mgobe, sockets);
 });
 
 test("a refusal of the server and a server that is away reach a mini-game as codes", async () => {
