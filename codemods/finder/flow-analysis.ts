@@ -142,9 +142,10 @@ export class FlowAnalysis {
   }
 
   private check(edge: FlowEdge): boolean {
-    const key = this.places.getTarget(edge);
+    const key = this.places.getPossibleTarget(edge);
     const known = key === undefined ? undefined : this.places.table.get(key);
     if (key === undefined || typeof known !== "object" || !known.proven) return false;
+    if (this.places.getTarget(edge) !== key) return false;
     if (getSources(edge.from).every(isEmptyValue)) return false;
     const result = this.evaluateEdge(edge);
     const agrees = typeof result === "object" && result.value === known.value && result.proven;

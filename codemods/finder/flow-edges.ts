@@ -15,7 +15,7 @@ export interface FlowEdge {
 }
 
 /** Where it goes. */
-type FlowTarget =
+export type FlowTarget =
   | { readonly kind: "name"; readonly name: ts.Node; readonly text: string }
   | { readonly kind: "expression"; readonly expression: ts.Expression; readonly text: string }
   | { readonly kind: "element"; readonly name: ts.Node; readonly property: string; readonly text: string }

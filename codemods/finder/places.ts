@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { CheckerView } from "./checker-view";
 import { CompiledClasses, findThis } from "./compiled-classes";
+import { EdgeIndex, isIntoDeclaration, isIntoVariable, isLocalDeclaration } from "./edge-index";
 import { type FlowEdge, type FlowEdges } from "./flow-edges";
 import { PlaceTable } from "./place-table";
 import {
@@ -28,6 +29,8 @@ export const globalRoots: ReadonlySet<string> = new Set([
 
 /** Steps after which the search for an untyped object's shape gives up. */
 const maxDepth = 8;
+/** Steps noted for a search that needed no more than it had: no number of steps finds more. */
+const wholeSearch = maxDepth + 1;
 
 type CallLike = ts.CallExpression | ts.NewExpression;
 
@@ -66,8 +69,10 @@ export class Places {
     FlowEdge,
     { readonly key: string | undefined; readonly stepsLeft: number }
   >();
-  /** Edges by the place that they lead to, by the place's last name; one index for each number of steps left. */
-  private readonly indexes = new Map<string, (ReadonlyMap<string, readonly FlowEdge[]> | undefined)[]>();
+  /** Edges by the place that they lead to, by the place's last name; one index for each number of steps left, or a whole one. */
+  private readonly indexes = new Map<string, (EdgeIndex | undefined)[]>();
+  /** Edges by the local name that they lead to, by that name. */
+  private readonly localIndexes = new Map<string, EdgeIndex>();
   /** What variables that hold `this` in compiled classes stand for. */
   private readonly aliases = new Map<ts.Symbol, ts.Expression | undefined>();
   /** Places of expressions that cannot be known better later. */
@@ -78,7 +83,11 @@ export class Places {
   private readonly properties = new Map<ts.Node, ts.Symbol | null>();
   private readonly view: CheckerView;
   private readonly compiled: CompiledClasses;
+  private readonly keyOfEdge = (edge: FlowEdge): string | undefined => this.getPossibleTarget(edge);
+  private readonly isCertain = (edge: FlowEdge): boolean => this.getTarget(edge) !== undefined;
   private stepsLeft = maxDepth;
+  /** Whether what is being looked for met the end of its steps, or its own beginning. */
+  private isCut = false;
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -218,16 +227,31 @@ export class Places {
   }
 
   /**
-   * Searches with the steps that are left. Each expression is searched once for each number of steps at most: without
-   * that, names which half the code assigns to would multiply the work at every step.
+   * Searches with the steps that are left. Each expression is searched once for each number of steps at most, and once only
+   * where the steps sufficed: without that, names which half the code assigns to would multiply the work at every step.
    */
   private findType(node: ts.Expression): ts.Type | undefined {
-    if (this.stepsLeft <= (this.searched.get(node) ?? 0)) return undefined;
+    const before = this.searched.get(node) ?? 0;
+    if (this.stepsLeft <= before) {
+      this.isCut ||= before <= maxDepth;
+      return undefined;
+    }
     this.searched.set(node, this.stepsLeft);
     this.stepsLeft--;
-    const type = this.findOpaqueType(node);
+    const [type, isWhole] = this.watch(() => this.findOpaqueType(node));
     this.stepsLeft++;
+    if (isWhole) this.searched.set(node, wholeSearch);
     return type;
+  }
+
+  /** Does a part of a search, and tells whether it was done as a whole: more steps would not find more. */
+  private watch<T>(part: () => T): [T, isWhole: boolean] {
+    const { isCut } = this;
+    this.isCut = false;
+    const result = part();
+    const isWhole = !this.isCut;
+    this.isCut ||= isCut;
+    return [result, isWhole];
   }
 
   private findOpaqueType(node: ts.Expression): ts.Type | undefined {
@@ -247,7 +271,8 @@ export class Places {
     const key = this.getPlace(node);
     const tail = this.getDeclaredTail(node);
     if (key === undefined || tail === undefined) return undefined;
-    for (const edge of this.getEdgesInto(tail, key)) {
+    const edges = this.isLocal(node) ? this.getEdgesIntoLocal(tail, key) : this.getEdgesInto(tail, key);
+    for (const edge of edges) {
       if (edge.to.kind === "element" || isEmptyValue(edge.from)) continue;
       const type = this.getType(edge.from);
       if (this.isOpaque(type)) continue;
@@ -277,7 +302,11 @@ export class Places {
     }
     const key = this.getPlace(inner);
     const tail = this.getDeclaredTail(inner);
-    if (tail === undefined || key === undefined || this.stepsLeft <= 0) return undefined;
+    if (tail === undefined || key === undefined) return undefined;
+    if (this.stepsLeft <= 0) {
+      this.isCut = true;
+      return undefined;
+    }
     this.stepsLeft--;
     const [only, ...others] = this.getEdgesInto(tail, key);
     const literal =
@@ -403,36 +432,61 @@ export class Places {
    * for as often as there are such objects.
    */
   getEdgesInto(tail: string, key: string): readonly FlowEdge[] {
-    return this.getIndex(tail).get(key) ?? [];
+    return this.getIndex(tail).get(key, this.isCertain);
   }
 
-  private getIndex(tail: string): ReadonlyMap<string, readonly FlowEdge[]> {
+  /** Whether an expression is a name that is declared inside a function, which nothing but names can mean. */
+  private isLocal(node: ts.Expression): boolean {
+    const declaration = ts.isIdentifier(node) ? this.getSymbol(node)?.declarations?.[0] : undefined;
+    return !!declaration && isLocalDeclaration(declaration);
+  }
+
+  /** Edges into such a name: no owner has to be searched for, so that they are known once and for all. */
+  private getEdgesIntoLocal(tail: string, key: string): readonly FlowEdge[] {
+    let index = this.localIndexes.get(tail);
+    if (!index) {
+      index = new EdgeIndex(this.edges.to(tail).filter(isIntoVariable), this.keyOfEdge);
+      this.localIndexes.set(tail, index);
+    }
+    return index.get(key, this.isCertain);
+  }
+
+  private getIndex(tail: string): EdgeIndex {
     const known = this.indexes.get(tail) ?? [];
     this.indexes.set(tail, known);
     // One that was made with more steps left knows as much and more.
-    for (let steps = this.stepsLeft; steps <= maxDepth; steps++) {
+    for (let steps = this.stepsLeft; steps <= wholeSearch; steps++) {
       const index = known[steps];
-      if (index) return index;
+      if (!index) continue;
+      this.isCut ||= steps <= maxDepth;
+      return index;
     }
-    const index = new Map<string, FlowEdge[]>();
-    for (const edge of this.edges.to(tail)) {
-      const key = this.getTarget(edge);
-      if (key === undefined) continue;
-      const edges = index.get(key);
-      if (edges) edges.push(edge);
-      else index.set(key, [edge]);
-    }
-    known[this.stepsLeft] = index;
+    const [index, isWhole] = this.watch(() => new EdgeIndex(this.edges.to(tail), this.keyOfEdge));
+    known[isWhole ? wholeSearch : this.stepsLeft] = index;
     return index;
+  }
+
+  /**
+   * Key of the place that an edge leads to, if it leads to one. Whether the type of a declared name says enough already
+   * costs much to find out, and hardly anybody asks.
+   */
+  getPossibleTarget(edge: FlowEdge): string | undefined {
+    if (!isIntoDeclaration(edge.to)) return this.getTarget(edge);
+    const { name } = edge.to;
+    const symbol = this.view.lookUp(ts.isShorthandPropertyAssignment(name) ? name.name : name);
+    return symbol && this.table.keyOfSymbol(symbol);
   }
 
   /** Key of the place that an edge leads to; undefined when its type says enough already. */
   getTarget(edge: FlowEdge): string | undefined {
     const known = this.targets.get(edge);
-    if (known && known.stepsLeft >= this.stepsLeft) return known.key;
+    if (known && known.stepsLeft >= this.stepsLeft) {
+      this.isCut ||= known.stepsLeft <= maxDepth;
+      return known.key;
+    }
     const { stepsLeft } = this;
-    const key = this.findTarget(edge);
-    this.targets.set(edge, { key, stepsLeft });
+    const [key, isWhole] = this.watch(() => this.findTarget(edge));
+    this.targets.set(edge, { key, stepsLeft: isWhole ? wholeSearch : stepsLeft });
     return key;
   }
 
