@@ -205,6 +205,15 @@ export default tseslint.config(
           message: "The limit of jest.config.js holds for every test and hook.",
         },
         {
+          selector:
+            ":matches(CallExpression[callee.callee.property.name='each'], CallExpression[callee.object.name=/^(test|it)$/]) > Literal.arguments[raw=/^[\\d_]+$/]",
+          message: "The limit of jest.config.js holds for every test and hook.",
+        },
+        {
+          selector: "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+          message: "The limit of jest.config.js holds for every test and hook.",
+        },
+        {
           selector: "CallExpression[callee.property.name='waitForTimeout']",
           message: "Wait for what the page does, not for a time.",
         },

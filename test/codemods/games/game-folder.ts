@@ -29,10 +29,12 @@ export async function runWith(
 
 /** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. */
 export function makeFolder(files: Record<string, string>, { lacksClient = false } = {}): string {
-  const parent = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
+  // The SDK is looked for two folders up, where everybody's temporary files must not be.
+  const top = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
+  const parent = join(top, "home");
   const folder = join(parent, "game 游戏");
-  chmodSync(parent, 0o755);
-  mkdirSync(folder);
+  chmodSync(top, 0o755);
+  mkdirSync(folder, { recursive: true });
   if (!lacksClient) writeFileSync(join(parent, "MGOBE.js"), "/*! mgobe-migrate, MIT. */\nvar MGOBE = {};\n");
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -90,9 +90,8 @@ describe("timers of a script", () => {
       timers.setImmediate(() => undefined);
       expect(room.timers.size).toBe(3);
       timers.clearInterval(cleared);
-      await pause(10);
+      while (room.timers.size > 0) await pause(1);
     });
-    expect(room.timers.size).toBe(0);
   });
 
   test("armed after the end of the room do not run", async () => {
