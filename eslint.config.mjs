@@ -61,6 +61,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist/**",
+      "dist-bench/**",
       "node_modules/**",
       "test-output/**",
       "**/fixtures/**",

@@ -59,7 +59,10 @@ async function restart(port: number): Promise<void> {
 class WirePlayer {
   readonly client: WireClient;
   readonly dismissed: Promise<string>;
+  /** Settles when it has logged in again; the news of the room may come before, over the other socket. */
+  readonly loggedInAgain: Promise<void>;
   frames = 0;
+  private onLogin: () => void = () => undefined;
   private routeId = "";
   private isEnded = false;
 
@@ -74,6 +77,7 @@ class WirePlayer {
         return socket;
       },
     });
+    this.loggedInAgain = new Promise((resolve) => (this.onLogin = resolve));
     this.dismissed = this.client.nextPush(WirePush.DISMISS_ROOM).then(({ data }) => data.roomInfo.id);
     this.client.onPush(({ type }) => {
       if (type === WirePush.RECV_FRAME) this.frames += 1;
@@ -96,9 +100,14 @@ class WirePlayer {
   private comeBack(isRelay: boolean): void {
     if (this.isEnded) return;
     setTimeout(() => {
-      const back = isRelay ? this.confirmRoute() : this.client.init();
+      const back = isRelay ? this.confirmRoute() : this.logIn();
       back.catch(() => this.comeBack(isRelay));
     }, reconnectInterval);
+  }
+
+  private async logIn(): Promise<void> {
+    await this.client.init();
+    this.onLogin();
   }
 
   /** The token is that of the process before until the common socket has logged in: then the client tries again. */
@@ -188,6 +197,7 @@ test.each([
 
     for (const { owner } of games) {
       const { client } = owner;
+      await within(patience, owner.loggedInAgain);
       expect((await client.request(WireCommand.GET_ROOM_BY_ROOM_ID)).code).toBe(
         ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM,
       );
