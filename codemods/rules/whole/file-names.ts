@@ -5,8 +5,14 @@ export class FileNames {
   private readonly taken = new Map<ts.SourceFile, ReadonlySet<string>>();
   private readonly used = new Map<ts.SourceFile, Map<string, { local: string; isType: boolean }>>();
 
-  /** @param isFree whether an identifier is one that goes, and leaves its name free */
-  constructor(private readonly isFree: (node: ts.Identifier) => boolean) {}
+  /**
+   * @param isFree whether an identifier is one that goes, and leaves its name free
+   * @param namespace what the module's names stand behind, where nothing is imported
+   */
+  constructor(
+    private readonly isFree: (node: ts.Identifier) => boolean,
+    private readonly namespace?: string,
+  ) {}
 
   /** The local name of an export of the module in a file, which is imported there from now on. */
   use(source: ts.SourceFile, name: string, isType = false): string {
@@ -16,6 +22,10 @@ export class FileNames {
     if (known) {
       known.isType &&= isType;
       return known.local;
+    }
+    if (this.namespace !== undefined) {
+      names.set(name, { local: `${this.namespace}.${name}`, isType });
+      return `${this.namespace}.${name}`;
     }
     const local = this.isTaken(source, name) ? this.rename(source, name) : name;
     names.set(name, { local, isType });

@@ -17,8 +17,10 @@ export interface GameKind {
   readonly path: string;
   /** package.json that names the SDK from now on; undefined where the game has none. */
   readonly manifest?: string;
-  /** The compiler cannot read the typings of the SDK. */
+  /** The compiler cannot read the typings of the SDK, or the game has no way to import them. */
   readonly hasOldCompiler: boolean;
+  /** The files are TypeScript in one scope, as Egret has them: the module is a namespace there. */
+  readonly isNamespace: boolean;
 }
 
 /** What a file is loaded as. */
@@ -48,10 +50,13 @@ function isCocosProject(project: Record<string, unknown> | undefined): boolean {
   return /cocos/.test(String(project?.engine ?? ""));
 }
 
-/** Where the module goes and in which form; undefined for TypeScript whose files share one scope. */
+/** Where the module goes and in which form; undefined where some TypeScript imports and other shares one scope. */
 export function placeModule(home: ts.SourceFile, units: readonly SourceUnit[]): GameKind | undefined {
   const forms = units.map(({ source }) => ({ source, form: getFileForm(source) }));
-  if (forms.some(({ source, form }) => form === "script" && isTypeScript(source))) return undefined;
+  const isShared = ({ source, form }: (typeof forms)[number]): boolean =>
+    form === "script" && isTypeScript(source);
+  const isNamespace = forms.some(isShared);
+  if (isNamespace && !forms.every(({ form }) => form === "script")) return undefined;
   const isTyped = forms.some(({ source }) => isTypeScript(source) && !/\.vue$/.test(source.fileName));
   const homeForm = getFileForm(home);
   const form: ModuleForm = isTyped ? "typescript" : homeForm;
@@ -61,8 +66,9 @@ export function placeModule(home: ts.SourceFile, units: readonly SourceUnit[]): 
   return {
     form,
     path: join(folder, `${getFreeName(folder, ending)}${ending}`),
-    ...(manifest === undefined || form === "script" ? {} : { manifest }),
-    hasOldCompiler: hasOldCompiler(folder, manifest),
+    ...(manifest === undefined || homeForm === "script" ? {} : { manifest }),
+    hasOldCompiler: isNamespace || hasOldCompiler(folder, manifest),
+    isNamespace,
   };
 }
 

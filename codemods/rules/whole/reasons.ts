@@ -63,8 +63,8 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
     zh: "房间模块无法提供类型 {what}",
   },
   form: {
-    en: "TypeScript without imports, whose files share one scope, has no form of the room module: add an import or export to this file",
-    zh: "不使用 import、共用一个作用域的 TypeScript 没有对应的房间模块形式：请为此文件添加 import 或 export",
+    en: "some files of the game import and export, and other TypeScript shares one scope: one room module cannot serve both; add an import or export to those that have none",
+    zh: "游戏的部分文件使用 import 和 export，其余 TypeScript 共用一个作用域，一个房间模块无法同时服务两者：请为没有的文件添加 import 或 export",
   },
   ignored: {
     en: "a comment keeps this as it is, and a game is converted as a whole or not at all",

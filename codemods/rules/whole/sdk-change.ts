@@ -17,6 +17,11 @@ const toLoad: BilingualText = {
   zh: "请在此脚本之前依次加载 colyseus.js 和 colyseus-room.js，取代 MGOBE.js",
 };
 
+const toLoadSdk: BilingualText = {
+  en: "load colyseus.js before the game's scripts, in the place of MGOBE.js (Egret: the list of modules in egretProperties.json)",
+  zh: "请在游戏脚本之前加载 colyseus.js，取代 MGOBE.js（Egret：egretProperties.json 的 modules 列表）",
+};
+
 /** Brings in `@colyseus/sdk`, as a dependency or as a file, and takes out MGOBE's own. */
 export class SdkChange {
   constructor(
@@ -27,8 +32,9 @@ export class SdkChange {
   ) {}
 
   /** How the module gets at the SDK. */
-  getLoading(): SdkSource {
+  getLoading(): SdkSource & { readonly path?: string } {
     if (this.isPackage()) return { kind: "package" };
+    if (this.kind.isNamespace) return { kind: "file" };
     // What the page or the engine has loaded so far, it goes on loading.
     const isImported = this.context.findings.some(
       ({ kind, file }) => kind === "import" && this.files.has(file),
@@ -54,7 +60,9 @@ export class SdkChange {
       .filter(({ path }) => /\.html?$/.test(path))
       .flatMap((page) => replacePageScript(page, isSdk, scripts));
     for (const { path, ...span } of edits) this.context.editOther(this.main.id, path, span, this.neighbour);
-    if (isScript && edits.length === 0) this.context.mark(this.main, toLoad);
+    const isLoaded = edits.length > 0 || this.getLoading().path !== undefined;
+    if (isScript && !isLoaded) this.context.mark(this.main, toLoad);
+    if (this.kind.isNamespace && !isLoaded) this.context.mark(this.main, toLoadSdk);
   }
 
   private isPackage(): boolean {

@@ -62,19 +62,21 @@ export class WholeGame {
     const flow = new FlowAnalysis(context.project);
     flow.run();
     const references = findReferences(context.project, units, flow);
-    const names = new FileNames(createFreeCheck(references));
+    const namespace = kind.isNamespace ? this.chooseNamespace() : undefined;
+    const names = new FileNames(createFreeCheck(references), namespace);
     const writer = new GameWriter(context, this.findings, names, members, listModuleExports(module), main);
     writer.plan(references);
     const sources = units.map(({ source }) => source);
     writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
-    const text = assembleModule(module, {
+    const assembled = assembleModule(module, {
       names: new Set([...this.collectNames(), ...collectExports(names)]),
       wholeEnums: writer.wholeEnums,
       form: kind.form,
       language: this.getLanguage(),
       sdk: sdk.getLoading(),
     });
+    const text = namespace === undefined ? assembled : wrapInNamespace(assembled, namespace);
     reasons.push(...writer.reasons, ...this.checkScope(text, names, kind));
     if (reasons.length > 0) return reasons;
     return () => {
@@ -88,6 +90,15 @@ export class WholeGame {
       context.createFile(main.id, kind.path, styled.split("\n").join(eol), home.fileName);
       sdk.write();
     };
+  }
+
+  /** A name that no identifier of the game has. */
+  private chooseNamespace(): string {
+    const taken = this.collectNames();
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? "rooms" : `rooms${number}`;
+      if (!taken.has(name)) return name;
+    }
   }
 
   private tell({ node, name, what = "" }: WholeReason): void {
@@ -131,6 +142,16 @@ export class WholeGame {
         ? "zh"
         : "en";
   }
+}
+
+/** The module as a namespace: its head stays the head of the file. */
+function wrapInNamespace(text: string, name: string): string {
+  const head = /^(?:\/\/.*\n)+/.exec(text)?.[0] ?? "";
+  const body = text
+    .slice(head.length)
+    .trim()
+    .replace(/^(?=.)/gm, "  ");
+  return `${head}namespace ${name} {\n${body}\n}\n`;
 }
 
 function collectExports(names: FileNames): ReadonlySet<string> {

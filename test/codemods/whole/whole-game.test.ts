@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import ts from "typescript";
 import { openProject } from "../../../codemods";
 import { undoBackup, writeBackup } from "../../../codemods/history/backup";
 import { toProjectPath } from "../../../codemods/project/project-path";
@@ -135,6 +136,23 @@ export function use(other: GameRoom) {
   L.clear();
 }
 `);
+});
+
+test("a game in TypeScript without modules has the module as a namespace", () => {
+  const { files, module, reasons } = migrate({
+    "src/Net.ts": `namespace game {\n  export class Net {\n    static room: MGOBE.Room = new MGOBE.Room();\n    start() {\n      ${logIn.trim()}\n    }\n  }\n}\n`,
+    "src/Main.ts": "class Main {\n  isMe = (id: string) => id === MGOBE.Player.id && !!game.Net.room;\n}\n",
+  });
+  expect(reasons).toEqual([expect.stringContaining("load colyseus.js before the game's scripts")]);
+  expect(files["src/Net.ts"]).toContain(
+    "static room: rooms.GameRoom = new rooms.GameRoom(rooms.connection);",
+  );
+  expect(files["src/Net.ts"]).toContain("      rooms.connection.logIn(");
+  expect(files["src/Main.ts"]).toContain("id === rooms.connection.player.id");
+  const { diagnostics = [], outputText } = ts.transpileModule(module, { reportDiagnostics: true });
+  expect(diagnostics).toEqual([]);
+  expect(module).toMatch(/^namespace rooms \{$/m);
+  expect(outputText).not.toMatch(/\b(import|require)\b/);
 });
 
 test("what level messages has written becomes the room's own methods and handlers again", () => {
