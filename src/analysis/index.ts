@@ -2,6 +2,6 @@
 export { createOutcome, createReport, findBase } from "./create-report";
 export { type ReportInput } from "./describe-run";
 export { findLoginValues, type LoginValues } from "./login-values";
-export { compareReports, readBaseline } from "./model/baseline";
+export { type Baseline, compareReports, readBaseline } from "./model/baseline";
 export * from "./model/report";
 export { isDone, isLeft, isTodo } from "./model/is-left";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Ajv from "ajv";
 import { compareReports, readBaseline, type Report } from "../../src/analysis";
+import { type Language, ToolError } from "../../src/contract";
 import { createDocument } from "../../src/report";
 import { report } from "./make-report";
 import { reportOf } from "../analysis/write-game";
@@ -243,11 +244,45 @@ describe("a baseline", () => {
     expect([change.appeared, change.resolved, change.rules]).toEqual([[], [], []]);
   });
 
-  test.each([
-    ["no JSON", "<html>"],
-    ["no report", "{}"],
-    ["another schema", JSON.stringify({ schemaVersion: "1.0.0", findings: [], totals: {} })],
-  ])("that is %s is refused", (_name, text) => {
-    expect(() => readBaseline("old.json", text)).toThrow(/old\.json cannot be compared with/);
+  test("may be of the schema before, and begin as files of Windows' editors do", () => {
+    const before = reportOf({ "a.js": "const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: {} });" });
+    const notParsed = [{ file: "b.js", line: 1, column: 1, reason: "',' expected." }];
+    const old = { ...before, schemaVersion: "2.0.0", files: { ...before.files, notParsed } };
+    const change = compareReports(readBaseline("old.json", `\uFEFF${JSON.stringify(old)}`), before);
+    expect([change.left, change.appeared, change.resolved]).toEqual([{ before: 1, after: 1 }, [], []]);
+  });
+
+  const bare = { run: { time: "" }, totals: { effort: { byHand: 0 } }, findings: [] };
+  test.each<[string, unknown, string, string]>([
+    ["no JSON", "<html>", "it is no JSON", "它不是 JSON"],
+    ["nothing", "null", "it is no report in JSON", "它不是 JSON 格式的报告"],
+    ["no report", {}, "it is no report in JSON", "它不是 JSON 格式的报告"],
+    ["a failure", { ok: false, code: "NO_PATH" }, "a run that failed", "失败的运行"],
+    [
+      "of a schema long ago",
+      { ...bare, schemaVersion: "1.0.0" },
+      "1.0.0, of an mgobe-migrate too old",
+      "过旧",
+    ],
+    ["of a schema to come", { ...bare, schemaVersion: "4.1.0" }, "4.1.0, of a newer mgobe-migrate", "更新"],
+    [
+      "damaged",
+      { ...bare, schemaVersion: "3.0.0", findings: [null] },
+      "parts of the report are missing",
+      "缺少",
+    ],
+  ])("that is %s is refused, and the message says why", (_name, content, en, zh) => {
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    let error: unknown;
+    try {
+      readBaseline("old.json", text);
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(ToolError);
+    const what = (language: Language): string => (error as ToolError).what(language);
+    expect(what("en")).toContain("old.json cannot be compared with");
+    expect(what("en")).toContain(en);
+    expect(what("zh")).toContain(zh);
   });
 });

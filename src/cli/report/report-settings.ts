@@ -34,6 +34,7 @@ export const reportSettings = {
     kind: "text",
     flags: "--baseline <file>",
     text: { en: "compare with an older report in JSON", zh: "与较早的 JSON 报告比较" },
+    more: { en: "of schema version 2 or 3", zh: "schema 版本为 2 或 3" },
   },
   source: {
     kind: "negation",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { getReason, writeFiles } from "../../../codemods/edits/write-files";
 import { dirname, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { ToolError } from "../../contract";
-import { compareReports, isLeft, readBaseline, type Report } from "../../analysis";
+import { type Baseline, compareReports, isLeft, readBaseline } from "../../analysis";
 import { createDocument, createSummary, getFormatOfFile } from "../../report";
 import { analyseSources } from "../analyse-sources";
 import { ExitCode } from "../exit-codes";
@@ -35,7 +35,7 @@ export function runReport(paths: readonly string[], options: ReportOptions, term
 }
 
 /** @param shown the path as the user wrote it */
-function readOlder(path: string, shown: string): Report {
+function readOlder(path: string, shown: string): Baseline {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
