@@ -1,19 +1,17 @@
 import { ts } from "ts-morph";
 import { CheckerView } from "./checker-view";
-import { CompiledClasses, findThis } from "./compiled-classes";
 import { EdgeIndex, isIntoDeclaration, isIntoVariable, isLocalDeclaration } from "./edge-index";
 import { type FlowEdge, type FlowEdges } from "./flow-edges";
 import { PlaceTable } from "./place-table";
+import { ThisResolver } from "./this-resolver";
 import {
   getAccessName,
-  getCall,
   getNameText,
   getTailName,
   getThisContainer,
   isAccess,
   isEmptyValue,
   unwrap,
-  wrap,
   type Access,
 } from "./syntax";
 
@@ -73,16 +71,12 @@ export class Places {
   private readonly indexes = new Map<string, (EdgeIndex | undefined)[]>();
   /** Edges by the local name that they lead to, by that name. */
   private readonly localIndexes = new Map<string, EdgeIndex>();
-  /** What variables that hold `this` in compiled classes stand for. */
-  private readonly aliases = new Map<ts.Symbol, ts.Expression | undefined>();
   /** Places of expressions that cannot be known better later. */
   private readonly keys = new Map<ts.Node, string>();
-  /** What each `this` is looked at as. */
-  private readonly resolved = new Map<ts.Node, ts.Expression>();
   /** Properties that the checker knows, null for the others. */
   private readonly properties = new Map<ts.Node, ts.Symbol | null>();
   private readonly view: CheckerView;
-  private readonly compiled: CompiledClasses;
+  private readonly these: ThisResolver;
   private readonly keyOfEdge = (edge: FlowEdge): string | undefined => this.getPossibleTarget(edge);
   private readonly isCertain = (edge: FlowEdge): boolean => this.getTarget(edge) !== undefined;
   private stepsLeft = maxDepth;
@@ -94,50 +88,12 @@ export class Places {
     private readonly edges: FlowEdges,
   ) {
     this.view = new CheckerView(checker);
-    this.compiled = new CompiledClasses(checker);
+    this.these = new ThisResolver(checker, this.view, edges);
   }
 
   /** Notes what `this` is in the functions of one file. */
   addFile(source: ts.SourceFile): void {
-    this.compiled.addFile(source);
-  }
-
-  /** An expression without casts; in a compiled class the one `this` that all of its members have. */
-  private resolve(node: ts.Expression): ts.Expression {
-    const inner = unwrap(node);
-    if (inner.kind === ts.SyntaxKind.ThisKeyword) return this.resolveThis(inner);
-    if (!this.compiled.isUsed) return inner;
-    return (ts.isIdentifier(inner) && this.getThisAlias(inner)) || inner;
-  }
-
-  private resolveThis(node: ts.Expression): ts.Expression {
-    const known = this.resolved.get(node);
-    if (known) return known;
-    const bound = getBoundThis(node);
-    const resolved = bound ? this.resolve(bound) : this.compiled.resolve(node);
-    this.resolved.set(node, resolved);
-    return resolved;
-  }
-
-  /** `var self = this`, `_this = _super.call(this) || this`. */
-  private getThisAlias(node: ts.Identifier): ts.Expression | undefined {
-    const symbol = this.view.lookUp(node);
-    const declaration = symbol?.declarations?.[0];
-    if (!symbol || !declaration || !ts.isVariableDeclaration(declaration)) return undefined;
-    if (this.aliases.has(symbol)) return this.aliases.get(symbol);
-    this.aliases.set(symbol, undefined);
-    const sources = this.edges
-      .to(node.text)
-      .filter(({ to }) => {
-        if (to.kind === "name") return to.name === declaration.name;
-        return to.kind === "expression" && this.checker.getSymbolAtLocation(to.expression) === symbol;
-      })
-      .map(({ from }) => findThis(from));
-    const [first] = sources;
-    const isAlias = first && sources.every((each) => each) && this.compiled.isInside(first);
-    const alias = isAlias ? this.compiled.resolve(first) : undefined;
-    this.aliases.set(symbol, alias);
-    return alias;
+    this.these.addFile(source);
   }
 
   /** Whether a type says nothing about the value, as {@link CheckerView} has it. */
@@ -165,7 +121,7 @@ export class Places {
 
   /** Property that the checker knows. */
   private findProperty(node: Access, name: string): ts.Symbol | undefined {
-    const owner = this.getDirectType(this.resolve(node.expression));
+    const owner = this.getDirectType(this.these.resolve(node.expression));
     const known = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     if (known) return known;
     // Nothing is known of a member of an untyped object; below a cast something may be.
@@ -182,7 +138,7 @@ export class Places {
 
   /** Type of an expression; for an untyped one that of the object which flows there, if one is found. */
   getType(node: ts.Expression): ts.Type {
-    const inner = this.resolve(node);
+    const inner = this.these.resolve(node);
     const known = this.types.get(inner);
     if (known) return known;
     const direct = this.getDirectType(inner);
@@ -221,7 +177,7 @@ export class Places {
     }
     const name = isAccess(inner) ? getAccessName(inner) : undefined;
     if (!isAccess(inner) || name === undefined) return undefined;
-    const owner = this.getDirectType(this.resolve(inner.expression));
+    const owner = this.getDirectType(this.these.resolve(inner.expression));
     const property = this.isOpaque(owner) ? undefined : this.checker.getPropertyOfType(owner, name);
     return property && this.checker.getTypeOfSymbol(property);
   }
@@ -379,7 +335,7 @@ export class Places {
    * declares are told apart by their owner's type, or failing that by their path.
    */
   getPlace(node: ts.Expression): string | undefined {
-    const inner = this.resolve(node);
+    const inner = this.these.resolve(node);
     const known = this.keys.get(inner);
     if (known !== undefined) return known;
     const key = this.findPlace(inner);
@@ -412,7 +368,7 @@ export class Places {
 
   /** Key of a property that no type declares. */
   getPropertyPlace(owner: ts.Expression, name: string): string | undefined {
-    const receiver = this.resolve(owner);
+    const receiver = this.these.resolve(owner);
     if (this.isGlobalObject(receiver)) return this.getGlobalPlace(name);
     const symbol = this.getType(receiver).getSymbol();
     if (symbol?.declarations) return `${this.table.keyOfSymbol(symbol)}.${name}`;
@@ -513,16 +469,6 @@ export class Places {
 
 function isCast(node: ts.Expression): boolean {
   return unwrap(node) !== node;
-}
-
-/** The outer `this` that a function around a node is bound to: `(function () { this.room }).bind(this)`. */
-function getBoundThis(node: ts.Expression): ts.Expression | undefined {
-  const container = getThisContainer(node);
-  if (!ts.isFunctionExpression(container)) return undefined;
-  const access = wrap(container).parent;
-  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "bind") return undefined;
-  const [bound] = getCall(access)?.arguments ?? [];
-  return bound && unwrap(bound).kind === ts.SyntaxKind.ThisKeyword ? unwrap(bound) : undefined;
 }
 
 /** The object literal whose method an untyped `this` stands in: `cc.Class({ start() { this.room } })`. */
