@@ -141,6 +141,20 @@ export class EditSession {
       client,
       getStyle: (file) => this.getStyle(file),
       findUse: (node) => this.usesByNode.get(node),
+      claimObsoleteMarkers: (files) => this.markers.claimRules(new Set(getRulesTakenOver(rule)), files),
+      useHelper: (subject) => this.helpers.use(subject, rule),
+      takenOver: getRulesTakenOver(rule),
+      getGames: () => this.getGames(),
+      ...this.createFindingActions(rule),
+      ...this.createFileActions(rule),
+    };
+  }
+
+  /** What a rule says and does about single findings. */
+  private createFindingActions(
+    rule: string,
+  ): Pick<RuleContext, "add" | "addFile" | "settle" | "ignore" | "edit" | "mark" | "leave"> {
+    return {
       add: (node, draft) => {
         const id = this.list.add({ ...getNodePlace(node), rule, state: "kept", ...draft });
         return { id, node };
@@ -162,11 +176,13 @@ export class EditSession {
       },
       mark: (subject, message) => this.mark(subject, rule, message),
       leave: ({ id }, message) => this.list.settle(id, { rule, state: "by-hand", message }),
-      claimObsoleteMarkers: (files) => this.markers.claimRules(new Set(getRulesTakenOver(rule)), files),
-      useHelper: (subject) => this.helpers.use(subject, rule),
-      takenOver: getRulesTakenOver(rule),
+    };
+  }
+
+  /** What a rule does with whole files. */
+  private createFileActions(rule: string): Pick<RuleContext, FileAction> {
+    return {
       isRemoved: (path) => this.replaced.get(path)?.text === null,
-      getGames: () => this.getGames(),
       markConverted: (files) => {
         for (const path of files) this.converted.add(path);
       },
@@ -231,6 +247,9 @@ export class EditSession {
     this.add(file, { start: position, end: position, text, rule, finding: id });
   }
 }
+
+type FileAction =
+  "isRemoved" | "markConverted" | "markWhole" | "replaceFile" | "createFile" | "removeFile" | "editOther";
 
 /** Whether a game that is written for the target as a whole does without a use: enums and constants stay. */
 function isReplaced({ kind, owner, member }: Finding): boolean {
