@@ -4,6 +4,7 @@ import { type Duplex } from "node:stream";
 import { matchMaker } from "@colyseus/core";
 import { ErrCode, limits as mgobeLimits } from "../../src/contract";
 import { AddressLimiter, floodCost, isTextDeeperThan, refuse } from "../../src/engine";
+import { onceClosed } from "../node-server/once-closed";
 import { BodyTooLarge, readBody, takeEventsFirst } from "../node-server/requests-first";
 import { getAddress } from "../wire/server/client-address";
 import { type MgobeHost } from "./mgobe-host";
@@ -91,7 +92,7 @@ export class MatchmakingGuard {
     const patience = setTimeout(() => {
       if (socket.bytesRead === 0) socket.destroy();
     }, silence);
-    socket.once("close", () => {
+    onceClosed(socket, () => {
       clearTimeout(patience);
       this.connections.closed(address);
     });
@@ -108,7 +109,7 @@ export class MatchmakingGuard {
     }
     this.sockets.opened(address);
     this.addresses.set(socket, address);
-    socket.once("close", () => this.sockets.closed(address));
+    onceClosed(socket, () => this.sockets.closed(address));
     return true;
   }
 
