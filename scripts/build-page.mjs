@@ -2,7 +2,7 @@
  * Builds the report's page, `src/report/page`, into two files that `src/report/html` puts into each report: `page.js`, one
  * script without imports, and `page.css`. A report is opened from disk, years later and without a network, so everything
  * is inside, and browsers of 2021 will do. The console's page, `src/console/page`, is built the same way; `adapters/node-server`
- * hands it out.
+ * hands it out. So is the page of the command `try`, `src/cli/try/page`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,6 +13,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const licenses = {
   report: "/*! mgobe-migrate, MIT. Contains preact, MIT, and d3-hierarchy, ISC. */",
   console: "/*! mgobe-migrate, MIT. Contains preact and uPlot, MIT. */",
+  "cli/try": "/*! mgobe-migrate, MIT. */",
 };
 
 function bundle(page, entry) {
@@ -39,11 +40,12 @@ function bundle(page, entry) {
 /**
  * Writes `page.js` and `page.css` into a folder.
  *
- * @param page `report` or `console`
+ * @param page `report`, `console` or `cli/try`
  */
 export function buildPage(directory, page = "report") {
   mkdirSync(directory, { recursive: true });
-  writeFileSync(path.join(directory, "page.js"), `${licenses[page]}\n${bundle(page, "main.tsx")}\n`);
+  const main = page === "cli/try" ? "main.ts" : "main.tsx";
+  writeFileSync(path.join(directory, "page.js"), `${licenses[page]}\n${bundle(page, main)}\n`);
   writeFileSync(path.join(directory, "page.css"), `${bundle(page, "page.css")}\n`);
 }
 
@@ -53,5 +55,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   else {
     buildPage(path.join(root, "dist/src/report/html"));
     buildPage(path.join(root, "dist/src/console"), "console");
+    buildPage(path.join(root, "dist/src/cli/try"), "cli/try");
   }
 }

@@ -2,6 +2,7 @@ import { type Language, type TextDetails, translate } from "./bilingual-text";
 import { benchErrors } from "./bench-errors";
 import { commandErrors } from "./command-errors";
 import { type ToolErrorRow } from "./tool-error-row";
+import { tryErrors } from "./try-errors";
 
 export { type ToolErrorRow };
 
@@ -144,6 +145,7 @@ export const toolErrors = {
   },
   ...commandErrors,
   ...benchErrors,
+  ...tryErrors,
   GROUP_STORE_UNUSABLE: {
     what: {
       en: "The file of persistent groups {path} cannot be used: {reason}.",

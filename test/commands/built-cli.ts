@@ -26,7 +26,7 @@ function build(): string {
       .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith(".d.ts"))
       .map((name) => path.join(folder, name)),
   );
-  const pages = ["report", "console"].map((name) => path.join("src", name, "page") + path.sep);
+  const pages = ["report", "console", "cli/try"].map((name) => path.join("src", name, "page") + path.sep);
   const hash = createHash("sha256");
   for (const file of files.sort()) hash.update(file).update(fs.readFileSync(path.join(root, file)));
   const builds = path.join(root, "test-output", "cli");
@@ -50,6 +50,7 @@ function build(): string {
   for (const [page, folder] of [
     ["report", "src/report/html"],
     ["console", "src/console"],
+    ["cli/try", "src/cli/try"],
   ] as const) {
     execFileSync(process.execPath, [script, path.join(unfinished, folder), page], { stdio: "inherit" });
   }

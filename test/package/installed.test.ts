@@ -32,7 +32,7 @@ describe("what is packed", () => {
   const files = process.env.PACKED_FILES!.split("\n");
 
   test("has what it needs and no more", () => {
-    const parts = /^(dist|docs|examples|schemas|scripts\/try-sdk)\/|^scripts\/try-sdk\.mjs$|^[^/]+$/;
+    const parts = /^(dist|docs|examples|schemas)\/|^[^/]+$/;
     expect(files.filter((file) => !parts.test(file))).toEqual([]);
     expect(files.filter((file) => /\.map$|fixtures|\.test\./.test(file))).toEqual([]);
     expect(files.filter((file) => /(?<!\.d)\.m?ts$/.test(file))).toEqual([]);
@@ -69,7 +69,7 @@ describe("installed", () => {
     expect(warnings.filter((line) => !known.test(line))).toEqual([]);
   });
 
-  test.each(["serve", "codemod", "report", "doctor", "todo", "undo", "list-rules"])(
+  test.each(["serve", "try", "bench", "codemod", "report", "doctor", "todo", "undo", "list-rules"])(
     "%s --help",
     async (name) => {
       const { stdout } = await run(project, command, name, "--help");
@@ -133,10 +133,9 @@ describe("installed", () => {
     }
   });
 
-  test("try-sdk plays with a file, here with our own", async () => {
-    const own = join(project, "node_modules/mgobe-migrate");
-    const script = join(own, "scripts/try-sdk.mjs");
-    const { stdout } = await run(project, "node", script, join(own, "dist/MGOBE.js"));
+  test("try plays with a file, here with our own", async () => {
+    const own = join(project, "node_modules/mgobe-migrate/dist/MGOBE.js");
+    const { stdout } = await run(project, command, "try", own);
     expect(stdout).toMatch(/(\d+) of \1 checks passed/);
   });
 });

@@ -8,7 +8,7 @@ import { printFailure } from "../failure";
 import { findConfig } from "../serve/find-config";
 import { waitForStopSignal } from "../serve/stop-signal";
 import { type Terminal } from "../terminal";
-import { type BenchOptions } from "./bench-options";
+import { type BenchOptions, completeBenchOptions, type GivenBenchOptions } from "./bench-settings";
 import { countRooms, countTroubles, formatHead, formatStep, getShare, listTroubles } from "./bench-output";
 import { benchTexts } from "./bench-texts";
 import { type BotTarget } from "./bot";
@@ -35,7 +35,8 @@ const farewell = 5000;
  * passed, 2 when there was nothing to measure or the server went away
  * @throws ToolError for what keeps it from beginning
  */
-export async function runBench(url: string, options: BenchOptions, terminal: Terminal): Promise<number> {
+export async function runBench(url: string, given: GivenBenchOptions, terminal: Terminal): Promise<number> {
+  const options = completeBenchOptions(given);
   const target = readTarget(url, options);
   const obstacle = await findObstacle(target.endpoint, url);
   if (obstacle) throw obstacle;

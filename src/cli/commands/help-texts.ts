@@ -1,4 +1,6 @@
 import { type BilingualText } from "../../contract/bilingual-text";
+import { benchSettings } from "../bench/bench-settings";
+import { trySettings } from "../try/try-settings";
 import { codemodSettings } from "../codemod/codemod-settings";
 import { runSettings } from "../codemod/run-settings";
 import { reportSettings } from "../report/report-settings";
@@ -35,35 +37,7 @@ const benchParts: CommandTexts["parts"] = {
     en: "the server, as in `url` of a game: host:port or host:port/path, ws:// or wss:// before it",
     zh: "服务器地址，与游戏的 `url` 相同：主机:端口 或 主机:端口/路径，前面可加 ws:// 或 wss://",
   },
-  "--kind": { en: "client library of the bots", zh: "机器人所用的客户端库" },
-  "--players": { en: "bots", zh: "机器人数" },
-  "--room-size": { en: "bots in each room", zh: "每个房间的机器人数" },
-  "--fps": {
-    en: "frames a second that the server has to make (default: what it makes)",
-    zh: "服务器应有的每秒帧数（默认：以服务器为准）",
-  },
-  "--send-rate": {
-    en: "inputs of each bot per second, 0 = none (default: one per frame)",
-    zh: "每个机器人每秒发送的输入数，0 表示不发送（默认：每帧一个）",
-  },
-  "--seconds": { en: "how long each step is measured", zh: "每一步测量的秒数" },
-  "--ramp": {
-    en: "bots that come in at each step, until p99 passes the limit (default: all at once)",
-    zh: "每一步加入的机器人数，直到 p99 超出限度（默认：一次全部加入）",
-  },
-  "--limit": {
-    en: "how late the gap between two frames may be at p99, ms",
-    zh: "两帧间隔的迟到时间 p99 的限度，ms",
-  },
-  "--workers": {
-    en: "threads that the bots run on (default: one for each core but one)",
-    zh: "运行机器人的线程数（默认：核心数减一）",
-  },
-  "--format": { en: "form of the result", zh: "结果的格式" },
-  "--config": {
-    en: "the server's configuration, for gameId and secretKey (default: mgobe.config.json, if there is one)",
-    zh: "服务器的配置，用于 gameId 与 secretKey（默认：mgobe.config.json，如果存在）",
-  },
+  ...getHelpTexts(benchSettings),
 };
 
 /** What the help of the program and of each command says, in the order of the help. */
@@ -142,6 +116,20 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
       ...getHelpTexts({ configRow }),
     },
   },
+  try: {
+    summary: {
+      en: "try your own copy of MGOBE.js: two players go through the whole API against a server of this package",
+      zh: "试用您自己的 MGOBE.js：两名玩家对本包的服务器执行全部 API",
+    },
+    parts: {
+      sdk: { en: "the game's MGOBE.js", zh: "游戏的 MGOBE.js" },
+      second: {
+        en: "the second player's, to try two versions in one room (default: the same)",
+        zh: "第二名玩家的文件，用于在一个房间里试两个版本（默认：相同文件）",
+      },
+      ...getHelpTexts(trySettings),
+    },
+  },
   bench: {
     summary: {
       en: "measure a server with bots: how regularly frames come, how soon inputs are answered, for how many",
@@ -207,8 +195,6 @@ export const helpOptionText: BilingualText = { en: "display help for command", z
 
 /** What is wrong with the value of an option; commander puts the English into its own message. */
 export const argumentTexts = {
-  count: { en: "A whole number from 1 to 100000.", zh: "应为 1 到 100000 的整数" },
-  rate: { en: "A number from 0 to 1000.", zh: "应为 0 到 1000 的数" },
   list: { en: "A list of names, separated by commas.", zh: "应为用逗号分隔的名称" },
 } satisfies Record<string, BilingualText>;
 

@@ -7,6 +7,7 @@ import { registerInit } from "./init";
 import { registerReplay } from "./replay";
 import { registerReport } from "./report";
 import { registerServe } from "./serve";
+import { registerTry } from "./try";
 
 /** Adds a command to the program; its action calls `finish` with the exit code. */
 export type RegisterCommand = (
@@ -21,6 +22,7 @@ export const commands: readonly RegisterCommand[] = [
   registerServe,
   registerReplay,
   registerDoctor,
+  registerTry,
   registerBench,
   registerCodemod,
   registerTodo,

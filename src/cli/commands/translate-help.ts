@@ -34,7 +34,7 @@ function describe(
 ): string {
   const more = [
     ...(choices ? [`可选：${choices.join("、")}`] : []),
-    ...(["string", "number"].includes(typeof defaultValue) ? [`默认：${String(defaultValue)}`] : []),
+    ...(typeof defaultValue === "string" ? [`默认：${defaultValue}`] : []),
   ];
   return more.length > 0 ? `${description}（${more.join("；")}）` : description;
 }

@@ -69,6 +69,11 @@ async function makeOwnCertificate(folder: string): Promise<ChosenTls> {
   }
 }
 
+/** Certificate of the local authority, which browsers have to trust. */
+export function getAuthorityFile(environment: CommandContext["environment"]): string {
+  return join(getAuthorityFolder(environment), "ca.pem");
+}
+
 /** One authority per user, so that devices have to trust it once. */
 function getAuthorityFolder(environment: CommandContext["environment"]): string {
   return environment.MGOBE_MIGRATE_CA ?? join(toForm(os.homedir()), ".mgobe-migrate", "ca");
