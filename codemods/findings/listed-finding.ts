@@ -60,8 +60,3 @@ export interface ListedFinding extends FindingPlace, Outcome {
   /** The use with its syntax, where the finding is one. */
   readonly use?: Finding;
 }
-
-/** Whether a finding is left to the developer, in code that was read. */
-export function isTodo({ state }: Outcome): boolean {
-  return state === "marker" || state === "by-hand";
-}

@@ -1,4 +1,4 @@
-import { isTodo } from "../../../codemods/findings/listed-finding";
+import { isTodo } from "../../../src/analysis";
 import { openProject } from "../../../codemods";
 import { join, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { type Level } from "../../../codemods/rules/rule";

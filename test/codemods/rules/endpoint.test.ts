@@ -1,4 +1,4 @@
-import { isTodo } from "../../../codemods/findings/listed-finding";
+import { isTodo } from "../../../src/analysis";
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../games/memory-project";
 import { optionsOf, noClientFiles } from "../games/run-fixture";
