@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { percentile, printTable } from "./support/table";
+import { percentile, printTable } from "./instruments/table";
 
 /**
  * How long the command line takes to say `--help`, against a Node process that does nothing. Turn about and by the

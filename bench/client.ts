@@ -4,7 +4,7 @@ import { type Client as ServerClient, Room as ServerRoom, Server } from "@colyse
 import { Client } from "@colyseus/sdk";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { closeMgobe, createMgobe } from "../src/client";
-import { printTable } from "./support/table";
+import { printTable } from "./instruments/table";
 
 /**
  * What the client library costs over the bare Colyseus SDK: CPU time of this process for receiving 15,000 frames of ten

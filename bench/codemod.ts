@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeGame, writeOneFile } from "./support/generated-game";
-import { sameNameForms, writeSameNames } from "./support/same-names";
-import { measureProcess, type Measured } from "./support/measure-process";
+import { writeGame, writeOneFile } from "./instruments/generated-game";
+import { sameNameForms, writeSameNames } from "./instruments/same-names";
+import { measureProcess, type Measured } from "./instruments/measure-process";
 
 /**
  * Speed of `mgobe-migrate codemod --check` with types on, over generated games: the built command as a user starts it,
@@ -12,7 +12,7 @@ import { measureProcess, type Measured } from "./support/measure-process";
  */
 
 const main = process.env.MGOBE_MIGRATE_MAIN ?? join(__dirname, "../../dist/src/cli/main.js");
-const renamer = join(__dirname, "support/run-jscodeshift.js");
+const renamer = join(__dirname, "instruments/run-jscodeshift.js");
 const runs = Number(process.env.BENCH_RUNS ?? 3);
 const sitesPerFile = 3;
 

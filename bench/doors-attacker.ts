@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { WireClient } from "../test/wire/wire-client";
 import { openOverNetwork } from "../adapters/wire/client/client-socket";
-import { encodeMessage } from "./support/raw-client";
+import { encodeMessage } from "./instruments/raw-client";
 
 /**
  * One guest who means no good, as a process of its own: it floods, nests, reserves, does not read, and comes back whenever

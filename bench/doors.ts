@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { type DoorsReport } from "./doors-server";
-import { encodeMessage, RawClient } from "./support/raw-client";
-import { percentile, printTable } from "./support/table";
+import { encodeMessage, RawClient } from "./instruments/raw-client";
+import { percentile, printTable } from "./instruments/table";
 
 /**
  * What one guest can do to the others: it floods, nests, reserves, does not read and comes back, for a minute, at each door,

@@ -1,6 +1,6 @@
 import { FrameHistory, ManualClock } from "../src/engine";
 import { FrameSync } from "../src/engine/frame-sync/frame-sync";
-import { printTable } from "./support/table";
+import { printTable } from "./instruments/table";
 
 /**
  * Frame sync of one room without a network: how many frames a simulated time gives, what a long match keeps in memory,

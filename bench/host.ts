@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { encodeCall, encodeMessage, RawClient } from "./support/raw-client";
-import { percentile, printTable } from "./support/table";
+import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
+import { percentile, printTable } from "./instruments/table";
 
 /**
  * Cost of the Colyseus host against rooms written by hand that send the same messages: server CPU per message, and the

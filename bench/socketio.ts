@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import WebSocket from "ws";
-import { percentile, printTable } from "./support/table";
+import { percentile, printTable } from "./instruments/table";
 
 /**
  * Cost of frame sync over Socket.IO against a namespace written by hand that sends the same messages and answers each input:

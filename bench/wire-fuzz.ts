@@ -8,7 +8,7 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { formatCorpus, type FuzzSequence } from "../test/wire/wire-fuzz-corpus";
 import type * as Fuzzer from "../test/wire/wire-fuzzer";
-import { BlockCoverage } from "./support/block-coverage";
+import { BlockCoverage } from "./instruments/block-coverage";
 
 /** Cases between two looks at memory; after each the gateway starts anew with another seed, and keeps the corpus. */
 const round = 500_000;

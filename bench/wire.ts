@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { WebSocket } from "ws";
 import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { type ClientSocket, WireClient } from "../test/wire/wire-client";
-import { encodeCall, encodeMessage, RawClient } from "./support/raw-client";
-import { printTable } from "./support/table";
+import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
+import { printTable } from "./instruments/table";
 
 /**
  * What a delivered frame costs the server, for clients of MGOBE's wire protocol against Colyseus clients: the same game,
