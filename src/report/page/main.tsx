@@ -8,7 +8,7 @@ import { Findings } from "./findings";
 import { Guide } from "./guide";
 import { Messages } from "./messages";
 import { Overview } from "./overview";
-import { Page, PageContext, type PageHost } from "./page";
+import { Page, PageContext, type PageBrowser } from "./page";
 import { Project } from "./project";
 import { Settings } from "./settings";
 import { type Tab, tabs, writeView } from "./view";
@@ -53,7 +53,7 @@ function Foot({ page }: { page: Page }) {
   );
 }
 
-const host: PageHost = {
+const browser: PageBrowser = {
   languages: navigator.languages,
   prefersDark: matchMedia("(prefers-color-scheme: dark)").matches,
   address: location.href,
@@ -125,7 +125,7 @@ function start(): void {
   const data = document.getElementById("data")?.textContent;
   if (!data) return;
   document.getElementById("page")?.replaceChildren();
-  const page = new Page(decodePayload(data), host, draw);
+  const page = new Page(decodePayload(data), browser, draw);
   addEventListener("hashchange", () => {
     page.follow();
     if (page.view.tab !== "guide") scrollTo(0, 0);

@@ -23,7 +23,7 @@ export interface Preferences {
 }
 
 /** What of the browser the page is made from. */
-export interface PageHost {
+export interface PageBrowser {
   readonly languages: readonly string[];
   readonly prefersDark: boolean;
   /** Address of the page. */
@@ -43,19 +43,19 @@ export class Page {
 
   constructor(
     readonly data: PageData,
-    private readonly host: PageHost,
+    private readonly browser: PageBrowser,
     /** Called after each change. */
     private readonly onChange: (page: Page) => void,
   ) {
     this.index = new ReportIndex(data.report);
-    this.view = readView(host.getHash());
-    const editor = host.recall("editor");
-    const theme = host.recall("theme");
+    this.view = readView(browser.getHash());
+    const editor = browser.recall("editor");
+    const theme = browser.recall("theme");
     this.preferences = {
-      language: chooseLanguage(host, data.language),
-      theme: theme === "dark" || theme === "light" ? theme : host.prefersDark ? "dark" : "light",
+      language: chooseLanguage(browser, data.language),
+      theme: theme === "dark" || theme === "light" ? theme : browser.prefersDark ? "dark" : "light",
       editor: isEditor(editor) ? editor : "vscode",
-      folder: host.recall(this.folderKey) ?? this.ownFolder,
+      folder: browser.recall(this.folderKey) ?? this.ownFolder,
     };
   }
 
@@ -78,13 +78,13 @@ export class Page {
   /** Changes what is looked at, and the address with it. */
   show(change: Partial<View>): void {
     this.view = { ...this.view, ...change };
-    this.host.setHash(writeView(this.view));
+    this.browser.setHash(writeView(this.view));
     this.onChange(this);
   }
 
   /** Takes what the address names. */
   follow(): void {
-    this.view = readView(this.host.getHash());
+    this.view = readView(this.browser.getHash());
     this.onChange(this);
   }
 
@@ -92,7 +92,7 @@ export class Page {
   prefer(change: Partial<Preferences>): void {
     this.preferences = { ...this.preferences, ...change };
     for (const [key, value] of Object.entries(change)) {
-      this.host.remember(key === "folder" ? this.folderKey : key, value);
+      this.browser.remember(key === "folder" ? this.folderKey : key, value);
     }
     this.onChange(this);
   }
@@ -112,7 +112,7 @@ export class Page {
   /** The game's folder as the page itself knows it. */
   private get ownFolder(): string {
     const { folder } = this.data;
-    return folder === undefined ? "" : resolveFolder(this.host.address, folder);
+    return folder === undefined ? "" : resolveFolder(this.browser.address, folder);
   }
 
   /** A page elsewhere, or of another game, has a folder of its own. */
@@ -126,7 +126,7 @@ function isEditor(name: string | null): name is Editor {
 }
 
 /** What the reader chose once, else the first of the browser's languages that the page has, else that of the run. */
-function chooseLanguage({ recall, languages }: PageHost, fallback: Language): Language {
+function chooseLanguage({ recall, languages }: PageBrowser, fallback: Language): Language {
   for (const name of [recall("language") ?? "", ...languages]) {
     if (/^zh\b/i.test(name)) return "zh";
     if (/^en\b/i.test(name)) return "en";
