@@ -15,7 +15,9 @@ export class RecordFile {
   private readonly recorder: TrafficRecorder;
   private readonly stream: fs.WriteStream;
   private readonly gone: Promise<void>;
+  /** Nothing more is written; what was written may be on its way to the disk. */
   private isOver = false;
+  private isGivenUp = false;
 
   private constructor(
     private readonly game: Game,
@@ -74,10 +76,13 @@ export class RecordFile {
   }
 
   private giveUp(reason: string): void {
-    if (this.isOver) return;
+    if (this.isGivenUp) return;
+    this.isGivenUp = true;
+    // The last lines may fail when the record has ended and the server ends, too.
+    const outcome = this.isOver ? "is not whole" : "ends here, the game goes on";
     this.stop();
     this.stream.destroy();
-    this.onTrouble(`the record in ${this.file} ends here, the game goes on: ${reason}`);
+    this.onTrouble(`the record in ${this.file} ${outcome}: ${reason}`);
   }
 
   private stop(): void {

@@ -1,0 +1,49 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { waitUntil } from "../../wait-until";
+import { completeSettings, Game, ManualClock, RecordFile } from "../../../src/engine";
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe record file-"));
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** A record on a disk that is full from now on. */
+function openOnFullDisk(): { readonly game: Game; readonly record: RecordFile; readonly troubles: string[] } {
+  const fullDisk: typeof fs = jest.requireActual("node:fs");
+  const refuse = (...args: unknown[]): void => {
+    const done = args.at(-1) as (error: Error) => void;
+    setImmediate(done, Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" }));
+  };
+  jest.spyOn(fullDisk, "write").mockImplementation(refuse as typeof fs.write);
+  jest.spyOn(fullDisk, "writev").mockImplementation(refuse as typeof fs.writev);
+  const clock = new ManualClock();
+  const game = new Game({ settings: completeSettings({}), clock, random: Math.random, log: () => undefined });
+  const troubles: string[] = [];
+  const record = RecordFile.open(game, clock, path.join(folder, "r.jsonl"), (message) =>
+    troubles.push(message),
+  );
+  return { game, record, troubles };
+}
+
+test("a disk that is full ends the record, once and in words, and nobody records any more", async () => {
+  const { game, record, troubles } = openOnFullDisk();
+  await waitUntil(() => troubles.length > 0, "the trouble");
+  expect(troubles).toEqual([expect.stringMatching(/ends here, the game goes on: ENOSPC/)]);
+  expect(game.observers.traffic).toBeUndefined();
+  await record.close();
+  expect(troubles).toHaveLength(1);
+  game.close();
+});
+
+test("a disk that is full when the record ends is told of, too", async () => {
+  const { game, record, troubles } = openOnFullDisk();
+  await record.close();
+  expect(troubles).toEqual([expect.stringMatching(/is not whole: ENOSPC/)]);
+  game.close();
+});
