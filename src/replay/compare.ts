@@ -14,13 +14,25 @@ const minNameLength = 6;
 /** Names of a record and what they are called in the replay: players, rooms, groups. */
 export class Names {
   private readonly played = new Map<string, string>();
+  private readonly recorded = new Map<string, string>();
+  private inTexts: RegExp | undefined;
 
-  /** False when a name stands for another one already. */
+  /** False when either name stands for another one already. */
   pair(recorded: string, played: string): boolean {
     const known = this.played.get(recorded);
     if (known !== undefined) return known === played;
+    if (this.recorded.has(played)) return false;
     this.played.set(recorded, played);
+    this.recorded.set(played, recorded);
+    this.inTexts = undefined;
     return true;
+  }
+
+  /** Names of its own, which begin with these. */
+  copy(): Names {
+    const copy = new Names();
+    for (const [recorded, played] of this.played) copy.pair(recorded, played);
+    return copy;
   }
 
   get(recorded: string): string | undefined {
@@ -40,12 +52,18 @@ export class Names {
   private translateText(text: string): string {
     const whole = this.played.get(text);
     if (whole !== undefined) return whole;
-    let translated = text;
-    for (const [recorded, played] of this.played) {
-      if (recorded.length >= minNameLength && text.includes(recorded))
-        translated = translated.replaceAll(recorded, played);
-    }
-    return translated;
+    if (text.length < minNameLength || this.played.size === 0) return text;
+    // In one go: what stands there afterwards is not looked at again, as it may look like another name.
+    this.inTexts ??= this.createPattern();
+    return text.replace(this.inTexts, (name) => this.played.get(name) ?? name);
+  }
+
+  private createPattern(): RegExp {
+    const names = [...this.played.keys()].filter(({ length }) => length >= minNameLength);
+    // A longer name that begins with a shorter one is meant as a whole.
+    names.sort((one, other) => other.length - one.length);
+    const sources = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+    return new RegExp(sources.length > 0 ? sources.join("|") : "(?!)", "g");
   }
 }
 
@@ -99,7 +117,9 @@ function findInObjects(
       .map(([key, value]) => [String(names.translate(key)), value]),
   );
   for (const [key, value] of translated) {
-    const found = findDifference(value, played[key], rules, names, `${path}.${key}`);
+    // What every object inherits, as `constructor`, did not come from the server.
+    const counterpart = Object.hasOwn(played, key) ? played[key] : undefined;
+    const found = findDifference(value, counterpart, rules, names, `${path}.${key}`);
     if (found) return found;
   }
   for (const [key, value] of Object.entries(played)) {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type RecordHead, type RecordLine, recordVersion, ToolError } from "../contract";
 
 /** A record in memory. */
@@ -8,15 +9,19 @@ export interface Recording {
   readonly isCut: boolean;
 }
 
-const lineTypes: ReadonlySet<string> = new Set([
-  "connect",
-  "disconnect",
-  "attach",
-  "detach",
-  "call",
-  "answer",
-  "event",
-  "end",
+const t = z.number().nonnegative();
+const player = z.string();
+const n = z.int().positive();
+const code = z.int();
+
+/** Fields that a later minor version adds are let through. */
+const lineShape = z.discriminatedUnion("type", [
+  z.looseObject({ t, type: z.enum(["connect", "disconnect"]), player }),
+  z.looseObject({ t, type: z.enum(["attach", "detach"]), player, room: z.string() }),
+  z.looseObject({ t, type: z.literal("call"), n, player, method: z.string() }),
+  z.looseObject({ t, type: z.literal("answer"), n, player, code, msg: z.string() }),
+  z.looseObject({ t, type: z.literal("event"), players: z.array(player), name: z.string() }),
+  z.looseObject({ t, type: z.literal("end"), reason: z.string().optional() }),
 ]);
 
 /**
@@ -29,7 +34,8 @@ export function readRecord(text: string, path: string): Recording {
   const fail = (en: string, zh: string): never => {
     throw new ToolError("RECORD_UNREADABLE", { path, reason: { en, zh } });
   };
-  const texts = text.split("\n");
+  // Editors of Windows put a mark before the first line.
+  const texts = text.replace(/^\uFEFF/, "").split("\n");
   // What follows the last line break was not written to its end; as a rule it is empty.
   const torn = texts.pop() ?? "";
   const [first, ...rest] = texts;
@@ -43,15 +49,25 @@ export function readRecord(text: string, path: string): Recording {
       `it is of version ${head.version}, and this version reads ${recordVersion}`,
       `它的版本是 ${head.version}，当前版本只能读取 ${recordVersion}`,
     );
+  const callers = new Map<number, string>();
   const lines = rest.map((line, index) => {
-    const value = parse(line) as Partial<RecordLine> | undefined;
-    const isLine =
-      typeof value?.type === "string" && lineTypes.has(value.type) && typeof value.t === "number";
-    return isLine ? (value as RecordLine) : fail(`line ${index + 2} is damaged`, `第 ${index + 2} 行已损坏`);
+    const value = lineShape.safeParse(parse(line)).data as RecordLine | undefined;
+    if (!value || !isAnswerOfCall(value, callers))
+      return fail(`line ${index + 2} is damaged`, `第 ${index + 2} 行已损坏`);
+    return value;
   });
   const last = lines.at(-1);
   const isCut = torn !== "" || last?.type !== "end" || last.reason !== undefined;
   return { head: head as RecordHead, lines, isCut };
+}
+
+/** An answer without its call could be compared with nothing, and would be lost in silence. */
+function isAnswerOfCall(line: RecordLine, callers: Map<number, string>): boolean {
+  if (line.type === "call") {
+    if (callers.has(line.n)) return false;
+    callers.set(line.n, line.player);
+  }
+  return line.type !== "answer" || callers.get(line.n) === line.player;
 }
 
 function parse(text: string): unknown {

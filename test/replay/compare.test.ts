@@ -59,6 +59,32 @@ describe("two values", () => {
     });
   });
 
+  test("have names of their own: two of the record are not one of the replay", () => {
+    const names = new Names();
+    const [one, two] = ["first-room", "second-room"].map((id) => ({ roomInfo: { id } }));
+    expect(compare(one, { roomInfo: { id: "a" } }, standard, names)).toBeUndefined();
+    expect(compare(two, { roomInfo: { id: "a" } }, standard, names)).toMatchObject({
+      path: "onX.data.roomInfo.id",
+    });
+  });
+
+  test("have names that look like each other, or like patterns", () => {
+    const names = new Names();
+    for (const [recorded, played] of [
+      ["player", "someone"],
+      ["player-1", "player"],
+      ["a.+(b[c", "odd one"],
+    ] as const)
+      names.pair(recorded, played);
+    expect(names.translate("player-1, player and a.+(b[c")).toBe("player, someone and odd one");
+  });
+
+  test.each(["constructor", "toString", "__proto__"])("with a field %s are told by what was sent", (key) => {
+    const recorded: unknown = JSON.parse(`{"${key}":1}`);
+    expect(compare(recorded, {})).toEqual({ path: `onX.data.${key}`, recorded: 1, played: undefined });
+    expect(compare(recorded, JSON.parse(`{"${key}":1}`))).toBeUndefined();
+  });
+
   test("are compared as closely as the rules say", () => {
     const rules = ReplayRules.read(
       JSON.stringify({ ignore: ["onX.data.seed"], tolerance: { "**.x": 5 }, ids: ["**.round"] }),
@@ -102,12 +128,22 @@ describe("a record", () => {
     expect(readRecord(`${head}{"t":2,"type":"end","reason":"full"}\n`, "f").isCut).toBe(true);
   });
 
+  test("may have the mark of an editor before it, and fields of a later version", () => {
+    const later = line.replace('"kind"', '"since":1,"kind"');
+    expect(readRecord(`\uFEFF${head}${later}`, "f").lines).toMatchObject([{ player: "p", since: 1 }]);
+  });
+
   test.each([
     ["", "empty"],
     ["hello\n", "first line"],
     [head.replace("1.0.0", "2.0.0"), "of version 2.0.0"],
     [`${head}nonsense\n${line}`, "line 2 is damaged"],
     [`${head}${line}{"t":1,"type":"dance"}\n`, "line 3 is damaged"],
+    [`${head}{"t":1,"type":"event","name":"onX","data":1}\n`, "line 2 is damaged"],
+    [`${head}{"t":1,"type":"call","n":1,"player":"p"}\n`, "line 2 is damaged"],
+    [`${head}{"t":-1,"type":"end"}\n`, "line 2 is damaged"],
+    [`${head}{"t":1,"type":"answer","n":1,"player":"p","code":0,"msg":""}\n`, "line 2 is damaged"],
+    [`${head}null\n`, "line 2 is damaged"],
   ])("that is none says why: %j", (text, reason) => {
     expect(() => readRecord(text, "f")).toThrow(reason);
   });

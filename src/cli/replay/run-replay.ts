@@ -7,7 +7,7 @@ import { ColyseusConnection } from "../../client/connection/colyseus-connection"
 import { type LoginRequest } from "../../client/connection/connection";
 import type * as SocketIo from "../../client/connection/socketio-connection";
 import { createLogin } from "../../client/session/login";
-import { type GameInfoPara, ToolError } from "../../contract";
+import { type GameInfoPara, showName, ToolError, toVisibleJson } from "../../contract";
 import { readConfigFile, SystemClock } from "../../engine";
 import {
   readRecord,
@@ -154,8 +154,8 @@ function printText(
 
 function printSides({ player, recorded, played }: ReplayDifference, terminal: Terminal): void {
   const show = (value: unknown): string =>
-    value === undefined ? terminal.say(replayTexts.nothing) : JSON.stringify(value).slice(0, maxShown);
-  if (player !== undefined) terminal.print(`  ${terminal.say(replayTexts.player)}: ${player}`);
+    value === undefined ? terminal.say(replayTexts.nothing) : toVisibleJson(value).slice(0, maxShown);
+  if (player !== undefined) terminal.print(`  ${terminal.say(replayTexts.player)}: ${showName(player)}`);
   terminal.print(`  ${terminal.say(replayTexts.recorded)}: ${show(recorded)}`);
   terminal.print(`  ${terminal.say(replayTexts.played)}: ${show(played)}`);
 }
