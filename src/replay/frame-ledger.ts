@@ -7,15 +7,22 @@ interface Item {
 }
 
 /**
- * Inputs of a sender that may be there at one side alone when a player comes into a running frame sync: whether the frame with
- * them is its first one or the one before is a matter of milliseconds.
+ * Inputs of a sender that may be there at one side alone at an end of what a player saw: whether the frame with them is the
+ * first one of somebody who comes into a running frame sync, or the one before, is a matter of milliseconds; so is whether they
+ * still come with the last frame.
  */
-const maxLeading = 3;
+const maxAtEnds = 3;
 
 /** Inputs that came to one player in frames, since its connection to the room opened: those of the record, and those of the replay. */
 export class FrameLedger {
   private readonly recorded = new Map<string, Item[]>();
   private readonly played = new Map<string, Item[]>();
+  private sawStart = false;
+
+  /** The record told the player that a frame sync starts: no input of it came before. */
+  noteStart(): void {
+    if (this.recorded.size === 0) this.sawStart = true;
+  }
 
   addRecorded(data: unknown): void {
     add(this.recorded, data, (playerId) => playerId);
@@ -37,17 +44,16 @@ export class FrameLedger {
 
   /** The first difference: each sender's inputs are to be the same, in the same order. */
   findDifference(rules: ReplayRules, names: Names): Difference | undefined {
+    const maxLeading = this.sawStart ? 0 : maxAtEnds;
+    const known = new Set<string>();
     for (const [sender, items] of this.recorded) {
-      const played = this.played.get(names.get(sender) ?? sender) ?? [];
-      const found = compareFromEnd(items, played, rules, names);
+      const name = names.get(sender) ?? sender;
+      known.add(name);
+      const found = compareItems(items, this.played.get(name) ?? [], maxLeading, rules, names);
       if (found) return found;
     }
     for (const [sender, items] of this.played) {
-      const isKnown = [...this.recorded.keys()].some(
-        (recorded) => (names.get(recorded) ?? recorded) === sender,
-      );
-      if (!isKnown && items.length > maxLeading)
-        return { path: "onRecvFrame.data.frame.items.length", recorded: 0, played: items.length };
+      if (!known.has(sender) && items.length > maxAtEnds) return differInLength([], items);
     }
     return undefined;
   }
@@ -63,20 +69,53 @@ function add(to: Map<string, Item[]>, data: unknown, nameOf: (playerId: string) 
   }
 }
 
-function compareFromEnd(
+/**
+ * Tries which of the inputs at the ends are there at one side alone. The last ones of the record have been waited for, so that
+ * only the replay may have more of them.
+ */
+function compareItems(
+  recorded: readonly Item[],
+  played: readonly Item[],
+  maxLeading: number,
+  rules: ReplayRules,
+  names: Names,
+): Difference | undefined {
+  let first: Difference | undefined;
+  const surplus = played.length - recorded.length;
+  for (let trailing = 0; trailing <= maxAtEnds; trailing++) {
+    const leading = surplus - trailing;
+    if (Math.abs(leading) > maxLeading || recorded.length + leading < 0) continue;
+    const ones = recorded.slice(Math.max(0, -leading));
+    const others = played.slice(Math.max(0, leading));
+    // Where nothing overlaps, nothing would be compared.
+    if (ones.length === 0 && leading < 0 && trailing > 0) continue;
+    // A try that fails must not leave names behind.
+    const found = findInPairs(ones, others, rules, names.copy());
+    if (!found) return findInPairs(ones, others, rules, names);
+    first ??= found;
+  }
+  return first ?? differInLength(recorded, played);
+}
+
+function findInPairs(
   recorded: readonly Item[],
   played: readonly Item[],
   rules: ReplayRules,
   names: Names,
 ): Difference | undefined {
-  if (Math.abs(recorded.length - played.length) > maxLeading)
-    return { path: "onRecvFrame.data.frame.items.length", recorded: recorded.length, played: played.length };
-  const common = Math.min(recorded.length, played.length);
-  for (let index = common; index > 0; index--) {
-    const path = "onRecvFrame.data.frame.items.data";
-    const [one, other] = [recorded.at(-index), played.at(-index)];
-    const found = findDifference(one?.data, other?.data, rules, names, path);
+  for (const [index, { data }] of recorded.entries()) {
+    const found = findDifference(
+      data,
+      played[index]?.data,
+      rules,
+      names,
+      "onRecvFrame.data.frame.items.data",
+    );
     if (found) return found;
   }
   return undefined;
+}
+
+function differInLength(recorded: readonly Item[], played: readonly Item[]): Difference {
+  return { path: "onRecvFrame.data.frame.items.length", recorded: recorded.length, played: played.length };
 }

@@ -54,6 +54,10 @@ class Differs extends Error {
 }
 
 const frameEvent = "onRecvFrame";
+const startEvent = "onStartFrameSync";
+
+/** Longer times make a timer of Node fire at once. */
+const maxTimeout = 2 ** 31 - 1;
 
 /**
  * Plays the players' part of a record again, line by line: what a player did is done, what came is waited for and compared. So a
@@ -88,7 +92,7 @@ class Run {
     const { lines, isCut } = this.options.recording;
     let before = 0;
     for (const [index, line] of lines.entries()) {
-      this.gap = Math.max(0, line.t - before);
+      this.gap = Math.min(Math.max(0, line.t - before), maxTimeout - this.options.patience);
       before = line.t;
       try {
         await this.step(line);
@@ -139,8 +143,9 @@ class Run {
 
   private async waitFor(t: number): Promise<void> {
     if (this.options.isFast) return;
-    const rest = this.begin + t - performance.now();
-    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    const end = this.begin + t;
+    for (let rest = end - performance.now(); rest > 0; rest = end - performance.now())
+      await new Promise((resolve) => setTimeout(resolve, Math.min(rest, maxTimeout)));
   }
 
   private async logIn(recordedId: string): Promise<ReplayPlayer> {
@@ -157,6 +162,8 @@ class Run {
 
   private async attach({ player: recordedId, room }: RecordedChannel): Promise<void> {
     const player = await this.logIn(recordedId);
+    // A connection that another one took the place of was not told to close.
+    this.compareFrames(recordedId);
     this.ledgers.set(recordedId, new FrameLedger());
     const roomId = this.names.get(room);
     try {
@@ -215,7 +222,9 @@ class Run {
   private async compareEvent({ name, data }: RecordedEvent, recordedId: string): Promise<void> {
     const { rules } = this.options;
     const player = this.players.get(recordedId);
-    if (!player || rules.isSkipped(name, data)) return;
+    if (!player) return;
+    if (name === startEvent) this.ledgers.get(recordedId)?.noteStart();
+    if (rules.isSkipped(name, data)) return;
     if (name === frameEvent) {
       if (rules.comparesFrames) await this.awaitFrame(data, recordedId, player);
       return;
