@@ -3,6 +3,7 @@ import { type Finding } from "../../codemods/finder";
 import { unreadRule } from "../../codemods/findings/rules";
 import { type CodeProject } from "../../codemods/project/code-project";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
+import { isRoomModule } from "../../codemods/project/room-module";
 import { getApiEntry, ToolError } from "../contract";
 import { type CodeSet, createCodeSet } from "./code-set";
 import { addCodemodFindings, checkInit } from "./client-sites";
@@ -65,7 +66,8 @@ export function createReport(input: ReportInput): Report {
   const strays = addStrayServers(project.files, entries, list);
   const known = new Set([...uses.map(({ file }) => file), ...serverPaths]);
   checkLetterCase(project, known, list);
-  const hasMgobe = uses.length + servers.length + strays + project.sdkFiles.length > 0;
+  const hasMgobe =
+    uses.length + servers.length + strays + project.sdkFiles.length > 0 || hasRoomModule(project);
   hideSecrets(project.files, list);
   if (hasMgobe) findSecrets(project.files, serverPaths, list);
   return assemble(input, list, {
@@ -87,7 +89,7 @@ export function createOutcome(input: ReportInput): Report {
   addCodemodFindings(getOutcome(input), new Set(), list);
   hideSecrets(project.files, list);
   return assemble(input, list, {
-    hasMgobe: input.result.findings.length + project.sdkFiles.length > 0,
+    hasMgobe: input.result.findings.length + project.sdkFiles.length > 0 || hasRoomModule(project),
     project: { engines: [], sdk: describeSdk(project, list), duplicates: [] },
     servers: [],
     messages: [],
@@ -100,6 +102,11 @@ function createList(project: CodeProject, base: string, config: Record<string, u
   const list = new FindingList(base, texts, config);
   for (const { path, text } of project.files) texts.set(list.toRelative(path), text);
   return list;
+}
+
+/** Whether a game was converted as a whole: it has nothing of MGOBE any more, and its server has. */
+function hasRoomModule({ files }: Pick<CodeProject, "files">): boolean {
+  return files.some(({ text }) => isRoomModule(text));
 }
 
 type Parts = Pick<Report, "project" | "servers" | "messages" | "settings"> & { readonly hasMgobe: boolean };

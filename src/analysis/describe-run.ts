@@ -93,10 +93,10 @@ export function describeChanges(
   list: FindingList,
 ): FileChangeView[] {
   return changes.map((change): FileChangeView => {
-    const { path, before, after, edits } = change;
+    const { path, before, after, edits, fate } = change;
     const file = list.toRelative(path);
     const rules = [...new Set(edits.map(({ rule }) => rule))].sort();
-    const counts = { file, edits: edits.length, rules };
+    const counts = { file, edits: edits.length, rules, ...(fate ? { fate } : {}) };
     if (isReplacement(change)) return { ...counts, added: 0, removed: 0 };
     return {
       ...counts,

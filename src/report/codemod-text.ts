@@ -18,6 +18,8 @@ const texts = {
     en: "{path} | {edits} (+{added} -{removed}) {rules}",
     zh: "{path} | {edits} (+{added} -{removed}) {rules}",
   },
+  added: { en: "{path} | new file {rules}", zh: "{path} | 新文件 {rules}" },
+  removed: { en: "{path} | removed {rules}", zh: "{path} | 删除 {rules}" },
   todoHead: { en: "To do by hand:", zh: "需要手动处理：" },
   declinedHead: { en: "Declined, left as they are:", zh: "已拒绝修改，保持原样：" },
   guess: { en: "guess", zh: "推测" },
@@ -39,7 +41,11 @@ export function createRunText(report: Report, language: Language): string {
   const lines = project.sdk.map(({ file, version, isDropIn }) =>
     isDropIn ? say(texts.dropIn, { path: file }) : say(texts.sdk, { path: file, version }),
   );
-  for (const { file, edits, added, removed, rules } of run.mode === "check" ? [] : changes) {
+  for (const { file, edits, added, removed, rules, fate } of run.mode === "check" ? [] : changes) {
+    if (fate !== undefined) {
+      lines.push(say(texts[fate], { path: file, rules: rules.join(", ") }));
+      continue;
+    }
     const numbers = { edits: countEdits(edits), added: String(added), removed: String(removed) };
     lines.push(say(texts.changed, { path: file, ...numbers, rules: rules.join(", ") }));
   }

@@ -43,6 +43,7 @@ const table = {
   "table.ts": `export function bind(room: MGOBE.Room, given: object) {\n  for (const key in given) room[key] = given[key];\n}\n`,
 };
 
+const vendored = join(__dirname, "../codemods/fixtures/sdk-file/input/assets/mgobejs/MGOBE.js");
 const folders: string[] = [];
 
 function folderOf(files: Record<string, string>): string {
@@ -190,6 +191,54 @@ describe("mgobe-migrate codemod", () => {
     expect((await cli.run(folder, "undo", ".", "--backup", "old")).code).toBe(0);
     expect(readTree(folder)).toEqual(before);
     expect((await cli.run(folder, "undo", "old")).code).toBe(2);
+  });
+
+  test("new files and files that go are told as such, committed with their rule, and taken back by undo", async () => {
+    const game = {
+      "package.json": '{ "name": "game" }\n',
+      "src/net.ts": `import "./libs/MGOBE";\nexport const room = new MGOBE.Room();\nMGOBE.Listener.init({}, { url: "wss://a.example.com" }, () => {});\n`,
+      "src/libs/MGOBE.js": readFileSync(vendored, "utf8"),
+    };
+    const folder = folderOf(game);
+    const before = readTree(folder);
+    const told = [
+      "package.json | 1 edit (+4 -1) native-client",
+      "src/colyseus-room.ts | new file native-client",
+      "src/libs/MGOBE.js | removed native-client",
+      "src/net.ts | 6 edits (+3 -3) native-client",
+    ];
+    const shown = await cli.run(folder, "codemod", ".", "--level", "native", "--dry-run");
+    expect(shown.stdout).toContain("--- a/src/colyseus-room.ts");
+    expect(shown.stdout).toMatch(/^src\/libs\/MGOBE\.js: removed, [\d.]+ KB$/m);
+    const json = await cli.run(folder, "codemod", ".", "--level", "native", "--dry-run", "--format", "json");
+    const { changes } = JSON.parse(json.stdout) as { changes: { file: string; fate?: string }[] };
+    expect(changes.map(({ file, fate }) => [file, fate])).toEqual([
+      ["package.json", undefined],
+      ["src/colyseus-room.ts", "added"],
+      ["src/libs/MGOBE.js", "removed"],
+      ["src/net.ts", undefined],
+    ]);
+    expect(readTree(folder)).toEqual(before);
+
+    const written = await cli.run(folder, "codemod", ".", "--level", "native", "--backup");
+    for (const line of told) expect(written.stdout).toContain(line);
+    expect(written.stderr).toContain("run npm install");
+    const again = await cli.run(folder, "codemod", ".", "--level", "native");
+    expect(again).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Results: 0 changed, /m) as string,
+    });
+    expect((await cli.run(folder, "undo", ".")).code).toBe(0);
+    expect(readTree(folder)).toEqual(before);
+
+    const repository = repositoryOf(game);
+    expect((await cli.run(repository, "codemod", ".", "--level", "native", "--commit-each-rule")).code).toBe(
+      0,
+    );
+    expect(git(repository, "status", "--porcelain")).toBe("");
+    expect(git(repository, "show", "--name-status", "--format=%s")).toMatch(
+      /native-client\n\nM\tpackage\.json\nA\tsrc\/colyseus-room\.ts\nD\tsrc\/libs\/MGOBE\.js\nM\tsrc\/net\.ts/,
+    );
   });
 
   test("undo refuses to lose a later edit, unless forced", async () => {

@@ -189,7 +189,7 @@ export class GameWriter {
       return this.replace(node, this.names.use(source, classes[value], !isQuery));
     const isEnum = value === "ErrCode" || value.startsWith("enum:");
     if (isEnum) {
-      const name = this.useEnum(value, type === "" ? undefined : type);
+      const name = isQuery ? this.useEnum(value, undefined) : value.replace(/^enum:/, "");
       const local = this.names.use(source, name, !isQuery);
       return this.replace(node, type === "" ? local : `${local}.${type}`);
     }

@@ -179,6 +179,8 @@ export interface FileChangeView {
   readonly rules: readonly string[];
   readonly added: number;
   readonly removed: number;
+  /** The file is new, or goes. */
+  readonly fate?: "added" | "removed";
   /** Unified diff; absent for a file that is replaced as a whole, and without source. */
   readonly diff?: string;
 }

@@ -13,6 +13,10 @@ export const texts = {
     en: "Undo: by hand; {command} would also drop your own uncommitted changes there.",
     zh: "撤销：请手动进行；{command} 会同时丢弃您自己未提交的修改。",
   },
+  install: {
+    en: "package.json names @colyseus/sdk now: run npm install.",
+    zh: "package.json 现在包含 @colyseus/sdk：请运行 npm install。",
+  },
   undoAdded: { en: "New files, to be deleted then: {paths}", zh: "新增的文件，撤销时请一并删除：{paths}" },
   undoBackup: { en: "Undo: mgobe-migrate undo {paths}", zh: "撤销：mgobe-migrate undo {paths}" },
   committed: { en: "Committed {rule}: {files}.", zh: "已提交 {rule}：{files}。" },

@@ -10,7 +10,7 @@ import {
 } from "../../../codemods/history/git";
 import { RunLock } from "../../../codemods/history/run-lock";
 import { type CodeProject } from "../../../codemods/project/code-project";
-import { dirname, isInside, relative, toProjectPath } from "../../../codemods/project/project-path";
+import { basename, dirname, isInside, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules, type RuleSelection } from "../../../codemods/rules/registry";
 import { type FileChange } from "../../../codemods/run/codemod-run";
 import { countOf, ToolError } from "../../contract";
@@ -95,10 +95,10 @@ export class ChangeWriter {
     this.writeStep(changes);
     const isAdded = ({ fate }: FileChange): boolean => fate === "added";
     const added = changes.filter(isAdded).map(({ path }) => path);
-    return this.describeWayBack(
-      changes.filter((each) => !isAdded(each)).map(({ path }) => path),
-      added,
-    );
+    const changed = changes.filter((each) => !isAdded(each)).map(({ path }) => path);
+    const isInstalled = changed.some((path) => basename(path) === "package.json");
+    const install = isInstalled ? [this.terminal.say(texts.install)] : [];
+    return [...install, ...this.describeWayBack(changed, added)];
   }
 
   private writeStep(changes: readonly FileChange[]): void {
@@ -121,7 +121,8 @@ export class ChangeWriter {
       const paths = [...this.paths.map((path) => this.quote(path)), ...option].join(" ");
       return [terminal.say(texts.undoBackup, { paths })];
     }
-    const lines = added.length === 0 ? [] : [terminal.say(texts.undoAdded, { paths: this.listPaths(added) })];
+    const extra = added.length === 0 ? [] : [terminal.say(texts.undoAdded, { paths: this.listPaths(added) })];
+    const lines: string[] = [];
     const lost: string[] = [];
     const groups = groupByRepository(changed);
     for (const [repository, paths] of groups) {
@@ -133,9 +134,8 @@ export class ChangeWriter {
     }
     if (lost.length === changed.length && groups.size === 1 && groups.has(undefined))
       return [terminal.say(texts.noRepository)];
-    return lost.length === 0
-      ? lines
-      : [...lines, terminal.say(texts.noWayBack, { paths: this.listPaths(lost) })];
+    const left = lost.length === 0 ? [] : [terminal.say(texts.noWayBack, { paths: this.listPaths(lost) })];
+    return [...lines, ...extra, ...left];
   }
 
   private listPaths(paths: readonly string[]): string {
