@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
 import { getAccessName, getAssignment, isAccess, unwrap, wrap } from "../../finder/syntax";
+import { isValueReference } from "../../finder/use-context";
 import { moduleEnumNames } from "../../targets/room-module/module-enums";
 import { moduleNames } from "../../targets/room-module/module-names";
 import { removeStatement } from "../native/remove-statement";
@@ -54,6 +55,25 @@ export class GameWriter {
     for (const reference of references) if (!this.isGone(reference.node)) this.writeReference(reference);
     for (const finding of this.findings) this.writeAliased(finding);
     this.checkEmptied();
+    this.checkLeft(references.map(({ node }) => node));
+  }
+
+  /** Nothing may go by MGOBE's name any more: a mention that was not understood keeps the game. */
+  private checkLeft(understood: readonly ts.Node[]): void {
+    const known = new Set(understood);
+    const isKnown = (node: ts.Node): boolean => {
+      for (let each = node; each && !ts.isSourceFile(each); each = each.parent)
+        if (known.has(each) || this.gone.has(each)) return true;
+      return false;
+    };
+    for (const file of new Set(this.findings.map(({ node }) => node.getSourceFile()))) {
+      const visit = (node: ts.Node): void => {
+        if (ts.isIdentifier(node) && node.text === "MGOBE" && isValueReference(node) && !isKnown(node))
+          this.refuse(node, "escape");
+        ts.forEachChild(node, visit);
+      };
+      visit(file);
+    }
   }
 
   /** Places that held MGOBE and hold nothing any more must be read nowhere. */
