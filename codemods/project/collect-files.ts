@@ -196,11 +196,13 @@ class Collector {
   /** A file of a kind that is not read: what it says of MGOBE must not be missed. */
   private lookInto({ path, real }: Place): void {
     const ending = extname(path).slice(1).toLowerCase();
-    if (ending === "" || noCode.has(ending) || this.seen.has(real)) return;
+    if (noCode.has(ending) || this.seen.has(real)) return;
     this.seen.add(real);
     if ((attempt(() => statSync(path).size) ?? 0) > largestOther) return;
     const text = attempt(() => readSource(path))?.text;
-    const mention = text === undefined ? undefined : findMention(text, true);
+    if (text === undefined) return;
+    // Without an ending it is a licence or the like, but for what says that it is run.
+    const mention = ending !== "" || text.startsWith("#!") ? findMention(text, true) : undefined;
     if (mention) this.skip(path, "unknown-kind", mention);
   }
 

@@ -1,4 +1,4 @@
-import { type Language, makeVisible } from "../contract";
+import { type Language, makeVisible, showName } from "../contract";
 import { type MessagePair, type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
 import { isDone, isLeft } from "../analysis/model/is-left";
 import { describePlace } from "./place";
@@ -105,7 +105,7 @@ function sayState({ state }: ReportFinding, say: Say): string {
 function describeChanges({ changes = [] }: Report, say: Say): string[] {
   if (changes.length === 0) return [];
   const rows = changes.map(({ file, edits, added, removed, rules }) => [
-    code(file),
+    code(showName(file)),
     String(edits),
     `+${added} -${removed}`,
     rules.join(", "),
@@ -122,7 +122,7 @@ function describeFiles({ findings }: Report, say: Say): string {
   }
   if (byFile.size === 0) return say("nothing");
   const rows = [...byFile].map(([file, uses]) => [
-    code(file),
+    code(showName(file)),
     String(uses.length),
     String(uses.filter(isDone).length),
     String(uses.filter(isLeft).length),
@@ -136,7 +136,7 @@ function describeFiles({ findings }: Report, say: Say): string {
 
 function showPlace(finding: ReportFinding, say: Say): string {
   const place = describePlace(finding);
-  return place === undefined ? say("wholeGame") : code(place);
+  return place === undefined ? say("wholeGame") : code(showName(place));
 }
 
 function describeMessages(messages: readonly MessagePair[], say: Say): string {
@@ -190,7 +190,8 @@ function describeProject({ project, servers, files }: Report, language: Language
     ),
     ...project.duplicates.map((paths) => `- ${say("duplicates")}: ${paths.map(code).join(", ")}`),
     ...files.notParsed.map(
-      (each) => `- ${say("notParsed")}: ${code(describePlace(each) ?? "")} ${escape(each.reason[language])}`,
+      (each) =>
+        `- ${say("notParsed")}: ${code(showName(describePlace(each) ?? ""))} ${escape(each.reason[language])}`,
     ),
     ...files.skipped.map(({ file, reason }) => `- ${say("skipped")}: ${code(file)} (${reason})`),
   ];

@@ -1,4 +1,4 @@
-import { countOf, type Language, makeVisible } from "../contract";
+import { countOf, type Language, makeVisible, showName } from "../contract";
 import { type Report, type ReportFinding, type ReportRule } from "../analysis/model/report";
 import { isLeft } from "../analysis/model/is-left";
 import { describePlace } from "./place";
@@ -53,7 +53,8 @@ export function createSummary(report: Report, language: Language): string {
 /** `file:line:column`, as terminals and editors open it, with what it says beyond its rule. */
 function showFinding(finding: ReportFinding, rule: ReportRule, language: Language): string {
   const { message, member, state } = finding;
-  const where = describePlace(finding) ?? words.wholeGame[language];
+  const place = describePlace(finding);
+  const where = place === undefined ? words.wholeGame[language] : showName(place);
   const said = message[language] === rule.title[language] ? "" : `  ${message[language]}`;
   const word = words[state === "done" ? "stateDone" : state][language];
   return `${indent}${where}  ${member ? `${member}  ` : ""}[${word}]${said}`;

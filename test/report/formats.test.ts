@@ -215,6 +215,15 @@ describe("Markdown and text", () => {
   });
 });
 
+test.each(["text", "markdown"] as const)("a name with a line break stands on one line in %s", (format) => {
+  const text = createDocument(reportOf({ "a\nb.js": "new MGOBE.Room().leaveRoom(" }), {
+    format,
+    language: "en",
+  });
+  expect(text).toContain("a⟨U+000A⟩b.js:1:");
+  expect(text).not.toMatch(/^b\.js|a b\.js/m);
+});
+
 describe("a baseline", () => {
   test("says what is done since, what is new, and by how much", () => {
     const before = reportOf({

@@ -127,12 +127,14 @@ describe("kinds of files", () => {
     ["another language", "Net.cs", "using com.unity.mgobe;\n"],
     ["another kind of component", "Net.svelte", "<script>new MGOBE.Room()</script>\n"],
     ["a script without a known ending", "net.es6", "var room = new MGOBE.Room();\n"],
+    ["a program without an ending", "robot", "#!/usr/bin/env node\nnew MGOBE.Room();\n"],
   ])("%s is named when it uses MGOBE", (_what, name, text) => {
     expect(collect(makeFolder({ [name]: text })).skipped).toEqual([`${name} unknown-kind`]);
   });
 
   test.each([
     ["a document", "notes.md", "new MGOBE.Room()\n"],
+    ["a document without an ending", "LICENSE", "new MGOBE.Room()\n"],
     ["prose in another file", "notes.tex", "This game was made with MGOBE by Tencent\n"],
     ["a diff", "changes.diff", "+const room = new MGOBE.Room();\n"],
     ["a file that was put aside", "net.ts.before-mgobe-migrate", "new MGOBE.Room();\n"],
