@@ -56,6 +56,9 @@ class Differs extends Error {
 const frameEvent = "onRecvFrame";
 const startEvent = "onStartFrameSync";
 
+/** Stands for a path where a room did not let its player in. */
+const connectionPath = "the connection to the room";
+
 /** Longer times make a timer of Node fire at once. */
 const maxTimeout = 2 ** 31 - 1;
 
@@ -63,7 +66,7 @@ const maxTimeout = 2 ** 31 - 1;
  * Plays the players' part of a record again, line by line: what a player did is done, what came is waited for and compared. So a
  * call never overtakes what its player had seen before it. Ends at the first difference.
  *
- * @throws ConnectionError (as a rejection) when the first player cannot log in
+ * @throws ConnectionError (as a rejection) when a player cannot log in, or nobody can any more: that is no difference
  */
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const run = new Run(options);
@@ -100,6 +103,7 @@ class Run {
       } catch (error) {
         if (!(error instanceof Differs)) throw error;
         const { difference, player } = error;
+        if (difference.played === undefined || difference.path === connectionPath) await this.requireServer();
         // The first line is the head, and people count from one.
         return { ...this.counts, difference: { ...difference, line: index + 2, t: line.t, player } };
       }
@@ -110,6 +114,13 @@ class Run {
   /** Leaves nobody behind in a room. */
   async close(): Promise<void> {
     await Promise.all([...this.players.values()].map((player) => player.leaveForGood()));
+  }
+
+  /** What did not come may be missing because the server is gone. */
+  private async requireServer(): Promise<void> {
+    const visitor = this.options.createPlayer("");
+    await visitor.logIn();
+    visitor.logOut();
   }
 
   private async step(line: RecordLine): Promise<void> {
@@ -170,10 +181,7 @@ class Run {
       await player.enterRoom(roomId ?? room);
     } catch (error) {
       const { message } = error as Error;
-      throw new Differs(
-        { path: "the connection to the room", recorded: "opened", played: message },
-        recordedId,
-      );
+      throw new Differs({ path: connectionPath, recorded: "opened", played: message }, recordedId);
     }
   }
 

@@ -258,6 +258,29 @@ test("groups, a match and a player who loses its connection are played again, ov
   await other.close();
 });
 
+test("a server that is too busy for --fast is told from a game that has changed", async () => {
+  const record = path.join(folder, "many.jsonl");
+  const mgobexs = path.join(examples, "gomoku/mgobexs");
+  await start(mgobexs, record);
+  const member = await createWithLibrary(server!.port, 2);
+  for (let count = 0; count < 30; count++)
+    expect(await member.call("changeCustomPlayerStatus", { customPlayerStatus: count })).toBe(0);
+  member.close();
+  await stop();
+
+  const limits = { messagesPerSecond: 10, messageBurst: 10 };
+  server = await createMgobeServer({
+    mgobexs,
+    hostname: "127.0.0.1",
+    log: () => undefined,
+    settings: { limits },
+  });
+  const url = `ws://127.0.0.1:${server.port}`;
+  const { exitCode, stdout } = await runCli(["replay", record, url, "--fast", "--lang", "en"]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/: \w+\.code\n[\s\S]*played: 6\nCode 6 is the server's limit/);
+});
+
 describe("says what is wrong with", () => {
   test("a record or rules that are none, and a server that is away", async () => {
     const file = path.join(folder, "f");

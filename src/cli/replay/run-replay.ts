@@ -7,7 +7,7 @@ import { ColyseusConnection } from "../../client/connection/colyseus-connection"
 import { type LoginRequest } from "../../client/connection/connection";
 import type * as SocketIo from "../../client/connection/socketio-connection";
 import { createLogin } from "../../client/session/login";
-import { type GameInfoPara, showName, ToolError, toVisibleJson } from "../../contract";
+import { ErrCode, type GameInfoPara, showName, ToolError, toVisibleJson } from "../../contract";
 import { readConfigFile, SystemClock } from "../../engine";
 import {
   readRecord,
@@ -149,6 +149,8 @@ function printText(
   const details = { line: String(line), time: (t / 1000).toFixed(1), path };
   terminal.print(terminal.paint("red", terminal.say(replayTexts.differs, details)));
   printSides(difference, terminal);
+  if (path.endsWith(".code") && difference.played === ErrCode.EC_SERVER_BUSY)
+    terminal.print(terminal.say(replayTexts.busy));
   terminal.print(terminal.say(replayTexts.before, counts));
 }
 
