@@ -292,6 +292,8 @@ describe("says what is wrong with", () => {
     };
     expect(await fail(file, "ws://localhost:1")).toContain("its first line is not that of a record");
     expect(await fail(path.join(folder, "none"), "ws://localhost:1")).toContain("no such file");
+    fs.truncateSync(file, 600 * 1024 * 1024);
+    expect(await fail(file, "ws://localhost:1")).toContain("larger than 500 MB");
     const head = '{"type":"record","version":"1.0.0","startedAt":1,"frameRate":15}\n';
     const line = '{"t":0,"type":"connect","player":"p","kind":"wire"}\n';
     fs.writeFileSync(file, `${head}${line}`);

@@ -7,7 +7,14 @@ import { ColyseusConnection } from "../../client/connection/colyseus-connection"
 import { type LoginRequest } from "../../client/connection/connection";
 import type * as SocketIo from "../../client/connection/socketio-connection";
 import { createLogin } from "../../client/session/login";
-import { ErrCode, type GameInfoPara, showName, ToolError, toVisibleJson } from "../../contract";
+import {
+  ErrCode,
+  type GameInfoPara,
+  showName,
+  type TextDetails,
+  ToolError,
+  toVisibleJson,
+} from "../../contract";
 import { readConfigFile, SystemClock } from "../../engine";
 import {
   readRecord,
@@ -26,6 +33,9 @@ import { replayTexts } from "./replay-texts";
 
 /** Time that an answer or an event may take beside what it took in the record, ms. */
 const patience = 10_000;
+
+/** A text of Node holds little more, and the lines are kept beside it. */
+const maxRecordBytes = 500 * 1024 * 1024;
 
 /** Characters of a value that are shown. */
 const maxShown = 2000;
@@ -86,11 +96,21 @@ async function play(options: Parameters<typeof replay>[0], url: string): Promise
 
 function readRecording(path: string, shown: string): Recording {
   try {
+    if (fs.statSync(path).size > maxRecordBytes) throw new ToolError("RECORD_UNREADABLE", tooLarge(shown));
     return readRecord(fs.readFileSync(path, "utf8"), shown);
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
     throw new ToolError("RECORD_UNREADABLE", { path: shown, reason: (cause as Error).message }, { cause });
   }
+}
+
+function tooLarge(path: string): TextDetails {
+  const megabytes = String(maxRecordBytes / 1024 / 1024);
+  const reason = {
+    en: `it is larger than ${megabytes} MB, record a shorter match`,
+    zh: `它超过 ${megabytes} MB，请录制较短的对局`,
+  };
+  return { path, reason };
 }
 
 function readRules(file: string | undefined, folder: string): ReplayRules {
