@@ -43,7 +43,6 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   key: ["secretKey"],
   signature: ["createSignature"],
   log: ["DebuggerLog"],
-  update: ["onUpdate"],
 };
 
 const partPattern = /\/\/ part: (\w+)/;

@@ -200,7 +200,6 @@ export class Connection {
     }
     // part: log
     log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
-    // part: update
     this.tellChange();
     const { onLogIn, isReady } = this;
     this.onLogIn = undefined;
@@ -222,10 +221,8 @@ export class Connection {
     if (!this.roomId) return;
     this.roomId = undefined;
     this.isLost = false;
-    // part: update
     const wasOpen = !!this.roomLine.room;
     this.roomLine.close();
-    // part: update
     if (wasOpen) this.tellChange();
   }
 

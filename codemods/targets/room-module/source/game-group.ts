@@ -114,7 +114,6 @@ export class GameGroup {
 
   private setGroupInfo(groupInfo: GroupInfo): void {
     this.groupInfo = copy(groupInfo);
-    // part: update
     call(this.onUpdate, this, this);
   }
 

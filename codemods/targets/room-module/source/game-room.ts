@@ -241,7 +241,6 @@ export class GameRoom {
     this.roomInfo = roomInfo;
     // part: frames
     this.frameOrder.check();
-    // part: update
     call(this.onUpdate, this, this);
   }
 
