@@ -1,4 +1,5 @@
 import { defineConfig, type DefaultTheme } from "vitepress";
+import { slugify } from "./slugify";
 
 /**
  * English alone, and both languages lead there: what the compatibility suite writes, whose sentences are those of its cases.
@@ -84,6 +85,7 @@ const isMarkup = (text: string): boolean => /^\s*<!--|^<a id=|^<\/a>|^<br ?\/?>/
 
 export default defineConfig({
   markdown: {
+    anchor: { slugify },
     config: (md) => {
       for (const rule of ["html_inline", "html_block"]) {
         md.renderer.rules[rule] = (tokens, index) => {
