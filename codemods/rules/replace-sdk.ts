@@ -19,16 +19,26 @@ export const replaceSdkRule: Rule = {
   run: (context) => (context.options.client === "file" ? replaceFiles(context) : rewriteImports(context)),
 };
 
+const otherDropIn = {
+  en: "this is a drop-in client of another version, or one that was changed; this version's takes its place",
+  zh: "这是其他版本的或被改动过的替换用客户端；将换成当前版本的",
+};
+
 function replaceFiles(context: RuleContext): void {
   for (const { path, kind, isDropIn } of context.project.sdkFiles) {
     if (context.isRemoved(path)) continue;
-    const finding = context.addFile(path, { kind: "sdk-file", state: isDropIn ? "done" : "kept" });
     const before = readFileSync(path, "utf8");
     const text =
       kind === "script"
         ? context.client.script()
         : context.client.declaration() + getOtherDeclarations(before);
-    if (before !== text) context.replaceFile(finding, path, text);
+    const isOther = before !== text;
+    const finding = context.addFile(path, {
+      kind: "sdk-file",
+      state: isDropIn ? "done" : "kept",
+      ...(isDropIn && isOther && { message: otherDropIn }),
+    });
+    if (isOther) context.replaceFile(finding, path, text);
   }
 }
 

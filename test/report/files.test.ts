@@ -158,3 +158,13 @@ test("what the tool wrote into the game itself is no code of the game", () => {
   expect(after.findings).toEqual(before.findings);
   expect(after.files.skipped).toEqual([{ file: "report.html", reason: "report" }]);
 });
+
+test("a drop-in client of another version is told as such, not as MGOBE's own SDK", () => {
+  folder = makeFolder({
+    "a.js": "const mine = new MGOBE.Room();\n",
+    "MGOBE.js": "/*! mgobe-migrate, MIT. */\nvar MGOBE = { version: 0 };\n",
+  });
+  const [finding] = report([folder]).findings.filter(({ rule }) => rule === "replace-sdk");
+  expect(finding).toMatchObject({ file: "MGOBE.js", state: "automatic" });
+  expect(finding?.message.en).toContain("a drop-in client of another version");
+});
