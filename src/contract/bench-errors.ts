@@ -42,8 +42,8 @@ export const benchErrors = {
       zh: "{url} 有应答，但不是面向 {kind} 客户端的 MGOBE 服务器：{reason}。",
     },
     hint: {
-      en: "Check port and path; a server of `serve` has the gateway for wire clients at /mgobe.",
-      zh: "请检查端口与路径；`serve` 启动的服务器在 /mgobe 处提供 wire 客户端的网关。",
+      en: "Check port and path, and --backend for drop-in bots; a server of `serve` has the gateway for wire clients at /mgobe.",
+      zh: "请检查端口与路径，drop-in 机器人还需检查 --backend；`serve` 启动的服务器在 /mgobe 处提供 wire 客户端的网关。",
     },
   },
   BENCH_LOGIN_REFUSED: {

@@ -1,3 +1,4 @@
+import { backendNames } from "../serve/backends";
 import { type SettingRow, type SettingRows, type ValuesOf } from "../settings/setting-row";
 
 const count: NonNullable<SettingRow["range"]> = { minimum: 1, maximum: 100_000 };
@@ -10,6 +11,16 @@ export const benchSettings = {
     choices: ["drop-in", "wire", "mixed"],
     text: { en: "client library of the bots", zh: "机器人所用的客户端库" },
     standard: "drop-in",
+  },
+  backend: {
+    kind: "choice",
+    flags: "--backend <name>",
+    choices: backendNames,
+    text: {
+      en: "backend of the server, for drop-in bots",
+      zh: "服务器的后端，用于 drop-in 机器人",
+    },
+    standard: "colyseus",
   },
   players: {
     kind: "number",

@@ -1,5 +1,6 @@
 import { type Endpoint } from "../../client";
 import { ErrCode } from "../../contract";
+import { type BackendName } from "../serve/backends";
 
 /** Which client library a bot is. */
 export type BotKind = "drop-in" | "wire";
@@ -7,6 +8,8 @@ export type BotKind = "drop-in" | "wire";
 /** Where bots play, and as whom. Plain data: it is handed to threads. */
 export interface BotTarget {
   readonly endpoint: Endpoint;
+  /** What carries the game; Colyseus when left out. */
+  readonly backend?: BackendName;
   readonly gameId: string;
   /** Absent = the server checks no signatures. */
   readonly secretKey?: string;

@@ -4,13 +4,13 @@ import {
   closeMgobe,
   type Connection,
   type ConnectionError,
-  createMgobe,
+  createMgobeOver,
   type LoginRequest,
   type LoginResult,
   type Mgobe,
 } from "../../client";
-import { ColyseusConnection } from "../../client/connection/colyseus-connection";
 import { ErrCode, type ResponseEvent, type RoomInfo } from "../../contract";
+import { chooseConnection } from "../choose-connection";
 import {
   type Bot,
   type BotListener,
@@ -84,9 +84,8 @@ export class DropInBot implements Bot, Watcher {
     private readonly name: string,
     private readonly listener: BotListener,
   ) {
-    this.mgobe = createMgobe({
-      connect: () => new WatchedConnection(new ColyseusConnection(target.endpoint), this),
-    });
+    const connect = chooseConnection(target.endpoint, target.backend);
+    this.mgobe = createMgobeOver({ connect: () => new WatchedConnection(connect(), this) });
     this.room = new this.mgobe.Room();
   }
 

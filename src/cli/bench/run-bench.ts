@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { getWorkingFolder, join } from "../../../codemods/project/project-path";
 import { parseEndpoint } from "../../client";
 import { countOf, ToolError } from "../../contract";
+import { chooseConnection } from "../choose-connection";
 import { ExitCode } from "../exit-codes";
 import { printFailure } from "../failure";
 import { findConfig } from "../serve/find-config";
@@ -75,11 +76,13 @@ export async function runBench(url: string, given: GivenBenchOptions, terminal: 
   return tell.end(measured, ending, error);
 }
 
-function readTarget(url: string, { config }: BenchOptions): BotTarget {
+function readTarget(url: string, { config, backend }: BenchOptions): BotTarget {
   const endpoint = parseEndpoint(url, undefined);
   if (!endpoint) throw new ToolError("BENCH_BAD_URL", { url });
   const { settings } = findConfig(config, join(getWorkingFolder(), "mgobexs")).config;
-  return { endpoint, gameId: settings.gameId ?? "bench", secretKey: settings.secretKey };
+  // Packages that it wants are looked for before anything is begun.
+  chooseConnection(endpoint, backend);
+  return { endpoint, backend, gameId: settings.gameId ?? "bench", secretKey: settings.secretKey };
 }
 
 function checkFrameRate(has: number, asked: number | undefined): ToolError | undefined {

@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { createRequire } from "node:module";
 import { toProjectPath } from "../../../codemods/project/project-path";
-import { type Connection, type Endpoint, parseEndpoint } from "../../client";
-import { ColyseusConnection } from "../../client/connection/colyseus-connection";
+import { parseEndpoint } from "../../client";
 import { type LoginRequest } from "../../client/connection/connection";
-import type * as SocketIo from "../../client/connection/socketio-connection";
 import { createLogin } from "../../client/session/login";
 import {
   ErrCode,
@@ -25,8 +22,8 @@ import {
   type ReplayResult,
   ReplayRules,
 } from "../../replay";
+import { chooseConnection } from "../choose-connection";
 import { ExitCode } from "../exit-codes";
-import { loadWithPackages } from "../serve/backends";
 import { type Terminal } from "../terminal";
 import { type ReplayCommandOptions } from "./replay-command-options";
 import { replayTexts } from "./replay-texts";
@@ -58,7 +55,7 @@ export async function runReplay(
   const game = readGame(options.config, folder);
   const endpoint = parseEndpoint(url, undefined);
   if (!endpoint) throw new ToolError("REPLAY_NO_SERVER", { url, reason: "it is no url" });
-  const connect = chooseConnection(endpoint, options);
+  const connect = chooseConnection(endpoint, options.backend);
   const begin = performance.now();
   let players = 0;
   // Others than those of a replay before, who may sit in their rooms still.
@@ -128,14 +125,6 @@ function readGame(file: string | undefined, folder: string): GameInfoPara {
   if (file === undefined) return { gameId: "mgobe", openId: "" };
   const { gameId = "mgobe", secretKey } = readConfigFile(toProjectPath(file, folder)).settings;
   return { gameId, openId: "", ...(secretKey !== undefined && { secretKey }) };
-}
-
-function chooseConnection(endpoint: Endpoint, { backend }: ReplayCommandOptions): () => Connection {
-  if (backend !== "socket.io") return () => new ColyseusConnection(endpoint);
-  const { SocketIoConnection } = loadWithPackages<typeof SocketIo>(backend, "socket.io-client", () =>
-    createRequire(__filename)("../../client/connection/socketio-connection"),
-  );
-  return () => new SocketIoConnection(endpoint);
 }
 
 function printJson(

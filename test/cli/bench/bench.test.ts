@@ -5,6 +5,7 @@ import { type AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
+import { createMgobeSocketServer } from "../../../adapters/socketio";
 import { type CliResult, RunningCli } from "../../commands/built-cli";
 import { runCli } from "../../commands/cli-context";
 
@@ -121,6 +122,17 @@ test("a script that removes players is no success", async () => {
   expect(stdout).toContain("2 × player removed by the server");
   expect(stderr).toContain("all of 2 players are out: it answers, but has ended what they were in.");
   expect(exitCode).toBe(2);
+});
+
+test("a server on Socket.IO is measured with bots of its own library", async () => {
+  const other = await createMgobeSocketServer({ hostname: "127.0.0.1", log: () => undefined });
+  try {
+    const args = ["--players", "2", "--backend", "socket.io", "--kind", "mixed"];
+    expect(await bench(`127.0.0.1:${other.port}`, ...args)).toMatchObject({ exitCode: 0 });
+    expect(other.host.game.rooms.size).toBe(0);
+  } finally {
+    await other.close();
+  }
 });
 
 test("frames of another rate than asked for", async () => {
