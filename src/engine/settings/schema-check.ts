@@ -87,6 +87,8 @@ const typeNames: Readonly<Record<string, BilingualText>> = {
   number: { en: "a number", zh: "数字" },
   string: { en: "a text", zh: "字符串" },
   boolean: { en: "true or false", zh: "true 或 false" },
+  array: { en: "a list, in square brackets", zh: "列表，写在方括号中" },
+  "string,boolean": { en: "a text, or true or false", zh: "字符串，或 true、false" },
   "string,null": { en: "a text or null", zh: "字符串或 null" },
 };
 

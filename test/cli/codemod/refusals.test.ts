@@ -65,6 +65,8 @@ test.each([
 test.each([
   ["json", `{ "paths": ["src"], }`, /config\.json: 1:21 a comma too many\./],
   ["json", `[1]`, /must be an object/],
+  ["json", `{"include":"*.js"}`, /\/include .*must be a list, in square brackets/],
+  ["json", `{"backup":1}`, /\/backup .*must be a text, or true or false/],
   [
     "json",
     `{ "level": "deep", "pathz": 1 }`,

@@ -84,6 +84,7 @@ describe("parseConfig", () => {
     [{ frameRat: 15 }, "/frameRat (line 2, column 3) there is no such key (did you mean frameRate?)"],
     [{ xyzzy: 1 }, "/xyzzy (line 2, column 3) there is no such key"],
     [{ frameRate: 61 }, "/frameRate (line 2, column 3) must be from 1 to 60"],
+    [{ metricsHosts: "*" }, "/metricsHosts (line 2, column 3) must be a list, in square brackets"],
     [{ frameRate: "15" }, "/frameRate (line 2, column 3) must be a whole number"],
     [
       { roomPolicy: { offlineSeconds: 901 } },
