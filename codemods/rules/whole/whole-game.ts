@@ -130,6 +130,8 @@ export class WholeGame {
     }
     // What a game calls by another name there.
     if (found.has("init")) found.add("logIn");
+    // The way on to Colyseus: where a game sets it later, it must be called.
+    found.add("onUpdate");
     return found;
   }
 
