@@ -9,6 +9,8 @@ const ticketKey = "mgobeTicket";
 
 /** What all rooms of one class share: the game, its script and its settings. */
 export class MgobeHost extends GameHost {
+  /** Whether several processes host the game together; Colyseus may have a driver and presence for them then. */
+  isClustered = false;
   private readonly tickets = new Map<string, RoomSettings>();
 
   /** @param source the package; none = rooms without a script */

@@ -14,6 +14,7 @@ import {
   type RoomMethodName,
 } from "../../src/contract";
 import {
+  answerServerCall,
   completeAnswer,
   type NewPlayer,
   readBoolean,
@@ -23,10 +24,10 @@ import {
   readString,
   Refusal,
   refuse,
+  type RemoteRoomMethod,
   type Room,
   type RoomEvent,
   type RoomSettings,
-  succeed,
 } from "../../src/engine";
 import { type ClientGuard } from "./client-guard";
 import { ClientOutlet } from "./client-outlet";
@@ -37,7 +38,6 @@ import { toEntryPara } from "./entry-para";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { requireOneProcessForRoom } from "./one-process";
-import { type RemoteRoomMethod } from "./remote-rooms";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { RoomWriter } from "./room-writer";
 import { isFrameSoon } from "../wire/gateway/frame-wait";
@@ -152,12 +152,34 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     }
   }
 
-  override onJoin(client: Client, given: JoinOptions | null = {}): void {
+  override onJoin(client: Client, given: JoinOptions | null = {}): void | Promise<void> {
     const options = given ?? {};
     if (this.refusal) throw this.refusal;
     this.guards.set(client, createGuard(this, client, this.host, "native", this.writer));
+    if (this.host.isClustered) return this.joinClustered(client, options);
+    this.let(client, () => this.seat(client, options));
+  }
+
+  /** As without a cluster, when no other process has the player in a room. */
+  private async joinClustered(client: Client, options: JoinOptions): Promise<void> {
     try {
-      this.seat(client, options);
+      const playerId = this.host.identify(options, client.sessionId);
+      if (!this.engineRoom.hasPlayer(playerId) && !readBoolean(options, "asMember")) {
+        await this.host.game.enterAlone(playerId, () => {
+          this.let(client, () => this.seat(client, options));
+          return { code: ErrCode.EC_OK };
+        });
+        return;
+      }
+    } catch (error) {
+      throw toServerError(error);
+    }
+    this.let(client, () => this.seat(client, options));
+  }
+
+  private let(client: Client, seat: () => void): void {
+    try {
+      seat();
     } catch (error) {
       const refusal = toServerError(error);
       this.host.game.noteRefusal("join", refusal.code, refusal.message, this.roomId);
@@ -246,19 +268,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** Answers a call with server authority that came from another process; only the matchmaker calls it. */
   answerRemoteCall(method: RemoteRoomMethod, para: unknown): ResponseEvent<{ roomInfo?: RoomInfo }> {
     // Colyseus lists rooms that MGOBE does not know: reserved ones, and those whose onDestroyRoom is still at work.
-    if (!this.engineRoom?.isOpen) return refuse(ErrCode.EC_ROOM_INFO_UNEXIST);
-    switch (method) {
-      case "getInfo":
-        return succeed({ roomInfo: this.engineRoom.getInfo() });
-      case "changeRoomAsServer":
-        return this.engineRoom.changeRoomAsServer(para as object);
-      case "changeStatusAsServer":
-        return this.engineRoom.changeStatusAsServer(para as { playerId: string; customPlayerStatus: number });
-      case "removePlayerAsServer":
-        return this.engineRoom.removePlayerAsServer(para as { removePlayerId: string });
-      default:
-        return refuse(ErrCode.EC_CMD_INVALID);
-    }
+    return answerServerCall(this.engineRoom, method, para);
   }
 
   private async prepare(options: JoinOptions): Promise<void> {

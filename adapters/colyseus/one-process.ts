@@ -32,6 +32,7 @@ export function requireOneProcess(): void {
  * @throws ServerError whose message is that of the ToolError
  */
 export function requireOneProcessForRoom({ roomId }: Room, host: MgobeHost): void {
+  if (host.isClustered) return;
   try {
     requireOneProcess();
   } catch (error) {

@@ -1,9 +1,6 @@
 import { matchMaker } from "@colyseus/core";
 import { ErrCode, type ResponseEvent, type RoomInfo } from "../../src/contract";
-import { refuse, type RoomDirectory } from "../../src/engine";
-
-/** What another process may ask of a room: the methods with server authority. */
-export type RemoteRoomMethod = Parameters<RoomDirectory["callRemoteRoom"]>[1];
+import { refuse, type RemoteRoomMethod, type RoomDirectory } from "../../src/engine";
 
 /** Method of `MgobeRoom` that answers calls of other processes. */
 const remoteCallMethod = "answerRemoteCall";

@@ -18,7 +18,12 @@ import { type HostOptions, type MgobeHost, type MgobexsSource } from "./mgobe-ho
 import { MgobeRoom } from "./mgobe-room";
 import { requireServerOfOurs } from "./one-colyseus";
 import { requireOneProcess } from "./one-process";
-import { SessionRoom } from "./session-room";
+import { SessionRoom, sessionRoomName } from "./session-room";
+
+export { sessionRoomName } from "./session-room";
+export { type ClusterSettings } from "../cluster/join-cluster";
+import { checkCluster, type ClusterSettings, joinCluster } from "../cluster/join-cluster";
+import { getClusteredServerOptions, openSessionRoom } from "./clustered-server";
 import { getAmplePayload } from "./transport-check";
 
 /** What a whole MGOBE backend is made of. */
@@ -38,9 +43,6 @@ export interface MgobeOptions extends HostOptions, OperatorOptions {
 
 /** Name of the room type that holds games, where none is given. */
 const defaultRoomName = "mgobe";
-
-/** Name of the room type that carries MGOBE's common connection. */
-export const sessionRoomName = "mgobe_session";
 
 /**
  * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching,
@@ -72,10 +74,13 @@ function register(
   server: Server,
   options: MgobeOptions,
   isWholeServer: boolean,
+  isClustered = false,
 ): { host: MgobeHost; gateway?: WireGateway; operatorConsole?: Console } {
-  const host = defineGame(server, options);
+  const host = defineGame(server, options, isClustered);
   const { trustProxy } = options;
-  server.define(sessionRoomName, SessionRoom.forHost(host));
+  const sessionRoom = server.define(sessionRoomName, SessionRoom.forHost(host));
+  // Each process has a room for sessions; the one with the fewest takes the next.
+  if (isClustered) sessionRoom.sortBy({ clients: 1 });
   // Before the guard, which stands in front of what was there.
   const operatorConsole = addEndpoints(server, [host], options);
   addGuard(server, { hosts: [host], trustProxy, isWholeServer });
@@ -163,12 +168,13 @@ export function registerMgobeGames(server: Server, games: readonly MgobeOptions[
   return hosts;
 }
 
-function defineGame(server: Server, options: MgobeOptions): MgobeHost {
+function defineGame(server: Server, options: MgobeOptions, isClustered = false): MgobeHost {
   requireServerOfOurs(server);
-  requireOneProcess();
+  if (!isClustered) requireOneProcess();
   const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();
+  host.isClustered = isClustered;
   host.game.setRoomFactory(new MatchmakerRoomFactory(host, roomName));
   server.define(roomName, roomClass);
   roomClass.checkTransport(server.transport);
@@ -176,7 +182,11 @@ function defineGame(server: Server, options: MgobeOptions): MgobeHost {
 }
 
 /** Where a complete server listens, beside what it hosts. */
-export type MgobeServerOptions = MgobeOptions & ListenOptions;
+export type MgobeServerOptions = MgobeOptions &
+  ListenOptions & {
+    /** Where the processes meet that host this game together; one process alone when left out. */
+    readonly cluster?: ClusterSettings;
+  };
 
 /** A complete server that is up. */
 export interface MgobeServer {
@@ -200,7 +210,8 @@ export interface MgobeServer {
 /**
  * Starts a complete server on one port: Colyseus rooms, sessions, matching, groups. No database, no other process.
  *
- * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded
+ * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded; in a
+ * cluster CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID, CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, too
  * @example
  * const server = await createMgobeServer({ mgobexs: "./mgobexs", port: 2567 });
  */
@@ -209,14 +220,25 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const { messageBytes = defaultGameLimits.messageBytes } = options.settings?.limits ?? {};
   const maxPayload = getAmplePayload(messageBytes);
   const transport = new WebSocketTransport({ server: createServer(httpOptions), maxPayload });
-  const server = new Server({ transport, greet: false, gracefullyShutdown: false });
+  const { cluster } = options;
+  if (cluster) requireClusterable(options, cluster);
   const wire = withRelay(options);
-  const { host, gateway, operatorConsole } = register(server, { ...options, wire }, true);
+  const server = new Server({
+    transport,
+    greet: false,
+    gracefullyShutdown: false,
+    ...(cluster && getClusteredServerOptions(cluster)),
+  });
+  const isClustered = cluster !== undefined;
+  const { host, gateway, operatorConsole } = register(server, { ...options, wire }, true, isClustered);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {
     await host.ready;
+    // Before the first player can come.
+    if (cluster) await joinCluster(host, cluster);
     await listen(server, transport, options);
+    if (cluster) await openSessionRoom();
     if (wire && wire.relay && gateway) {
       const { trustProxy } = options;
       const attach = { packetBytes: wire.packetBytes, trustProxy };
@@ -244,6 +266,17 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       await host.close();
     },
   };
+}
+
+function requireClusterable(options: MgobeServerOptions, cluster: ClusterSettings): void {
+  const { settings = {}, groupFile, recordFile } = options;
+  const { serverKey, cloudApi, console: consoleSettings } = settings;
+  checkCluster(cluster, serverKey, {
+    console: consoleSettings ?? options.console,
+    cloudApi,
+    groupFile,
+    recordFile,
+  });
 }
 
 /** Options of the gateway, with the relay port where there is one: same address and certificate as the main port. */

@@ -39,6 +39,9 @@ interface Session {
   close: (() => void) | undefined;
 }
 
+/** Name of the room type that carries MGOBE's common connection. */
+export const sessionRoomName = "mgobe_session";
+
 /** How long a session that lost its connection may take it up again, seconds. After that the client logs in anew. */
 const reconnectionSeconds = 30;
 
@@ -70,6 +73,7 @@ export class SessionRoom extends Room {
       throw new ServerError(ErrCode.EC_INNER_ERROR, "SessionRoom needs registerMgobe");
     }
     await Promise.all(this.hosts.map((host) => host.ready));
+    if (this.hosts.some(({ isClustered }) => isClustered)) this.autoDispose = false;
     await this.setPrivate(false);
     this.onMessage("login", (client: Client) => this.sessions.get(client.sessionId)?.login);
     for (const method of [...roomMethodNames, ...lobbyMethodNames, ...groupMethodNames]) {

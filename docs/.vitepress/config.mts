@@ -26,6 +26,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
     pages: [
       ["report", { en: "Report", zh: "迁移报告" }],
       ["hosting", { en: "Hosting", zh: "托管服务器" }],
+      ["cluster", { en: "Cluster", zh: "集群" }],
       ["wire", { en: "The unmodified MGOBE.js", zh: "原版 MGOBE.js" }],
       ["client", { en: "The client library", zh: "客户端库" }],
       ["socketio", { en: "Socket.IO", zh: "Socket.IO" }],

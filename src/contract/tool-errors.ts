@@ -172,8 +172,53 @@ export const toolErrors = {
       zh: "Colyseus 服务器使用了面向多个进程的 driver 或 presence。",
     },
     hint: {
-      en: "One game runs in one process: make the server without driver and presence. With several, half of MGOBE's calls would fail without a word.",
-      zh: "一个游戏只能在一个进程中运行：创建服务器时不要指定 driver 和 presence。使用多个进程时，MGOBE 的一半调用会悄悄失败。",
+      en: "Several processes host one game in cluster mode only: createMgobeServer({ cluster }) or serve --redis. Without it half of MGOBE's calls would fail without a word: make the server without driver and presence.",
+      zh: "多个进程共同托管一个游戏时必须使用集群模式：createMgobeServer({ cluster }) 或 serve --redis。否则 MGOBE 的一半调用会悄悄失败：创建服务器时请不要指定 driver 和 presence。",
+    },
+  },
+  CLUSTER_NEEDS_KEY: {
+    what: { en: "A cluster needs a serverKey.", zh: "集群需要 serverKey。" },
+    hint: {
+      en: "Write the same serverKey into the configuration of every process: sessions and the links between the processes are signed with it.",
+      zh: "请在每个进程的配置中写入相同的 serverKey：会话以及进程之间的连接都用它签名。",
+    },
+  },
+  CLUSTER_ADDRESS_INVALID: {
+    what: { en: "{value} is no address that a cluster can use.", zh: "集群无法使用地址 {value}。" },
+    hint: {
+      en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port.",
+      zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port。",
+    },
+  },
+  CLUSTER_NEEDS_BOTH: {
+    what: {
+      en: "A cluster needs both Redis and the public address of this process.",
+      zh: "集群同时需要 Redis 和本进程的公网地址。",
+    },
+    hint: {
+      en: "Give both --redis redis://host:port and --public-address host:port.",
+      zh: "请同时给出 --redis redis://host:port 和 --public-address host:port。",
+    },
+  },
+  CLUSTER_CANNOT: {
+    what: { en: "There is no {what} in cluster mode yet.", zh: "集群模式暂不支持 {what}。" },
+    hint: {
+      en: "Leave it out, or host the game in one process: here it would know one process and seem to know all.",
+      zh: "请去掉它，或用单个进程托管游戏：在集群中它只了解一个进程，却看似了解全部。",
+    },
+  },
+  CLUSTER_NEEDS_PACKAGE: {
+    what: { en: "Cluster mode cannot load {name}: {reason}.", zh: "集群模式无法加载 {name}：{reason}。" },
+    hint: {
+      en: "Install it: npm install ioredis @colyseus/redis-driver @colyseus/redis-presence",
+      zh: "请安装：npm install ioredis @colyseus/redis-driver @colyseus/redis-presence",
+    },
+  },
+  REDIS_UNREACHABLE: {
+    what: { en: "Redis at {url} does not answer: {reason}.", zh: "{url} 的 Redis 没有应答：{reason}。" },
+    hint: {
+      en: "Check that it is up, and that its address and password are right.",
+      zh: "请检查 Redis 是否已启动，地址和密码是否正确。",
     },
   },
   DEV_MODE: {

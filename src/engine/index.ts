@@ -2,6 +2,7 @@
 export * from "./clock/clock";
 export * from "./clock/manual-clock";
 export * from "./clock/system-clock";
+export { type Link, type LinkHandler, type Meeting, type MeetingListener } from "./cluster/link";
 export * from "./cloud-api";
 export * from "./frame-sync/frame-history";
 export * from "./frame-sync/sent-text";
@@ -34,6 +35,7 @@ export * from "./room/outlet";
 export * from "./room/parameters";
 export * from "./room/room";
 export * from "./room/room-api";
+export { answerServerCall, type RemoteRoomMethod } from "./room/server-call";
 export * from "./room/room-event";
 export * from "./room/room-policy";
 export * from "./room/room-settings";

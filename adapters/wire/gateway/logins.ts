@@ -85,10 +85,16 @@ export class Logins {
       return send(ErrCode.EC_ACCESS_CMD_TOKEN_PRE_EXPIRE);
     }
     if (connection.isReplaced) return send(ErrCode.EC_ACCESS_PLAYER_DUPLICATE_LOGIN);
-    send(ErrCode.EC_OK);
-    const link = this.options.openLink(playerId);
-    link.bindRelay(connection, request.version, body.routeId);
-    this.options.routes.check(link);
+    const bind = (): void => {
+      if (connection.isClosed) return;
+      send(ErrCode.EC_OK);
+      const link = this.options.openLink(playerId);
+      link.bindRelay(connection, request.version, body.routeId);
+      this.options.routes.check(link);
+    };
+    const locating = game.locate?.(playerId);
+    if (locating) void locating.then(bind);
+    else bind();
   }
 
   private encodeLogin(request: WireRequest, { token, playerId, serverTime }: LoginData): Uint8Array {

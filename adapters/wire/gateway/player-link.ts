@@ -108,6 +108,15 @@ export class PlayerLink {
     this.syncRoom();
   }
 
+  /** The player logged in at another process: the sockets here are not its own any more. */
+  replace(): void {
+    for (const connection of [this.common, this.relay]) if (connection) connection.isReplaced = true;
+    this.detach();
+    this.common = undefined;
+    this.relay = undefined;
+    this.disconnect();
+  }
+
   /** Ends the player's sockets; the client may log in again. */
   end(): void {
     for (const connection of [this.common, this.relay]) connection?.close(1000, "ended by the operator");

@@ -35,6 +35,10 @@ export class PushDelivery implements Outlet {
     return this.findLink(playerId)?.clientVersion;
   }
 
+  replace(playerId: string): void {
+    this.findLink(playerId)?.replace();
+  }
+
   end(playerId: string): void {
     this.findLink(playerId)?.end();
   }

@@ -4,6 +4,7 @@ import { type CommandContext } from "../command-context";
 import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
+import { type ClusterSettings } from "../../../adapters/cluster/join-cluster";
 import { printBanner } from "./banner";
 import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
@@ -51,6 +52,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
       recordFile: options.record,
       log: logs.sink,
       monitor: stalls.monitor,
+      cluster: chooseCluster(options, found.config.cluster),
     },
   });
   warn(port.isReplacement ? server.port : undefined, tls, terminal);
@@ -134,12 +136,31 @@ function start({
     ...place,
     settings: all,
     // Whoever may log in as anybody is at their desk.
-    console: { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain },
+    console: place.cluster
+      ? undefined
+      : { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain },
     tcb: loadTcb(found),
     dialect,
     groupFile,
     gameServer: threshold ? { ...gameServer, logLevel: threshold, logLevelSDK: threshold } : gameServer,
   });
+}
+
+/** @throws ToolError CLUSTER_NEEDS_BOTH */
+function chooseCluster(
+  { redis, publicAddress }: ServeOptions,
+  configured: Partial<ClusterSettings> = {},
+): ClusterSettings | undefined {
+  const cluster = {
+    ...configured,
+    ...(redis !== undefined && { redis }),
+    ...(publicAddress !== undefined && { publicAddress }),
+  };
+  if (cluster.redis === undefined && cluster.publicAddress === undefined) return undefined;
+  if (cluster.redis === undefined || cluster.publicAddress === undefined) {
+    throw new ToolError("CLUSTER_NEEDS_BOTH");
+  }
+  return { ...cluster, redis: cluster.redis, publicAddress: cluster.publicAddress };
 }
 
 /** Settings of the configuration that the command line overrides. */

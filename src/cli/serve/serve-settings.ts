@@ -51,6 +51,25 @@ const gatewaySettings = {
   },
 } as const satisfies SettingRows;
 
+const clusterSettings = {
+  redis: {
+    kind: "text",
+    flags: "--redis <url>",
+    text: {
+      en: "host the game together with other processes, which meet in this Redis: redis://host:port",
+      zh: "与其他进程共同托管游戏，各进程在该 Redis 会合：redis://host:port",
+    },
+  },
+  publicAddress: {
+    kind: "text",
+    flags: "--public-address <host:port>",
+    text: {
+      en: "where clients reach this very process; with --redis",
+      zh: "客户端访问该进程本身的地址；与 --redis 一起使用",
+    },
+  },
+} as const satisfies SettingRows;
+
 const operatingSettings = {
   metricsHost: {
     kind: "words",
@@ -195,6 +214,7 @@ export const serveSettings = {
     standard: { en: "all", zh: "全部" },
   },
   ...gatewaySettings,
+  ...clusterSettings,
   ...operatingSettings,
   ...scriptSettings,
   ...tlsSettings,

@@ -60,6 +60,11 @@ export interface GameApi {
     seq?: string,
     reply?: (answer: ResponseEvent<unknown>) => void,
   ): Promise<ResponseEvent<unknown>>;
+  /**
+   * Settles when it is known which room the player is in, whose other connection another process may have; undefined when
+   * it is known, as always with one process. Never rejects.
+   */
+  locate?(playerId: string): Promise<void> | undefined;
   /** Id of the room that the player is in. */
   getRoomIdOfPlayer(playerId: string): string | undefined;
 }

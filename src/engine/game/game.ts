@@ -5,6 +5,10 @@ import {
   type MethodName,
   type ResponseEvent,
 } from "../../contract";
+import { Cluster } from "../cluster/cluster";
+import { type ClusterGame } from "../cluster/cluster-game";
+import { type Link, type Meeting } from "../cluster/link";
+import { type CallMessage } from "../cluster/messages";
 import { GroupService } from "../groups/group-service";
 import { Identity } from "../identity/identity";
 import { MatchService } from "../matching/match-service";
@@ -27,7 +31,7 @@ import {
   type RoomAnswer,
   type RoomFactory,
 } from "./game-options";
-import { getLobbyMethod } from "./lobby-methods";
+import { getLobbyMethod, joinMatchedRoom, readNewRoom } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 import { KnownPlayers } from "./known-players";
 import { Sessions } from "./sessions";
@@ -50,6 +54,7 @@ export class Game implements GameApi, RoomDirectory {
   readonly observers = new Observers((method, code) => this.noteRefusal(method, code));
   private readonly sessions: Sessions;
   private draining = false;
+  private cluster: Cluster | undefined;
   private readonly log: GameLog;
   private roomFactory: RoomFactory;
 
@@ -74,6 +79,7 @@ export class Game implements GameApi, RoomDirectory {
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
+      if (name === "onMatch" || name === "onCancelMatch") this.cluster?.matchEnded(playerIds);
     };
     const isOnline = (playerId: string): boolean => this.sessions.get(playerId) !== undefined;
     const { clock, random, groupStore } = options;
@@ -85,9 +91,12 @@ export class Game implements GameApi, RoomDirectory {
       ports: {
         notify,
         isOnline,
-        isInRoom: (playerId) => this.rooms.getRoomOf(playerId) !== undefined,
-        getUnenteredRoom: (playerId) => this.rooms.getUnenteredRoomOf(playerId)?.getInfo(),
-        createRoom: (settings, players) => this.createRoom(settings, players),
+        isInRoom: (playerId) =>
+          this.rooms.getRoomOf(playerId) !== undefined || (this.cluster?.isPlaced(playerId) ?? false),
+        getUnenteredRoom: (playerId) =>
+          this.cluster?.getRoomInfoOf(playerId) ?? this.rooms.getUnenteredRoomOf(playerId)?.getInfo(),
+        createRoom: (settings, players) =>
+          this.cluster ? this.cluster.makeMatched(settings, players) : this.createRoom(settings, players),
         matched: (matchCode, code, waited) => this.observers.matched(matchCode, code, waited),
       },
     });
@@ -119,6 +128,7 @@ export class Game implements GameApi, RoomDirectory {
       observer: this.observers,
     });
     this.rooms.add(room);
+    this.cluster?.watch(room);
     return room;
   }
 
@@ -136,6 +146,7 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   callRemoteRoom: RoomDirectory["callRemoteRoom"] = (roomId, method, para) => {
+    if (this.cluster) return this.cluster.callRoomAsServer(roomId, method, para);
     if (this.options.remoteRooms) return this.options.remoteRooms.callRemoteRoom(roomId, method, para);
     return Promise.resolve(new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST).toAnswer(""));
   };
@@ -171,19 +182,62 @@ export class Game implements GameApi, RoomDirectory {
    * @returns what closes it; closing a replaced one has no effect
    */
   connect(playerId: string, outlet: Outlet): () => void {
-    return this.sessions.open(playerId, outlet);
+    const close = this.sessions.open(playerId, outlet);
+    const { cluster } = this;
+    if (!cluster) return close;
+    cluster.sessionOpened(playerId);
+    return () => {
+      const isCurrent = this.sessions.get(playerId) === outlet;
+      close();
+      if (isCurrent) cluster.sessionClosed(playerId);
+    };
   }
 
   /** Opens the room connection of a member, see {@link RoomRegistry.attach}. */
   attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
+    if (this.cluster && !this.rooms.get(roomId)) return this.cluster.attach(playerId, roomId, outlet);
     const close = this.rooms.attach(playerId, roomId, outlet);
     if (close) this.matching.setEntered(playerId);
+    if (close) this.cluster?.playerEntered(playerId);
     return close;
   }
 
   /** Id of the room that the player is in. */
   getRoomIdOfPlayer(playerId: string): string | undefined {
-    return this.rooms.getRoomOf(playerId)?.id;
+    return this.rooms.getRoomOf(playerId)?.id ?? this.cluster?.getRoomIdOf(playerId);
+  }
+
+  locate(playerId: string): Promise<void> | undefined {
+    if (!this.cluster || this.getRoomIdOfPlayer(playerId) !== undefined) return undefined;
+    // Without a leader it is found out later, by the player's next call.
+    return this.cluster.locate(playerId).catch(() => undefined);
+  }
+
+  /**
+   * Makes this process one of several that host the game together, see {@link Cluster}. To be called before the first
+   * player comes.
+   *
+   * @returns resolves when the processes agree on who leads
+   */
+  async joinCluster(link: Link, meeting: Meeting): Promise<Cluster> {
+    const { clock } = this.options;
+    this.cluster = new Cluster({ game: this.describeToCluster(), link, meeting, clock });
+    await this.cluster.start();
+    return this.cluster;
+  }
+
+  /** The processes that host the game together; undefined when there is but one. */
+  get ownCluster(): Cluster | undefined {
+    return this.cluster;
+  }
+
+  /**
+   * Lets a player who comes without a call of MGOBE's enter a room of this process.
+   *
+   * @throws Refusal (as a rejection) 20010, 20070 in a room of another process, or on its way there
+   */
+  async enterAlone<T extends { readonly code: number }>(playerId: string, work: () => T): Promise<T> {
+    return this.cluster ? this.cluster.enter(playerId, async () => work()) : work();
   }
 
   /** Makes a room and lets its first players in. */
@@ -271,7 +325,7 @@ export class Game implements GameApi, RoomDirectory {
   countPlayers(): Record<ClientKind, number> {
     const counts: Record<ClientKind, number> = { wire: 0, "drop-in": 0, native: 0 };
     const sessions = this.sessions.list();
-    for (const { kind = "native" } of sessions.values()) counts[kind] += 1;
+    for (const { kind = "native", isRemote } of sessions.values()) if (!isRemote) counts[kind] += 1;
     for (const playerId of this.rooms.listAttached()) if (!sessions.has(playerId)) counts.native += 1;
     return counts;
   }
@@ -287,7 +341,8 @@ export class Game implements GameApi, RoomDirectory {
   *listConnected(): Iterable<ConnectedPlayer> {
     const sessions = this.sessions.list();
     for (const [playerId, outlet] of sessions) {
-      const { kind = "native" } = outlet;
+      const { kind = "native", isRemote } = outlet;
+      if (isRemote) continue;
       const version = outlet.getVersion?.(playerId);
       yield { playerId, kind, version, since: this.sessions.getSince(playerId) };
     }
@@ -321,7 +376,9 @@ export class Game implements GameApi, RoomDirectory {
    */
   async drain(patience: number): Promise<void> {
     this.draining = true;
-    this.matching.stop();
+    // Others of the cluster go on matching.
+    if (this.cluster) await this.cluster.drain();
+    else this.matching.stop();
     await this.rooms.whenEmpty(this.options.clock, patience);
   }
 
@@ -355,6 +412,23 @@ export class Game implements GameApi, RoomDirectory {
     seq: string,
     reply: Reply,
   ): Promise<ResponseEvent<unknown>> {
+    const call = { playerId, method, para, seq };
+    if (!this.cluster) return this.runHere(call, reply);
+    const kind = getRoomMethod(method) ? "room" : isGroupMethod(method) ? "group" : "lobby";
+    try {
+      return await this.cluster.run(call, reply, kind);
+    } catch (error) {
+      if (error instanceof Refusal) return error.toAnswer(seq);
+      this.log.noteFailure(method, error);
+      return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+    }
+  }
+
+  /** Carries out a call in this process. */
+  private async runHere(
+    { playerId, method, para, seq }: CallMessage,
+    reply: Reply,
+  ): Promise<ResponseEvent<unknown>> {
     try {
       if (getRoomMethod(method)) {
         const room = this.rooms.getRoomOf(playerId);
@@ -374,6 +448,32 @@ export class Game implements GameApi, RoomDirectory {
       this.log.noteFailure(method, error);
       return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
     }
+  }
+
+  private describeToCluster(): ClusterGame {
+    const { rooms, sessions, matching } = this;
+    const isDraining = (): boolean => this.draining;
+    return {
+      get isDraining() {
+        return isDraining();
+      },
+      openSession: (playerId, outlet) => sessions.open(playerId, outlet),
+      getSession: (playerId) => sessions.get(playerId),
+      listSessions: () => sessions.list(),
+      attachToRoom: (playerId, roomId, outlet) => this.attachToRoom(playerId, roomId, outlet),
+      getRoom: (roomId) => rooms.get(roomId),
+      getLocalRoomOf: (playerId) => rooms.getRoomOf(playerId),
+      listRooms: () => rooms.list(),
+      runHere: (call, reply) => this.runHere(call, reply),
+      matchHere: (call, room, reply) => joinMatchedRoom({ game: this, reply, ...call }, room),
+      createRoom: (settings, players, seq, reply) => this.createRoom(settings, players, seq, reply),
+      readNewRoom: (call) => readNewRoom({ game: this, reply: () => undefined, ...call }),
+      rejoinMatch: ({ playerId, method, para, waited }) =>
+        matching.rejoin(playerId, method as "matchPlayers" | "matchGroup", para, waited ?? 0),
+      forgetMatching: () => matching.forgetAll(),
+      playerEntered: (playerId) => matching.setEntered(playerId),
+      log: (level, message) => this.log.write(level, message),
+    };
   }
 
   private onSessionChange(playerId: string, isOnline: boolean): void {

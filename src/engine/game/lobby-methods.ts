@@ -18,6 +18,7 @@ import {
 } from "../room/parameters";
 import { readRoomSettings, readRoomType, type RoomSettings } from "../room/room-settings";
 import { makeTeams, type NewPlayer } from "../room/roster";
+import { type Room } from "../room/room";
 import { type Game } from "./game";
 import { type Reply } from "./game-options";
 
@@ -32,6 +33,34 @@ export interface LobbyCall {
 
 /** Carries out a lobby method; gives back the data of its answer, or a whole answer that it has replied with. */
 export type LobbyMethod = (call: LobbyCall) => Promise<object>;
+
+/** The room that a call makes, if it makes one, and who is its first player. @throws Refusal */
+export function readNewRoom(call: LobbyCall & { readonly method: MethodName }): {
+  readonly settings: RoomSettings;
+  readonly player: NewPlayer;
+} {
+  const fields = readParameters(call.para);
+  if (call.method !== "matchRoom") {
+    return {
+      settings: readRoomSettings(fields, call.method === "createTeamRoom"),
+      player: readNewcomer(call),
+    };
+  }
+  const type = readRoomType(fields);
+  const settings = settingsOfMatchedRoom(type, readMaxPlayers(fields));
+  return { settings, player: readNewcomer(call) };
+}
+
+/** The rest of `matchRoom`, when the room is known: joins it, or makes one. */
+export async function joinMatchedRoom(
+  call: LobbyCall & { readonly method: MethodName },
+  room: Room | undefined,
+): Promise<ResponseEvent<unknown>> {
+  const { game, seq, reply } = call;
+  const { settings, player } = readNewRoom(call);
+  if (room) return game.joinRoom(room, player, { silentForJoiner: true, seq }, reply);
+  return game.createRoom(settings, [player], seq, reply);
+}
 
 function readNewcomer(call: LobbyCall): NewPlayer {
   return { id: call.playerId, ...readPlayerProfile(readParameters(call.para)) };
@@ -62,17 +91,14 @@ function join(withTeam: boolean): LobbyMethod {
 
 /** Joins the oldest room of equal type and size that takes players, or makes one (spec mgobe-client §3.9). */
 const matchRoom: LobbyMethod = async (call) => {
-  const { game, playerId, seq, reply } = call;
-  const fields = readParameters(call.para);
-  const type = readRoomType(fields);
-  const maxPlayers = readMaxPlayers(fields);
-  const player = readNewcomer(call);
+  const { game, playerId } = call;
+  const matchCall = { ...call, method: "matchRoom" as const };
+  const { type, maxPlayers } = readNewRoom(matchCall).settings;
   const findOrCreate = async (): Promise<ResponseEvent<unknown>> => {
     const room = game.rooms.list().find(({ state }) => {
       return state.settings.type === type && state.settings.maxPlayers === maxPlayers && state.isMatchable;
     });
-    if (room) return game.joinRoom(room, player, { silentForJoiner: true, seq }, reply);
-    return game.createRoom(settingsOfMatchedRoom(type, maxPlayers), [player], seq, reply);
+    return joinMatchedRoom(matchCall, room);
   };
   // One at a time for each kind of room: a room that is being made must be found by the next one.
   const kind = JSON.stringify([type, maxPlayers]);
@@ -99,13 +125,17 @@ const getRoomList: LobbyMethod = async ({ game, para }) => {
   const pageNo = readInteger(fields, "pageNo", pages, ErrCode.EC_INVALID_PARAMS_PAGE_NO);
   const pageSize = readInteger(fields, "pageSize", sizes, ErrCode.EC_INVALID_PARAMS_PAGE_SIZE);
   const roomType = readRoomType(fields, "");
+  const begin = (pageNo - 1) * pageSize;
+  const isDescending = readBoolean(fields, "isDesc");
+  const gameId = game.settings.gameId ?? "";
+  const everywhere = game.ownCluster?.listRooms({ type: roomType, isDescending, begin, size: pageSize });
+  if (everywhere) return { gameId, ...everywhere };
   const rooms = game.rooms.list().filter(({ state }) => {
     return !state.isPrivate && (roomType === "" || state.settings.type === roomType);
   });
-  if (readBoolean(fields, "isDesc")) rooms.reverse();
-  const begin = (pageNo - 1) * pageSize;
+  if (isDescending) rooms.reverse();
   const roomList = rooms.slice(begin, begin + pageSize).map((room) => room.getInfo());
-  return { gameId: game.settings.gameId ?? "", roomList, total: rooms.length };
+  return { gameId, roomList, total: rooms.length };
 };
 
 const getRoomByRoomId: LobbyMethod = async ({ game, playerId, para }) => {

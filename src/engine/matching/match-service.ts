@@ -115,6 +115,22 @@ export class MatchService {
     return answer;
   }
 
+  /** Takes up a call that waited elsewhere, with the ms it waited there; who cannot wait any more hears so. */
+  rejoin(playerId: string, method: "matchPlayers" | "matchGroup", para: unknown, waited: number): void {
+    try {
+      this.run(playerId, method, para, waited);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.code === ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH) return;
+      this.tell([playerId], createFailure(error.code));
+    }
+  }
+
+  /** Forgets all who wait, without a word to them: they wait elsewhere now. */
+  forgetAll(): void {
+    for (const party of this.matcher.clear()) this.forget(party);
+  }
+
   /** Tells of a common connection that opened or closed. */
   setOnline(playerId: string, online: boolean): void {
     this.stopOfflineTimer(playerId);
@@ -155,15 +171,15 @@ export class MatchService {
     this.offlineTimers.clear();
   }
 
-  private run(playerId: string, method: MatchMethodName, para: unknown): MethodOutcome {
+  private run(playerId: string, method: MatchMethodName, para: unknown, waited = 0): MethodOutcome {
     switch (method) {
       case "matchPlayers": {
         const { matchCode, player } = readMatchPlayers(para, playerId);
-        return this.join(matchCode, [player]);
+        return this.join(matchCode, [player], waited);
       }
       case "matchGroup": {
         const { matchCode, players } = readMatchGroup(para, playerId);
-        return this.join(matchCode, players);
+        return this.join(matchCode, players, waited);
       }
       case "cancelPlayerMatch": {
         if (readMatchType(para) !== MatchType.PLAYER_COMPLEX) {
@@ -181,7 +197,7 @@ export class MatchService {
     }
   }
 
-  private join(matchCode: string, players: readonly MatchPlayer[]): MethodOutcome {
+  private join(matchCode: string, players: readonly MatchPlayer[], waited: number): MethodOutcome {
     const { ports, clock } = this.options;
     if (this.isStopped) {
       throw new Refusal(ErrCode.EC_MATCH_PLAY_RULE_NOT_RUNNING, "nobody is matched, as the server is to end");
@@ -194,7 +210,7 @@ export class MatchService {
     const absent = players.length > 1 ? players.find(({ id }) => !ports.isOnline(id)) : undefined;
     if (absent)
       throw new Refusal(ErrCode.EC_MATCH_PLAYER_INFO_NOT_EXIST, `player ${absent.id} is not connected`);
-    const code = this.matcher.join({ matchCode, players, joinedAt: clock.elapsed() });
+    const code = this.matcher.join({ matchCode, players, joinedAt: clock.elapsed() - waited });
     if (code === ErrCode.EC_MATCH_PLAY_RULE_NOT_FOUND) {
       throw new Refusal(code, `matchRules of the configuration has no ${JSON.stringify(matchCode)}`);
     }

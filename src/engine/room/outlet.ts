@@ -16,10 +16,14 @@ export interface OutgoingEvent<E extends ClientEventName = ClientEventName> {
 export interface Outlet {
   /** What kind of client is at the other end; a client of the backend itself when left out. */
   readonly kind?: ClientKind;
+  /** Whether the connections are another process's; who counts clients counts them there. */
+  readonly isRemote?: boolean;
   /** Sends one event to several players that are attached to this outlet. */
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
   /** Version of a player's client library, where it tells one. */
   getVersion?(playerId: string): string | undefined;
+  /** A newer session of the player is at another process: as {@link end}, but the client must not come back by itself. */
+  replace?(playerId: string): void;
   /** Ends the common connection of a player; absent where it cannot be ended by itself. */
   end?(playerId: string): void;
 }

@@ -35,6 +35,8 @@ export interface MgobeConfig {
   readonly dialect?: Dialect;
   /** Absolute path of the SQLite file that keeps persistent groups. */
   readonly groupFile?: string;
+  /** Where the processes meet that host the game together. */
+  readonly cluster?: ConfiguredCluster;
   /** Module for `onInitGameServer`: a package name or an absolute path. */
   readonly tcb?: string;
 }
@@ -44,6 +46,8 @@ interface ConfigJson extends PartialGameSettings {
   readonly tcb?: string;
   readonly dialect?: Dialect;
   readonly groupFile?: string;
+  /** Where the processes meet that host the game together. */
+  readonly cluster?: ConfiguredCluster;
   readonly gameServer?: GameServerOptions;
   readonly logs?: Partial<LogSettings>;
 }
@@ -55,6 +59,13 @@ interface ConfigJson extends PartialGameSettings {
  */
 export function defaultConfig(folder: string): MgobeConfig {
   return completeConfig({}, folder);
+}
+
+/** What a configuration says of a cluster; the command line may say the rest. */
+export interface ConfiguredCluster {
+  readonly redis?: string;
+  readonly publicAddress?: string;
+  readonly linkHost?: string;
 }
 
 /**
@@ -126,7 +137,7 @@ function parseText(text: string, file: string): ReturnType<typeof readJsonText> 
 }
 
 function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
-  const { $schema: _, tcb, dialect, groupFile, gameServer = {}, logs = {}, ...settings } = json;
+  const { $schema: _, cluster, tcb, dialect, groupFile, gameServer = {}, logs = {}, ...settings } = json;
   const dir = logs.dir === undefined ? "logs" : logs.dir;
   return {
     settings,
@@ -137,6 +148,7 @@ function completeConfig(json: ConfigJson, folder: string): MgobeConfig {
       retentionDays: logs.retentionDays ?? limits.logRetentionDays,
       maxFileMegabytes: logs.maxFileMegabytes ?? 64,
     },
+    ...(cluster && { cluster }),
     ...(dialect && { dialect }),
     ...(groupFile !== undefined && { groupFile: path.resolve(folder, groupFile) }),
     ...(tcb !== undefined && { tcb: /^\.{1,2}[\\/]/.test(tcb) ? path.resolve(folder, tcb) : tcb }),

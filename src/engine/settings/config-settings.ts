@@ -167,6 +167,39 @@ export const configSettings = {
       },
       enum: ["1.0.0", "1.0.1"],
     },
+    cluster: {
+      text: {
+        en: "Several processes host this game together. Needs `serverKey`, and both addresses, here or on the command line.",
+        zh: "由多个进程共同托管本游戏。需要 `serverKey` 以及两个地址，写在这里或命令行中。",
+      },
+      type: "object",
+      properties: {
+        redis: {
+          text: {
+            en: "Redis in which the processes meet, e.g. redis://10.0.0.5:6379. Whoever reaches it may do anything to the game.",
+            zh: "各进程会合的 Redis，例如 redis://10.0.0.5:6379。能访问它的人可以对游戏做任何事。",
+          },
+          type: "string",
+          minLength: 1,
+        },
+        publicAddress: {
+          text: {
+            en: "host:port by which clients reach this very process, past any balancer.",
+            zh: "客户端绕过负载均衡访问该进程本身的 host:port。",
+          },
+          type: "string",
+          minLength: 1,
+        },
+        linkHost: {
+          text: {
+            en: "Address of this machine for the links between the processes. The one by which it reaches Redis when left out.",
+            zh: "本机用于进程之间连接的地址。省略时为本机访问 Redis 所用的地址。",
+          },
+          type: "string",
+          minLength: 1,
+        },
+      },
+    },
     groupFile: {
       text: {
         en: "SQLite file that keeps persistent groups, relative to this file. Without it they last as long as the process.",

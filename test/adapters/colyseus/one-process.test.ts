@@ -30,7 +30,7 @@ function register(options: object): void {
 test("a driver or a presence that is not local is refused at once, in words", () => {
   const presence = new LocalPresence();
   expect(() => register({ presence, driver: new SharedDriver() })).toThrow(
-    /a driver or presence for several processes.*One game runs in one process/s,
+    /a driver or presence for several processes.*cluster mode/s,
   );
   expect(() => register({ presence: new SharedPresence(), driver: new LocalDriver() })).toThrow(
     /a driver or presence for several processes/,

@@ -215,7 +215,7 @@ describe("mgobe.config.schema.json", () => {
 
   test("knows the keys of the settings, and no others", () => {
     const keys = Object.keys(root.properties ?? {}).filter(
-      (key) => !["$schema", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
+      (key) => !["$schema", "cluster", "gameServer", "dialect", "groupFile", "tcb", "logs"].includes(key),
     );
     const complete = Object.keys(completeSettings());
     const optional = [

@@ -1,0 +1,119 @@
+import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import type * as IoRedis from "ioredis";
+import { ToolError } from "../../src/contract";
+import { type GameHost } from "../../src/engine";
+import { RedisMeeting } from "./redis-meeting";
+import { SocketLink } from "./socket-link";
+
+/** How a game is hosted by several processes together. */
+export interface ClusterSettings {
+  /** Where the processes meet, e.g. `redis://10.0.0.5:6379`. */
+  readonly redis: string;
+  /** `host:port` by which clients reach this very process, past any balancer. */
+  readonly publicAddress: string;
+  /**
+   * Address of this machine under which the other processes link to it. The one by which this process reaches Redis when
+   * left out.
+   */
+  readonly linkHost?: string;
+}
+
+/** What is not there over several processes: refused, as it would show one process's part for the whole. */
+export interface ClusterRefusals {
+  readonly console?: unknown;
+  readonly cloudApi?: unknown;
+  readonly groupFile?: unknown;
+  readonly recordFile?: unknown;
+}
+
+/** @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID */
+export function checkCluster(
+  { publicAddress, redis }: ClusterSettings,
+  serverKey: string | undefined,
+  refusals: ClusterRefusals,
+): void {
+  if (serverKey === undefined) throw new ToolError("CLUSTER_NEEDS_KEY");
+  if (!/^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(publicAddress)) {
+    throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: publicAddress });
+  }
+  if (!/^rediss?:\/\//.test(redis)) throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: redis });
+  for (const [what, value] of Object.entries(refusals)) {
+    if (value !== undefined) throw new ToolError("CLUSTER_CANNOT", { what });
+  }
+}
+
+/** Loads a package that cluster mode alone needs. @throws ToolError CLUSTER_NEEDS_PACKAGE */
+export function requireForCluster<T>(name: string): T {
+  try {
+    return createRequire(__filename)(name) as T;
+  } catch (error) {
+    throw new ToolError("CLUSTER_NEEDS_PACKAGE", {
+      name,
+      reason: (error as Error).message.split("\n")[0] ?? "",
+    });
+  }
+}
+
+/**
+ * Lets a game take part in a cluster.
+ *
+ * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
+ */
+export async function joinCluster(host: GameHost, settings: ClusterSettings): Promise<void> {
+  const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
+  const redis = new Redis(settings.redis, {
+    maxRetriesPerRequest: 0,
+    lazyConnect: true,
+    commandTimeout: 2000,
+  });
+  let lastError = "";
+  redis.on("error", (error: Error) => {
+    lastError = error.message;
+  });
+  try {
+    await redis.connect();
+  } catch (error) {
+    redis.disconnect();
+    const reason = lastError || (error as Error).message;
+    throw new ToolError("REDIS_UNREACHABLE", { url: hidePassword(settings.redis), reason });
+  }
+  const { gameId = "mgobe", serverKey = "" } = host.game.settings;
+  const say = (message: string): void => host.complain("cluster", message);
+  // eslint-disable-next-line prefer-const -- the link and the meeting know each other
+  let meeting: RedisMeeting;
+  const link = new SocketLink({
+    key: serverKey,
+    getId: () => meeting.id,
+    log: say,
+    onRefused: (id) => void meeting.noteRefused(id),
+  });
+  const address = await link.listenOn(settings.linkHost ?? getOwnAddress(redis));
+  meeting = new RedisMeeting({
+    redis,
+    name: `mgobe:{${gameId}}`,
+    address,
+    onAddresses: (addresses) => link.setAddresses(addresses),
+    onNewId: () => link.reset(),
+    log: say,
+    elapsed: () => performance.now(),
+  });
+  const cluster = await host.game.joinCluster(link, meeting);
+  host.onClose({
+    close: () => {
+      link.close();
+      void cluster.close().finally(() => redis.disconnect());
+    },
+  });
+}
+
+/** The address of this machine by which it reaches Redis. */
+function getOwnAddress(redis: IoRedis.Redis): string {
+  const { stream } = redis as unknown as { stream?: unknown };
+  const { localAddress } = stream instanceof Socket ? stream : { localAddress: undefined };
+  return localAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1";
+}
+
+function hidePassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//***@");
+}

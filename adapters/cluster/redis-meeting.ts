@@ -1,0 +1,213 @@
+import { randomBytes } from "node:crypto";
+import { type Redis } from "ioredis";
+import { type Meeting, type MeetingListener } from "../../src/engine";
+
+/** How long a process counts as there without a sign of life, ms; a stalled event loop is no death. */
+export const lifetime = 4000;
+const beatInterval = 400;
+/** What the leader's own clock leaves of its lease, ms: it stops leading before others may begin. */
+const leadTime = lifetime - 1000;
+
+/**
+ * One sign of life: renews this process's lease, and the leader's when it is the leader or nobody is. The leader takes
+ * out the processes whose lease ran out.
+ *
+ * KEYS: leader, processes, counter. ARGV: prefix of leases, id, address, lifetime, mayLead, isKnown, mustRenewLead, mayReap.
+ * Returns: leader, whether this process was taken out, ids and addresses, ids that were taken out.
+ */
+const beatScript = `
+local reaped = 0
+if ARGV[6] == '1' and redis.call('EXISTS', KEYS[3]) == 1 and redis.call('SISMEMBER', KEYS[2], ARGV[2]) == 0 then
+  return {'', 1, {}, {}}
+end
+redis.call('SET', ARGV[1] .. ARGV[2], ARGV[3], 'PX', ARGV[4])
+redis.call('SADD', KEYS[2], ARGV[2])
+redis.call('SETNX', KEYS[3], 0)
+local leader = redis.call('GET', KEYS[1])
+local own = leader and string.sub(leader, 1, #ARGV[2] + 1) == ARGV[2] .. ':'
+if own and (ARGV[5] == '0' or ARGV[7] == '1') then
+  redis.call('DEL', KEYS[1])
+  leader = false
+  own = false
+end
+if own then
+  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+elseif not leader and ARGV[5] == '1' then
+  leader = ARGV[2] .. ':' .. redis.call('INCR', KEYS[3]) .. ':' .. ARGV[9]
+  redis.call('SET', KEYS[1], leader, 'PX', ARGV[4])
+  own = true
+end
+local there, gone = {}, {}
+for _, id in ipairs(redis.call('SMEMBERS', KEYS[2])) do
+  local address = redis.call('GET', ARGV[1] .. id)
+  if address then
+    table.insert(there, id)
+    table.insert(there, address)
+  elseif own and ARGV[8] == '1' then
+    redis.call('SREM', KEYS[2], id)
+    table.insert(gone, id)
+  end
+end
+return {leader or '', 0, there, gone}
+`;
+
+type BeatAnswer = [leader: string, wasTakenOut: number, there: string[], gone: string[]];
+
+/** What a meeting in Redis needs. */
+export interface RedisMeetingOptions {
+  readonly redis: Redis;
+  /** Name that the processes of one game share. */
+  readonly name: string;
+  /** Where others link to this process. */
+  readonly address: string;
+  /** Hears of all processes by their addresses, whenever they change. */
+  readonly onAddresses: (addresses: ReadonlyMap<string, string>) => void;
+  /** This process has another id from now on. */
+  readonly onNewId: () => void;
+  readonly log: (message: string) => void;
+  /** Monotonic time, ms. */
+  readonly elapsed: () => number;
+}
+
+/** The processes of a game meet in Redis: leases with the time of Redis alone, so that clocks may differ. */
+export class RedisMeeting implements Meeting {
+  private ownId = newId();
+  private listener: MeetingListener | undefined;
+  private addresses: ReadonlyMap<string, string> = new Map();
+  private leader = "";
+  /** When the sign of life was sent that was answered last. */
+  private lastBeat = -Infinity;
+  private lastTick = -Infinity;
+  private isKnown = false;
+  private hasResigned = false;
+  private mustRenewLead = false;
+  private reapFrom = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private beating: Promise<void> | undefined;
+  private isClosed = false;
+
+  constructor(private readonly options: RedisMeetingOptions) {}
+
+  get id(): string {
+    return this.ownId;
+  }
+
+  get isLeading(): boolean {
+    const isLeader = this.leader.startsWith(`${this.ownId}:`) && !this.mustRenewLead;
+    if (isLeader && this.options.elapsed() - this.lastBeat > leadTime) this.mustRenewLead = true;
+    return isLeader && !this.mustRenewLead;
+  }
+
+  listProcesses(): readonly string[] {
+    return [...this.addresses.keys()];
+  }
+
+  async start(listener: MeetingListener): Promise<void> {
+    this.listener = listener;
+    await this.beat();
+    this.timer = setInterval(() => this.tick(), beatInterval);
+  }
+
+  /** Nobody listens where this process was: its lease need not run out first. */
+  async noteRefused(id: string): Promise<void> {
+    if (!this.isLeading && !this.leader.startsWith(`${id}:`)) return;
+    const { redis, name } = this.options;
+    await redis.del(`${name}:process:${id}`).catch(() => undefined);
+    if (this.leader.startsWith(`${id}:`)) {
+      const leader = await redis.get(`${name}:leader`).catch(() => null);
+      if (leader === this.leader) await redis.del(`${name}:leader`).catch(() => undefined);
+    }
+  }
+
+  async resign(): Promise<void> {
+    this.hasResigned = true;
+    await this.beat();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearInterval(this.timer);
+    const { redis, name } = this.options;
+    if (redis.status !== "ready") return;
+    const leader = await redis.get(`${name}:leader`).catch(() => null);
+    if (leader?.startsWith(`${this.ownId}:`)) await redis.del(`${name}:leader`).catch(() => undefined);
+    await redis.del(`${name}:process:${this.ownId}`).catch(() => undefined);
+  }
+
+  private tick(): void {
+    const now = this.options.elapsed();
+    const stood = now - this.lastTick;
+    this.lastTick = now;
+    if (stood > lifetime && stood < Infinity) this.lapse();
+    void this.beat();
+  }
+
+  private lapse(): void {
+    this.listener?.lapsed();
+    this.ownId = newId();
+    this.isKnown = false;
+    this.leader = "";
+    this.mustRenewLead = false;
+    this.options.onNewId();
+  }
+
+  private async beat(): Promise<void> {
+    this.beating ??= this.beatOnce().finally(() => (this.beating = undefined));
+    return this.beating;
+  }
+
+  private async beatOnce(): Promise<void> {
+    const { redis, name, address, elapsed } = this.options;
+    const sentAt = elapsed();
+    const id = this.ownId;
+    // Whoever could not reach Redis cannot know whether others could.
+    if (sentAt - this.lastBeat > beatInterval * 4) this.reapFrom = sentAt + lifetime;
+    void this.isLeading;
+    const flag = (value: boolean): string => (value ? "1" : "0");
+    try {
+      const answer = (await redis.eval(
+        beatScript,
+        3,
+        `${name}:leader`,
+        `${name}:processes`,
+        `${name}:counter`,
+        `${name}:process:`,
+        id,
+        address,
+        String(lifetime),
+        flag(!this.hasResigned || this.addresses.size < 2),
+        flag(this.isKnown),
+        flag(this.mustRenewLead),
+        flag(sentAt >= this.reapFrom),
+        randomBytes(4).toString("hex"),
+      )) as BeatAnswer;
+      if (this.isClosed || id !== this.ownId) return;
+      this.lastBeat = sentAt;
+      this.take(answer);
+    } catch (error) {
+      this.options.log(`Redis does not answer: ${(error as Error).message}`);
+    }
+  }
+
+  private take([leader, wasTakenOut, there, gone]: BeatAnswer): void {
+    if (wasTakenOut === 1) return this.lapse();
+    this.isKnown = true;
+    const addresses = new Map<string, string>();
+    for (let index = 0; index < there.length; index += 2) {
+      addresses.set(there[index] as string, there[index + 1] as string);
+    }
+    this.addresses = addresses;
+    this.options.onAddresses(addresses);
+    const isOwn = leader.startsWith(`${this.ownId}:`);
+    if (isOwn) this.mustRenewLead = false;
+    if (leader !== this.leader) {
+      this.leader = leader;
+      this.listener?.leaderChanged(leader === "" ? undefined : leader.slice(0, leader.indexOf(":")));
+    }
+    for (const id of gone) this.listener?.processDied(id);
+  }
+}
+
+function newId(): string {
+  return randomBytes(6).toString("hex");
+}

@@ -1,0 +1,208 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { type AddressInfo } from "node:net";
+import { WebSocket, WebSocketServer } from "ws";
+import { type Link, type LinkHandler } from "../../src/engine";
+
+/** What links need. */
+export interface SocketLinkOptions {
+  /** Key that all processes of the game have; nobody else may link. */
+  readonly key: string;
+  /** Id of this process, as of now. */
+  readonly getId: () => string;
+  readonly log: (message: string) => void;
+  /** Nobody listens any more where a process was. */
+  readonly onRefused: (id: string) => void;
+}
+
+const sendKind = 0;
+const requestKind = 1;
+const answerKind = 2;
+type Packet = readonly [kind: number, number: number, name: string, body: unknown];
+
+interface Peer {
+  socket: WebSocket | undefined;
+  /** What could not be sent yet. */
+  readonly queue: string[];
+  readonly open: Map<number, (answer: unknown) => void>;
+}
+
+/** Time between two attempts to reach a process, ms. */
+const redialPause = 200;
+/** Largest message between processes, bytes: what a process tells of itself grows with its rooms. */
+const maxPayload = 256 * 1024 * 1024;
+
+/**
+ * Links over WebSockets, one for each pair of processes, so that all that goes between them stays in order. The process
+ * with the lower id connects.
+ */
+export class SocketLink implements Link {
+  private readonly peers = new Map<string, Peer>();
+  private addresses: ReadonlyMap<string, string> = new Map();
+  private readonly dialing = new Set<string>();
+  private handler: LinkHandler = () => undefined;
+  private server: WebSocketServer | undefined;
+  private nextNumber = 1;
+  private isClosed = false;
+
+  constructor(private readonly options: SocketLinkOptions) {}
+
+  /** Listens on a free port. @returns `host:port`, where others reach it */
+  async listenOn(host: string): Promise<string> {
+    const server = new WebSocketServer({ host, port: 0, maxPayload, perMessageDeflate: false });
+    this.server = server;
+    server.on("connection", (socket) => this.accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      server.once("listening", resolve);
+      server.once("error", reject);
+    });
+    const { port } = server.address() as AddressInfo;
+    return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  }
+
+  /** Says which processes there are, by their addresses; others are given up. */
+  setAddresses(addresses: ReadonlyMap<string, string>): void {
+    // One that linked to this process may be newer than what this process knows.
+    for (const id of this.addresses.keys()) if (!addresses.has(id)) this.drop(id);
+    this.addresses = addresses;
+    const own = this.options.getId();
+    for (const id of addresses.keys()) if (own < id && !this.peers.get(id)?.socket) this.dial(id);
+  }
+
+  listen(handler: LinkHandler): void {
+    this.handler = handler;
+  }
+
+  send(to: string, name: string, body: unknown): void {
+    this.post(to, [sendKind, 0, name, body]);
+  }
+
+  request(to: string, name: string, body: unknown, onAnswer: (answer: unknown) => void): void {
+    if (!this.addresses.has(to)) return void setImmediate(onAnswer, undefined);
+    const number = this.nextNumber++;
+    this.requirePeer(to).open.set(number, onAnswer);
+    this.post(to, [requestKind, number, name, body]);
+  }
+
+  /** Gives up all links; to be made anew under another id. */
+  reset(): void {
+    for (const id of [...this.peers.keys()]) this.drop(id);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.reset();
+    this.server?.close();
+  }
+
+  private requirePeer(id: string): Peer {
+    let peer = this.peers.get(id);
+    if (!peer) this.peers.set(id, (peer = { socket: undefined, queue: [], open: new Map() }));
+    return peer;
+  }
+
+  private post(to: string, packet: Packet): void {
+    // A process that nobody knows of hears nothing.
+    if (!this.addresses.has(to) && !this.peers.get(to)?.socket) return;
+    const text = JSON.stringify(packet);
+    const peer = this.requirePeer(to);
+    if (peer.socket) peer.socket.send(text);
+    else peer.queue.push(text);
+  }
+
+  private dial(id: string): void {
+    const address = this.addresses.get(id);
+    if (address === undefined || this.isClosed || this.dialing.has(id)) return;
+    this.dialing.add(id);
+    const own = this.options.getId();
+    const socket = new WebSocket(`ws://${address}`, { maxPayload, perMessageDeflate: false });
+    socket.once("message", (nonce: Buffer) => {
+      socket.send(JSON.stringify({ id: own, to: id, mac: this.sign(nonce.toString(), own, id) }));
+      this.dialing.delete(id);
+      this.use(id, socket);
+    });
+    socket.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED") this.options.onRefused(id);
+    });
+    socket.once("close", () => {
+      this.dialing.delete(id);
+      setTimeout(() => {
+        if (!this.peers.get(id)?.socket && this.options.getId() === own) this.dial(id);
+      }, redialPause).unref();
+    });
+  }
+
+  private accept(socket: WebSocket): void {
+    const nonce = randomBytes(16).toString("hex");
+    socket.on("error", () => undefined);
+    socket.send(nonce);
+    socket.once("message", (data: Buffer) => {
+      const hello = readJson(data.toString()) as { id?: unknown; to?: unknown; mac?: unknown } | undefined;
+      const id = String(hello?.id);
+      const to = String(hello?.to);
+      if (to !== this.options.getId() || !isEqual(String(hello?.mac), this.sign(nonce, id, to))) {
+        return socket.close(1008, "not of this game");
+      }
+      this.use(id, socket);
+    });
+  }
+
+  private sign(nonce: string, from: string, to: string): string {
+    return createHmac("sha256", this.options.key)
+      .update(`mgobe-link\n${nonce}\n${from}\n${to}`)
+      .digest("hex");
+  }
+
+  private use(id: string, socket: WebSocket): void {
+    const peer = this.requirePeer(id);
+    peer.socket?.terminate();
+    peer.socket = socket;
+    socket.on("message", (data: Buffer) => this.receive(id, peer, data.toString()));
+    socket.once("close", () => {
+      if (peer.socket !== socket) return;
+      peer.socket = undefined;
+      this.options.log(`the link to process ${id} is broken`);
+      failAll(peer);
+    });
+    for (const text of peer.queue.splice(0)) socket.send(text);
+  }
+
+  private receive(id: string, peer: Peer, text: string): void {
+    const [kind, number, name, body] = JSON.parse(text) as Packet;
+    if (kind === answerKind) {
+      const onAnswer = peer.open.get(number);
+      peer.open.delete(number);
+      return onAnswer?.(body);
+    }
+    this.handler(id, name, body, (answer) => {
+      if (kind === requestKind) this.post(id, [answerKind, number, "", answer ?? null]);
+    });
+  }
+
+  private drop(id: string): void {
+    const peer = this.peers.get(id);
+    this.peers.delete(id);
+    if (!peer) return;
+    const { socket } = peer;
+    peer.socket = undefined;
+    socket?.terminate();
+    failAll(peer);
+  }
+}
+
+function failAll(peer: Peer): void {
+  const answers = [...peer.open.values()];
+  peer.open.clear();
+  for (const onAnswer of answers) onAnswer(undefined);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isEqual(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,133 @@
+import { type Clock } from "../clock/clock";
+import { LeaderDesk, type LeaderDeskOptions } from "./leader-desk";
+import { type CallMessage, type HelloMessage, notLeading, type Place, type RoomMessage } from "./messages";
+import { type Meeting } from "./link";
+
+/** What the leader's role needs of its process. */
+export interface LeaderRoleOptions {
+  readonly meeting: Meeting;
+  readonly clock: Clock;
+  readonly desk: LeaderDeskOptions;
+  /** Carries out a call whose state the leader keeps. */
+  readonly run: (call: CallMessage, reply: (answer: unknown) => void) => Promise<void>;
+  /** Takes up a call for a match that waited under a former leader. */
+  readonly rejoin: (call: CallMessage) => void;
+}
+
+/**
+ * What a process does while it leads: it hears what all others have, itself included, and decides nothing before it knows
+ * it all.
+ */
+export class LeaderRole {
+  readonly desk: LeaderDesk;
+  private readonly hellos = new Set<string>();
+  private readonly rejoining: CallMessage[] = [];
+  private isReady = false;
+  private isClosed = false;
+
+  constructor(private readonly options: LeaderRoleOptions) {
+    this.desk = new LeaderDesk(options.desk);
+  }
+
+  /** Begins with what this process has itself. */
+  start(own: HelloMessage): void {
+    this.hello(this.options.meeting.id, own);
+    this.look();
+  }
+
+  /** A message for the leader; what comes to one that leads no more is not carried out. */
+  hear(from: string, name: string, body: unknown, reply: (answer: unknown) => void): void {
+    const { desk } = this;
+    const para = body as { playerId: string; roomId: string; turn: string; playerIds: string[] };
+    if (this.isClosed || !this.options.meeting.isLeading) return reply(notLeading);
+    switch (name) {
+      case "hello":
+        return reply(this.hello(from, body as HelloMessage));
+      case "close":
+        return desk.closeSession(from, para.playerId);
+      case "room":
+        return desk.setRoom(from, body as RoomMessage);
+      case "gone":
+        return desk.removeRoom(from, para.roomId);
+      case "left":
+        for (const playerId of para.playerIds) desk.release(from, playerId, para.roomId);
+        return;
+      case "release":
+        return desk.release(from, para.playerId);
+      case "entered":
+        return desk.playerEntered(para.playerId);
+      case "turned":
+        return desk.endTurn(para.turn);
+      case "draining":
+        return desk.setDraining(from);
+    }
+    if (this.isReady) this.decide(from, name, body, reply);
+    else reply(notLeading);
+  }
+
+  /** Ends it: another process leads now. */
+  close(): void {
+    this.isClosed = true;
+    this.desk.close();
+  }
+
+  private decide(from: string, name: string, body: unknown, reply: (answer: unknown) => void): void {
+    const { desk } = this;
+    const { meeting } = this.options;
+    const para = body as { playerId: string; roomId: string; type: string; maxPlayers: number };
+    switch (name) {
+      case "ping":
+        return reply({});
+      case "open":
+        return reply(desk.openSession(from, para.playerId) ?? null);
+      case "where": {
+        const { process, roomId } = desk.claims.get(para.playerId) ?? {};
+        return reply(process !== undefined && roomId !== undefined ? { process, roomId } : null);
+      }
+      case "claim":
+        return void desk.claim(from, para.playerId).then((code) => {
+          // Whoever leads by now does not know of it.
+          reply(!this.isClosed && meeting.isLeading ? { code } : notLeading);
+        });
+      case "find": {
+        const room = desk.rooms.get(para.roomId);
+        return reply({ place: room && { process: room.process, roomId: para.roomId } });
+      }
+      case "place":
+        return reply({ process: desk.place(meeting.listProcesses(), from) });
+      case "turn":
+        return void desk.takeTurn(para.type, para.maxPlayers).then((turn) => {
+          reply(this.isClosed ? notLeading : turn);
+        });
+      case "lobby":
+        return void this.options.run(body as CallMessage, reply);
+      default:
+        // A newer version asks for what this one does not know.
+        return reply(notLeading);
+    }
+  }
+
+  private hello(from: string, message: HelloMessage): Record<string, Place> {
+    this.desk.hello(from, message);
+    this.hellos.add(from);
+    if (this.isReady) for (const call of message.waiting) this.options.rejoin(call);
+    else this.rejoining.push(...message.waiting);
+    const places: Record<string, Place> = {};
+    for (const playerId of message.sessions) {
+      const { process, roomId } = this.desk.claims.get(playerId) ?? {};
+      if (process !== undefined && roomId !== undefined) places[playerId] = { process, roomId };
+    }
+    return places;
+  }
+
+  private look(): void {
+    if (this.isClosed || this.isReady) return;
+    const { meeting, clock, rejoin } = this.options;
+    if (!meeting.listProcesses().every((id) => this.hellos.has(id))) {
+      clock.setTimeout(() => this.look(), 100);
+      return;
+    }
+    this.isReady = true;
+    for (const call of this.rejoining.splice(0)) rejoin(call);
+  }
+}

@@ -1,0 +1,27 @@
+import { type Outlet, type OutgoingEvent } from "../room/outlet";
+import { type Link } from "./link";
+
+/** An event for players whose connections another process has. */
+export interface EventMessage {
+  readonly event: OutgoingEvent;
+  readonly playerIds: readonly string[];
+}
+
+/** Takes events to the process that has the players' connections: one message for each event, whoever it is for. */
+export class RemoteOutlet implements Outlet {
+  readonly isRemote = true;
+
+  constructor(
+    private readonly link: Link,
+    private readonly front: string,
+  ) {}
+
+  deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
+    const message: EventMessage = { event: { name, data, seq }, playerIds };
+    this.link.send(this.front, "event", message);
+  }
+
+  end(playerId: string): void {
+    this.link.send(this.front, "end", { playerId });
+  }
+}

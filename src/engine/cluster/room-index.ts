@@ -1,0 +1,88 @@
+import { type RoomInfo } from "../../contract";
+
+/** A room as the leader knows it. */
+export interface IndexedRoom {
+  readonly process: string;
+  readonly info: RoomInfo;
+  readonly isMatchable: boolean;
+}
+
+/** Filter and page of a room list. */
+export interface RoomQuery {
+  /** Every type when empty. */
+  readonly type: string;
+  readonly isDescending: boolean;
+  readonly begin: number;
+  readonly size: number;
+}
+
+/** The open rooms of all processes, in the order in which the leader heard of them. */
+export class RoomIndex {
+  private readonly rooms = new Map<string, IndexedRoom>();
+  private readonly matchable = new Map<string, Set<string>>();
+
+  get(roomId: string): IndexedRoom | undefined {
+    return this.rooms.get(roomId);
+  }
+
+  /** Adds a room, or tells its new state. */
+  set(room: IndexedRoom): void {
+    const { id } = room.info;
+    this.forgetMatchable(id);
+    this.rooms.set(id, room);
+    if (!room.isMatchable) return;
+    const kind = kindOf(room.info.type, room.info.maxPlayers);
+    const ids = this.matchable.get(kind) ?? new Set();
+    this.matchable.set(kind, ids.add(id));
+  }
+
+  /** Forgets a room, unless it is another process's. */
+  remove(roomId: string, process: string): void {
+    if (this.rooms.get(roomId)?.process !== process) return;
+    this.forgetMatchable(roomId);
+    this.rooms.delete(roomId);
+  }
+
+  /** Forgets all rooms of a process. */
+  removeProcess(process: string): void {
+    for (const [id, room] of this.rooms) if (room.process === process) this.remove(id, process);
+  }
+
+  /** Number of rooms of a process. */
+  count(process: string): number {
+    let count = 0;
+    for (const room of this.rooms.values()) if (room.process === process) count += 1;
+    return count;
+  }
+
+  /** A room that takes players by `matchRoom`. */
+  findMatchable(type: string, maxPlayers: number): IndexedRoom | undefined {
+    const [id] = this.matchable.get(kindOf(type, maxPlayers)) ?? [];
+    return id === undefined ? undefined : this.rooms.get(id);
+  }
+
+  /** A page of the public rooms, and how many there are in all. */
+  list({ type, isDescending, begin, size }: RoomQuery): { roomList: RoomInfo[]; total: number } {
+    const found: RoomInfo[] = [];
+    for (const { info } of this.rooms.values()) {
+      if (!info.isPrivate && (type === "" || info.type === type)) found.push(info);
+    }
+    // Rooms of several processes are heard of in any order when a leader starts.
+    found.sort((a, b) => a.createTime - b.createTime);
+    if (isDescending) found.reverse();
+    return { roomList: found.slice(begin, begin + size), total: found.length };
+  }
+
+  private forgetMatchable(roomId: string): void {
+    const room = this.rooms.get(roomId);
+    if (!room?.isMatchable) return;
+    const kind = kindOf(room.info.type, room.info.maxPlayers);
+    const ids = this.matchable.get(kind);
+    ids?.delete(roomId);
+    if (ids?.size === 0) this.matchable.delete(kind);
+  }
+}
+
+function kindOf(type: string, maxPlayers: number): string {
+  return JSON.stringify([type, maxPlayers]);
+}

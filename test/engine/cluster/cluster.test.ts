@@ -1,0 +1,282 @@
+import { randomInt } from "node:crypto";
+import { ErrCode, MatchType, NetworkState, type ResponseEvent, type RoomInfo } from "../../../src/contract";
+import { completeSettings, Game, type Outlet, SystemClock } from "../../../src/engine";
+import { waitUntil } from "../../wait-until";
+import { ruleSetJson } from "../matching/rule-sets";
+import { MemoryCluster, type MemoryNode } from "./memory-cluster";
+
+const matchRules = { two: ruleSetJson(1, 2, { playerAttributes: [], timeout: 60 }) };
+
+interface Process {
+  readonly id: string;
+  readonly game: Game;
+  readonly node: MemoryNode;
+}
+
+/** A player at one process: its session, and the room connection that a wire client would open. */
+class TestPlayer {
+  readonly events: { name: string; data: any }[] = [];
+  readonly replaced: string[] = [];
+  private closeSession: (() => void) | undefined;
+  private closeRoom: (() => void) | undefined;
+  private readonly outlet: Outlet = {
+    kind: "wire",
+    deliver: ({ name, data }) => this.events.push({ name, data: JSON.parse(JSON.stringify(data)) }),
+    replace: (id) => {
+      this.replaced.push(id);
+      this.closeSession?.();
+    },
+  };
+
+  constructor(
+    readonly id: string,
+    readonly at: Process,
+  ) {
+    this.closeSession = at.game.connect(id, this.outlet);
+  }
+
+  async call(method: any, para: object = {}): Promise<ResponseEvent<any>> {
+    const answer = await this.at.game.handle(this.id, method, { playerInfo: { name: this.id }, ...para });
+    this.events.push({ name: `answer ${method}`, data: answer });
+    return answer;
+  }
+
+  attach(roomId: string): void {
+    this.closeRoom = this.at.game.attachToRoom(this.id, roomId, this.outlet);
+    if (!this.closeRoom) throw new Error(`${this.id} is not in ${roomId}`);
+  }
+
+  detach(): void {
+    this.closeRoom?.();
+  }
+
+  leave(): void {
+    this.closeSession?.();
+  }
+
+  names(): string[] {
+    return this.events.map(({ name }) => name);
+  }
+}
+
+const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
+
+async function startProcesses(ids: string[]): Promise<{ cluster: MemoryCluster; processes: Process[] }> {
+  const cluster = new MemoryCluster();
+  const processes = ids.map((id) => {
+    const game = new Game({
+      settings: completeSettings({ gameId: "g", serverKey: "k", matchRules }),
+      clock: new SystemClock(),
+      random: Math.random,
+      log: () => undefined,
+    });
+    return { id, game, node: cluster.add(id) };
+  });
+  await Promise.all(processes.map(({ game, node }) => game.joinCluster(node, node)));
+  return { cluster, processes };
+}
+
+describe("a game on three processes", () => {
+  let cluster: MemoryCluster;
+  let a: Process, b: Process, c: Process;
+
+  beforeEach(async () => {
+    const started = await startProcesses(["a", "b", "c"]);
+    cluster = started.cluster;
+    [a, b, c] = started.processes as [Process, Process, Process];
+  });
+
+  afterEach(async () => {
+    for (const { game } of [a, b, c]) {
+      game.shutDown();
+      game.close();
+    }
+  });
+
+  test("players of different processes share a room, and get the answer before the events", async () => {
+    const anna = new TestPlayer("anna", b);
+    const ben = new TestPlayer("ben", c);
+    const made = await anna.call("createRoom", room);
+    expect(made.code).toBe(0);
+    const roomId = made.data.roomInfo.id;
+    const joined = await ben.call("joinRoom", { roomId });
+    expect(joined.code).toBe(0);
+    expect(joined.data.roomInfo.playerList.map(({ id }: { id: string }) => id)).toEqual(["anna", "ben"]);
+    await waitUntil(() => ben.names().includes("onJoinRoom"), "step 1");
+    expect((await ben.call("getRoomByRoomId", {})).data.roomInfo.id).toBe(roomId);
+    ben.attach(roomId);
+    anna.attach(roomId);
+    await waitUntil(
+      () => getPlayer(b, roomId, "ben")?.relayNetworkState === NetworkState.RELAY_ONLINE,
+      "step 2",
+    );
+    await ben.call("changeRoomPlayerProfile", { customProfile: "new" });
+    await waitUntil(() => anna.names().includes("onChangeRoomPlayerProfile"), "step 3");
+    await anna.call("startFrameSync");
+    await waitUntil(() => ben.names().filter((name) => name === "onRecvFrame").length > 3, "step 4");
+    await ben.call("sendFrame", { item: { data: "x" }, frameIndex: 1 });
+    await waitUntil(
+      () => anna.events.some(({ name, data }) => name === "onRecvFrame" && data.frame.items.length > 0),
+      "step 5",
+    );
+    const frames = ben.events.filter(({ name }) => name === "onRecvFrame").map(({ data }) => data.frame.id);
+    expect(frames).toEqual(frames.map((_, index) => index + frames[0]));
+    expect((await ben.call("leaveRoom")).code).toBe(0);
+    expect((await ben.call("getRoomByRoomId")).code).toBe(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+    expect((await ben.call("createRoom", room)).code).toBe(0);
+  });
+
+  test("one room per player, wherever its calls come from", async () => {
+    const anna = new TestPlayer("anna", b);
+    const made = await anna.call("createRoom", room);
+    const twin = new TestPlayer("anna", c);
+    await waitUntil(() => anna.replaced.length > 0, "step 6");
+    expect((await twin.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    expect((await twin.call("joinRoom", { roomId: made.data.roomInfo.id })).code).toBe(
+      ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM,
+    );
+    expect((await twin.call("getRoomByRoomId")).data.roomInfo.id).toBe(made.data.roomInfo.id);
+    twin.attach(made.data.roomInfo.id);
+    await waitUntil(
+      () => getPlayer(b, made.data.roomInfo.id, "anna")?.relayNetworkState === NetworkState.RELAY_ONLINE,
+      "step 7",
+    );
+    twin.leave();
+    twin.detach();
+    await waitUntil(
+      () => getPlayer(b, made.data.roomInfo.id, "anna")?.commonNetworkState === NetworkState.COMMON_OFFLINE,
+      "step 8",
+    );
+  });
+
+  test("lists, matchRoom and matchPlayers know the rooms and players of all", async () => {
+    const players = [a, b, c, b, c, a].map((process, index) => new TestPlayer(`p${index}`, process));
+    const answers = await Promise.all(
+      players.map((player) => player.call("matchRoom", { maxPlayers: 3, roomType: "m" })),
+    );
+    expect(answers.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(new Set(answers.map(({ data }) => data.roomInfo.id)).size).toBe(2);
+    const seats: number[] = [];
+    while (seats.reduce((sum, count) => sum + count, 0) < 6) {
+      // The newest arrival may still be on its way to the leader.
+      await new Promise((resolve) => setImmediate(resolve));
+      const list = await players[0]!.call("getRoomList", { pageNo: 1, pageSize: 10, roomType: "m" });
+      expect(list.data.total).toBe(2);
+      seats.splice(0, 2, ...list.data.roomList.map(({ playerList }: RoomInfo) => playerList.length));
+    }
+    expect(seats).toEqual([3, 3]);
+
+    const left = new TestPlayer("left", b);
+    const right = new TestPlayer("right", c);
+    const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
+    expect((await left.call("matchPlayers", para)).code).toBe(0);
+    expect((await right.call("matchPlayers", para)).code).toBe(0);
+    await waitUntil(() => left.names().includes("onMatch") && right.names().includes("onMatch"), "step 9");
+    const found = left.events.find(({ name }) => name === "onMatch")!.data;
+    expect(found.errCode).toBe(0);
+    expect((await right.call("getRoomByRoomId")).data.roomInfo.id).toBe(found.roomInfo.id);
+    left.attach(found.roomInfo.id);
+    right.attach(found.roomInfo.id);
+  });
+
+  test("a process dies: players of its rooms hear of it and play on", async () => {
+    const anna = new TestPlayer("anna", b);
+    const ben = new TestPlayer("ben", c);
+    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    await ben.call("joinRoom", { roomId });
+    ben.attach(roomId);
+    cluster.kill("b", "a");
+    await waitUntil(() => ben.names().includes("onDismissRoom"), "step 10");
+    expect(ben.events.find(({ name }) => name === "onDismissRoom")!.data.roomInfo.id).toBe(roomId);
+    expect((await ben.call("createRoom", room)).code).toBe(0);
+    const again = new TestPlayer("anna", a);
+    expect((await again.call("createRoom", room)).code).toBe(0);
+  });
+
+  test("the leader dies: rooms go on, the rule of one room holds, waiting goes on", async () => {
+    const anna = new TestPlayer("anna", b);
+    const ben = new TestPlayer("ben", c);
+    const cleo = new TestPlayer("cleo", c);
+    const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
+    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    expect((await ben.call("matchPlayers", para)).code).toBe(0);
+    cluster.kill("a", "b");
+    expect((await cleo.call("joinRoom", { roomId })).code).toBe(0);
+    expect((await anna.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    const dora = new TestPlayer("dora", b);
+    expect((await dora.call("matchPlayers", para)).code).toBe(0);
+    await waitUntil(() => ben.names().includes("onMatch") && dora.names().includes("onMatch"), "step 11");
+    expect((await ben.call("cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX })).code).not.toBe(0);
+  });
+
+  test("groups of players of all processes", async () => {
+    const anna = new TestPlayer("anna", b);
+    const ben = new TestPlayer("ben", c);
+    const made = await anna.call("createGroup", {
+      groupName: "g",
+      groupType: 0,
+      maxPlayers: 5,
+      isForbidJoin: false,
+      isPersistent: false,
+      customProperties: "",
+      playerInfo: { name: "anna", customGroupPlayerStatus: 0, customGroupPlayerProfile: "" },
+    });
+    expect(made.code).toBe(0);
+    const { id } = made.data.groupInfo;
+    const player = { name: "ben", customGroupPlayerStatus: 0, customGroupPlayerProfile: "" };
+    expect((await ben.call("joinGroup", { groupId: id, playerInfo: player })).code).toBe(0);
+    await waitUntil(() => anna.names().includes("onJoinGroup"), "step 12");
+    ben.leave();
+    await waitUntil(() => anna.names().includes("onChangeGroupPlayerNetworkState"), "step 13");
+  });
+
+  test("nobody is ever in two rooms, whatever is called at once", async () => {
+    const processes = [a, b, c];
+    const ids = Array.from({ length: 12 }, (_, index) => `p${index}`);
+    const rooms: string[] = [];
+    const players = new Map(ids.map((id) => [id, new TestPlayer(id, processes[randomInt(3)]!)]));
+    for (let round = 0; round < 60; round += 1) {
+      const calls = ids.map(async (id) => {
+        const player = players.get(id)!;
+        const target = rooms[randomInt(Math.max(1, rooms.length))] ?? "none";
+        switch (randomInt(5)) {
+          case 0: {
+            const { code, data } = await player.call("createRoom", room);
+            if (code === 0) rooms.push(data.roomInfo.id);
+            return;
+          }
+          case 1:
+            return void (await player.call("joinRoom", { roomId: target }));
+          case 2:
+            return void (await player.call("matchRoom", { maxPlayers: 3, roomType: "m" }));
+          case 3:
+            return void (await player.call("leaveRoom"));
+          default:
+            players.set(id, new TestPlayer(id, processes[randomInt(3)]!));
+        }
+      });
+      await Promise.all(calls);
+      const seats = processes.flatMap(({ game }) =>
+        game.rooms.list().flatMap(({ state }) => state.roster.ids),
+      );
+      expect(seats.sort()).toEqual([...new Set(seats)].sort());
+    }
+    // Nothing is left over: who is in no room may make one.
+    for (const [id, player] of players) {
+      const left = await player.call("leaveRoom");
+      const made = await player.call("createRoom", room);
+      expect({ id, left: [0, 20011].includes(left.code), made: made.code }).toEqual({
+        id,
+        left: true,
+        made: 0,
+      });
+    }
+  });
+});
+
+function getPlayer({ game }: Process, roomId: string, playerId: string) {
+  return game.rooms
+    .get(roomId)
+    ?.getInfo()
+    .playerList.find(({ id }) => id === playerId);
+}
