@@ -28,5 +28,4 @@ it.each([1, 2, 3, 4])(
     expect(closed).toBeGreaterThan(20);
     expect((await fuzzer.finish()).leftovers).toEqual([]);
   },
-  60_000,
 );
