@@ -13,7 +13,11 @@ test("many games on one server listen to the end of a socket with one listener",
     gracefullyShutdown: false,
   });
   for (let game = 0; game < 15; game++) {
-    registerMgobe(server, { roomName: `game-${game}`, wire: { path: `/game-${game}` }, log: () => undefined });
+    registerMgobe(server, {
+      roomName: `game-${game}`,
+      wire: { path: `/game-${game}` },
+      log: () => undefined,
+    });
   }
   await server.listen(0, "127.0.0.1");
   const upgraded = once(httpServer, "upgrade");
