@@ -12,17 +12,19 @@ const leadTime = lifetime - 1000;
  * One sign of life: renews this process's lease, and the leader's when it is the leader or nobody is. The leader takes
  * out the processes whose lease ran out.
  *
- * KEYS: leader, processes, counter. ARGV: prefix of leases, id, address, lifetime, mayLead, isKnown, mustRenewLead, mayReap.
- * Returns: leader, whether this process was taken out, ids and addresses, ids that were taken out.
+ * KEYS: leader, processes, counter, memory. ARGV: prefix of leases, id, address, lifetime, mayLead, known memory,
+ * mustRenewLead, mayReap, a random word.
+ * Returns: leader, whether this process was taken out, ids and addresses, ids that were taken out, memory: a word that
+ * changes when Redis was emptied. A process that an emptied Redis does not know was not taken out.
  */
 const beatScript = `
-local reaped = 0
-if ARGV[6] == '1' and redis.call('EXISTS', KEYS[3]) == 1 and redis.call('SISMEMBER', KEYS[2], ARGV[2]) == 0 then
-  return {'', 1, {}, {}}
+redis.call('SET', KEYS[4], ARGV[9], 'NX')
+local memory = redis.call('GET', KEYS[4])
+if ARGV[6] == memory and redis.call('SISMEMBER', KEYS[2], ARGV[2]) == 0 then
+  return {'', 1, {}, {}, memory}
 end
 redis.call('SET', ARGV[1] .. ARGV[2], ARGV[3], 'PX', ARGV[4])
 redis.call('SADD', KEYS[2], ARGV[2])
-redis.call('SETNX', KEYS[3], 0)
 local leader = redis.call('GET', KEYS[1])
 local own = leader and string.sub(leader, 1, #ARGV[2] + 1) == ARGV[2] .. ':'
 if own and (ARGV[5] == '0' or ARGV[7] == '1') then
@@ -48,10 +50,10 @@ for _, id in ipairs(redis.call('SMEMBERS', KEYS[2])) do
     table.insert(gone, id)
   end
 end
-return {leader or '', 0, there, gone}
+return {leader or '', 0, there, gone, memory}
 `;
 
-type BeatAnswer = [leader: string, wasTakenOut: number, there: string[], gone: string[]];
+type BeatAnswer = [leader: string, wasTakenOut: number, there: string[], gone: string[], memory: string];
 
 /** What a meeting in Redis needs. */
 export interface RedisMeetingOptions {
@@ -78,7 +80,8 @@ export class RedisMeeting implements Meeting {
   /** When the sign of life was sent that was answered last. */
   private lastBeat = -Infinity;
   private lastTick = -Infinity;
-  private isKnown = false;
+  /** What Redis called its memory when this process was last known there; empty before. */
+  private memory = "";
   private hasResigned = false;
   private mustRenewLead = false;
   private reapFrom = 0;
@@ -145,7 +148,7 @@ export class RedisMeeting implements Meeting {
   private lapse(): void {
     this.listener?.lapsed();
     this.ownId = newId();
-    this.isKnown = false;
+    this.memory = "";
     this.leader = "";
     this.mustRenewLead = false;
     this.options.onNewId();
@@ -167,16 +170,17 @@ export class RedisMeeting implements Meeting {
     try {
       const answer = (await redis.eval(
         beatScript,
-        3,
+        4,
         `${name}:leader`,
         `${name}:processes`,
         `${name}:counter`,
+        `${name}:memory`,
         `${name}:process:`,
         id,
         address,
         String(lifetime),
         flag(!this.hasResigned || this.addresses.size < 2),
-        flag(this.isKnown),
+        this.memory,
         flag(this.mustRenewLead),
         flag(sentAt >= this.reapFrom),
         randomBytes(4).toString("hex"),
@@ -189,10 +193,12 @@ export class RedisMeeting implements Meeting {
     }
   }
 
-  private take([leader, wasTakenOut, there, gone]: BeatAnswer): void {
+  private take([leader, wasTakenOut, there, gone, memory]: BeatAnswer): void {
     if (wasTakenOut === 1) return this.lapse();
-    this.isKnown = true;
-    const addresses = new Map<string, string>();
+    this.memory = memory;
+    // After an outage others may not have given a sign of life yet; they are there, and have rooms and players.
+    const isEarly = this.options.elapsed() < this.reapFrom;
+    const addresses = new Map<string, string>(isEarly ? this.addresses : []);
     for (let index = 0; index < there.length; index += 2) {
       addresses.set(there[index] as string, there[index + 1] as string);
     }
