@@ -55,12 +55,24 @@ export function requireForCluster<T>(name: string): T {
   }
 }
 
+/** What a backend knows of its processes by itself. */
+export interface ClusterBackend {
+  /** Its own name for this process. */
+  readonly label: string;
+  /** A process of that name is gone. */
+  readonly onGone: (label: string) => void;
+}
+
 /**
  * Lets a game take part in a cluster.
  *
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
-export async function joinCluster(host: GameHost, settings: ClusterSettings): Promise<void> {
+export async function joinCluster(
+  host: GameHost,
+  settings: ClusterSettings,
+  { label, onGone }: ClusterBackend,
+): Promise<void> {
   const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
   const redis = new Redis(settings.redis, {
     maxRetriesPerRequest: 0,
@@ -80,6 +92,7 @@ export async function joinCluster(host: GameHost, settings: ClusterSettings): Pr
   }
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const say = (message: string): void => host.complain("cluster", message);
+  let known: ReadonlyMap<string, string> = new Map();
   // eslint-disable-next-line prefer-const -- the link and the meeting know each other
   let meeting: RedisMeeting;
   const link = new SocketLink({
@@ -92,8 +105,13 @@ export async function joinCluster(host: GameHost, settings: ClusterSettings): Pr
   meeting = new RedisMeeting({
     redis,
     name: `mgobe:{${gameId}}`,
-    address,
-    onAddresses: (addresses) => link.setAddresses(addresses),
+    // A path on the address of the link, which leads nowhere else.
+    address: `${address}/${label}`,
+    onAddresses: (addresses) => {
+      for (const [id, former] of known) if (!addresses.has(id)) onGone(former.slice(former.indexOf("/") + 1));
+      known = addresses;
+      link.setAddresses(addresses);
+    },
     onNewId: () => link.reset(),
     log: say,
     elapsed: () => performance.now(),

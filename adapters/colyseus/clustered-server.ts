@@ -1,5 +1,5 @@
 import { matchMaker, type Server } from "@colyseus/core";
-import { type ClusterSettings, requireForCluster } from "../cluster/join-cluster";
+import { type ClusterBackend, type ClusterSettings, requireForCluster } from "../cluster/join-cluster";
 import { sessionRoomName } from "./session-room";
 
 type ServerOptions = NonNullable<ConstructorParameters<typeof Server>[0]>;
@@ -23,6 +23,19 @@ export function getClusteredServerOptions({ redis, publicAddress }: ClusterSetti
     // The process that is asked makes the room: its game has the settings, and its players.
     selectProcessIdToCreateRoom: () => Promise.resolve(matchMaker.processId),
   } as Partial<ServerOptions>;
+}
+
+/** Colyseus' part in a cluster: its lists must not send clients to a process that is gone. */
+export function getClusterBackend(): ClusterBackend {
+  return {
+    label: matchMaker.processId,
+    onGone: (processId) => {
+      const { driver } = matchMaker as { readonly driver: { cleanup?(id: string): Promise<void> } };
+      // Others do the same at the same time; what one of them cannot do is done when a client is sent there.
+      void driver.cleanup?.(processId).catch(() => undefined);
+      void Promise.resolve(matchMaker.stats.excludeProcess(processId)).catch(() => undefined);
+    },
+  };
 }
 
 /** Makes this process's room for sessions, which stays when it is empty. */

@@ -23,7 +23,7 @@ import { SessionRoom, sessionRoomName } from "./session-room";
 export { sessionRoomName } from "./session-room";
 export { type ClusterSettings } from "../cluster/join-cluster";
 import { checkCluster, type ClusterSettings, joinCluster } from "../cluster/join-cluster";
-import { getClusteredServerOptions, openSessionRoom } from "./clustered-server";
+import { getClusterBackend, getClusteredServerOptions, openSessionRoom } from "./clustered-server";
 import { getAmplePayload } from "./transport-check";
 
 /** What a whole MGOBE backend is made of. */
@@ -236,7 +236,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   try {
     await host.ready;
     // Before the first player can come.
-    if (cluster) await joinCluster(host, cluster);
+    if (cluster) await joinCluster(host, cluster, getClusterBackend());
     await listen(server, transport, options);
     if (cluster) await openSessionRoom();
     if (wire && wire.relay && gateway) {
