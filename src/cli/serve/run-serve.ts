@@ -36,6 +36,7 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
   const { port, relayPort } = await choosePorts(options);
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
+  const cluster = chooseCluster(options, found.config.cluster);
   const server = await start({
     backend: options.backend ?? "colyseus",
     found,
@@ -52,9 +53,10 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
       recordFile: options.record,
       log: logs.sink,
       monitor: stalls.monitor,
-      cluster: chooseCluster(options, found.config.cluster),
+      cluster,
     },
   });
+  if (cluster) terminal.print(terminal.paint("yellow", terminal.say(serveTexts.clusterIsNew)));
   warn(port.isReplacement ? server.port : undefined, tls, terminal);
   // In this order: a main thread that gets stuck in between has somebody who hears its signals.
   await stalls.watchSignals();

@@ -50,6 +50,10 @@ export const serveTexts = {
     zh: "{url}（仅限本机，一次有效，10 分钟内）",
   },
   room: { en: "Room", zh: "房间名" },
+  clusterIsNew: {
+    en: "Cluster mode is experimental: try it with your own game before players come; docs/cluster.md says what is not there yet.",
+    zh: "集群模式尚属试验阶段：上线前请用自己的游戏验证；docs/zh/cluster.md 列出了尚未提供的部分。",
+  },
   recording: {
     en: "What clients send and get is recorded in {file}, without logins; names and messages of players are in it.",
     zh: "客户端的收发内容正在记录到 {file}，不含登录信息；其中有玩家的昵称和消息。",
