@@ -21,6 +21,7 @@ import {
   type LoginPara,
   type Outlet,
   type OutgoingEvent,
+  readVersion,
   refuse,
 } from "../../src/engine";
 import { type ClientGuard } from "./client-guard";
@@ -35,6 +36,7 @@ interface Session {
   readonly host: MgobeHost;
   readonly login: ResponseEvent<LoginData>;
   readonly playerId: string;
+  readonly version: string | undefined;
   /** Closes the engine's connection; undefined while the client is away. */
   close: (() => void) | undefined;
 }
@@ -99,7 +101,13 @@ export class SessionRoom extends Room {
     const { playerId } = login.data;
     this.guard(client, host);
     this.replaceOlderSession(host, playerId);
-    const session: Session = { host, login, playerId, close: undefined };
+    const session: Session = {
+      host,
+      login,
+      playerId,
+      version: readVersion(options.version),
+      close: undefined,
+    };
     this.sessions.set(client.sessionId, session);
     this.open(session, client);
   }
@@ -160,7 +168,10 @@ export class SessionRoom extends Room {
   }
 
   private open(session: Session, client: Client): void {
-    session.close = session.host.game.connect(session.playerId, new SingleClientOutlet(client));
+    session.close = session.host.game.connect(
+      session.playerId,
+      new SingleClientOutlet(client, session.version),
+    );
   }
 
   private onCall(client: Client, method: MethodName, para: unknown, context: RequestContext): unknown {
@@ -189,7 +200,14 @@ export class SessionRoom extends Room {
 class SingleClientOutlet implements Outlet {
   readonly kind = "drop-in";
 
-  constructor(private readonly client: Client) {}
+  constructor(
+    private readonly client: Client,
+    private readonly version: string | undefined,
+  ) {}
+
+  getVersion(): string | undefined {
+    return this.version;
+  }
 
   deliver({ name, data, seq }: OutgoingEvent): void {
     this.client.enqueueRaw(getMessageBytes.raw(Protocol.ROOM_DATA, name, { data, seq }));

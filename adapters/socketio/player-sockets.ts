@@ -1,5 +1,5 @@
 import { type Namespace, type Socket } from "socket.io";
-import { type ClientKind, type OutgoingEvent, type Outlet } from "../../src/engine";
+import { type ClientKind, type OutgoingEvent, type Outlet, readVersion } from "../../src/engine";
 
 /** Sends one event to a list of sockets, however often it is asked. */
 type Broadcast = ReturnType<Namespace["to"]>;
@@ -55,6 +55,12 @@ export class PlayerSockets implements Outlet {
   deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
     this.getBroadcast(playerIds)?.emit(name, { data: this.mustCopy ? structuredClone(data) : data, seq });
     this.afterDelivery(name, playerIds);
+  }
+
+  getVersion(playerId: string): string | undefined {
+    return readVersion(
+      (this.sockets.get(playerId)?.handshake.auth as { version?: unknown } | undefined)?.version,
+    );
   }
 
   end(playerId: string): void {

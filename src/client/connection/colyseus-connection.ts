@@ -9,6 +9,7 @@ import {
   type LoginRequest,
   type LoginResult,
 } from "./connection";
+import { libraryVersion } from "../version";
 import { type Endpoint } from "./endpoint";
 
 /** Room type that carries MGOBE's common connection, unless the server says otherwise. */
@@ -207,7 +208,12 @@ export class ColyseusConnection implements Connection {
 
   private async joinSession(login: LoginRequest, listener: ChannelListener): Promise<Channel> {
     const joinWith = (client: ChannelClient): Promise<Channel> =>
-      this.join(client, () => client.joinOrCreate(this.sessionRoomName, login), listener, true);
+      this.join(
+        client,
+        () => client.joinOrCreate(this.sessionRoomName, { ...login, version: libraryVersion }),
+        listener,
+        true,
+      );
     const { rootClient } = this;
     try {
       const channel = await joinWith(this.client);

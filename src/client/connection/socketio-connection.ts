@@ -9,6 +9,7 @@ import {
   type LoginRequest,
   type LoginResult,
 } from "./connection";
+import { libraryVersion } from "../version";
 import { type Endpoint } from "./endpoint";
 
 /** Namespace of the sessions, unless the url names another. */
@@ -128,7 +129,7 @@ export class SocketIoConnection implements Connection {
     login: LoginRequest,
     listener: ChannelListener,
   ): Promise<{ readonly channel: Channel; readonly login: LoginResult }> {
-    const auth = { ...login, roomChannel: true };
+    const auth = { ...login, version: libraryVersion, roomChannel: true };
     const channel = await this.open(this.namespace, auth, true, listener);
     const answer = await new Promise<ResponseEvent<unknown>>((resolve) => {
       channel.request("login", {}, resolve);

@@ -12,6 +12,8 @@ export interface LoginPara {
   nonce?: number;
   /** Seconds. */
   timestamp?: number;
+  /** Version of the client's library, for the operator; shown when it is a short text. */
+  version?: string;
   /** Token of this client's former login, by which a guest, who has no openId, stays the same player. */
   token?: string;
 }
@@ -67,4 +69,12 @@ export interface GameApi {
   locate?(playerId: string): Promise<void> | undefined;
   /** Id of the room that the player is in. */
   getRoomIdOfPlayer(playerId: string): string | undefined;
+}
+
+/** Characters of a version that is shown; who sends more has another thing in mind. */
+const maxVersionLength = 32;
+
+/** The version that a client tells of itself; undefined when it is none. */
+export function readVersion(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value.length <= maxVersionLength ? value : undefined;
 }
