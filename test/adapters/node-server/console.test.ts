@@ -5,6 +5,7 @@ import { formatLogLine, type LogLine, type PartialGameSettings } from "../../../
 import { Inbox } from "../../servers/colyseus-server";
 import { createWithLibrary, joinOverWire, joinPlainly } from "../../servers/mixed-room";
 import { waitUntil } from "../../wait-until";
+import { libraryVersion } from "../../../src/client/version";
 
 const gameId = "obg-console";
 const password = "correct horse";
@@ -495,7 +496,11 @@ test("players of every kind are told apart, and the session of each can be ended
   const live = openLive("view=players", headers);
   const { rows } = await live.last("players", ({ total }) => total === 3);
   const find = (id: string) => rows.find((row: { id: string }) => row.id === id);
-  expect(find(library.playerId)).toMatchObject({ kind: "drop-in", version: "", roomId: library.roomId });
+  expect(find(library.playerId)).toMatchObject({
+    kind: "drop-in",
+    version: libraryVersion,
+    roomId: library.roomId,
+  });
   expect(find(wire.playerId)).toMatchObject({ kind: "wire", version: "1.3.9", roomId: library.roomId });
   expect(find(plain.playerId)).toMatchObject({ kind: "native", since: null, roomId: library.roomId });
   expect((await act({ action: "endSession", playerId: wire.playerId })).status).toBe(200);
