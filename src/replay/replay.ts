@@ -99,7 +99,7 @@ class Run {
       before = line.t;
       try {
         await this.step(line);
-        if (index === lines.length - 1 && !isCut) this.requireNothingMore();
+        if (index === lines.length - 1) this.compareRest(isCut);
       } catch (error) {
         if (!(error instanceof Differs)) throw error;
         const { difference, player } = error;
@@ -288,9 +288,10 @@ class Run {
     this.require(ledger.findDifference(this.options.rules, this.names), recordedId);
   }
 
-  /** At the end of a record: what came and was never recorded is a difference, too. */
-  private requireNothingMore(): void {
+  /** At the end of a record: frames, and what came and was never recorded, unless the record may have lost just that. */
+  private compareRest(isCut: boolean): void {
     for (const recordedId of [...this.ledgers.keys()]) this.compareFrames(recordedId);
+    if (isCut) return;
     for (const [recordedId, player] of this.players) {
       for (const [name, events] of player.events) {
         const more = events.find(({ data }) => !this.options.rules.isSkipped(name, data));

@@ -172,6 +172,10 @@ test("frames of the arena are the same inputs in the same order; a changed world
   expect(differs.stdout).toMatch(
     /onRecvFrame\.data\.frame\.items\.data\.direction[\s\S]*recorded: 50\n {2}played: 5\n/,
   );
+  const frames = inFrames.filter((line) => !/"type":"(detach|disconnect|end)"/.test(line));
+  fs.writeFileSync(path.join(folder, "cut.jsonl"), frames.join("\n"));
+  const cut = await runCli(["replay", path.join(folder, "cut.jsonl"), url, "--fast", "--rules", rules]);
+  expect(cut.stdout).toMatch(/was not ended[\s\S]*items\.data\.direction[\s\S]*recorded: 50\n/);
   await stop();
 
   url = await start(change("arena", "settings.json", '"playerRadius": ', '"playerRadius": 1'));

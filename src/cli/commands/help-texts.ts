@@ -3,6 +3,7 @@ import { benchSettings } from "../bench/bench-settings";
 import { trySettings } from "../try/try-settings";
 import { codemodSettings } from "../codemod/codemod-settings";
 import { runSettings } from "../codemod/run-settings";
+import { replaySettings } from "../replay/replay-settings";
 import { reportSettings } from "../report/report-settings";
 import { configRow, packageText, serveSettings } from "../serve/serve-settings";
 import { getHelpTexts } from "../settings/setting-row";
@@ -87,23 +88,7 @@ export const helpTexts: Readonly<Record<string, CommandTexts>> = {
         en: "the server, as for the drop-in: ws://localhost:2567",
         zh: "服务器，与兼容库相同：ws://localhost:2567",
       },
-      "--fast": {
-        en: "as fast as the server answers, instead of at the times of the record",
-        zh: "按服务器应答的速度执行，而不是按记录中的时间",
-      },
-      "--rules": {
-        en: "JSON file that says what may differ: times, random values, events",
-        zh: "JSON 文件，指出哪些内容可以不同：时间、随机值、事件",
-      },
-      "--config": {
-        en: "mgobe.config.json with the game's id and key, by which logins are signed",
-        zh: "含游戏 ID 和密钥的 mgobe.config.json，用于签名登录",
-      },
-      "--backend": {
-        en: "what carries the game at the url (default: colyseus)",
-        zh: "该地址上承载游戏的后端（默认：colyseus）",
-      },
-      "--format": { en: "how the outcome is printed (default: text)", zh: "结果的输出格式（默认：text）" },
+      ...getHelpTexts(replaySettings),
     },
   },
   doctor: {

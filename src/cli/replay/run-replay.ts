@@ -25,7 +25,7 @@ import {
 import { chooseConnection } from "../choose-connection";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
-import { type ReplayCommandOptions } from "./replay-command-options";
+import { type ReplayCommandOptions } from "./replay-settings";
 import { replayTexts } from "./replay-texts";
 
 /** Time that an answer or an event may take beside what it took in the record, ms. */
