@@ -1,17 +1,33 @@
 import { Server as HttpServer } from "node:http";
 import { type Server } from "socket.io";
+import { defaultSessionPath } from "../../src/contract";
 import { GameHost, type HostOptions, type MgobexsSource } from "../../src/engine";
 import { type Console } from "../node-server/console/console";
 import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
-import { closeAll } from "./close-reason";
+import { closeAll } from "./close-sockets";
 import { ConnectionGuards } from "./connection-guard";
 import { RoomNamespace } from "./room-namespace";
 import { SessionNamespace } from "./session-namespace";
 
 /** Namespace of sessions, when nothing else is said; what clients connect to. */
-export const defaultNamespace = "/mgobe";
+export const defaultNamespace = defaultSessionPath;
+
+/** What a game has of its own already when it is handed over, or what opens doors that are open. */
+const ownToHost = [
+  "mgobexs",
+  "settings",
+  "log",
+  "gameServer",
+  "dialect",
+  "monitor",
+  "tcb",
+  "groupFile",
+  "recordFile",
+  "console",
+  "wire",
+] as const satisfies readonly (keyof AttachMgobeOptions)[];
 
 /** What a whole MGOBE backend on Socket.IO is made of. */
 export interface AttachMgobeOptions extends HostOptions, OperatorOptions {
@@ -19,7 +35,7 @@ export interface AttachMgobeOptions extends HostOptions, OperatorOptions {
   readonly mgobexs?: MgobexsSource;
   /**
    * The game, where another backend in the same process has it already, e.g. what `registerMgobe` gave; its rooms then
-   * have clients of both. `mgobexs` and the options of the host are its own then.
+   * have clients of both. Options of the host, `wire` and `console` are its own then.
    */
   readonly host?: GameHost;
   /** Namespace of the sessions; `/mgobe` when left out. Rooms have one below it, `/mgobe/room`. */
@@ -33,7 +49,10 @@ export interface AttachedMgobe {
   readonly host: GameHost;
   readonly gateway?: WireGateway;
   readonly console?: Console;
-  /** Ends all rooms, tells the players, and closes their sockets; the Socket.IO server itself stays. */
+  /**
+   * Ends all rooms, tells the players, and closes their sockets; the Socket.IO server itself stays. A game that came as
+   * `host` goes on: its players here lose their connections, as others do when theirs is lost.
+   */
   close(): Promise<void>;
 }
 
@@ -48,9 +67,10 @@ export interface AttachedMgobe {
  */
 export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): AttachedMgobe {
   const { mgobexs, namespace = defaultNamespace, trustProxy = false } = options;
-  if (options.host && (mgobexs !== undefined || options.settings !== undefined))
+  const twice = options.host ? ownToHost.filter((name) => options[name] !== undefined) : [];
+  if (twice.length > 0)
     throw new TypeError(
-      "attachMgobe: `host` has its script and its settings already; leave out `mgobexs` and `settings`",
+      `attachMgobe: \`host\` has its script, its settings and its doors already; leave out ${twice.join(", ")}`,
     );
   const host = options.host ?? new GameHost(mgobexs, options);
   const { clock, settings } = host.game.options;
@@ -72,7 +92,7 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
     ...doors,
     close: async () => {
       doors.console?.close();
-      host.game.shutDown();
+      if (!options.host) host.game.shutDown();
       await closeAll([...rooms.listSockets(), ...sessions.listSockets()], "shutdown");
       if (!options.host) await host.close();
     },

@@ -1,5 +1,5 @@
 import { type Socket } from "socket.io";
-import { ErrCode, type MethodName } from "../../src/contract";
+import { closeMessage, type CloseReason, ErrCode, type MethodName } from "../../src/contract";
 import {
   AddressLimiter,
   type Clock,
@@ -11,7 +11,6 @@ import {
   TokenBucket,
 } from "../../src/engine";
 import { getAddress } from "../wire/server/client-address";
-import { closeMessage, type CloseReason } from "./close-reason";
 
 /** A connection of Engine.IO, which carries the sockets of all namespaces of one client. */
 type Connection = Socket["conn"];
@@ -53,6 +52,8 @@ export class ConnectionGuard {
   /** What waits for the client to read, characters. */
   private waiting = 0;
   private hasCut = false;
+  /** Sockets over this connection, which hear why it is cut. */
+  private readonly sockets = new Set<Socket>();
 
   constructor(
     private readonly connection: Connection,
@@ -87,10 +88,16 @@ export class ConnectionGuard {
     return this.hasCut;
   }
 
+  /** A socket over the connection is open from now on. */
+  watch(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once("disconnect", () => this.sockets.delete(socket));
+  }
+
   /** Counts a message that means nothing here. */
-  countBad(socket: Socket): void {
+  countBad(): void {
     this.badMessages += 1;
-    if (this.badMessages >= maxBadMessages) this.cutOff("unknown messages", socket);
+    if (this.badMessages >= maxBadMessages) this.cutOff("unknown messages");
   }
 
   private count({ type, data }: Packet): void {
@@ -100,11 +107,11 @@ export class ConnectionGuard {
     else if (pace === "over") this.over += 1;
   }
 
-  private cutOff(reason: CloseReason, socket?: Socket): void {
+  private cutOff(reason: CloseReason): void {
     if (this.hasCut) return;
     this.hasCut = true;
     this.options.onCutOff(this.address, reason);
-    socket?.emit(closeMessage, { reason });
+    for (const socket of this.sockets) socket.emit(closeMessage, { reason });
     this.connection.close();
     // What it goes on sending is not waited for; an honest client is gone by then.
     setTimeout(() => this.connection.close(true), farewell).unref();

@@ -1,6 +1,6 @@
 import { type Socket } from "socket.io";
+import { type CloseReason } from "../../src/contract";
 import { type DepartureReason, type GameHost, type Room } from "../../src/engine";
-import { type CloseReason } from "./close-reason";
 import { type PlayerSockets } from "./player-sockets";
 
 interface Channel {

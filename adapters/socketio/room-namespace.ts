@@ -1,7 +1,7 @@
 import { type Namespace, type Socket } from "socket.io";
 import { ErrCode, roomMethodNames } from "../../src/contract";
 import { type GameHost, Refusal } from "../../src/engine";
-import { closeSocket } from "./close-reason";
+import { closeSocket } from "./close-sockets";
 import { type ConnectionGuards } from "./connection-guard";
 import { toHandshakeError } from "./handshake-error";
 import { PlayerSockets } from "./player-sockets";

@@ -46,6 +46,8 @@ export async function createMgobeSocketServer(
     // Games' pages come from anywhere, as with MGOBE.
     cors: { origin: true },
     serveClient: false,
+    // Who connects and does not log in is not waited for as long as Socket.IO would.
+    connectTimeout: 10_000,
     maxHttpBufferSize: getAmpleBufferSize(messageBytes),
     ...options.socketIo,
   });

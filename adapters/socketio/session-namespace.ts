@@ -6,8 +6,8 @@ import {
   type ResponseEvent,
   roomMethodNames,
 } from "../../src/contract";
-import { type ClientKind, type GameHost, type LoginData, type LoginPara } from "../../src/engine";
-import { closeSocket } from "./close-reason";
+import { type ClientKind, type GameHost, type LoginData } from "../../src/engine";
+import { closeSocket } from "./close-sockets";
 import { type ConnectionGuards } from "./connection-guard";
 import { toHandshakeError } from "./handshake-error";
 import { PlayerSockets } from "./player-sockets";
@@ -26,9 +26,6 @@ const methods: ReadonlySet<string> = new Set<string>([
   ...lobbyMethodNames,
   ...groupMethodNames,
 ]);
-
-/** Game id of clients that name none, where the configuration names none either. */
-const defaultGameId = "mgobe";
 
 /** Events of which there are many, and none of which lets its receiver into a room. */
 const frequentEvents: ReadonlySet<string> = new Set(["onRecvFrame", "onRecvFromClient", "onRecvFromGameSvr"]);
@@ -71,9 +68,8 @@ export class SessionNamespace {
   private async logIn(socket: Socket): Promise<void> {
     this.guards.require(socket);
     await this.host.requireReady();
-    const { auth } = socket.handshake as { auth: Partial<LoginPara> & { roomChannel?: unknown } };
-    const { gameId = this.host.game.settings.gameId ?? defaultGameId, openId = "" } = auth;
-    const login = this.host.game.login({ ...auth, gameId, openId } as LoginPara);
+    const { auth } = socket.handshake as { auth: Readonly<Record<string, unknown>> };
+    const login = this.host.logIn(auth);
     if (login.code !== ErrCode.EC_OK || !login.data)
       throw toHandshakeError({ code: login.code, message: login.msg });
     const data = socket.data as SessionData;

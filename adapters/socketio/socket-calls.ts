@@ -1,13 +1,10 @@
 import { type Socket } from "socket.io";
-import { ErrCode, type MethodName, type ResponseEvent } from "../../src/contract";
+import { ErrCode, type MethodName, pingMessage, type ResponseEvent } from "../../src/contract";
 import { completeAnswer, type GameHost, refuse } from "../../src/engine";
 import { type ConnectionGuard } from "./connection-guard";
 
 /** Gets an answer over the socket. */
 type Acknowledge = (answer?: ResponseEvent<unknown>) => void;
-
-/** The message that is answered at once and means nothing: a client's question whether anybody is there. */
-const pingMessage = "mgobe:ping";
 
 /** How calls of a namespace's sockets are answered. */
 export interface SocketCalls {
@@ -28,6 +25,7 @@ export function listenForCalls(
   { host, methods, call }: SocketCalls,
 ): void {
   let calls = 0;
+  guard.watch(socket);
   socket.onAny((name: string, ...values: unknown[]) => {
     if (guard.isCut) return;
     const last = values.at(-1);
@@ -41,7 +39,7 @@ export function listenForCalls(
         `unknown message ${JSON.stringify(name).slice(0, 100)} from ${socket.id}`,
       );
       acknowledge(refuse(ErrCode.EC_CMD_INVALID, seq, "there is no such method"));
-      guard.countBad(socket);
+      guard.countBad();
       return;
     }
     const method = name as MethodName;

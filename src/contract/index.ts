@@ -1,5 +1,6 @@
 export * from "./api-map";
 export * from "./bilingual-text";
+export * from "./channel-messages";
 export * from "./enums";
 export * from "./error-code-info";
 export * from "./error-codes";

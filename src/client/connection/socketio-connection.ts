@@ -1,5 +1,12 @@
 import { Manager, type ManagerOptions, type Socket } from "socket.io-client";
-import { ErrCode, type ResponseEvent } from "../../contract";
+import {
+  closeMessage,
+  type CloseReason,
+  defaultSessionPath,
+  ErrCode,
+  pingMessage,
+  type ResponseEvent,
+} from "../../contract";
 import {
   type Channel,
   type ChannelEnd,
@@ -11,15 +18,6 @@ import {
 } from "./connection";
 import { libraryVersion } from "../version";
 import { type Endpoint } from "./endpoint";
-
-/** Namespace of the sessions, unless the url names another. */
-const defaultNamespace = "/mgobe";
-
-/** The message by which the server says why it closes a socket. */
-const closeMessage = "mgobe:close";
-
-/** The message that is answered at once and means nothing. */
-const pingMessage = "mgobe:ping";
 
 /** Ms; how long a connection may take to open. */
 const openTimeout = 20_000;
@@ -34,7 +32,7 @@ function toConnectionError(error: Error): ConnectionError {
 /** A socket of Socket.IO as a channel. */
 class SocketIoChannel implements Channel {
   private isClosed = false;
-  private reason: string | undefined;
+  private reason: CloseReason | undefined;
 
   constructor(
     private readonly socket: Socket,
@@ -42,7 +40,7 @@ class SocketIoChannel implements Channel {
     listener: ChannelListener,
   ) {
     socket.onAny((name: string, message: unknown) => {
-      if (name === closeMessage) this.reason = (message as { reason?: string }).reason;
+      if (name === closeMessage) this.reason = (message as { reason?: CloseReason }).reason;
       else if (!this.isClosed) listener.onEvent(name, message);
     });
     socket.on("disconnect", () => {
@@ -122,7 +120,7 @@ export class SocketIoConnection implements Connection {
   ) {
     const { secure, hostname, port, pathname, searchParams } = endpoint;
     this.origin = `${secure ? "https" : "http"}://${hostname}:${port}${searchParams ? `?${searchParams}` : ""}`;
-    this.namespace = pathname || defaultNamespace;
+    this.namespace = pathname || defaultSessionPath;
   }
 
   async openSession(

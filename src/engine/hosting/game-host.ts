@@ -1,8 +1,8 @@
-import { ErrCode } from "../../contract";
+import { ErrCode, type ResponseEvent } from "../../contract";
 import { SystemClock } from "../clock/system-clock";
 import { Game } from "../game/game";
 import { type GameOptions } from "../game/game-options";
-import { type LoginPara } from "../game/game-api";
+import { type LoginData, type LoginPara } from "../game/game-api";
 import { type GameServerOptions, GameServerRunner, type RoomGameServer } from "../game-server";
 import { SqliteGroupStore } from "../groups/sqlite-group-store";
 import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
@@ -184,11 +184,16 @@ export class GameHost {
       this.game.identity.requireGuests();
       return sessionId;
     }
-    // Left out, it is this server's own; `null` is not left out, and a game that fills it in so has lost it.
-    const { gameId = this.game.settings.gameId ?? defaultGameId } = options;
-    const login = this.game.login({ ...options, gameId, openId } as LoginPara);
+    const login = this.logIn(options);
     if (!login.data) throw new Refusal(login.code, login.msg);
     return login.data.playerId;
+  }
+
+  /** Logs in with what a client gave; a game id that is left out is this server's own. */
+  logIn(given: Readonly<Record<string, unknown>>): ResponseEvent<LoginData> {
+    // `null` is not left out, and a game that fills it in so has lost it.
+    const { gameId = this.game.settings.gameId ?? defaultGameId, openId = "" } = given;
+    return this.game.login({ ...given, gameId, openId } as LoginPara);
   }
 
   /** Waits for {@link ready}. @throws Refusal 40011 (as a rejection) when the package cannot be loaded */

@@ -141,7 +141,7 @@ describe("one client", () => {
     );
     expect(answers.filter(({ code }) => code === ErrCode.EC_SERVER_BUSY).length).toBeGreaterThan(0);
     for (let index = 0; index < 60; index++) flood.socket.emit("sendToClient", { recvType: 1, msg: "x" });
-    await flood.closed;
+    expect(await flood.closed).toBe("flooding");
     const seen = countFrames(witness);
     await waitUntil(() => countFrames(witness) > seen + 2, "frames of the other room");
     expect(log.filter(({ message }) => message.includes("cut off"))).toHaveLength(1);
@@ -236,5 +236,18 @@ test("a Socket.IO server without an HTTP server is told what cannot be reached",
   const { close } = attachMgobe(alone, { log: ({ message }) => lines.push(message) });
   expect(lines.join()).toMatch(/health.*new Server\(httpServer\)/);
   await close();
-  expect(() => attachMgobe(alone, { host: {} as never, mgobexs: "x" })).toThrow(/leave out/);
+  expect(() => attachMgobe(alone, { host: {} as never, mgobexs: "x" })).toThrow(/leave out mgobexs/);
+  expect(() => attachMgobe(alone, { host: {} as never, wire: {}, recordFile: "f" })).toThrow(
+    /leave out recordFile, wire/,
+  );
+});
+
+test("a game that another backend has goes on when its Socket.IO side is closed", async () => {
+  await open();
+  const client = await enter("a");
+  await createRoom(client);
+  const other = new Server();
+  await attachMgobe(other, { host: server.host }).close();
+  expect(server.host.game.rooms.size).toBe(1);
+  expect(await client.socket.emitWithAck("getRoomDetail", {})).toMatchObject({ code: 0 });
 });
