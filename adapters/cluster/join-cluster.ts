@@ -63,18 +63,10 @@ export interface ClusterBackend {
   readonly onGone: (label: string) => void;
 }
 
-/**
- * Lets a game take part in a cluster.
- *
- * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
- */
-export async function joinCluster(
-  host: GameHost,
-  settings: ClusterSettings,
-  { label, onGone }: ClusterBackend,
-): Promise<void> {
+/** @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE */
+async function connect(url: string): Promise<IoRedis.Redis> {
   const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
-  const redis = new Redis(settings.redis, {
+  const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     lazyConnect: true,
     commandTimeout: 2000,
@@ -88,8 +80,31 @@ export async function joinCluster(
   } catch (error) {
     redis.disconnect();
     const reason = lastError || (error as Error).message;
-    throw new ToolError("REDIS_UNREACHABLE", { url: hidePassword(settings.redis), reason });
+    throw new ToolError("REDIS_UNREACHABLE", { url: hidePassword(url), reason });
   }
+  return redis;
+}
+
+/**
+ * Asks once whether Redis is there, before Colyseus does, which would ask again and again and print each time.
+ *
+ * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
+ */
+export async function requireRedis({ redis }: ClusterSettings): Promise<void> {
+  (await connect(redis)).disconnect();
+}
+
+/**
+ * Lets a game take part in a cluster.
+ *
+ * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
+ */
+export async function joinCluster(
+  host: GameHost,
+  settings: ClusterSettings,
+  { label, onGone }: ClusterBackend,
+): Promise<void> {
+  const redis = await connect(settings.redis);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const say = (message: string): void => host.complain("cluster", message);
   let known: ReadonlyMap<string, string> = new Map();

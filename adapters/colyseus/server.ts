@@ -22,7 +22,7 @@ import { SessionRoom, sessionRoomName } from "./session-room";
 
 export { sessionRoomName } from "./session-room";
 export { type ClusterSettings } from "../cluster/join-cluster";
-import { checkCluster, type ClusterSettings, joinCluster } from "../cluster/join-cluster";
+import { checkCluster, type ClusterSettings, joinCluster, requireRedis } from "../cluster/join-cluster";
 import { getClusterBackend, getClusteredServerOptions, openSessionRoom } from "./clustered-server";
 import { getAmplePayload } from "./transport-check";
 
@@ -221,7 +221,10 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   const maxPayload = getAmplePayload(messageBytes);
   const transport = new WebSocketTransport({ server: createServer(httpOptions), maxPayload });
   const { cluster } = options;
-  if (cluster) requireClusterable(options, cluster);
+  if (cluster) {
+    requireClusterable(options, cluster);
+    await requireRedis(cluster);
+  }
   const wire = withRelay(options);
   const server = new Server({
     transport,

@@ -1,0 +1,43 @@
+import { type AddressInfo, createServer } from "node:net";
+import { createMgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
+
+const cluster = { redis: "redis://127.0.0.1:1", publicAddress: "localhost:7001" };
+const settings = { serverKey: "key" };
+
+/** Why a server does not start, in English. */
+async function refusal(options: MgobeServerOptions): Promise<string> {
+  try {
+    const server = await createMgobeServer({ hostname: "127.0.0.1", log: () => undefined, ...options });
+    await server.close();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("it started");
+}
+
+test.each<[what: string, options: MgobeServerOptions, words: RegExp]>([
+  ["no server key", { cluster }, /needs a serverKey/],
+  ["a console", { cluster, settings: { ...settings, console: { password: "long enough" } } }, /no console/],
+  ["a cloud API", { cluster, settings: { ...settings, cloudApi: { id: "key" } } }, /no cloudApi/],
+  ["a file of groups", { cluster, settings, groupFile: "groups.sqlite" }, /no groupFile/],
+  ["a record", { cluster, settings, recordFile: "record.jsonl" }, /no recordFile/],
+  ["a bad public address", { cluster: { ...cluster, publicAddress: "a b" }, settings }, /a b is no address/],
+  ["a url that is not Redis'", { cluster: { ...cluster, redis: "nonsense" }, settings }, /nonsense is no/],
+])("a cluster with %s does not start", async (_what, options, words) => {
+  expect(await refusal(options)).toMatch(words);
+});
+
+test("a Redis that is away is told once, and its password is not", async () => {
+  // A port that nobody listens on any more.
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as AddressInfo;
+  await new Promise((resolve) => taken.close(resolve));
+  const printed = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  const redis = `redis://me:secret@127.0.0.1:${port}`;
+  const message = await refusal({ cluster: { ...cluster, redis }, settings });
+  expect(message).toMatch(/does not answer: connect ECONNREFUSED/);
+  expect(message).not.toContain("secret");
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
+});
