@@ -4,6 +4,7 @@ import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { WireClient } from "../test/wire/wire-client";
 import { openOverNetwork } from "../adapters/wire/client/client-socket";
 import { encodeMessage } from "./instruments/raw-client";
+import { pause } from "./instruments/child";
 
 /**
  * One guest who means no good, as a process of its own: it floods, nests, reserves, does not read, and comes back whenever
@@ -13,9 +14,6 @@ import { encodeMessage } from "./instruments/raw-client";
 const [door, portText] = process.argv.slice(2);
 const port = Number(portText);
 const big = "x".repeat(60_000);
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 let isOver = false;
 /** What was tried, to show that the server was not left alone. */
 const done = { connects: 0, messages: 0, seats: 0 };

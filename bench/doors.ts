@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type DoorsReport } from "./doors-server";
 import { encodeMessage, RawClient } from "./instruments/raw-client";
 import { percentile, printTable } from "./instruments/table";
+import { hear, pause } from "./instruments/child";
 
 /**
  * What one guest can do to the others: it floods, nests, reserves, does not read and comes back, for a minute, at each door,
@@ -16,20 +17,6 @@ const doors = (process.env.BENCH_DOORS ?? "none,colyseus,session,wire").split(",
 const releaseSeconds = 30;
 const bars = { megabytes: 100, late: 200 };
 const interval = 1000 / 15;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function hear<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
-  return new Promise((resolve) => {
-    const listen = (message: object): void => {
-      if (!(key in message)) return;
-      child.off("message", listen);
-      resolve(message as T);
-    };
-    child.on("message", listen);
-  });
-}
 
 async function ask(server: ChildProcess): Promise<DoorsReport> {
   const answer = hear<{ report: DoorsReport }>(server, "report");

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { percentile, printTable } from "./instruments/table";
+import { hear, pause } from "./instruments/child";
 
 /**
  * Cost of the Colyseus host against rooms written by hand that send the same messages: server CPU per message, and the
@@ -37,9 +38,6 @@ interface Report {
 const bare = "bare-ws";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 interface Ports {
   readonly port: number;
   readonly barePort: number;
@@ -48,18 +46,6 @@ interface Ports {
 async function startServer(): Promise<Ports & { child: ChildProcess }> {
   const child = fork(join(__dirname, "host-server.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   return { child, ...(await hear<Ports>(child, "port")) };
-}
-
-/** Other libraries post on the same channel, so an answer is known by its key. */
-function hear<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
-  return new Promise((resolve) => {
-    const listen = (message: object): void => {
-      if (!(key in message)) return;
-      child.off("message", listen);
-      resolve(message as T);
-    };
-    child.on("message", listen);
-  });
 }
 
 async function ask(child: ChildProcess): Promise<Report> {

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { join } from "node:path";
 import WebSocket from "ws";
 import { percentile, printTable } from "./instruments/table";
+import { hear, pause } from "./instruments/child";
 
 /**
  * Cost of frame sync over Socket.IO against a namespace written by hand that sends the same messages and answers each input:
@@ -12,21 +13,6 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const rooms = Number(process.env.BENCH_ROOMS ?? 50);
 const players = 10;
 const rate = 15;
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Other libraries post on the same channel, so an answer is known by its key. */
-function hear<T>(child: ChildProcess, key: string): Promise<T> {
-  return new Promise((resolve) => {
-    const listen = (message: Record<string, T>): void => {
-      if (!(key in message)) return;
-      child.off("message", listen);
-      resolve(message[key] as T);
-    };
-    child.on("message", listen);
-  });
-}
 
 /** A client that speaks Socket.IO's text and decodes next to nothing, so cheap that many fit into one process. */
 class RawSocket {
@@ -122,7 +108,7 @@ async function measure(fill: typeof fillByHand): Promise<{ cpu: number; perSecon
   const child = fork(join(__dirname, "socketio-server.js"), {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const port = await hear<number>(child, "port");
+  const port = (await hear<{ port: number }>(child, "port")).port;
   const clients: RawSocket[] = [];
   for (let index = 0; index < rooms; index++) clients.push(...(await fill(port, index)));
   const para = { data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() };
@@ -139,9 +125,9 @@ async function measure(fill: typeof fillByHand): Promise<{ cpu: number; perSecon
   await pause(2000);
   for (const client of clients) client.reset();
   const report = async (): Promise<NodeJS.CpuUsage> => {
-    const answer = hear<NodeJS.CpuUsage>(child, "report");
+    const answer = hear<{ report: NodeJS.CpuUsage }>(child, "report");
     child.send({ kind: "report" });
-    return answer;
+    return (await answer).report;
   };
   const before = await report();
   const begin = performance.now();

@@ -5,6 +5,7 @@ import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { type ClientSocket, WireClient } from "../test/wire/wire-client";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { printTable } from "./instruments/table";
+import { hear, pause } from "./instruments/child";
 
 /**
  * What a delivered frame costs the server, for clients of MGOBE's wire protocol against Colyseus clients: the same game,
@@ -26,20 +27,6 @@ interface Crowd {
   /** One input of the player with this index. */
   send(index: number): void;
   close(): void;
-}
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function hear<T extends object>(child: ChildProcess, key: keyof T & string): Promise<T> {
-  return new Promise((resolve) => {
-    const listen = (message: object): void => {
-      if (!(key in message)) return;
-      child.off("message", listen);
-      resolve(message as T);
-    };
-    child.on("message", listen);
-  });
 }
 
 async function getCpu(child: ChildProcess): Promise<number> {
