@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+
+/** A Redis of a test's own, in memory alone. */
+export interface TestRedis {
+  readonly url: string;
+  readonly port: number;
+  readonly child: ChildProcess;
+  stop(): Promise<void>;
+}
+
+const programs = ["redis-server", "valkey-server"];
+
+/** Starts Debian's `redis-server` or `valkey-server` on a free port; fails in words where neither is installed. */
+export async function startRedis(): Promise<TestRedis> {
+  const program = programs.find((name) => isInstalled(name));
+  if (program === undefined)
+    throw new Error("this test needs redis-server or valkey-server: apt-get install redis-server");
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-redis-"));
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await findFreePort();
+    const args = [
+      "--port",
+      String(port),
+      "--bind",
+      "127.0.0.1",
+      "--save",
+      "",
+      "--appendonly",
+      "no",
+      "--dir",
+      folder,
+    ];
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
+    const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    if (await isReady(child)) {
+      const stop = async (): Promise<void> => {
+        child.kill("SIGKILL");
+        await ended;
+        fs.rmSync(folder, { recursive: true, force: true });
+      };
+      return { url: `redis://127.0.0.1:${port}`, port, child, stop };
+    }
+    // Somebody else was quicker to take the port.
+    if (attempt === 5) throw new Error(`${program} does not start`);
+  }
+}
+
+function isInstalled(name: string): boolean {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  return folders.some((folder) => fs.existsSync(path.join(folder, name)));
+}
+
+async function findFreePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Resolves with false when the program ends instead. */
+function isReady(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (part: string) => {
+      text += part;
+      if (text.includes("eady to accept connections")) resolve(true);
+    });
+    child.once("close", () => resolve(false));
+    child.once("error", () => resolve(false));
+  });
+}
