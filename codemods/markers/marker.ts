@@ -68,6 +68,14 @@ function findIgnore(text: string, rule: string): { readonly reason?: string } | 
   return undefined;
 }
 
+/** The rules that comments in a text silence, each with the offset of its comment, whether it parses or not. */
+export function listIgnored(text: string): { readonly rule: string; readonly start: number }[] {
+  if (!text.includes("@mgobe-migrate")) return [];
+  return [...text.matchAll(ignorePattern)].flatMap(({ 1: rules = "", index }) =>
+    rules.split(/\s*,\s*/).map((rule) => ({ rule, start: index })),
+  );
+}
+
 /** The comment before a node, or before what holds it up to its statement or member, that silences a rule. */
 export function getIgnore(node: ts.Node, rule: string): { readonly reason?: string } | undefined {
   return findIgnore(getCommentsAround(node), rule);

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type BilingualText } from "../../src/contract";
+import { roomEventNames, roomMethodNames, type BilingualText } from "../../src/contract";
 import { type Finding } from "../finder";
 import { NativeWriter } from "./native/native-writer";
 import { type NativePlan } from "./native/plan";
@@ -23,6 +23,14 @@ function describeInit(
   return { en: parts.map(({ en }) => en).join("; "), zh: parts.map(({ zh }) => zh).join("；") };
 }
 
+/** Members of the room that a rule of level messages rewrites. */
+const ofMessages = new Set<string>([
+  "sendToGameSvr",
+  "sendToClient",
+  "onRecvFromGameSvr",
+  "onRecvFromClient",
+]);
+
 /**
  * A game as a whole on a module of its own over the target's SDK, or not at all: then it keeps the drop-in client, and the
  * reasons are told. With `inline`, a game for which that is provably the same gets calls of the target itself.
@@ -32,6 +40,9 @@ export const nativeClientRule: Rule = {
   level: "native",
   together: "game",
   ...stepTexts.native,
+  apis: [...roomMethodNames, ...roomEventNames]
+    .filter((name) => !ofMessages.has(name))
+    .map((name) => `Room.${name}`),
   title: {
     en: "the whole game moves to a room module of its own over @colyseus/sdk; MGOBE's files go",
     zh: "整个游戏改用自己的房间模块（基于 @colyseus/sdk），MGOBE 的文件随之移除",

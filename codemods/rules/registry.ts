@@ -4,17 +4,9 @@ import { handlerTableRule } from "./handler-table";
 import { onRecvFromClientRule } from "./on-recv-from-client";
 import { onRecvFromGameSvrRule } from "./on-recv-from-game-svr";
 import { replaceSdkRule } from "./replace-sdk";
-import { enterRoomRule } from "./enter-room";
-import { groupsRule } from "./groups";
-import { listenerInitRule } from "./listener-init";
-import { matchPlayersRule } from "./match-players";
 import { nativeClientRule } from "./native-client";
-import { newRoomRule } from "./new-room";
-import { roomEventsRule } from "./room-events";
-import { roomMethodsRule } from "./room-methods";
-import { roomQueriesRule } from "./room-queries";
-import { roomStateRule } from "./room-state";
 import { levels, type Level, type Rule } from "./rule";
+import { removedRules } from "./removed-rules";
 import { sendToClientRule } from "./send-to-client";
 import { sendToGameSvrRule } from "./send-to-game-svr";
 
@@ -28,15 +20,6 @@ export const rules: readonly Rule[] = [
   onRecvFromGameSvrRule,
   onRecvFromClientRule,
   handlerTableRule,
-  roomMethodsRule,
-  roomEventsRule,
-  listenerInitRule,
-  newRoomRule,
-  enterRoomRule,
-  matchPlayersRule,
-  roomQueriesRule,
-  roomStateRule,
-  groupsRule,
 ];
 
 /** Id of the rule that rewrites the calls or handlers of a member of the API map; undefined for a member without one. */
@@ -44,9 +27,10 @@ export function findRuleOfMember(api: string): string | undefined {
   return rules.find(({ apis }) => apis?.includes(api))?.id;
 }
 
-/** Ids of the rules whose sites a rule takes over when it rewrites a game as a whole, its own among them. */
+/** Ids of the rules whose sites a rule takes over when it rewrites a game as a whole, its own and removed ones among them. */
 export function getRulesTakenOver(id: string): string[] {
-  return [id, ...rules.filter(({ obsoleteBy }) => obsoleteBy === id).map((rule) => rule.id)];
+  const others = rules.filter(({ obsoleteBy }) => obsoleteBy === id).map((rule) => rule.id);
+  return [id, ...others, ...(id === nativeClientRule.id ? removedRules : [])];
 }
 
 /** Which rules to run. */
@@ -58,10 +42,12 @@ export interface RuleSelection {
 
 /**
  * Rules of a level and those below it, narrowed by ids; a rule named in `only` runs whatever its level. Throws
- * `ToolError` UNKNOWN_RULE for an id that no rule has, NO_RULE_LEFT when the ids leave nothing to run.
+ * `ToolError` RULE_REMOVED for the id of a rule that is gone, UNKNOWN_RULE for one that no rule has, NO_RULE_LEFT when the
+ * ids leave nothing to run.
  */
 export function selectRules({ level, only = [], skip = [] }: RuleSelection): Rule[] {
   for (const name of [...only, ...skip]) {
+    if (removedRules.has(name)) throw new ToolError("RULE_REMOVED", { name });
     if (!rules.some((rule) => rule.id === name)) throw new ToolError("UNKNOWN_RULE", { name });
   }
   const deepest = levels.indexOf(level);

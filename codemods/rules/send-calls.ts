@@ -18,9 +18,6 @@ const indirectMessage: BilingualText = {
   zh: "该方法被当作值传递；请在实际调用处改写为 room.send 并传入方法名",
 };
 
-/** Methods whose only argument is the callback. */
-const callbackOnly = new Set(["Room.getRoomDetail"]);
-
 /** Creates a rule that turns `room.method(para, callback)` into the target's send; arguments stay as they are. */
 export function createSendRule(rule: SendRule): Rule {
   const { apis } = rule;
@@ -42,8 +39,7 @@ function rewrite(context: RuleContext, finding: Finding): void {
   const shape = context.target.sendCall(member, context.getStyle(file));
   if (call) {
     replaceName(context, finding, access, shape.member);
-    const leading = callbackOnly.has(finding.api ?? "") ? `${shape.leading}, {}` : shape.leading;
-    insertFirst(context, finding, call, leading);
+    insertFirst(context, finding, call, shape.leading);
     return;
   }
   const bind = getBindCall(access);

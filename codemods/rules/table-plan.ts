@@ -129,7 +129,7 @@ function isBound(project: CodeProject, value: ts.Expression): boolean {
 
 /** Rules whose comments keep an assignment as it is. */
 function getRules(event: string): string[] {
-  return ["handler-table", "room-events", event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)];
+  return ["handler-table", event.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)];
 }
 
 function findDirectObstacle(context: RuleContext, site: Finding): TableObstacle[] {

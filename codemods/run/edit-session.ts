@@ -5,10 +5,11 @@ import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
 import { FindingList } from "../findings/finding-list";
 import { MarkerIndex } from "../markers/marker-index";
-import { createMarker, createMarkerEdit, getIgnore, getMarkedNode } from "../markers/marker";
+import { createMarker, createMarkerEdit, getIgnore, getMarkedNode, listIgnored } from "../markers/marker";
 import { isConnection } from "../rules/native/connection";
 import { analyseGames, type NativeGame } from "../rules/native/games";
 import { findRuleOfMember, getRulesTakenOver } from "../rules/registry";
+import { removedRules } from "../rules/removed-rules";
 import { isEmbedding } from "../project/embedded-scripts";
 import { type CodeProject } from "../project/code-project";
 import { type ClientFiles, type Rule, type RuleContext, type RuleOptions, type Subject } from "../rules/rule";
@@ -75,24 +76,16 @@ export class EditSession {
   }
 
   /**
-   * Runs rules in their order. A game that is to be written for the target as a whole and cannot be is left at the level
-   * below: half of the rewrites and a marker at each call would help nobody, the obstacles are told instead.
+   * Runs rules in their order.
    *
    * @param alone the one of the rules that is to run now; all of them, when left out
    */
   runAll(rules: readonly Rule[], alone?: string): void {
-    const isWhole = rules.some(({ id }) => id === nativeRule);
     for (const rule of rules) {
       if (alone !== undefined && rule.id !== alone) continue;
       this.rules.add(rule.id);
-      const isPart = isWhole && rule.level === "native" && rule.id !== nativeRule;
-      rule.run(this.createContext(rule.id, isPart ? this.listLeft() : new Set()));
+      rule.run(this.createContext(rule.id));
     }
-  }
-
-  /** A game is converted as a whole or left: call by call nothing of this level is written into it. */
-  private listLeft(): ReadonlySet<string> {
-    return new Set(this.project.files.map(({ path }) => path));
   }
 
   /** Adds what the files need besides the edits of their sites. To be called once, after the last rule. */
@@ -102,6 +95,20 @@ export class EditSession {
       const text = { en: message, zh: message };
       const place = { file, start, end: start, line, column };
       this.list.add({ ...place, kind: "marker", rule, state: "marker", message: text });
+    }
+    this.tellRemoved();
+  }
+
+  /** A comment for a rule that is gone would silently do nothing. */
+  private tellRemoved(): void {
+    for (const { path: file, text } of this.project.files) {
+      for (const { rule: name, start } of listIgnored(text)) {
+        if (!removedRules.has(name)) continue;
+        const line = text.slice(0, start).split("\n").length;
+        const place = { file, start, end: start, line, column: start - text.lastIndexOf("\n", start - 1) };
+        const message = describeRemoved(name);
+        this.list.add({ ...place, kind: "obstacle", rule: nativeRule, state: "by-hand", message });
+      }
     }
   }
 
@@ -125,13 +132,10 @@ export class EditSession {
     return { uses, replaced: new Set(this.replaced.keys()), isImported };
   }
 
-  /** @param left files whose connection and room the rule is not to see */
-  private createContext(rule: string, left: ReadonlySet<string>): RuleContext {
+  private createContext(rule: string): RuleContext {
     const { project, target, options, client } = this;
     const findings = this.open.filter(
-      (use) =>
-        !this.whole.has(use.file) &&
-        (!isConnection(use) || !(left.has(use.file) || this.converted.has(use.file))),
+      (use) => !this.whole.has(use.file) && !(isConnection(use) && this.converted.has(use.file)),
     );
     return {
       project,
@@ -246,6 +250,13 @@ export class EditSession {
     const { position, text } = createMarkerEdit(node, marker, this.getStyle(file).eol);
     this.add(file, { start: position, end: position, text, rule, finding: id });
   }
+}
+
+function describeRemoved(name: string): BilingualText {
+  return {
+    en: `the rule ${name} is gone: take it out of the comment, or write native-client to keep the game from level native`,
+    zh: `规则 ${name} 已移除：请从注释中去掉它；若要使游戏不被 native 级别改写，请写 native-client`,
+  };
 }
 
 type FileAction =

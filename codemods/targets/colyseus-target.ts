@@ -1,6 +1,5 @@
 import { type CodeStyle, quote } from "../edits/code-style";
 import { colyseusNative } from "./colyseus-native";
-import { getColyseusAction } from "./colyseus-actions";
 import { type Helper, type Target } from "./target";
 
 const handlerHelper: Helper = {
@@ -35,5 +34,4 @@ export const colyseusTarget: Target = {
   listenCall: (event, style) => ({ member: "onMessage", leading: quote(event, style) }),
   handlerHelper,
   native: colyseusNative,
-  getNextAction: getColyseusAction,
 };

@@ -1,4 +1,3 @@
-import { type BilingualText } from "../../src/contract";
 import { type NativeTarget } from "./native-target";
 import { type CodeStyle } from "../edits/code-style";
 
@@ -35,6 +34,4 @@ export interface Target {
   readonly handlerHelper: Helper;
   /** Code without the drop-in client; undefined for a target that always needs it. */
   readonly native?: NativeTarget;
-  /** What to do by hand with a member that has no automatic rewrite; undefined when there is nothing to do. */
-  getNextAction(api: string): BilingualText | undefined;
 }

@@ -272,6 +272,16 @@ export const commandErrors = {
     what: { en: "There is no target called {name}.", zh: "没有名为 {name} 的目标。" },
     hint: { en: "Known targets: {known}.", zh: "可用目标：{known}。" },
   },
+  RULE_REMOVED: {
+    what: {
+      en: "The rule {name} is gone: it marked or wrote single calls where `native-client` was skipped.",
+      zh: "规则 {name} 已移除：它只在跳过 `native-client` 时标记或改写单个调用。",
+    },
+    hint: {
+      en: "Leave it out. Level native converts a game as a whole (`native-client`) or leaves it as level messages makes it.",
+      zh: "请去掉它。native 级别要么整体改写游戏（`native-client`），要么保持 messages 级别的结果。",
+    },
+  },
   UNKNOWN_RULE: {
     what: { en: "There is no rule called {name}.", zh: "没有名为 {name} 的规则。" },
     hint: {
