@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { type ClientEventName, type MethodName } from "../../src/contract";
 import { type ClientKind, type Game, type GameObserver } from "../../src/engine";
+import { Tally } from "./tally";
 
 /** Bounds of times within a frame and of hooks, seconds. */
 const quick = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
@@ -23,10 +25,12 @@ export class Metrics {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.addGauges(registers);
-    const instruments = createInstruments(registers);
-    for (const [name, game] of games) {
-      this.removers.push(game.observers.add(createObserver(name, instruments)));
-    }
+    const tallies = games.map(([name]) => createTallies(name));
+    const instruments = createInstruments(registers, tallies);
+    games.forEach(([, game], index) => {
+      const own = tallies[index];
+      if (own) this.removers.push(game.observers.add(createObserver(own, instruments)));
+    });
   }
 
   /** Media type of {@link getText}. */
@@ -89,9 +93,21 @@ export class Metrics {
   }
 }
 
+/** What comes with every message of one game, until somebody asks for it. */
+interface Tallies {
+  readonly game: string;
+  readonly accepted: Tally<MethodName>;
+  readonly refused: Tally<MethodName>;
+  readonly delivered: Tally<ClientEventName>;
+}
+
+function createTallies(game: string): Tallies {
+  return { game, accepted: new Tally(), refused: new Tally(), delivered: new Tally() };
+}
+
 type Instruments = ReturnType<typeof createInstruments>;
 
-function createInstruments(registers: Registry[]) {
+function createInstruments(registers: Registry[], tallies: readonly Tallies[]) {
   const label = { registers, labelNames: ["game"] as string[] };
   const names = (...own: string[]) => ({ registers, labelNames: ["game", ...own] });
   return {
@@ -99,6 +115,12 @@ function createInstruments(registers: Registry[]) {
       name: "mgobe_calls_total",
       help: "Calls of players that were answered, by method and whether they were refused.",
       ...names("method", "refused"),
+      collect() {
+        for (const { game, accepted, refused } of tallies) {
+          accepted.take((method, count) => this.inc({ game, method, refused: "false" }, count));
+          refused.take((method, count) => this.inc({ game, method, refused: "true" }, count));
+        }
+      },
     }),
     refusals: new Counter({
       name: "mgobe_refusals_total",
@@ -109,6 +131,11 @@ function createInstruments(registers: Registry[]) {
       name: "mgobe_events_delivered_total",
       help: "Events that went out, once for each player who got it.",
       ...names("event"),
+      collect() {
+        for (const { game, delivered } of tallies) {
+          delivered.take((event, count) => this.inc({ game, event }, count));
+        }
+      },
     }),
     lateness: new Histogram({
       name: "mgobe_frame_lateness_seconds",
@@ -141,16 +168,18 @@ function createInstruments(registers: Registry[]) {
   };
 }
 
-function createObserver(game: string, instruments: Instruments): GameObserver {
+function createObserver(tallies: Tallies, instruments: Instruments): GameObserver {
+  const { game, accepted, refused, delivered } = tallies;
   const own = { game };
-  const { calls, refusals, events, lateness, hooks, hookErrors, waits, cutOffs } = instruments;
+  const { refusals, lateness, hooks, hookErrors, waits, cutOffs } = instruments;
   return {
     called: (method, code) => {
-      calls.inc({ ...own, method, refused: String(code !== 0) });
-      if (code !== 0) refusals.inc({ ...own, code });
+      if (code === 0) return accepted.add(method);
+      refused.add(method);
+      refusals.inc({ ...own, code });
     },
     delivered: (event, receivers) => {
-      if (receivers > 0) events.inc({ ...own, event }, receivers);
+      if (receivers > 0) delivered.add(event, receivers);
     },
     frameMade: (late) => lateness.observe(own, late / 1000),
     hookCalled: (hook, duration, threw) => {
