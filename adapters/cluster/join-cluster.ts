@@ -6,17 +6,21 @@ import { type GameHost } from "../../src/engine";
 import { RedisMeeting } from "./redis-meeting";
 import { SocketLink } from "./socket-link";
 
-/** How a game is hosted by several processes together. */
-export interface ClusterSettings {
-  /** Where the processes meet, e.g. `redis://10.0.0.5:6379`. */
+/** Where the processes of one game meet. */
+export interface ClusterMeeting {
+  /** Their Redis, e.g. `redis://10.0.0.5:6379`. */
   readonly redis: string;
-  /** `host:port` by which clients reach this very process, past any balancer. */
-  readonly publicAddress: string;
   /**
    * Address of this machine under which the other processes link to it. The one by which this process reaches Redis when
    * left out.
    */
   readonly linkHost?: string;
+}
+
+/** How a game is hosted by several processes together. */
+export interface ClusterSettings extends ClusterMeeting {
+  /** `host:port` by which clients reach this very process, past any balancer. */
+  readonly publicAddress: string;
 }
 
 /** What is not there over several processes: refused, as it would show one process's part for the whole. */
@@ -29,18 +33,22 @@ export interface ClusterRefusals {
 
 /** @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID */
 export function checkCluster(
-  { publicAddress, redis }: ClusterSettings,
+  { publicAddress, redis }: ClusterMeeting & Partial<ClusterSettings>,
   serverKey: string | undefined,
   refusals: ClusterRefusals,
 ): void {
   if (serverKey === undefined) throw new ToolError("CLUSTER_NEEDS_KEY");
-  if (!/^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(publicAddress)) {
+  if (publicAddress !== undefined && !isPublicAddress(publicAddress)) {
     throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: publicAddress });
   }
   if (!/^rediss?:\/\//.test(redis)) throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: redis });
   for (const [what, value] of Object.entries(refusals)) {
     if (value !== undefined) throw new ToolError("CLUSTER_CANNOT", { what });
   }
+}
+
+function isPublicAddress(value: string): boolean {
+  return /^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(value);
 }
 
 /** Loads a package that cluster mode alone needs. @throws ToolError CLUSTER_NEEDS_PACKAGE */
@@ -90,20 +98,21 @@ async function connect(url: string): Promise<IoRedis.Redis> {
  *
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
-export async function requireRedis({ redis }: ClusterSettings): Promise<void> {
+export async function requireRedis({ redis }: ClusterMeeting): Promise<void> {
   (await connect(redis)).disconnect();
 }
 
 /**
  * Lets a game take part in a cluster.
  *
+ * @returns takes it out again; closing the host does so, too
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
 export async function joinCluster(
   host: GameHost,
-  settings: ClusterSettings,
+  settings: ClusterMeeting,
   { label, onGone }: ClusterBackend,
-): Promise<void> {
+): Promise<Leave> {
   const redis = await connect(settings.redis);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const say = (message: string): void => host.complain("cluster", message);
@@ -132,13 +141,18 @@ export async function joinCluster(
     elapsed: () => performance.now(),
   });
   const cluster = await host.game.joinCluster(link, meeting);
-  host.onClose({
-    close: () => {
-      link.close();
-      void cluster.close().finally(() => redis.disconnect());
-    },
-  });
+  await link.whenLinked();
+  let leaving: Promise<void> | undefined;
+  const leave: Leave = () => {
+    link.close();
+    return (leaving ??= cluster.close().finally(() => redis.disconnect()));
+  };
+  host.onClose({ close: () => void leave() });
+  return leave;
 }
+
+/** Takes a process out of its cluster, so that the others need not wait for its lease to run out; may be called again. */
+export type Leave = () => Promise<void>;
 
 /** The address of this machine by which it reaches Redis. */
 function getOwnAddress(redis: IoRedis.Redis): string {

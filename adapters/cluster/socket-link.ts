@@ -28,6 +28,9 @@ interface Peer {
 
 /** Time between two attempts to reach a process, ms. */
 const redialPause = 200;
+/** How long a process that starts waits for the others to link to it, ms, and how often it looks. */
+const linkPatience = 3000;
+const linkPause = 20;
 /** Largest message between processes, bytes: what a process tells of itself grows with its rooms. */
 const maxPayload = 256 * 1024 * 1024;
 
@@ -68,6 +71,19 @@ export class SocketLink implements Link {
     for (const id of addresses.keys()) if (own < id && !this.peers.get(id)?.socket) this.dial(id);
   }
 
+  /**
+   * Resolves when there are links to all processes that are known, so that each of them can ask this one, or after some
+   * seconds: one of them may be gone.
+   */
+  async whenLinked(): Promise<void> {
+    const end = performance.now() + linkPatience;
+    const own = this.options.getId();
+    const isLinked = (id: string): boolean => id === own || this.peers.get(id)?.socket !== undefined;
+    while (performance.now() < end && ![...this.addresses.keys()].every(isLinked)) {
+      await new Promise((resolve) => setTimeout(resolve, linkPause));
+    }
+  }
+
   listen(handler: LinkHandler): void {
     this.handler = handler;
   }
@@ -77,7 +93,7 @@ export class SocketLink implements Link {
   }
 
   request(to: string, name: string, body: unknown, onAnswer: (answer: unknown) => void): void {
-    if (!this.addresses.has(to)) return void setImmediate(onAnswer, undefined);
+    if (!this.isKnown(to)) return void setImmediate(onAnswer, undefined);
     const number = this.nextNumber++;
     this.requirePeer(to).open.set(number, onAnswer);
     this.post(to, [requestKind, number, name, body]);
@@ -94,6 +110,11 @@ export class SocketLink implements Link {
     this.server?.close();
   }
 
+  /** One that linked to this process may not have been heard of otherwise yet. */
+  private isKnown(id: string): boolean {
+    return this.addresses.has(id) || this.peers.get(id)?.socket !== undefined;
+  }
+
   private requirePeer(id: string): Peer {
     let peer = this.peers.get(id);
     if (!peer) this.peers.set(id, (peer = { socket: undefined, queue: [], open: new Map() }));
@@ -102,7 +123,7 @@ export class SocketLink implements Link {
 
   private post(to: string, packet: Packet): void {
     // A process that nobody knows of hears nothing.
-    if (!this.addresses.has(to) && !this.peers.get(to)?.socket) return;
+    if (!this.isKnown(to)) return;
     const text = JSON.stringify(packet);
     const peer = this.requirePeer(to);
     if (peer.socket) peer.socket.send(text);

@@ -1,10 +1,19 @@
-import { matchMaker, type Server } from "@colyseus/core";
-import { type ClusterBackend, type ClusterSettings, requireForCluster } from "../cluster/join-cluster";
+import { LocalDriver, LocalPresence, matchMaker, type Server } from "@colyseus/core";
+import { ToolError } from "../../src/contract";
+import {
+  type ClusterBackend,
+  type ClusterMeeting,
+  type ClusterSettings,
+  joinCluster,
+  requireForCluster,
+} from "../cluster/join-cluster";
+import { type MgobeHost } from "./mgobe-host";
+import { requireNoDevMode } from "./one-process";
+import { type RedisOptions, toRedisOptions } from "./redis-options";
 import { sessionRoomName } from "./session-room";
 
 type ServerOptions = NonNullable<ConstructorParameters<typeof Server>[0]>;
-type RedisOptions = { readonly maxRetriesPerRequest: null };
-type Made = new (url: string, options: RedisOptions) => object;
+type Made = new (options: RedisOptions) => object;
 
 /**
  * What a Colyseus server needs that shares a game with others: rooms are found in Redis, and each says where it is.
@@ -14,15 +23,75 @@ type Made = new (url: string, options: RedisOptions) => object;
 export function getClusteredServerOptions({ redis, publicAddress }: ClusterSettings): Partial<ServerOptions> {
   const { RedisDriver } = requireForCluster<{ RedisDriver: Made }>("@colyseus/redis-driver");
   const { RedisPresence } = requireForCluster<{ RedisPresence: Made }>("@colyseus/redis-presence");
-  // Otherwise the driver remembers the first query that failed, and fails for ever.
-  const options: RedisOptions = { maxRetriesPerRequest: null };
+  const options = toRedisOptions(redis);
   return {
-    driver: new RedisDriver(redis, options),
-    presence: new RedisPresence(redis, options),
+    driver: new RedisDriver(options),
+    presence: new RedisPresence(options),
     publicAddress,
     // The process that is asked makes the room: its game has the settings, and its players.
     selectProcessIdToCreateRoom: () => Promise.resolve(matchMaker.processId),
   } as Partial<ServerOptions>;
+}
+
+/**
+ * Refuses a server that could not find rooms of other processes, or could not be found by them.
+ *
+ * @throws ToolError CLUSTER_NEEDS_SERVER, DEV_MODE
+ */
+export function requireClusteredServer(): void {
+  const { driver, presence, publicAddress } = matchMaker as {
+    readonly driver?: object;
+    readonly presence?: object;
+    readonly publicAddress?: string;
+  };
+  requireNoDevMode();
+  // What Colyseus chooses by itself is there only later; it is asked again before the port opens.
+  if (!driver) return;
+  const missing = [
+    ...(driver instanceof LocalDriver ? ["driver"] : []),
+    ...(presence instanceof LocalPresence ? ["presence"] : []),
+    ...(publicAddress ? [] : ["publicAddress"]),
+  ];
+  const [first] = missing;
+  if (first !== undefined) throw new ToolError("CLUSTER_NEEDS_SERVER", { missing: missing.join(", ") });
+}
+
+/** What would end a cluster after an outage of Redis; undefined when nothing is known to. */
+export function describeFragileDriver(): string | undefined {
+  const { _client: client } = matchMaker.driver as {
+    _client?: { options?: { maxRetriesPerRequest?: unknown } };
+  };
+  const { maxRetriesPerRequest } = client?.options ?? {};
+  if (typeof maxRetriesPerRequest !== "number") return undefined;
+  return (
+    "the driver remembers the first query that failed, and fails for ever once Redis was away for some seconds: " +
+    "give it a client with { maxRetriesPerRequest: null }"
+  );
+}
+
+/**
+ * Lets the game of a server that is not ours take part in a cluster before the server's port opens, and gives it its room
+ * for sessions when it is open. `listen` of the server rejects when that fails.
+ */
+export function joinWhenListening(server: Server, host: MgobeHost, cluster: ClusterMeeting): void {
+  const listen = server.listen.bind(server);
+  let joined: Promise<void> | undefined;
+  const join = async (): Promise<void> => {
+    await matchMaker.onReady;
+    requireClusteredServer();
+    const complaint = describeFragileDriver();
+    if (complaint !== undefined) host.log("error", complaint);
+    await host.ready;
+    host.leaveCluster = await joinCluster(host, cluster, getClusterBackend());
+    host.isClustered = true;
+  };
+  server.listen = async (...where): Promise<void> => {
+    // Colyseus' own tools let a server listen from within.
+    if (joined) return listen(...where);
+    await (joined = join());
+    await listen(...where);
+    await openSessionRoom();
+  };
 }
 
 /** Colyseus' part in a cluster: its lists must not send clients to a process that is gone. */
@@ -40,5 +109,5 @@ export function getClusterBackend(): ClusterBackend {
 
 /** Makes this process's room for sessions, which stays when it is empty. */
 export async function openSessionRoom(): Promise<void> {
-  await matchMaker.createRoom(sessionRoomName, {});
+  await matchMaker.handleCreateRoom(sessionRoomName, {});
 }

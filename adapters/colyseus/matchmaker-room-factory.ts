@@ -13,10 +13,10 @@ export class MatchmakerRoomFactory implements RoomFactory {
 
   async createRoom(settings: RoomSettings): Promise<Room> {
     await this.host.requireReady();
-    const listing = await matchMaker.createRoom(this.roomName, this.host.issueTicket(settings));
+    // In this very process, wherever the matchmaker would make it: the settings and the players are here.
+    const listing = await matchMaker.handleCreateRoom(this.roomName, this.host.issueTicket(settings));
     const room = this.host.game.rooms.get(listing.roomId);
-    // The matchmaker may have chosen another process; its room would be out of reach of this session.
-    if (!room) throw new Refusal(ErrCode.EC_ROOM_CREATE_FAIL, "the room was made in another process");
+    if (!room) throw new Refusal(ErrCode.EC_ROOM_CREATE_FAIL, "Colyseus made no room of this game");
     return room;
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GameHost, type HostOptions, type MgobexsSource, type RoomSettings } from "../../src/engine";
+import { type Leave } from "../cluster/join-cluster";
 import { MatchmakerRemoteRooms } from "./remote-rooms";
 
 export { type HostOptions, type MgobexsSource } from "../../src/engine";
@@ -11,6 +12,8 @@ const ticketKey = "mgobeTicket";
 export class MgobeHost extends GameHost {
   /** Whether several processes host the game together; Colyseus may have a driver and presence for them then. */
   isClustered = false;
+  /** Takes the process out of its cluster; nothing to do without one. */
+  leaveCluster: Leave = () => Promise.resolve();
   private readonly tickets = new Map<string, RoomSettings>();
 
   /** @param source the package; none = rooms without a script */

@@ -23,6 +23,11 @@ export function requireOneProcess(): void {
     (driver === undefined || driver instanceof LocalDriver) &&
     (presence === undefined || presence instanceof LocalPresence);
   if (!isLocal) throw new ToolError("MANY_PROCESSES");
+  requireNoDevMode();
+}
+
+/** @throws ToolError DEV_MODE */
+export function requireNoDevMode(): void {
   if (isDevMode) throw new ToolError("DEV_MODE");
 }
 

@@ -2,6 +2,7 @@ import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
+import { ToolError } from "../../src/contract";
 import { defaultGameLimits } from "../../src/engine";
 import { type ListenOptions } from "../node-server/listen-options";
 import { type Console } from "../node-server/console/console";
@@ -21,9 +22,21 @@ import { requireOneProcess } from "./one-process";
 import { SessionRoom, sessionRoomName } from "./session-room";
 
 export { sessionRoomName } from "./session-room";
-export { type ClusterSettings } from "../cluster/join-cluster";
-import { checkCluster, type ClusterSettings, joinCluster, requireRedis } from "../cluster/join-cluster";
-import { getClusterBackend, getClusteredServerOptions, openSessionRoom } from "./clustered-server";
+export { type ClusterMeeting, type ClusterSettings } from "../cluster/join-cluster";
+import {
+  checkCluster,
+  type ClusterMeeting,
+  type ClusterSettings,
+  joinCluster,
+  requireRedis,
+} from "../cluster/join-cluster";
+import {
+  getClusterBackend,
+  getClusteredServerOptions,
+  joinWhenListening,
+  openSessionRoom,
+  requireClusteredServer,
+} from "./clustered-server";
 import { getAmplePayload } from "./transport-check";
 
 /** What a whole MGOBE backend is made of. */
@@ -41,6 +54,15 @@ export interface MgobeOptions extends HostOptions, OperatorOptions {
   readonly wire?: GatewayOptions | false;
 }
 
+/** What a Colyseus server of one's own gets. */
+export interface RegisterOptions extends MgobeOptions {
+  /**
+   * Where the processes meet that host this game together; one process alone when left out. The server needs a driver and a
+   * presence for Redis, and a `publicAddress` of its own.
+   */
+  readonly cluster?: ClusterMeeting;
+}
+
 /** Name of the room type that holds games, where none is given. */
 const defaultRoomName = "mgobe";
 
@@ -48,14 +70,22 @@ const defaultRoomName = "mgobe";
  * Adds to a Colyseus server everything that a whole MGOBE client needs: game rooms, sessions, room lists, matching,
  * groups, and the gateway for clients that still run the original `MGOBE.js`.
  *
- * @throws ToolError TWO_COLYSEUS
+ * @throws ToolError TWO_COLYSEUS, DEV_MODE, MANY_PROCESSES; with `cluster` CLUSTER_NEEDS_SERVER, CLUSTER_NEEDS_KEY,
+ *   CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID, too. `server.listen` rejects with CLUSTER_NEEDS_PACKAGE and REDIS_UNREACHABLE
  * @example
  * const server = new Server({ transport: new WebSocketTransport() });
  * registerMgobe(server, { mgobexs: "./mgobexs" });
  * await server.listen(2567);
  */
-export function registerMgobe(server: Server, options: MgobeOptions = {}): MgobeHost {
-  const { host, gateway } = register(server, options, false);
+export function registerMgobe(server: Server, options: RegisterOptions = {}): MgobeHost {
+  const { cluster } = options;
+  if (cluster) {
+    requireServerOfOurs(server);
+    requireClusterable(options, cluster);
+    requireClusteredServer();
+  }
+  const { host, gateway } = register(server, options, false, cluster !== undefined);
+  if (cluster) joinWhenListening(server, host, cluster);
   if (gateway) openRelayLater(host, gateway, options);
   return host;
 }
@@ -146,6 +176,7 @@ async function openRelay(
  * `/mgobe/<roomName>`, unless its `wire.path` says otherwise.
  *
  * @returns the hosts, in the order of the games
+ * @throws ToolError TWO_COLYSEUS, DEV_MODE, MANY_PROCESSES; CLUSTER_CANNOT for games with a `cluster`
  * @example
  * registerMgobeGames(server, [
  *   { roomName: "chess", mgobexs: "./chess", settings: { gameId: "obg-chess" } },
@@ -153,6 +184,9 @@ async function openRelay(
  * ]);
  */
 export function registerMgobeGames(server: Server, games: readonly MgobeOptions[]): MgobeHost[] {
+  if (games.some((options) => "cluster" in options)) {
+    throw new ToolError("CLUSTER_CANNOT", { what: "registerMgobeGames" });
+  }
   const hosts = games.map((options) => {
     const host = defineGame(server, options);
     const path = `${defaultGatewayPath}/${options.roomName ?? defaultRoomName}`;
@@ -174,7 +208,6 @@ function defineGame(server: Server, options: MgobeOptions, isClustered = false):
   const roomName = options.roomName ?? defaultRoomName;
   const roomClass = options.roomClass ?? MgobeRoom.host(options.mgobexs, options);
   const host = roomClass.getHost();
-  host.isClustered = isClustered;
   host.game.setRoomFactory(new MatchmakerRoomFactory(host, roomName));
   server.define(roomName, roomClass);
   roomClass.checkTransport(server.transport);
@@ -239,7 +272,10 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   try {
     await host.ready;
     // Before the first player can come.
-    if (cluster) await joinCluster(host, cluster, getClusterBackend());
+    if (cluster) {
+      host.leaveCluster = await joinCluster(host, cluster, getClusterBackend());
+      host.isClustered = true;
+    }
     await listen(server, transport, options);
     if (cluster) await openSessionRoom();
     if (wire && wire.relay && gateway) {
@@ -271,7 +307,10 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
   };
 }
 
-function requireClusterable(options: MgobeServerOptions, cluster: ClusterSettings): void {
+function requireClusterable(
+  options: MgobeOptions,
+  cluster: ClusterMeeting & { publicAddress?: string },
+): void {
   const { settings = {}, groupFile, recordFile } = options;
   const { serverKey, cloudApi, console: consoleSettings } = settings;
   checkCluster(cluster, serverKey, {

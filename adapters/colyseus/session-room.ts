@@ -2,6 +2,7 @@ import {
   type Client,
   CloseCode,
   getMessageBytes,
+  matchMaker,
   Protocol,
   Room,
   type RoomException,
@@ -145,6 +146,12 @@ export class SessionRoom extends Room {
     for (const host of this.hosts) host.game.shutDown();
     const closings = this.clients.map((client) => closeOnceJoined(client, CloseCode.SERVER_SHUTDOWN));
     void Promise.all(closings).then(() => super.onBeforeShutdown());
+  }
+
+  /** The last thing of a process that ends: the others need not wait for it to be missed. */
+  override async onDispose(): Promise<void> {
+    if (matchMaker.state !== matchMaker.MatchMakerState.SHUTTING_DOWN) return;
+    await Promise.all(this.hosts.map((host) => host.leaveCluster()));
   }
 
   override onUncaughtException(error: RoomException, method: string): void {

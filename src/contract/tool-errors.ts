@@ -172,8 +172,8 @@ export const toolErrors = {
       zh: "Colyseus 服务器使用了面向多个进程的 driver 或 presence。",
     },
     hint: {
-      en: "Several processes host one game in cluster mode only: createMgobeServer({ cluster }) or serve --redis. Without it half of MGOBE's calls would fail without a word: make the server without driver and presence.",
-      zh: "多个进程共同托管一个游戏时必须使用集群模式：createMgobeServer({ cluster }) 或 serve --redis。否则 MGOBE 的一半调用会悄悄失败：创建服务器时请不要指定 driver 和 presence。",
+      en: "Several processes host one game in cluster mode only: registerMgobe(server, { cluster }), createMgobeServer({ cluster }) or serve --redis. Without it half of MGOBE's calls would fail without a word: make the server without driver and presence.",
+      zh: "多个进程共同托管一个游戏时必须使用集群模式：registerMgobe(server, { cluster })、createMgobeServer({ cluster }) 或 serve --redis。否则 MGOBE 的一半调用会悄悄失败：创建服务器时请不要指定 driver 和 presence。",
     },
   },
   CLUSTER_NEEDS_KEY: {
@@ -188,6 +188,16 @@ export const toolErrors = {
     hint: {
       en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port.",
       zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port。",
+    },
+  },
+  CLUSTER_NEEDS_SERVER: {
+    what: {
+      en: "The Colyseus server has no {missing} for a cluster.",
+      zh: "Colyseus 服务器没有用于集群的 {missing}。",
+    },
+    hint: {
+      en: 'Make it with all three: new Server({ driver: new RedisDriver({ host, port, maxRetriesPerRequest: null }), presence: new RedisPresence({ host, port, maxRetriesPerRequest: null }), publicAddress: "host:port" }); the address is the one by which clients reach this very process.',
+      zh: '请同时提供三项：new Server({ driver: new RedisDriver({ host, port, maxRetriesPerRequest: null }), presence: new RedisPresence({ host, port, maxRetriesPerRequest: null }), publicAddress: "host:port" })；该地址是客户端访问该进程本身的地址。',
     },
   },
   CLUSTER_NEEDS_BOTH: {

@@ -1,0 +1,145 @@
+import * as net from "node:net";
+import type * as Core from "@colyseus/core";
+import type * as Driver from "@colyseus/redis-driver";
+import type * as Presence from "@colyseus/redis-presence";
+import { Client, type Room } from "@colyseus/sdk";
+import type * as Transport from "@colyseus/ws-transport";
+import type * as Mgobe from "../../../adapters/colyseus";
+import { type RegisterOptions } from "../../../adapters/colyseus";
+import { Inbox } from "../../servers/colyseus-server";
+import { startRedis, type TestRedis } from "../../servers/redis-server";
+
+const settings = { gameId: "g", serverKey: "the processes' own key" };
+const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
+const roomPara = {
+  roomName: "r",
+  roomType: "t",
+  maxPlayers: 4,
+  isPrivate: false,
+  customProperties: "",
+  playerInfo,
+};
+
+let redis: TestRedis;
+const servers: { gracefullyShutdown(exit: boolean): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.gracefullyShutdown(false)));
+  await redis.stop();
+});
+
+/** What a process of its own loads: its matchmaker is not that of the others. */
+interface Process {
+  readonly core: typeof Core;
+  readonly transport: typeof Transport;
+  readonly driver: typeof Driver;
+  readonly presence: typeof Presence;
+  readonly mgobe: typeof Mgobe;
+}
+
+function load(): Process {
+  let loaded: Process | undefined;
+  jest.isolateModules(() => {
+    loaded = {
+      core: jest.requireActual<typeof Core>("@colyseus/core"),
+      transport: jest.requireActual<typeof Transport>("@colyseus/ws-transport"),
+      driver: jest.requireActual<typeof Driver>("@colyseus/redis-driver"),
+      presence: jest.requireActual<typeof Presence>("@colyseus/redis-presence"),
+      mgobe: jest.requireActual<typeof Mgobe>("../../../adapters/colyseus"),
+    };
+  });
+  return loaded as Process;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A server as its owner makes it, with another room beside the game. */
+async function start(
+  options: Partial<RegisterOptions> = {},
+  choose: (modules: Process) => object = () => ({}),
+): Promise<{ url: string; log: string[] }> {
+  const modules = load();
+  const { core, transport, driver, presence, mgobe } = modules;
+  const given = choose(modules);
+  const port = await findFreePort();
+  const log: string[] = [];
+  const server = new core.Server({
+    transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),
+    greet: false,
+    gracefullyShutdown: false,
+    ...(!("driver" in given) && {
+      driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
+    }),
+    ...(!("presence" in given) && { presence: new presence.RedisPresence(redis.url) }),
+    publicAddress: `127.0.0.1:${port}`,
+    ...given,
+  });
+  servers.push(server);
+  mgobe.registerMgobe(server, {
+    settings,
+    cluster: { redis: redis.url },
+    log: ({ message }) => log.push(message),
+    ...options,
+  });
+  await server.listen(port, "127.0.0.1");
+  return { url: `ws://127.0.0.1:${port}`, log };
+}
+
+async function login(url: string, openId: string): Promise<{ session: Room; inbox: Inbox }> {
+  const session = await new Client(url).joinOrCreate("mgobe_session", { gameId: "g", openId });
+  return { session, inbox: new Inbox(session) };
+}
+
+test("two servers of one's own host one game: rooms, lists, one room per player, and the room's events", async () => {
+  const [first, second] = [await start(), await start()];
+  // The session rooms take turns, so the two are at different processes.
+  const a = await login(first.url, "a");
+  const b = await login(first.url, "b");
+  const { code, data } = await a.session.request("createRoom", roomPara);
+  expect(code).toBe(0);
+  const list = await b.session.request("getRoomList", { pageNo: 1, pageSize: 10, roomType: "t" });
+  expect(list.data.roomList.map(({ id }: { id: string }) => id)).toEqual([data.roomInfo.id]);
+  expect(await b.session.request("joinRoom", { roomId: data.roomInfo.id, playerInfo })).toMatchObject({
+    code: 0,
+  });
+  expect((await a.inbox.next("onJoinRoom")).data.roomInfo.playerList).toHaveLength(2);
+  expect((await b.session.request("createRoom", roomPara)).code).toBe(20010);
+  // A client of Colyseus itself, which the matchmaker sends wherever it likes.
+  const native = await new Client(second.url).joinById(data.roomInfo.id, { openId: "c" });
+  await b.inbox.next("onJoinRoom", ({ data: { roomInfo } }) => roomInfo.playerList.length === 3);
+  await native.leave();
+  await a.session.request("dismissRoom", {});
+  expect(await b.inbox.next("onDismissRoom")).toBeDefined();
+});
+
+test("a server that could not find the others' rooms is refused in words", async () => {
+  await expect(start({}, () => ({ driver: undefined }))).rejects.toThrow(/has no driver for a cluster/);
+  await expect(start({}, ({ core }) => ({ presence: new core.LocalPresence() }))).rejects.toThrow(
+    /has no presence for a cluster/,
+  );
+  await expect(start({}, () => ({ publicAddress: undefined }))).rejects.toThrow(/has no publicAddress/);
+  await expect(start({ settings: {} })).rejects.toThrow(/needs a serverKey/);
+  await expect(start({ cluster: { redis: "nonsense" } })).rejects.toThrow(/nonsense is no address/);
+  await expect(start({ cluster: undefined })).rejects.toThrow(
+    /a driver or presence for several processes.*cluster mode/s,
+  );
+});
+
+test("devMode is refused in a cluster, too", async () => {
+  await expect(start({}, () => ({ devMode: true }))).rejects.toThrow(/devMode is on/);
+});
+
+test("a driver that an outage of Redis would end is told of", async () => {
+  const { log } = await start({}, ({ driver }) => ({ driver: new driver.RedisDriver(redis.url) }));
+  expect(log.join()).toMatch(/fails for ever once Redis was away.*maxRetriesPerRequest: null/);
+});
