@@ -36,6 +36,7 @@ export class WireCodec {
     current: new WireSchema("current"),
     legacy: new WireSchema("legacy"),
   };
+  private plainRest: { readonly code: number; readonly msg: string; readonly bytes: Uint8Array } | undefined;
 
   /** The request in a packet; undefined when it is none. Order of fields and over-long numbers do not matter. */
   decodeRequest(packet: Uint8Array): WireRequest | undefined {
@@ -78,16 +79,24 @@ export class WireCodec {
 
   /** The packet that answers a request (spec mgobe-wire §2.3). */
   encodeResponse(seq: string, code: number, msg: string, body: Uint8Array = noBody): Buffer {
+    const head = this.schemas.current.encode("ClientSendServerRspWrap1", { seq });
+    const rest = body.length === 0 ? this.encodePlainRest(code, msg) : this.encodeRest(code, msg, body);
+    return encodePacket("request", head, rest);
+  }
+
+  /** What follows the request id: fields that are encoded apart and put together are one message. */
+  private encodeRest(errCode: number, errMsg: string, body: Uint8Array): Uint8Array {
     const { current } = this.schemas;
-    return encodePacket(
-      "request",
-      current.encode("ClientSendServerRspWrap1", {
-        seq,
-        errCode: code,
-        errMsg: msg,
-        body: current.encode("ClientSendServerRspWrap2", { body }),
-      }),
-    );
+    const inner = current.encode("ClientSendServerRspWrap2", { body });
+    return current.encode("ClientSendServerRspWrap1", { errCode, errMsg, body: inner });
+  }
+
+  /** The same without a body. The latest is kept: most answers say that an input was taken. */
+  private encodePlainRest(code: number, msg: string): Uint8Array {
+    if (this.plainRest?.code !== code || this.plainRest.msg !== msg) {
+      this.plainRest = { code, msg, bytes: this.encodeRest(code, msg, noBody) };
+    }
+    return this.plainRest.bytes;
   }
 
   /** The packet of a push (spec mgobe-wire §2.4). */

@@ -15,13 +15,18 @@ const headerBytes = 5;
 /** Bytes that a packet adds to its protobuf part. */
 const packetOverhead = headerBytes + 1;
 
-/** Wraps a protobuf message into a packet of its own buffer. */
-export function encodePacket(kind: PacketKind, protobuf: Uint8Array): Buffer {
-  const packet = Buffer.allocUnsafe(protobuf.length + packetOverhead);
+/** Wraps a protobuf message, given in parts, into a packet of its own buffer. */
+export function encodePacket(kind: PacketKind, ...protobuf: readonly Uint8Array[]): Buffer {
+  const length = protobuf.reduce((sum, part) => sum + part.length, packetOverhead);
+  const packet = Buffer.allocUnsafe(length);
   packet[0] = tags[kind].start;
-  packet.writeUInt32BE(packet.length, 1);
-  packet.set(protobuf, headerBytes);
-  packet[packet.length - 1] = tags[kind].end;
+  packet.writeUInt32BE(length, 1);
+  let offset = headerBytes;
+  for (const part of protobuf) {
+    packet.set(part, offset);
+    offset += part.length;
+  }
+  packet[offset] = tags[kind].end;
   return packet;
 }
 

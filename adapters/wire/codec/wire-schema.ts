@@ -3,6 +3,7 @@ import { mgobeProto } from "../schema/mgobe-proto";
 import { type EncodingVariant, firstTolerantVersion, isAtLeast } from "./client-version";
 
 const sinceOption = "(since)";
+const noBytes = new Uint8Array(0);
 
 function getSince(thing: { options?: Record<string, unknown> }): string | undefined {
   const since = thing.options?.[sinceOption];
@@ -34,7 +35,8 @@ export class WireSchema {
 
   /** Encodes a plain object; fields with default values are left out (spec mgobe-wire §2.5). */
   encode(message: string, fields: object): Uint8Array {
-    return this.requireType(message).encode(fields).finish();
+    const type = this.requireType(message);
+    return type.fieldsArray.length === 0 ? noBytes : type.encode(fields).finish();
   }
 
   /**

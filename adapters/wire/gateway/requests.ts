@@ -10,6 +10,7 @@ import { WireCommand } from "../schema/wire-command";
 import { isFrameSoon } from "./frame-wait";
 import { type Logins } from "./logins";
 import { type PlayerLink } from "./player-link";
+import { finish as finishRequest, finishLater, type Remembered } from "./request-memory";
 import { type RouteCheck } from "./route-check";
 import { type WireConnection } from "./wire-connection";
 import { type WireLimits } from "./wire-limits";
@@ -40,6 +41,10 @@ const isRelayCommand = (cmd: number): boolean =>
  * rule of the game, only what belongs to the connection: who is asking, how often, and whether for the second time.
  */
 export class Requests {
+  /** The answer to an input that was taken. One function for all: a closure of each would keep what it closes over. */
+  private readonly encodeAccepted = (seq: string): Uint8Array =>
+    this.options.codec.encodeResponse(seq, ErrCode.EC_OK, "");
+
   constructor(private readonly options: RequestsOptions) {}
 
   /** Handles one message of a socket. */
@@ -104,8 +109,9 @@ export class Requests {
       this.refuse(connection, request, ErrCode.EC_CMD_INVALID);
       return this.countBad(connection);
     }
-    if (command.changesState && !link.requests.begin(request.seq, connection)) return;
-    this.run(connection, request, link, command);
+    const remembered = command.changesState ? link.requests.begin(request.seq, connection) : undefined;
+    if (command.changesState && !remembered) return;
+    this.run(connection, request, link, command, remembered);
   }
 
   /** Heartbeats get a 0 whatever they say, as anything else starts a new login (spec mgobe-wire §1.4). */
@@ -156,6 +162,7 @@ export class Requests {
     request: WireRequest,
     link: PlayerLink,
     command: CommandEntry,
+    remembered: Remembered | undefined,
   ): void {
     const { game, codec } = this.options;
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
@@ -163,9 +170,10 @@ export class Requests {
       // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
       const mayWait =
         request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK && this.areFramesSoon;
-      if (command.changesState) link.requests.finish(request.seq, packet, mayWait);
-      else connection.send(packet);
-      if (command.changesState) link.syncRoom();
+      if (!remembered) return connection.send(packet);
+      if (mayWait) finishLater(remembered, packet, this.encodeAccepted);
+      else finishRequest(remembered, packet);
+      link.syncRoom();
     };
     const body = codec.decodeBody<object>(`${command.name}Req`, request.body);
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
