@@ -79,7 +79,7 @@ export class Game implements GameApi, RoomDirectory {
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
-      if (name === "onMatch" || name === "onCancelMatch") this.cluster?.matchEnded(playerIds);
+      if (name === "onMatch" || name === "onCancelMatch") this.cluster?.front.matchEnded(playerIds);
     };
     const isOnline = (playerId: string): boolean => this.sessions.get(playerId) !== undefined;
     const { clock, random, groupStore } = options;
@@ -185,17 +185,17 @@ export class Game implements GameApi, RoomDirectory {
     const close = this.sessions.open(playerId, outlet);
     const { cluster } = this;
     if (!cluster) return close;
-    cluster.sessionOpened(playerId);
+    cluster.front.sessionOpened(playerId);
     return () => {
       const isCurrent = this.sessions.get(playerId) === outlet;
       close();
-      if (isCurrent) cluster.sessionClosed(playerId);
+      if (isCurrent) cluster.front.sessionClosed(playerId);
     };
   }
 
   /** Opens the room connection of a member, see {@link RoomRegistry.attach}. */
   attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined {
-    if (this.cluster && !this.rooms.get(roomId)) return this.cluster.attach(playerId, roomId, outlet);
+    if (this.cluster && !this.rooms.get(roomId)) return this.cluster.front.attach(playerId, roomId, outlet);
     const close = this.rooms.attach(playerId, roomId, outlet);
     if (close) this.matching.setEntered(playerId);
     if (close) this.cluster?.playerEntered(playerId);
@@ -204,13 +204,13 @@ export class Game implements GameApi, RoomDirectory {
 
   /** Id of the room that the player is in. */
   getRoomIdOfPlayer(playerId: string): string | undefined {
-    return this.rooms.getRoomOf(playerId)?.id ?? this.cluster?.getRoomIdOf(playerId);
+    return this.rooms.getRoomOf(playerId)?.id ?? this.cluster?.front.getRoomIdOf(playerId);
   }
 
   locate(playerId: string): Promise<void> | undefined {
     if (!this.cluster || this.getRoomIdOfPlayer(playerId) !== undefined) return undefined;
     // Without a leader it is found out later, by the player's next call.
-    return this.cluster.locate(playerId).catch(() => undefined);
+    return this.cluster.front.locate(playerId).catch(() => undefined);
   }
 
   /**
@@ -416,7 +416,7 @@ export class Game implements GameApi, RoomDirectory {
     if (!this.cluster) return this.runHere(call, reply);
     const kind = getRoomMethod(method) ? "room" : isGroupMethod(method) ? "group" : "lobby";
     try {
-      return await this.cluster.run(call, reply, kind);
+      return await this.cluster.front.run(call, reply, kind);
     } catch (error) {
       if (error instanceof Refusal) return error.toAnswer(seq);
       this.log.noteFailure(method, error);
