@@ -82,7 +82,7 @@ class PathLook {
 
   start(): void {
     this.seen = this.look();
-    this.timer = this.clock.setTimeout(() => this.lookAgain(), lookMs);
+    this.arm();
   }
 
   stop(): void {
@@ -94,7 +94,13 @@ class PathLook {
     const now = this.look();
     // A path that is watched since a moment ago has no former state.
     if ([...now].some(([path, state]) => before.has(path) && before.get(path) !== state)) this.onChange();
-    this.start();
+    // Of paths that were looked at the state that was compared, so that what happens meanwhile is seen the next time.
+    this.seen = new Map([...this.look(), ...now]);
+    this.arm();
+  }
+
+  private arm(): void {
+    this.timer = this.clock.setTimeout(() => this.lookAgain(), lookMs);
   }
 
   private look(): Map<string, string> {
