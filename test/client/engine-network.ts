@@ -11,6 +11,12 @@ import { completeSettings, Game, ManualClock, type Outlet } from "../../src/engi
 
 type Close = () => void;
 
+/** Numbers in [0, 1) that are the same in every run. */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 16807) % 2147483647) / 2147483647;
+}
+
 /** One line between a client and the engine: what is sent takes time, and is lost when the line breaks meanwhile. */
 class EngineChannel implements Channel {
   isOpen = true;
@@ -73,7 +79,7 @@ export class EngineNetwork {
   readonly game = new Game({
     settings: completeSettings(),
     clock: this.clock,
-    random: Math.random,
+    random: createRandom(11),
     log: () => undefined,
   });
   readonly channels = new Set<EngineChannel>();

@@ -9,7 +9,7 @@ import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
 import { closeMgobe, type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, joinRoom, playOverCut } from "./call-client";
+import { ask, joinRoom, nextEvent, playOverCut } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;
@@ -154,7 +154,9 @@ test("works in Node, and its Room can be extended by code that was compiled to E
     playerInfo: { name: "n", customPlayerStatus: 0, customProfile: "" },
   };
   expect((await ask((done) => room.createRoom(creation, done))).code).toBe(0);
+  const changed = nextEvent(room, "onChangeRoom");
   expect((await ask((done) => room.changeRoom({ roomName: "x" }, done))).code).toBe(0);
+  await changed;
   const other = createMgobe();
   await logIn(other, "other");
   const joined = await joinRoom(other, room.roomInfo.id);

@@ -88,6 +88,8 @@ export class RunningCli {
   readonly ended: Promise<CliResult>;
   readonly child: ChildProcessWithoutNullStreams;
   private readonly watchers = new Set<() => void>();
+  /** Whether it has ended and everything that it wrote has come: the process may be gone before its last lines are here. */
+  private isClosed = false;
 
   /** @param nodeOptions options of Node itself, before the script */
   constructor(args: readonly string[], options: CliOptions = {}, nodeOptions: readonly string[] = []) {
@@ -98,6 +100,7 @@ export class RunningCli {
     this.child.stderr.setEncoding("utf8").on("data", (text: string) => this.take("stderr", text));
     this.ended = new Promise((resolve) => {
       this.child.on("close", (exitCode) => {
+        this.isClosed = true;
         resolve({ exitCode, stdout: this.stdout, stderr: this.stderr });
         for (const watcher of [...this.watchers]) watcher();
       });
@@ -106,7 +109,7 @@ export class RunningCli {
 
   /**
    * The first match in what was written, as soon as it is there; fails, and shows what was written, when the command ends
-   * without it or a minute passes.
+   * without it or four minutes pass.
    */
   waitFor(pattern: RegExp, stream: "stdout" | "stderr" = "stdout"): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
@@ -122,7 +125,7 @@ export class RunningCli {
       const look = (): void => {
         const found = pattern.exec(this[stream]);
         if (found) finish(() => resolve(found));
-        else if (this.child.exitCode !== null) fail();
+        else if (this.isClosed) fail();
       };
       const deadline = setTimeout(fail, patience);
       this.watchers.add(look);

@@ -35,9 +35,11 @@ export class Cable {
     this.isCut = false;
   }
 
+  /** From now on nobody is there who would take a connection. */
   async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
     this.cut();
-    await new Promise((resolve) => this.server.close(resolve));
+    await closed;
   }
 
   private join(near: Socket): void {

@@ -48,6 +48,14 @@ export class Inbox {
     return this.messages.filter((entry) => entry.type === type).map((entry) => entry.message);
   }
 
+  /** Takes the messages of one type that have come. */
+  takeAll(type: string): any[] {
+    const taken = this.all(type);
+    const others = this.messages.filter((entry) => entry.type !== type);
+    this.messages.splice(0, this.messages.length, ...others);
+    return taken;
+  }
+
   /** Types of all messages, in order. */
   get types(): string[] {
     return this.messages.map(({ type }) => type);

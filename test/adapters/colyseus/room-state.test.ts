@@ -35,13 +35,14 @@ test("whoever enters has the whole state before the first event", async () => {
 
 test("in a handler and in a callback room.state says what roomInfo says", async () => {
   const a = await app.client().create("mgobe", { openId: "a", roomName: "r", maxPlayers: 4 });
-  const b = await app.client().joinById(a.roomId, { openId: "b", playerInfo: { name: "B" } });
-  b.onMessage("*", () => {});
   const seen: { event: string; state: unknown; roomInfo: unknown }[] = [];
+  // Before the other one comes: the event of that may be here before the other one knows that it is in.
   a.onMessage("*", (event, message: any) => {
     if (message.data.roomInfo)
       seen.push({ event: String(event), state: read(a.state), roomInfo: expected(message.data.roomInfo) });
   });
+  const b = await app.client().joinById(a.roomId, { openId: "b", playerInfo: { name: "B" } });
+  b.onMessage("*", () => {});
   const answered = await new Promise<any>((resolve) => {
     a.send("changeRoom", { roomName: "new name" }, (answer) =>
       resolve({ roomInfo: answer.data.roomInfo, state: read(a.state) }),

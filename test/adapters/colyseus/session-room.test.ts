@@ -8,7 +8,7 @@ const gameId = "test-game";
 const duel = {
   version: "V1.0",
   teams: [{ name: "side", maxPlayers: 1, minPlayers: 1, number: 2 }],
-  timeout: 5,
+  timeout: 60,
 };
 let app: TestServer;
 
