@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
-import { type GameHost } from "../../src/engine";
+import { type GameHost, Refusal } from "../../src/engine";
 import { RedisMeeting } from "./redis-meeting";
 import { SocketLink } from "./socket-link";
 
@@ -106,7 +106,7 @@ export async function requireRedis({ redis }: ClusterMeeting): Promise<void> {
  * Lets a game take part in a cluster.
  *
  * @returns takes it out again; closing the host does so, too
- * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
+ * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_NO_LEADER
  */
 export async function joinCluster(
   host: GameHost,
@@ -140,7 +140,11 @@ export async function joinCluster(
     log: say,
     elapsed: () => performance.now(),
   });
-  const cluster = await host.game.joinCluster(link, meeting);
+  const cluster = await host.game.joinCluster(link, meeting).catch((error: unknown) => {
+    link.close();
+    void meeting.close().finally(() => redis.disconnect());
+    throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;
+  });
   await link.whenLinked();
   let leaving: Promise<void> | undefined;
   const leave: Leave = () => {

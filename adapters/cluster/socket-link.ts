@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 import { type Link, type LinkHandler } from "../../src/engine";
@@ -43,7 +44,7 @@ export class SocketLink implements Link {
   private addresses: ReadonlyMap<string, string> = new Map();
   private readonly dialing = new Set<string>();
   private handler: LinkHandler = () => undefined;
-  private server: WebSocketServer | undefined;
+  private closeServer = (): void => undefined;
   private nextNumber = 1;
   private isClosed = false;
 
@@ -51,12 +52,17 @@ export class SocketLink implements Link {
 
   /** Listens on a free port. @returns `host:port`, where others reach it */
   async listenOn(host: string): Promise<string> {
-    const server = new WebSocketServer({ host, port: 0, maxPayload, perMessageDeflate: false });
-    this.server = server;
-    server.on("connection", (socket) => this.accept(socket));
+    const server = createServer();
+    const sockets = new WebSocketServer({ server, maxPayload, perMessageDeflate: false });
+    this.closeServer = () => {
+      sockets.close();
+      server.close();
+    };
+    sockets.on("connection", (socket) => this.accept(socket));
     await new Promise<void>((resolve, reject) => {
-      server.once("listening", resolve);
       server.once("error", reject);
+      // Workers of one machine would share it otherwise, and a link lead to any of them.
+      server.listen({ host, port: 0, exclusive: true }, resolve);
     });
     const { port } = server.address() as AddressInfo;
     return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
@@ -107,7 +113,7 @@ export class SocketLink implements Link {
   close(): void {
     this.isClosed = true;
     this.reset();
-    this.server?.close();
+    this.closeServer();
   }
 
   /** One that linked to this process may not have been heard of otherwise yet. */

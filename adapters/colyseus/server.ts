@@ -11,6 +11,7 @@ import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type AttachOptions, defaultGatewayPath } from "../wire/server/attach-gateway";
 import { toListenError } from "../node-server/listen-error";
 import { httpOptions, openRelayPort, type RelayPortOptions } from "../wire/server/relay-port";
+import { openOwnPort } from "../node-server/own-port";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
 import { MatchmakerRoomFactory } from "./matchmaker-room-factory";
@@ -277,6 +278,11 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       host.isClustered = true;
     }
     await listen(server, transport, options);
+    const { ownPort, hostname } = options;
+    if (ownPort !== undefined) {
+      const place = { port: ownPort, hostname, option: "--public-address" };
+      host.onClose(await openOwnPort(transport.server as HttpServer, place));
+    }
     if (cluster) await openSessionRoom();
     if (wire && wire.relay && gateway) {
       const { trustProxy } = options;

@@ -18,4 +18,6 @@ export interface ListenOptions {
    * 5443 here. 0 = any free port. None when left out.
    */
   readonly relayPort?: number;
+  /** A further port that leads to just this process, where several processes of a machine share `port`. */
+  readonly ownPort?: number;
 }

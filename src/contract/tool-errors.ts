@@ -231,6 +231,16 @@ export const toolErrors = {
       zh: "请检查 Redis 是否已启动，地址和密码是否正确。",
     },
   },
+  CLUSTER_NO_LEADER: {
+    what: {
+      en: "The processes of this game do not agree on a leader: this one listens for the others at {address}.",
+      zh: "该游戏的各进程未能选出主进程：本进程在 {address} 等待其他进程连接。",
+    },
+    hint: {
+      en: "They meet in Redis, and each then needs a way to every other one, on any port: check firewalls, and that cluster.linkHost of each is an address of its machine that the others reach. serverKey must be the same in all.",
+      zh: "各进程在 Redis 会合，之后两两之间都要能在任意端口互相连接：请检查防火墙，以及各进程的 cluster.linkHost 是否为其他进程能访问的本机地址。所有进程的 serverKey 必须相同。",
+    },
+  },
   DEV_MODE: {
     what: { en: "Colyseus' devMode is on.", zh: "Colyseus 的 devMode 已开启。" },
     hint: {

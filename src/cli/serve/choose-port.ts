@@ -80,7 +80,7 @@ async function isPortFree(port: number, host?: string): Promise<boolean> {
  *
  * @throws ToolError PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE
  */
-async function requireFreePort(place: ListenPlace): Promise<void> {
+export async function requireFreePort(place: ListenPlace): Promise<void> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { join } from "../../../codemods/project/project-path";
 import { type MgobexsLogLevel, ToolError } from "../../contract";
 import { type LogSettings, type PartialGameSettings, SystemClock } from "../../engine";
 import { type CommandContext } from "../command-context";
@@ -5,7 +6,7 @@ import { ExitCode } from "../exit-codes";
 import { describePlace } from "../failure";
 import { type Terminal } from "../terminal";
 import { type ClusterSettings } from "../../../adapters/cluster/join-cluster";
-import { printBanner } from "./banner";
+import { type Banner, printBanner } from "./banner";
 import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
 import { chooseTls, type ChosenTls } from "./choose-tls";
@@ -17,6 +18,9 @@ import { serveTexts } from "./serve-texts";
 import { watchForStalls } from "./stall-watch";
 import { waitForStopSignal } from "./stop-signal";
 import { type PackageWatch, watchPackage } from "./watch-package";
+import { runWorkers } from "./workers/run-workers";
+import { readWorkerPlace, type WorkerPlace } from "./workers/worker-place";
+import { requireWorkerLine } from "./workers/worker-process";
 
 /**
  * Hosts a package until the process is told to stop; then ends the rooms, waits for their `onDestroyRoom`, and resolves.
@@ -26,27 +30,49 @@ import { type PackageWatch, watchPackage } from "./watch-package";
  */
 export async function runServe(mgobexs: string, options: ServeOptions, terminal: Terminal): Promise<number> {
   const found = findConfig(options.config, mgobexs);
-  const logSettings = chooseLogs(found.config.logs, options);
+  const worker = readWorkerPlace(terminal.context);
+  const cluster = chooseCluster(options, found.config.cluster, worker);
+  if (options.workers !== undefined && !worker) {
+    if (!cluster) throw new ToolError("CLUSTER_NEEDS_BOTH");
+    const ports = await choosePorts(options);
+    return runWorkers({ count: options.workers, ports, cluster, host: options.host }, terminal);
+  }
+  return serveHere({ mgobexs, options, found, worker, cluster }, terminal);
+}
+
+/** What one process serves. */
+interface Work {
+  readonly mgobexs: string;
+  readonly options: ServeOptions;
+  readonly found: FoundConfig;
+  readonly worker: WorkerPlace | undefined;
+  readonly cluster: ClusterSettings | undefined;
+}
+
+async function serveHere(work: Work, terminal: Terminal): Promise<number> {
+  const { mgobexs, options, found, worker, cluster } = work;
+  const line = worker && requireWorkerLine();
+  const logSettings = chooseLogs(found.config.logs, options, worker);
   const logs = openLogs(logSettings, terminal);
   const stalls = watchForStalls(logSettings, options.maxStall, (reason) => {
     const message = `the process is not watched for endless loops any more: ${reason}`;
     logs.sink({ time: Date.now(), level: "error", stream: "host", message });
   });
   const tls = await chooseTls(options, terminal.context.environment);
-  const { port, relayPort } = await choosePorts(options);
+  const { port, relayPort } = worker ? getSharedPorts(worker) : await choosePorts(options);
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
-  const cluster = chooseCluster(options, found.config.cluster);
   const server = await start({
     backend: options.backend ?? "colyseus",
     found,
     settings: chooseSettings(options, found.config.settings, terminal.context.environment),
     logSettings,
-    stop: () => stopByConsole(),
+    stop: () => (line ? line.stopAll() : stopByConsole()),
     place: {
       mgobexs,
       port: port.port,
       relayPort,
+      ownPort: worker?.ownPort,
       hostname: options.host,
       tls,
       trustProxy: options.trustProxy,
@@ -56,32 +82,32 @@ export async function runServe(mgobexs: string, options: ServeOptions, terminal:
       cluster,
     },
   });
-  if (cluster) terminal.print(terminal.paint("yellow", terminal.say(serveTexts.clusterIsNew)));
+  const hasBanner = worker?.hasBanner ?? true;
+  if (cluster && hasBanner) terminal.print(terminal.paint("yellow", terminal.say(serveTexts.clusterIsNew)));
   warn(port.isReplacement ? server.port : undefined, tls, terminal);
   // In this order: a main thread that gets stuck in between has somebody who hears its signals.
   await stalls.watchSignals();
   const stopSignal = waitForStopSignal();
   const watch = options.watch ? startWatch(mgobexs, server) : undefined;
-  printBanner(
-    {
-      mgobexs,
-      host: options.host,
-      configFile: found.file,
-      logs: logSettings,
-      server,
-      tls,
-      watchedFolder: watch?.folder,
-      recordFile: options.record,
-    },
-    terminal,
-  );
-  await Promise.race([stopSignal, toldByConsole]);
+  const about = { server, tls, logs: logSettings, watchedFolder: watch?.folder };
+  if (hasBanner) showBanner(work, about, terminal);
+  line?.sayReady();
+  await Promise.race([stopSignal, toldByConsole, ...(line ? [line.stop] : [])]);
   watch?.close();
   await stop(server, terminal);
   await logs.flush();
   await stalls.close();
   terminal.print(terminal.say(serveTexts.stopped));
   return ExitCode.done;
+}
+
+function showBanner(
+  { mgobexs, options, found }: Work,
+  about: Pick<Banner, "server" | "tls" | "logs" | "watchedFolder">,
+  terminal: Terminal,
+): void {
+  const { host, record: recordFile } = options;
+  printBanner({ ...about, mgobexs, host, configFile: found.file, recordFile }, terminal);
 }
 
 /** @param replacement port that was taken in place of the usual one */
@@ -152,11 +178,13 @@ function start({
 function chooseCluster(
   { redis, publicAddress }: ServeOptions,
   configured: Partial<ClusterSettings> = {},
+  worker?: WorkerPlace,
 ): ClusterSettings | undefined {
   const cluster = {
     ...configured,
     ...(redis !== undefined && { redis }),
     ...(publicAddress !== undefined && { publicAddress }),
+    ...(worker && { publicAddress: worker.publicAddress }),
   };
   if (cluster.redis === undefined && cluster.publicAddress === undefined) return undefined;
   if (cluster.redis === undefined || cluster.publicAddress === undefined) {
@@ -179,13 +207,18 @@ function chooseSettings(
   };
 }
 
-function chooseLogs(settings: LogSettings, options: ServeOptions): LogSettings {
+function chooseLogs(settings: LogSettings, options: ServeOptions, worker?: WorkerPlace): LogSettings {
+  const dir = options.logFiles === false ? null : (options.logDir ?? settings.dir);
   return {
     ...settings,
     ...(options.logLevel && { level: options.logLevel }),
-    ...(options.logDir !== undefined && { dir: options.logDir }),
-    ...(options.logFiles === false && { dir: null }),
+    // Files of one process are no other's to rotate.
+    dir: dir !== null && worker ? join(dir, `worker-${worker.number}`) : dir,
   };
+}
+
+function getSharedPorts({ port, relayPort }: WorkerPlace): Awaited<ReturnType<typeof choosePorts>> {
+  return { port: { port, isReplacement: false }, relayPort };
 }
 
 function startWatch(mgobexs: string, server: HostedServer): PackageWatch {

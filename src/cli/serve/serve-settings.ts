@@ -68,6 +68,16 @@ const clusterSettings = {
       zh: "客户端访问该进程本身的地址；与 --redis 一起使用",
     },
   },
+  workers: {
+    kind: "number",
+    flags: "--workers <n>",
+    range: { minimum: 1, maximum: 256 },
+    text: {
+      en: "host the game in so many processes behind one port; with --redis, and --public-address for the first of n ports",
+      zh: "用这么多个进程在同一端口后托管游戏；与 --redis 一起使用，--public-address 为 n 个端口中的第一个",
+    },
+    more: { en: "see [cluster](cluster.md#workers-on-one-machine)", zh: "见[集群](cluster.md)" },
+  },
 } as const satisfies SettingRows;
 
 const operatingSettings = {

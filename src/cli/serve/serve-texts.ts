@@ -54,6 +54,18 @@ export const serveTexts = {
     en: "Cluster mode is experimental: try it with your own game before players come; docs/cluster.md says what is not there yet.",
     zh: "集群模式尚属试验阶段：上线前请用自己的游戏验证；docs/zh/cluster.md 列出了尚未提供的部分。",
   },
+  workerUp: {
+    en: "Worker {number} is up, process {pid}; clients reach it alone at {address}.",
+    zh: "工作进程 {number} 已启动，进程号 {pid}；客户端通过 {address} 单独访问它。",
+  },
+  workerDied: {
+    en: "Worker {number} ended ({end}), and its rooms with it; it is started again in {seconds} s.",
+    zh: "工作进程 {number} 已退出（{end}），其房间随之结束；{seconds} 秒后重新启动。",
+  },
+  workersStopping: {
+    en: "Stopping: {count} workers end their rooms. Once more to stop at once.",
+    zh: "正在停止：{count} 个工作进程结束各自的房间。再按一次立即退出。",
+  },
   recording: {
     en: "What clients send and get is recorded in {file}, without logins; names and messages of players are in it.",
     zh: "客户端的收发内容正在记录到 {file}，不含登录信息；其中有玩家的昵称和消息。",

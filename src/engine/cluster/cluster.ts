@@ -70,10 +70,12 @@ export class Cluster implements MeetingListener {
     link.listen((from, name, body, reply) => this.hear(from, name, body, reply));
   }
 
-  /** Takes part from now on; resolves when there is a leader. */
+  /** Takes part from now on; resolves when there is a leader. @throws Refusal (as a rejection) 6 when there is none */
   async start(): Promise<void> {
     await this.options.meeting.start(this);
-    await this.line.ask("ping", {});
+    const ask = (): Promise<unknown> => this.line.ask("ping", {});
+    // A leader that ended a moment ago counts as there until its lease runs out.
+    await ask().catch(ask).catch(ask);
   }
 
   /** Id of this process. */

@@ -8,6 +8,7 @@ import { type LeaderLine } from "./leader-line";
 import {
   type Answer,
   type CallMessage,
+  type FindAnswer,
   type JoinMessage,
   type MakeMessage,
   type Place,
@@ -189,9 +190,20 @@ export class Entrances {
     }
   }
 
-  /** Where a room is, as the leader knows. */
+  /** Where a room is. */
   async find(roomId: string): Promise<Place | undefined> {
-    const { place } = (await this.options.line.ask("find", { roomId })) as { place?: Place };
-    return place;
+    const { place, others = [] } = (await this.options.line.ask("find", { roomId })) as FindAnswer;
+    if (place) return place;
+    // News of a new room may be on its way to the leader, while its maker has told the id to somebody already.
+    const found = await Promise.all(others.map((process) => this.isAt(process, roomId)));
+    const process = others[found.indexOf(true)];
+    return process === undefined ? undefined : { process, roomId };
+  }
+
+  private async isAt(process: string, roomId: string): Promise<boolean> {
+    if (process === this.options.getId()) return this.options.game.getRoom(roomId) !== undefined;
+    const message = { roomId, method: "getInfo" };
+    const answer = await this.options.ask(process, "server", message).catch(() => undefined);
+    return (answer as RoomAnswer | undefined)?.code === ErrCode.EC_OK;
   }
 }

@@ -1,6 +1,13 @@
 import { type Clock } from "../clock/clock";
 import { LeaderDesk, type LeaderDeskOptions } from "./leader-desk";
-import { type CallMessage, type HelloMessage, notLeading, type Place, type RoomMessage } from "./messages";
+import {
+  type CallMessage,
+  type FindAnswer,
+  type HelloMessage,
+  notLeading,
+  type Place,
+  type RoomMessage,
+} from "./messages";
 import { type Meeting } from "./link";
 
 /** What the leader's role needs of its process. */
@@ -91,7 +98,10 @@ export class LeaderRole {
         });
       case "find": {
         const room = desk.rooms.get(para.roomId);
-        return reply({ place: room && { process: room.process, roomId: para.roomId } });
+        // Those that said hello may not have been heard of otherwise yet.
+        const others = new Set([...meeting.listProcesses(), ...this.hellos]);
+        if (!room) return reply({ others: [...others] } satisfies FindAnswer);
+        return reply({ place: { process: room.process, roomId: para.roomId } } satisfies FindAnswer);
       }
       case "place":
         return reply({ process: desk.place(meeting.listProcesses(), from) });

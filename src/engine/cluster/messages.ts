@@ -34,6 +34,12 @@ export interface Place {
   readonly roomId: string;
 }
 
+/** Where a room is; where the leader does not know, the processes to ask. */
+export interface FindAnswer {
+  readonly place?: Place;
+  readonly others?: readonly string[];
+}
+
 /** State of a room, for the leader's index. */
 export interface RoomMessage {
   readonly info: RoomInfo;

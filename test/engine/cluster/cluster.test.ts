@@ -93,6 +93,19 @@ describe("a game on three processes", () => {
     }
   });
 
+  test("a room is found by its id before the leader has heard of it", async () => {
+    const [anna, ben, carl] = [
+      new TestPlayer("anna", b),
+      new TestPlayer("ben", c),
+      new TestPlayer("carl", a),
+    ];
+    b.node.held.add("room");
+    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    expect((await carl.call("getRoomByRoomId", { roomId })).code).toBe(0);
+    expect((await ben.call("joinRoom", { roomId })).code).toBe(0);
+    expect((await carl.call("joinRoom", { roomId: "nowhere" })).code).toBe(ErrCode.EC_ROOM_INFO_UNEXIST);
+  });
+
   test("players of different processes share a room, and get the answer before the events", async () => {
     const anna = new TestPlayer("anna", b);
     const ben = new TestPlayer("ben", c);

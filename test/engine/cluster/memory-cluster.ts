@@ -33,6 +33,8 @@ export class MemoryNode implements Link, Meeting {
   isDead = false;
   /** Number of messages sent, by name. */
   readonly sent = new Map<string, number>();
+  /** Names of messages that are under way for ever. */
+  readonly held = new Set<string>();
   private handler: LinkHandler | undefined;
   private readonly open = new Set<{ to: string; answer: (value: unknown) => void }>();
 
@@ -92,6 +94,7 @@ export class MemoryNode implements Link, Meeting {
 
   private post(to: string, name: string, body: unknown, onAnswer: (value: unknown) => void): void {
     this.sent.set(name, (this.sent.get(name) ?? 0) + 1);
+    if (this.held.has(name)) return;
     const text = JSON.stringify(body);
     setImmediate(() => {
       const other = this.cluster.nodes.get(to);

@@ -1,0 +1,139 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { Client, type Room } from "@colyseus/sdk";
+import { buildCli, RunningCli } from "../commands/built-cli";
+import { runCli as runInProcess } from "../commands/cli-context";
+import { Inbox } from "../servers/colyseus-server";
+import { findFreePorts } from "../servers/free-ports";
+import { startRedis, type TestRedis } from "../servers/redis-server";
+
+const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
+const roomPara = {
+  roomName: "r",
+  roomType: "t",
+  maxPlayers: 4,
+  isPrivate: false,
+  customProperties: "",
+  playerInfo,
+};
+
+let redis: TestRedis;
+let folder: string;
+const commands: RunningCli[] = [];
+
+beforeAll(async () => {
+  buildCli();
+  redis = await startRedis();
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe workers 工作-"));
+  const script =
+    "exports.mgobexsCode = { gameServer: { onInitGameData: () => ({}), onRecvFromClient() {} } };";
+  fs.writeFileSync(path.join(folder, "index.js"), script);
+  const config = { gameId: "g", serverKey: "the processes' own key" };
+  fs.writeFileSync(path.join(folder, "mgobe.config.json"), JSON.stringify(config));
+});
+
+afterAll(async () => {
+  for (const { child } of commands) child.kill("SIGKILL");
+  await Promise.all(commands.map(({ ended }) => ended));
+  await redis.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+function serve(args: readonly string[]): RunningCli {
+  const command = new RunningCli(["serve", "index.js", "--host", "127.0.0.1", ...args], { cwd: folder });
+  commands.push(command);
+  return command;
+}
+
+async function login(url: string, openId: string): Promise<{ session: Room; inbox: Inbox }> {
+  const session = await new Client(url).joinOrCreate("mgobe_session", { gameId: "g", openId });
+  return { session, inbox: new Inbox(session) };
+}
+
+test("workers share one port and one game; one that dies is started again, and all end together", async () => {
+  const [port = 0, first = 0] = await findFreePorts(1, 2);
+  const address = `127.0.0.1:${first}`;
+  const command = serve(
+    ["--workers", "2", "--redis", redis.url, "--port", `${port}`, "--public-address", address].concat([
+      "--log-dir",
+      "logs",
+    ]),
+  );
+  await command.waitFor(new RegExp(`Worker 1 is up.*:${first}\\.`));
+  await command.waitFor(new RegExp(`Worker 2 is up.*:${first + 1}\\.`));
+  const url = `ws://127.0.0.1:${port}`;
+  // Sessions go to the worker with the fewest.
+  const [a, b] = [await login(url, "a"), await login(url, "b")];
+  const { data } = await a.session.request("createRoom", roomPara);
+  expect(await b.session.request("joinRoom", { roomId: data.roomInfo.id, playerInfo })).toMatchObject({
+    code: 0,
+  });
+  expect((await a.inbox.next("onJoinRoom")).data.roomInfo.playerList).toHaveLength(2);
+  const ports = [a, b].map(({ session }) => {
+    const { ws } = session.connection.transport as unknown as { readonly ws: { readonly url: string } };
+    return new URL(ws.url).port;
+  });
+  expect(ports.sort()).toEqual([String(first), String(first + 1)]);
+
+  // As a machine does that runs out of memory.
+  const [, pid] = await command.waitFor(/Worker 2 is up, process (\d+)/);
+  process.kill(Number(pid), "SIGKILL");
+  await command.waitFor(/Worker 2 ended \(SIGKILL\), and its rooms with it; it is started again in 0 s\./);
+  await command.waitFor(new RegExp(`Worker 2 is up.*Worker 2 is up`, "s"));
+
+  command.child.kill("SIGTERM");
+  const { exitCode, stdout } = await command.ended;
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^1 \| Stopped\.$/m);
+  expect(stdout).toMatch(/^2 \| Stopped\.$/m);
+  expect(fs.readdirSync(path.join(folder, "logs"))).toContain("worker-1");
+});
+
+test.each<[what: string, args: readonly string[], words: RegExp]>([
+  ["no Redis", ["--workers", "2"], /needs both Redis and the public address/],
+  [
+    "a public address without a port",
+    ["--workers", "2", "--redis", "redis://127.0.0.1:1", "--public-address", "game.example.com"],
+    /--public-address: with --workers it is host:port, the first of 2 ports/,
+  ],
+  [
+    "the shared port among its own ports",
+    [
+      "--workers",
+      "2",
+      "--redis",
+      "redis://127.0.0.1:1",
+      "--public-address",
+      "localhost:7000",
+      "--port",
+      "7001",
+    ],
+    /must differ from the port that all share: 7001/,
+  ],
+])("workers with %s are refused in words", async (_what, args, words) => {
+  const script = path.join(folder, "index.js");
+  const { exitCode, stderr } = await runInProcess(["serve", script, ...args], { cwd: folder });
+  expect(stderr).toMatch(words);
+  expect(exitCode).toBe(2);
+});
+
+test("what is wrong with all workers is told by one, and none is left", async () => {
+  const [port = 0, first = 0] = await findFreePorts(1, 3);
+  const address = `127.0.0.1:${first}`;
+  const redisUrl = "redis://127.0.0.1:1";
+  const command = serve([
+    "--workers",
+    "3",
+    "--redis",
+    redisUrl,
+    "--port",
+    `${port}`,
+    "--public-address",
+    address,
+  ]);
+  const { exitCode, stderr } = await command.ended;
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^1 \| error: Redis at .* does not answer/m);
+  expect(stderr).not.toMatch(/^[23] \|/m);
+});
