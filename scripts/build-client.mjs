@@ -4,7 +4,8 @@
  * - `dist/MGOBE.js`: one file, ES5 syntax, a global and a CommonJS / AMD module in one; `dist/MGOBE.socketio.js`: the same for
  *   a Socket.IO server;
  * - `dist/MGOBE.d.ts`: the ambient namespace that old TypeScript compiles against;
- * - `dist/colyseus.js`: `@colyseus/sdk` itself as such a file, for what the codemod's level native writes.
+ * - `dist/colyseus.js`, `dist/socketio.js`: `@colyseus/sdk` and `socket.io-client` themselves as such files, for what the
+ *   codemod's level native writes.
  *
  * Why ES5: Cocos Creator 2 loads plug-in scripts as they are, on WebViews and JavaScriptCores from before 2016; game code
  * compiled to ES5 can extend `MGOBE.Room` only if that is no `class`. esbuild bundles, swc lowers and minifies, as esbuild
@@ -125,7 +126,9 @@ const withPlatformSocket = {
 
 const socketioParts =
   "socket.io-client, engine.io-client, socket.io-parser, engine.io-parser and @socket.io/component-emitter";
-const { version } = createRequire(import.meta.url)("@colyseus/sdk/package.json");
+const require = createRequire(import.meta.url);
+const { version } = require("@colyseus/sdk/package.json");
+const { version: socketioVersion } = require("socket.io-client/package.json");
 
 /**
  * The files that are built: name, entry, what adapts the backend's own client to old platforms, what they export, with the names
@@ -157,6 +160,14 @@ const files = [
     // The whole SDK, state synchronisation included.
     maxGzipped: 100 * 1024,
     license: `/*! @colyseus/sdk ${version}, @colyseus/schema and msgpackr, MIT: one script for browsers and mini-games. */`,
+  },
+  {
+    name: "socketio.js",
+    entry: "socketio-script.ts",
+    plugins: [withPlatformSocket],
+    exported: "SocketIO",
+    members: ["io", "Manager", "Socket", "protocol"],
+    license: `/*! ${socketioParts.replace("socket.io-client", `socket.io-client ${socketioVersion}`)}, MIT: one script for browsers and mini-games. */`,
   },
 ];
 

@@ -59,10 +59,10 @@ export const dependencyRule: RuleDescriptor = {
   severity: "mandatory",
   effort: 1,
   why: {
-    en: "Native code imports @colyseus/sdk, which the game's package.json does not name.",
-    zh: "原生代码导入了 @colyseus/sdk，而游戏的 package.json 中没有它。",
+    en: "Native code imports the backend's SDK, which the game's package.json does not name.",
+    zh: "原生代码导入了后端的 SDK，而游戏的 package.json 中没有它。",
   },
-  how: { en: "Run npm install @colyseus/sdk.", zh: "请运行 npm install @colyseus/sdk。" },
+  how: { en: "Run the npm install that the finding names.", zh: "请运行该事项中给出的 npm install 命令。" },
 };
 
 /** Rules that stand for no rewrite. */

@@ -1,10 +1,15 @@
-/** Import path of the drop-in client. */
-export const clientPackage = "mgobe-migrate/client";
+/** Import paths of the drop-in client, for whichever server. */
+const clientPackage = /^mgobe-migrate\/client(\/\w+)?$/;
+
+/** Whether an import path names the drop-in client in this package. */
+export function isClientPackage(specifier: string): boolean {
+  return clientPackage.test(specifier);
+}
 
 /**
  * Whether an import path names MGOBE's SDK: the vendored file by any folder (`./libs/MGOBE`, `../mgobe/MGOBE.js`) or the
  * drop-in client (spec mgobe-client §1.3).
  */
 export function isSdkSpecifier(specifier: string): boolean {
-  return specifier === clientPackage || /(^|\/)MGOBE(\.min)?(\.js|\.ts)?$/.test(specifier);
+  return isClientPackage(specifier) || /(^|\/)MGOBE(\.min)?(\.js|\.ts)?$/.test(specifier);
 }

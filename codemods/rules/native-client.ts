@@ -44,15 +44,14 @@ export const nativeClientRule: Rule = {
     .filter((name) => !ofMessages.has(name))
     .map((name) => `Room.${name}`),
   title: {
-    en: "the whole game moves to a room module of its own over @colyseus/sdk; MGOBE's files go",
-    zh: "整个游戏改用自己的房间模块（基于 @colyseus/sdk），MGOBE 的文件随之移除",
+    en: "the whole game moves to a room module of its own over the backend's SDK; MGOBE's files go",
+    zh: "整个游戏改用自己的房间模块（基于后端的 SDK），MGOBE 的文件随之移除",
   },
   before: "const room = new MGOBE.Room();\nMGOBE.Listener.init(gameInfo, config, done);",
   after: "const room = new GameRoom(connection);\nconnection.logIn(gameInfo, config, done);",
   run: (context) => {
     const { native } = context.target;
-    if (!native) return;
-    const inlined = context.options.inline ? convertProven(context, native) : new Set<string>();
+    const inlined = native && context.options.inline ? convertProven(context, native) : new Set<string>();
     const isSure = (each: Finding): boolean => each.certainty === "proven" && isConnection(each);
     const games = separateGames(context.project, context.findings);
     for (const files of games) {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { ts } from "ts-morph";
-import { clientPackage } from "../project/sdk-module";
 import { type Finding } from "../finder";
 import { type Rule, type RuleContext } from "./rule";
 import { stepTexts } from "./step-texts";
@@ -12,16 +11,16 @@ export const replaceSdkRule: Rule = {
   together: "sdk",
   ...stepTexts.sdk,
   title: {
-    en: "replace the vendored MGOBE.js and MGOBE.d.ts by the drop-in client, or its imports by mgobe-migrate/client",
-    zh: "用替代客户端替换项目中的 MGOBE.js 与 MGOBE.d.ts，或将其导入改为 mgobe-migrate/client",
+    en: "replace the vendored MGOBE.js and MGOBE.d.ts by the drop-in client, or its imports by the package's client",
+    zh: "用替代客户端替换项目中的 MGOBE.js 与 MGOBE.d.ts，或将其导入改为本软件包的客户端",
   },
   subject: { en: "MGOBE's own SDK is still in use", zh: "仍在使用 MGOBE 原版 SDK" },
   run: (context) => (context.options.client === "file" ? replaceFiles(context) : rewriteImports(context)),
 };
 
 const otherDropIn = {
-  en: "this is a drop-in client of another version, or one that was changed; this version's takes its place",
-  zh: "这是其他版本的或被改动过的替换用客户端；将换成当前版本的",
+  en: "this is a drop-in client of another version or for another server, or one that was changed; this version's takes its place",
+  zh: "这是其他版本的、面向其他服务器的或被改动过的替换用客户端；将换成当前版本的",
 };
 
 function replaceFiles(context: RuleContext): void {
@@ -30,8 +29,8 @@ function replaceFiles(context: RuleContext): void {
     const before = readFileSync(path, "utf8");
     const text =
       kind === "script"
-        ? context.client.script()
-        : context.client.declaration() + getOtherDeclarations(before);
+        ? context.client.read(context.target.dropIn.script)
+        : context.client.read("MGOBE.d.ts") + getOtherDeclarations(before);
     const isOther = before !== text;
     const finding = context.addFile(path, {
       kind: "sdk-file",
@@ -56,6 +55,7 @@ function getOtherDeclarations(declaration: string): string {
 }
 
 function rewriteImports(context: RuleContext): void {
+  const { package: clientPackage } = context.target.dropIn;
   for (const finding of context.findings) {
     if (finding.kind !== "import" || context.ignore(finding)) continue;
     const { node, file } = finding;

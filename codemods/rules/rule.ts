@@ -17,14 +17,10 @@ export type Level = "sdk" | "messages" | "native";
 /** Levels from shallow to deep. */
 export const levels: readonly Level[] = ["sdk", "messages", "native"];
 
-/** Files of the drop-in client that replace the vendored SDK. */
+/** Files of this package that are put into games: the drop-in client, and SDKs as one script. */
 export interface ClientFiles {
-  /** Text of `MGOBE.js`. Throws `ToolError` CLIENT_NOT_BUILT. */
-  script(): string;
-  /** Text of `MGOBE.d.ts`. Throws `ToolError` CLIENT_NOT_BUILT. */
-  declaration(): string;
-  /** Text of `@colyseus/sdk` as one script. Throws `ToolError` CLIENT_NOT_BUILT. */
-  browserSdk(): string;
+  /** Text of a built file, e.g. `MGOBE.js`, `MGOBE.d.ts`. Throws `ToolError` CLIENT_NOT_BUILT. */
+  read(name: string): string;
 }
 
 /** Settings that rules look at. */

@@ -80,12 +80,9 @@ export function runCodemod(
   if (clientUse) checkClient(project, clientUse, list);
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
   const changes = [...listEdited(session, texts), ...listReplaced(session)];
-  const { native } = options.target;
-  if (native) {
-    const after = new Map(texts);
-    for (const change of changes) after.set(change.path, change.after);
-    checkDependency(native, after, list);
-  }
+  const after = new Map(texts);
+  for (const change of changes) after.set(change.path, change.after);
+  checkDependency(options.target.sdk, after, list);
   for (const file of listUnread(project, getRoomNames(uses))) addUnread(list, file);
   changes.sort((one, other) => (one.path < other.path ? -1 : 1));
   const numbered = numberGames(changes, separateGames(project, uses), session.neighbours);

@@ -2,7 +2,7 @@ import { type FindingList } from "../findings/finding-list";
 import { dependencyRule } from "../findings/rules";
 import { dirname, join } from "../project/project-path";
 import { readIfThere } from "../project/source-text";
-import { type NativeTarget } from "../targets/native-target";
+import { type TargetSdk } from "../targets/target";
 
 /** Folders above a file in which its package.json is looked for. */
 const mostLevels = 12;
@@ -13,11 +13,16 @@ const mostLevels = 12;
  * @param texts files as they will be, by path
  */
 export function checkDependency(
-  { module, dependency }: NativeTarget,
+  { package: module, version }: TargetSdk,
   texts: ReadonlyMap<string, string>,
   list: FindingList,
 ): void {
   const imports = new RegExp(`(?:\\bfrom|\\bimport|\\brequire\\s*\\()\\s*["']${module}["']`);
+  const command = `npm install ${module}@${/^\d+\.\d+/.exec(version)?.[0] ?? version}`;
+  const message = {
+    en: `the code imports ${module}, which is no dependency yet: ${command}`,
+    zh: `代码导入了 ${module}，但它还不是依赖项：${command}`,
+  };
   const told = new Set<string>();
   for (const [path, text] of texts) {
     if (!text.includes(module) || !imports.test(text)) continue;
@@ -26,7 +31,7 @@ export function checkDependency(
     if (!manifest || manifest.names.has(module) || told.has(manifest.path)) continue;
     told.add(manifest.path);
     const place = { file: manifest.path, start: 0, end: 0 };
-    list.add({ ...place, kind: "file", rule: dependencyRule.id, state: "by-hand", message: dependency });
+    list.add({ ...place, kind: "file", rule: dependencyRule.id, state: "by-hand", message });
   }
 }
 

@@ -129,7 +129,8 @@ export class EditSession {
         !this.whole.has(use.file) &&
         !(this.converted.has(use.file) && isReplaced(use)),
     );
-    return { uses, replaced: new Set(this.replaced.keys()), isImported };
+    const { script } = this.target.dropIn;
+    return { uses, replaced: new Set(this.replaced.keys()), isImported, script };
   }
 
   private createContext(rule: string): RuleContext {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, statSync } from "node:fs
 import { ToolError } from "../../src/contract";
 import { writeFiles } from "../edits/write-files";
 import { basename, dirname, extname, isInside, join, toProjectPath } from "../project/project-path";
-import { createIndex, createReadme, createTest, createTsconfig } from "./server-templates";
+import { createReadme, createTsconfig, type ServerTemplates } from "./server-templates";
 
 /** What a server project is made from. */
 export interface ServerProjectOptions {
@@ -12,6 +12,8 @@ export interface ServerProjectOptions {
   readonly out: string;
   /** What relative paths are relative to; the working folder when not given. */
   readonly folder?: string;
+  /** What belongs to the target. */
+  readonly templates: ServerTemplates;
   /** Exact version of each other package that the project needs. */
   readonly versions: Readonly<Record<string, string>>;
   /** How the project gets mgobe-migrate; asked when nothing else stands against the project. */
@@ -21,9 +23,8 @@ export interface ServerProjectOptions {
 /** This package, as a project may depend on it: a version of the registry, or a tarball that is put beside the project's files. */
 export type OwnPackage = { readonly version: string } | { readonly tarball: string };
 
-/** Packages that the project runs with, and those that only its test and its type check need. */
-const runtimePackages = ["mgobe-migrate", "@colyseus/core", "@colyseus/schema", "@colyseus/ws-transport"];
-const developmentPackages = ["@colyseus/sdk", "@types/node", "typescript"];
+/** Packages that only the project's type check needs. */
+const checkPackages = ["@types/node", "typescript"];
 
 const entryNames = ["index.js", "index.ts"];
 
@@ -54,7 +55,11 @@ function checkTarget(folder: string, source: string): void {
   }
 }
 
-function createManifest(name: string, versions: Readonly<Record<string, string>>): string {
+function createManifest(
+  name: string,
+  { runtimePackages, testPackages }: ServerTemplates,
+  versions: Readonly<Record<string, string>>,
+): string {
   const pick = (names: readonly string[]): Record<string, string> =>
     Object.fromEntries(
       names.map((each) => {
@@ -70,8 +75,8 @@ function createManifest(name: string, versions: Readonly<Record<string, string>>
     type: "module",
     engines: { node: ">=22.18" },
     scripts: { start: "node src/index.ts", test: "node --test test/*.test.ts", typecheck: "tsc --noEmit" },
-    dependencies: pick(runtimePackages),
-    devDependencies: pick(developmentPackages),
+    dependencies: pick(["mgobe-migrate", ...runtimePackages]),
+    devDependencies: pick([...testPackages, ...checkPackages]),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
@@ -93,16 +98,18 @@ function getName(folder: string): string {
 }
 
 /**
- * Writes a typed Colyseus project around a game server, which is copied as it is; returns the files' paths. Throws
+ * Writes a typed project around a game server, which is copied as it is; returns the files' paths. Throws
  * `ToolError` PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT, OUTPUT_EXISTS, OUTPUT_INSIDE or WRITE_FAILED.
  *
  * @example
  * const getOwnPackage = () => ({ version: "1.0.0" });
- * writeServerProject({ mgobexs: "./mgobexs", out: "./server", versions: { typescript: "6.0.3", … }, getOwnPackage });
+ * const templates = requireTarget("colyseus").server;
+ * writeServerProject({ mgobexs: "./mgobexs", out: "./server", templates, versions: { … }, getOwnPackage });
  */
 export function writeServerProject({
   mgobexs,
   out,
+  templates,
   versions,
   folder: base,
   getOwnPackage,
@@ -114,12 +121,12 @@ export function writeServerProject({
   const own = getOwnPackage();
   const ownVersion = "version" in own ? own.version : `file:${basename(own.tarball)}`;
   const texts: Record<string, string> = {
-    "package.json": createManifest(getName(folder), { ...versions, "mgobe-migrate": ownVersion }),
+    "package.json": createManifest(getName(folder), templates, { ...versions, "mgobe-migrate": ownVersion }),
     "mgobe.config.json": `${JSON.stringify(config, null, 2)}\n`,
     "tsconfig.json": createTsconfig(),
-    "src/index.ts": createIndex(target),
-    "test/server.test.ts": createTest(),
-    "README.md": createReadme(getName(out), target, ownVersion),
+    "src/index.ts": templates.createIndex(target),
+    "test/server.test.ts": templates.createTest(),
+    "README.md": createReadme(templates, { name: getName(out), mgobexs: target, ownVersion }),
     ".gitignore": "node_modules\nlogs\n",
   };
   const files = Object.entries(texts).map(([name, text]) => ({ path: join(folder, name), text }));

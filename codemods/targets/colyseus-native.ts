@@ -213,10 +213,6 @@ const listMembers: ReadonlySet<string> = new Set([
 export const colyseusNative: NativeTarget = {
   module: "@colyseus/sdk",
   global: "Colyseus",
-  dependency: {
-    en: "the code imports @colyseus/sdk, which is no dependency yet: npm install @colyseus/sdk@0.18",
-    zh: "代码导入了 @colyseus/sdk，但它还不是依赖项：npm install @colyseus/sdk@0.18",
-  },
   classes: { client: "Client", room: "Room" },
   reasons: colyseusReasons,
   unsigned: {

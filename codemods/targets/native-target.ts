@@ -115,8 +115,6 @@ export interface NativeTarget {
   /** Package that holds the classes, and the global of scripts without modules. */
   readonly module: string;
   readonly global: string;
-  /** What to say where package.json does not name the package. */
-  readonly dependency: BilingualText;
   /** The target's classes, as the package exports them. */
   readonly classes: NativeClasses;
   /** What to say at each reason: what is in the way, and what to do about it. */

@@ -48,15 +48,11 @@ export function analyseSources(
 }
 
 /** The built client; where it is not built, any SDK file counts as one to replace, and nothing is written anyway. */
-const tolerantClient: ClientFiles = {
-  script: () => readOrNothing(builtClient.script),
-  declaration: () => readOrNothing(builtClient.declaration),
-  browserSdk: () => readOrNothing(builtClient.browserSdk),
-};
+const tolerantClient: ClientFiles = { read: readOrNothing };
 
-function readOrNothing(read: () => string): string {
+function readOrNothing(name: string): string {
   try {
-    return read();
+    return builtClient.read(name);
   } catch (error) {
     if (error instanceof ToolError && error.code === "CLIENT_NOT_BUILT") return "";
     throw error;

@@ -50,8 +50,12 @@ function isCocosProject(project: Record<string, unknown> | undefined): boolean {
   return /cocos/.test(String(project?.engine ?? ""));
 }
 
-/** Where the module goes and in which form; undefined where some TypeScript imports and other shares one scope. */
-export function placeModule(home: ts.SourceFile, units: readonly SourceUnit[]): GameKind | undefined {
+/** Where a module of a name goes and in which form; undefined where some TypeScript imports and other shares one scope. */
+export function placeModule(
+  home: ts.SourceFile,
+  units: readonly SourceUnit[],
+  moduleName: string,
+): GameKind | undefined {
   const forms = units.map(({ source }) => ({ source, form: getFileForm(source) }));
   const isShared = ({ source, form }: (typeof forms)[number]): boolean =>
     form === "script" && isTypeScript(source);
@@ -65,16 +69,16 @@ export function placeModule(home: ts.SourceFile, units: readonly SourceUnit[]): 
   const manifest = findAbove(folder, "package.json");
   return {
     form,
-    path: join(folder, `${getFreeName(folder, ending)}${ending}`),
+    path: join(folder, `${getFreeName(folder, moduleName, ending)}${ending}`),
     ...(manifest === undefined || homeForm === "script" ? {} : { manifest }),
     hasOldCompiler: isNamespace || hasOldCompiler(folder, manifest),
     isNamespace,
   };
 }
 
-function getFreeName(folder: string, ending: string): string {
+function getFreeName(folder: string, moduleName: string, ending: string): string {
   for (let number = 1; ; number++) {
-    const name = number === 1 ? "colyseus-room" : `colyseus-room-${number}`;
+    const name = number === 1 ? moduleName : `${moduleName}-${number}`;
     if (!existsSync(join(folder, `${name}${ending}`))) return name;
   }
 }

@@ -4,25 +4,22 @@ import { type Finding } from "../../finder";
 import { basename, dirname, join } from "../../project/project-path";
 import { readIfThere } from "../../project/source-text";
 import { type SdkSource } from "../../targets/room-module/assemble-module";
-import { colyseusSdkVersion } from "../../targets/room-module/module-names";
+import { type TargetSdk } from "../../targets/target";
 import { type OtherEdit, type RuleContext } from "../rule";
 import { type GameKind } from "./module-place";
 import { replacePageScript } from "./page-scripts";
 
-const packageName = "@colyseus/sdk";
-const browserFile = "colyseus.js";
-
 const toLoad: BilingualText = {
-  en: "load colyseus.js and colyseus-room.js before this script, in the place of MGOBE.js",
-  zh: "请在此脚本之前依次加载 colyseus.js 和 colyseus-room.js，取代 MGOBE.js",
+  en: "load {file} and {module} before this script, in the place of MGOBE.js",
+  zh: "请在此脚本之前依次加载 {file} 和 {module}，取代 MGOBE.js",
 };
 
 const toLoadSdk: BilingualText = {
-  en: "load colyseus.js before the game's scripts, in the place of MGOBE.js (Egret: the list of modules in egretProperties.json)",
-  zh: "请在游戏脚本之前加载 colyseus.js，取代 MGOBE.js（Egret：egretProperties.json 的 modules 列表）",
+  en: "load {file} before the game's scripts, in the place of MGOBE.js (Egret: the list of modules in egretProperties.json)",
+  zh: "请在游戏脚本之前加载 {file}，取代 MGOBE.js（Egret：egretProperties.json 的 modules 列表）",
 };
 
-/** Brings in `@colyseus/sdk`, as a dependency or as a file, and takes out MGOBE's own. */
+/** Brings in the target's SDK, as a dependency or as a file, and takes out MGOBE's own. */
 export class SdkChange {
   constructor(
     private readonly context: RuleContext,
@@ -39,7 +36,7 @@ export class SdkChange {
     const isImported = this.context.findings.some(
       ({ kind, file }) => kind === "import" && this.files.has(file),
     );
-    return isImported ? { kind: "file", path: `./${browserFile}` } : { kind: "file" };
+    return isImported ? { kind: "file", path: `./${this.sdk.file}` } : { kind: "file" };
   }
 
   write(): void {
@@ -61,8 +58,8 @@ export class SdkChange {
       .flatMap((page) => replacePageScript(page, isSdk, scripts));
     for (const { path, ...span } of edits) this.context.editOther(this.main.id, path, span, this.neighbour);
     const isLoaded = edits.length > 0 || this.getLoading().path !== undefined;
-    if (isScript && !isLoaded) this.context.mark(this.main, toLoad);
-    if (this.kind.isNamespace && !isLoaded) this.context.mark(this.main, toLoadSdk);
+    if (isScript && !isLoaded) this.context.mark(this.main, this.fill(toLoad));
+    if (this.kind.isNamespace && !isLoaded) this.context.mark(this.main, this.fill(toLoadSdk));
   }
 
   private isPackage(): boolean {
@@ -70,8 +67,18 @@ export class SdkChange {
     return manifest !== undefined && form !== "script" && !(form === "typescript" && hasOldCompiler);
   }
 
+  private get sdk(): TargetSdk {
+    return this.context.target.sdk;
+  }
+
   private get browserPath(): string {
-    return join(dirname(this.kind.path), browserFile);
+    return join(dirname(this.kind.path), this.sdk.file);
+  }
+
+  private fill({ en, zh }: BilingualText): BilingualText {
+    const fill = (text: string): string =>
+      text.replace("{file}", this.sdk.file).replace("{module}", basename(this.kind.path));
+    return { en: fill(en), zh: fill(zh) };
   }
 
   private get neighbour(): string {
@@ -81,14 +88,14 @@ export class SdkChange {
   private addDependency(): void {
     const { manifest } = this.kind;
     const text = manifest === undefined ? undefined : readIfThere(manifest);
-    if (manifest === undefined || text === undefined || text.includes(`"${packageName}"`)) return;
-    const edit = createDependencyEdit(text, colyseusSdkVersion);
+    if (manifest === undefined || text === undefined || text.includes(`"${this.sdk.package}"`)) return;
+    const edit = createDependencyEdit(text, this.sdk);
     if (edit) this.context.editOther(this.main.id, manifest, edit, this.neighbour);
   }
 
   private addFile(): void {
     const path = this.browserPath;
-    const text = this.context.client.browserSdk();
+    const text = this.context.client.read(this.sdk.file);
     if (readIfThere(path) !== undefined) return;
     this.context.createFile(this.main.id, path, text, this.neighbour);
     const [meta] = this.context.project.sdkFiles.flatMap((sdk) => {
@@ -128,9 +135,12 @@ function renewUuid(meta: string, path: string): string {
 }
 
 /** Names the package in the text of a package.json; undefined where that is no object that can be read. */
-export function createDependencyEdit(text: string, version: string): OtherEdit | undefined {
+export function createDependencyEdit(
+  text: string,
+  sdk: Pick<TargetSdk, "package" | "version">,
+): OtherEdit | undefined {
   if (!isObject(text)) return undefined;
-  const entry = `"${packageName}": "${version}"`;
+  const entry = `"${sdk.package}": "${sdk.version}"`;
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
   const list = /"dependencies"\s*:\s*\{/.exec(text);

@@ -53,10 +53,10 @@ export class WholeGame {
 
   private plan(main: Finding): WholeReason[] | (() => void) {
     const { context, units } = this;
-    const module = readModuleSources();
+    const module = readModuleSources(context.target);
     const members = readModuleMembers(module);
     const home = main.node.getSourceFile();
-    const kind = placeModule(home, units);
+    const kind = placeModule(home, units, context.target.roomModule.name);
     const reasons = checkGame(context.project, this.findings, members, context.takenOver);
     if (!kind) return [...reasons, { node: main.node, name: "form" }];
     const flow = new FlowAnalysis(context.project);
@@ -130,7 +130,7 @@ export class WholeGame {
     }
     // What a game calls by another name there.
     if (found.has("init")) found.add("logIn");
-    // The way on to Colyseus: where a game sets it later, it must be called.
+    // The way on to the SDK's own calls: where a game sets it later, it must be called.
     found.add("onUpdate");
     return found;
   }

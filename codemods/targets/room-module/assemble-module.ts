@@ -1,17 +1,18 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
 import { moduleEnumNames, writeEnums } from "./module-enums";
+import { type TargetSdk } from "../target";
 import { type ModuleFile, moduleFiles, type ModuleSources } from "./module-files";
 import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
 
 /**
  * How the module stands in a game: as TypeScript, as JavaScript that is an ES module or a CommonJS one, or as a plain
- * script that finds `Colyseus` and leaves what it exports in the global scope.
+ * script that finds the SDK's global and leaves what it exports in the global scope.
  */
 export type ModuleForm = "typescript" | "module" | "commonjs" | "script";
 
 /**
- * Where the module finds `@colyseus/sdk`: in its package, or in the global of the SDK's browser file, as games without a
+ * Where the module finds the target's SDK: in its package, or in the global of the SDK's browser file, as games without a
  * package manager have it, and those whose compiler cannot read the package's typings (TypeScript before 4.9). Then the module carries
  * the little that it needs of these. `path` is that of the file where the module has to load it; without one the page
  * or the engine does.
@@ -28,7 +29,7 @@ export interface ModuleNeeds {
   /** Enums that the game uses as a whole, e.g. `ErrCode[code]`; of the others it gets the members that are among its names. */
   readonly wholeEnums?: ReadonlySet<string>;
   readonly form: ModuleForm;
-  /** How `@colyseus/sdk` comes in; a package unless said otherwise. */
+  /** How the SDK comes in; a package unless said otherwise. */
   readonly sdk?: SdkSource;
   /** Language of the comments. */
   readonly language: Language;
@@ -47,8 +48,6 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 
 const partPattern = /\/\/ part: (\w+)/;
 
-const sdkImports = 'import { Client } from "@colyseus/sdk";\nimport type { Room } from "@colyseus/sdk";\n';
-
 /**
  * The module for one game: the parts that it uses, commented in its language and in its form, with `\n` line ends. Members
  * that others of the module use stay, whether the game names them or not. It exports `connection`, `Connection`, `GameRoom`,
@@ -63,7 +62,8 @@ export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): stri
   const isTypeScript = form === "typescript";
   const enums = writeEnums(!isTypeScript, wholeEnums);
   const isFile = isTypeScript && sdk.kind === "file";
-  const begin = `${readHead(sources.head)}${isFile ? sources.ownTypings : sdkImports}`;
+  const channel = sources.files.get("channel") ?? "";
+  const begin = `${readHead(channel)}${isFile ? sources.ownTypings : readSdkImports(channel)}`;
   const all = [begin, enums, ...texts].join("\n");
   const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
   const used = dropUnused(
@@ -71,7 +71,8 @@ export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): stri
     names,
     wholeEnums,
   );
-  return bringSdk(toForm(chooseLanguage(used, language), form), form, sdk).replace(/\n{3,}/g, "\n\n");
+  const formed = toForm(chooseLanguage(used, language), form, sources.sdk);
+  return bringSdk(formed, form, sources.sdk, sdk).replace(/\n{3,}/g, "\n\n");
 }
 
 /** All that a module can export; a game's names choose from it. */
@@ -89,6 +90,11 @@ export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
 /** The comment at the very beginning. */
 function readHead(text: string): string {
   return /^(?:\/\/.*\n)+/.exec(text)?.[0] ?? "";
+}
+
+/** The imports that are no other file of the module. */
+function readSdkImports(text: string): string {
+  return (text.match(/^import .* from "[^."].*";\n/gm) ?? []).join("");
 }
 
 /** A file without its imports, and without exports that are for other files of the module. */
@@ -142,7 +148,7 @@ function chooseLanguage(text: string, language: Language): string {
     });
 }
 
-function toForm(text: string, form: ModuleForm): string {
+function toForm(text: string, form: ModuleForm, sdk: TargetSdk): string {
   if (form === "typescript") return text;
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: {
@@ -156,23 +162,25 @@ function toForm(text: string, form: ModuleForm): string {
     .replace(/^( *)(.*\S)\n(?=\1\/\*\*)/gm, (all, indent: string, rest: string) =>
       /[{,]$/.test(rest) || indent.length > 4 ? all : `${all}\n`,
     );
-  return form === "script" ? toScript(spaced) : spaced;
+  return form === "script" ? toScript(spaced, sdk) : spaced;
 }
 
 /** Puts the way to the SDK's file where the module has that to the package. */
-function bringSdk(text: string, form: ModuleForm, sdk: SdkSource): string {
-  if (form === "script" || sdk.kind === "package") return text;
-  const { path } = sdk;
+function bringSdk(text: string, form: ModuleForm, sdk: TargetSdk, source: SdkSource): string {
+  if (form === "script" || source.kind === "package") return text;
+  const { path } = source;
+  const { value, global } = sdk;
+  const name = sdk.package.replace(/\W/g, "\\$&");
   const load =
     path === undefined ? "" : form === "commonjs" ? `require("${path}");\n` : `import "${path}";\n`;
   if (form === "typescript") return load === "" ? text : text.replace(/^(?=\/\*\*)/m, `${load}\n`);
   return text
-    .replace(/^import \{ Client \} from .*\n/m, `${load}const { Client } = Colyseus;\n`)
-    .replace(/^const (\w+) = require\("@colyseus\/sdk"\);\n/m, `${load}const $1 = Colyseus;\n`);
+    .replace(new RegExp(`^import .* from "${name}";\\n`, "m"), `${load}const { ${value} } = ${global};\n`)
+    .replace(new RegExp(`^const (\\w+) = require\\("${name}"\\);\\n`, "m"), `${load}const $1 = ${global};\n`);
 }
 
 /** A script shares one scope with all others: only what the module exports is left there. */
-function toScript(text: string): string {
+function toScript(text: string, { value, global }: TargetSdk): string {
   const head = readHead(text);
   const names = [...text.matchAll(/^export (?:const|class|var) (\w+)/gm)].map(([, name]) => name);
   const body = text
@@ -182,7 +190,10 @@ function toScript(text: string): string {
     .trim();
   return [
     `${head}const { ${names.join(", ")} } = (() => {`,
-    `const { Client } = Colyseus;\n\n${body}\n\nreturn { ${names.join(", ")} };`.replace(/^(?=.)/gm, "    "),
+    `const { ${value} } = ${global};\n\n${body}\n\nreturn { ${names.join(", ")} };`.replace(
+      /^(?=.)/gm,
+      "    ",
+    ),
     "})();\n",
   ].join("\n");
 }

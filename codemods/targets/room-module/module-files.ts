@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { ToolError } from "../../../src/contract";
 import { join, toForm } from "../../project/project-path";
+import { type Target, type TargetSdk } from "../target";
 
 /** A file that the module is put together from. */
 export interface ModuleFile {
@@ -11,13 +12,14 @@ export interface ModuleFile {
   readonly isInternal?: boolean;
 }
 
-/** The files of the module in the order in which its reader meets them. */
+/** The files of the module in the order in which its reader meets them; `channel` stands for the target's own. */
 export const moduleFiles: readonly ModuleFile[] = [
   { name: "connection" },
   { name: "game-room" },
   { name: "game-group", part: "groups" },
   { name: "frames", part: "frames", isInternal: true },
   { name: "requests", isInternal: true },
+  { name: "channel", isInternal: true },
   { name: "sign-with-key", part: "key", isInternal: true },
   { name: "random-util" },
   { name: "debugger-log", part: "log" },
@@ -25,24 +27,22 @@ export const moduleFiles: readonly ModuleFile[] = [
   { name: "room-types" },
 ];
 
-/** The text that the module begins with. */
-const headFile = "colyseus-room";
-/** What stands in the place of the SDK's typings where a compiler cannot read them. */
-const ownTypingsFile = "own-typings";
-
-/** Texts of the module's sources, by the name of the file without its extension. */
+/** Texts of the module's sources for a target, by the names of {@link moduleFiles}. */
 export interface ModuleSources {
-  readonly head: string;
+  readonly sdk: TargetSdk;
+  /** What stands in the place of the SDK's typings where a compiler cannot read them. */
   readonly ownTypings: string;
   readonly files: ReadonlyMap<string, string>;
 }
 
 /** The sources in the folder `source`; the build copies them there as they are. Throws `ToolError` NOT_BUILT without them. */
-export function readModuleSources(): ModuleSources {
+export function readModuleSources({ sdk, roomModule }: Pick<Target, "sdk" | "roomModule">): ModuleSources {
+  const { channel, typings } = roomModule;
+  const read = (name: string): string => readSource(name === "channel" ? channel : name);
   return {
-    head: readSource(headFile),
-    ownTypings: readSource(ownTypingsFile),
-    files: new Map(moduleFiles.map(({ name }) => [name, readSource(name)])),
+    sdk,
+    ownTypings: readSource(typings),
+    files: new Map(moduleFiles.map(({ name }) => [name, read(name)])),
   };
 }
 

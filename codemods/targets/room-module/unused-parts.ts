@@ -21,7 +21,7 @@ const always: ReadonlySet<string> = new Set(["Connection", "GameRoom", "GameGrou
 
 /** The syntax of a module's text. */
 export function parseModule(text: string): ts.SourceFile {
-  return ts.createSourceFile("colyseus-room.ts", text, ts.ScriptTarget.ESNext, true);
+  return ts.createSourceFile("room-module.ts", text, ts.ScriptTarget.ESNext, true);
 }
 
 /** The text without some spans of it. */

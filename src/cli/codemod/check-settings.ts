@@ -38,7 +38,7 @@ export function checkSettings(
   if (isAsking && !(stdin.isTTY && stdout.isTTY)) throw new ToolError("NEEDS_TERMINAL");
 }
 
-const scaffoldOptions = new Set(["server", "out", "lang", "color"]);
+const scaffoldOptions = new Set(["server", "out", "target", "lang", "color"]);
 
 /** A server project is another task than a rewrite: no option of the one may seem to hold for the other. */
 function checkScaffold(paths: readonly string[], settings: CodemodCommandOptions): void {

@@ -11,8 +11,4 @@ function readBuilt(name: string): string {
 }
 
 /** The built drop-in client of this package. */
-export const builtClient: ClientFiles = {
-  script: () => readBuilt("MGOBE.js"),
-  declaration: () => readBuilt("MGOBE.d.ts"),
-  browserSdk: () => readBuilt("colyseus.js"),
-};
+export const builtClient: ClientFiles = { read: readBuilt };

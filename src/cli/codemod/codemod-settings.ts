@@ -49,7 +49,10 @@ export const codemodSettings = {
   target: {
     kind: "text",
     flags: "--target <name>",
-    text: { en: "backend to rewrite for", zh: "改写的目标后端" },
+    text: {
+      en: "backend to rewrite for: colyseus or socket.io",
+      zh: "改写的目标后端：colyseus 或 socket.io",
+    },
     standard: "colyseus",
   },
   endpoint: {
@@ -93,8 +96,8 @@ export const codemodSettings = {
     kind: "flag",
     flags: "--inline",
     text: {
-      en: "level native: Colyseus' own calls in the place of the room module, where a game is provably the same with them",
-      zh: "级别 native：在可证明等价时直接改写为 Colyseus 自己的调用，而不使用房间模块",
+      en: "level native: the backend's own calls in the place of the room module, where a game is provably the same with them",
+      zh: "级别 native：在可证明等价时直接改写为后端自己的调用，而不使用房间模块",
     },
   },
   ...fileSettings,

@@ -14,8 +14,8 @@ export const texts = {
     zh: "撤销：请手动进行；{command} 会同时丢弃您自己未提交的修改。",
   },
   install: {
-    en: "package.json names @colyseus/sdk now: run npm install.",
-    zh: "package.json 现在包含 @colyseus/sdk：请运行 npm install。",
+    en: "package.json names {name} now: run npm install.",
+    zh: "package.json 现在包含 {name}：请运行 npm install。",
   },
   undoAdded: { en: "New files, to be deleted then: {paths}", zh: "新增的文件，撤销时请一并删除：{paths}" },
   undoBackup: { en: "Undo: mgobe-migrate undo {paths}", zh: "撤销：mgobe-migrate undo {paths}" },

@@ -47,7 +47,8 @@ export async function runCodemodCommand(
   try {
     if (given.server !== undefined) {
       checkSettings(paths, given, terminal.context);
-      return runServerScaffold(given.server, given.out ?? "server", terminal);
+      const target = requireTarget(given.target ?? defaults.target);
+      return runServerScaffold({ mgobexs: given.server, out: given.out ?? "server", target }, terminal);
     }
     const settings = { ...readCodemodConfig(given.config, folder), ...given };
     format = settings.format;
@@ -122,10 +123,13 @@ class CodemodCommand {
   }
 
   private createOptions(): CodemodOptions {
-    const { level = defaults.level, target = defaults.target, only, skip, endpoint } = this.settings;
+    const { level = defaults.level, only, skip, endpoint } = this.settings;
+    const target = requireTarget(this.settings.target ?? defaults.target);
+    if (this.settings.inline && !target.native)
+      throw new ToolError("OPTIONS_CLASH", { one: "--inline", other: `--target ${target.id}` });
     return {
       rules: { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
-      target: requireTarget(target),
+      target,
       includeGuesses: this.settings.includeGuesses ?? false,
       inline: this.settings.inline ?? false,
       language: this.terminal.language,
@@ -155,7 +159,7 @@ class CodemodCommand {
     try {
       return this.writer.write(
         changes,
-        options.rules,
+        options,
         (alone) => runCodemod(this.openProject(), { ...options, alone }, builtClient).changes,
       );
     } finally {

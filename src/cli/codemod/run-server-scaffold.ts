@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "../../../codemods/project/project-path";
 import { type OwnPackage, writeServerProject } from "../../../codemods/server/server-project";
+import { type Target } from "../../../codemods/targets/target";
 import { ExitCode } from "../exit-codes";
 import { quoteArgument } from "../quote-argument";
 import { type Terminal } from "../terminal";
@@ -9,8 +10,11 @@ import { findPackageFolder } from "../version";
 import { texts } from "./codemod-texts";
 import { getOwnPackage } from "./own-package";
 
-/** Runs `codemod --server <mgobexs>`: writes a server project and says what to do next. */
-export function runServerScaffold(mgobexs: string, out: string, terminal: Terminal): number {
+/** Runs `codemod --server <mgobexs>`: writes a server project for a target and says what to do next. */
+export function runServerScaffold(
+  { mgobexs, out, target }: { readonly mgobexs: string; readonly out: string; readonly target: Target },
+  terminal: Terminal,
+): number {
   const { devDependencies: versions } = JSON.parse(
     readFileSync(join(findPackageFolder(), "package.json"), "utf8"),
   ) as { devDependencies: Record<string, string> };
@@ -18,7 +22,9 @@ export function runServerScaffold(mgobexs: string, out: string, terminal: Termin
   const temporary = mkdtempSync(join(tmpdir(), "mgobe-migrate-"));
   try {
     const getOwn = (): OwnPackage => getOwnPackage(temporary, terminal.context);
-    for (const path of writeServerProject({ mgobexs, out, folder, versions, getOwnPackage: getOwn })) {
+    const { server: templates } = target;
+    const options = { mgobexs, out, folder, templates, versions, getOwnPackage: getOwn };
+    for (const path of writeServerProject(options)) {
       terminal.print(terminal.say(texts.written, { path: relative(folder, path) }));
     }
   } finally {

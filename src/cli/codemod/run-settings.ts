@@ -6,8 +6,8 @@ export const runSettings = {
     kind: "text",
     flags: "--server <mgobexs>",
     text: {
-      en: "write a typed Colyseus project around a game server package instead",
-      zh: "改为围绕实时服务器代码包生成带类型的 Colyseus 项目",
+      en: "write a typed server project for the target around a game server package instead",
+      zh: "改为围绕实时服务器代码包为目标后端生成带类型的服务器项目",
     },
     more: { en: "see [a server project](#a-server-project)", zh: "见[服务器项目](#服务器项目)" },
   },

@@ -12,7 +12,7 @@ import { RunLock } from "../../../codemods/history/run-lock";
 import { type CodeProject } from "../../../codemods/project/code-project";
 import { basename, dirname, isInside, relative, toProjectPath } from "../../../codemods/project/project-path";
 import { selectRules, type RuleSelection } from "../../../codemods/rules/registry";
-import { type FileChange } from "../../../codemods/run/codemod-run";
+import { type CodemodOptions, type FileChange } from "../../../codemods/run/codemod-run";
 import { countOf, ToolError } from "../../contract";
 import { quoteArgument } from "../quote-argument";
 import { type Terminal } from "../terminal";
@@ -87,7 +87,7 @@ export class ChangeWriter {
    */
   write(
     changes: readonly FileChange[],
-    rules: RuleSelection,
+    { rules, target }: Pick<CodemodOptions, "rules" | "target">,
     runRule: (id: string) => readonly FileChange[],
   ): string[] {
     if (changes.length === 0) return [];
@@ -97,7 +97,7 @@ export class ChangeWriter {
     const added = changes.filter(isAdded).map(({ path }) => path);
     const changed = changes.filter((each) => !isAdded(each)).map(({ path }) => path);
     const isInstalled = changed.some((path) => basename(path) === "package.json");
-    const install = isInstalled ? [this.terminal.say(texts.install)] : [];
+    const install = isInstalled ? [this.terminal.say(texts.install, { name: target.sdk.package })] : [];
     return [...install, ...this.describeWayBack(changed, added)];
   }
 

@@ -29,26 +29,32 @@ export interface FixtureOptions {
   only?: string[];
   skip?: string[];
   inline?: boolean;
+  target?: string;
   /** No drop-in client is anywhere near; most fixtures are about something else. */
   lacksClient?: boolean;
 }
 
 /** The client that takes the place of the SDK. */
 export const clientFiles = {
-  script: () => "/*! mgobe-migrate, MIT. Drop-in client of a test */\nvar MGOBE = {};\n",
-  declaration: () => "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
-  browserSdk: () => "/* the SDK's browser file */\nvar Colyseus = {};\n",
+  read: (name: string): string => builtTexts[name] ?? "/* the SDK's browser file */\n",
+};
+
+const builtTexts: Readonly<Record<string, string>> = {
+  "MGOBE.js": "/*! mgobe-migrate, MIT. Drop-in client of a test */\nvar MGOBE = {};\n",
+  "MGOBE.socketio.js": "/*! mgobe-migrate, MIT. Drop-in client of a test for Socket.IO */\nvar MGOBE = {};\n",
+  "MGOBE.d.ts": "/* drop-in types of a test */\ndeclare namespace MGOBE {}\n",
 };
 
 /** Files of a drop-in client for runs that write none. */
-export const noClientFiles = { script: () => "", declaration: () => "", browserSdk: () => "" };
+export const noClientFiles = { read: () => "" };
 
 /** Options of a run with everything at its default. */
 export function optionsOf(given: FixtureOptions = {}): CodemodOptions {
   const { level = "messages", endpoint, includeGuesses = false, client = "file", only, skip, inline } = given;
+  const { target = "colyseus" } = given;
   return {
     rules: { level, ...(only ? { only } : {}), ...(skip ? { skip } : {}) },
-    target: requireTarget("colyseus"),
+    target: requireTarget(target),
     includeGuesses,
     language: "en",
     client,

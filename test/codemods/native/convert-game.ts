@@ -5,12 +5,13 @@ import { clientFiles, listTodos, optionsOf } from "../games/run-fixture";
 /** Texts of a game's files by their names. */
 export type GameFiles = ReadonlyMap<string, string>;
 
-const manifest = `${JSON.stringify({ name: "game", dependencies: { "@colyseus/sdk": "*" } })}\n`;
+const dependencies = { "@colyseus/sdk": "*", "socket.io-client": "*" };
+const manifest = `${JSON.stringify({ name: "game", dependencies })}\n`;
 
-/** A game at level native. Throws what is in the way, if anything is. */
-export function convertGame(before: GameFiles): GameFiles {
+/** A game at level native, for a target. Throws what is in the way, if anything is. */
+export function convertGame(before: GameFiles, target: string): GameFiles {
   const project = projectOf({ ...Object.fromEntries(before), "package.json": manifest });
-  const result = runCodemod(project, optionsOf({ level: "native" }), clientFiles);
+  const result = runCodemod(project, optionsOf({ level: "native", target }), clientFiles);
   const left = listTodos(result)
     .filter(({ rule }) => rule === "native-client")
     .map(({ file, line, message }) => `${file}:${line} ${message.en}`);

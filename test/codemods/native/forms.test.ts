@@ -1,4 +1,7 @@
-import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
+import { createMgobeServer } from "../../../adapters/colyseus";
+import { createMgobeSocketServer } from "../../../adapters/socketio";
+import { createMgobe } from "../../../src/client";
+import { createMgobe as createMgobeOverSocketIo } from "../../../src/client/socketio";
 import { type ActionArgs } from "../../../src/contract";
 import { signLogin } from "../../../src/engine/identity/signature";
 import { convertGame } from "./convert-game";
@@ -37,16 +40,22 @@ const duel = {
 };
 const secretKey = "钥匙 key";
 
-let server: MgobeServer | undefined;
+const backends = {
+  colyseus: { createServer: createMgobeServer, createMgobe },
+  "socket.io": { createServer: createMgobeSocketServer, createMgobe: createMgobeOverSocketIo },
+};
+type Backend = keyof typeof backends;
+const names = Object.keys(backends) as Backend[];
+
+let server: { readonly port: number; close(): Promise<void> } | undefined;
 const copies: GameCopy[] = [];
 
 afterEach(() => {
   for (const copy of copies.splice(0)) copy.close();
 });
-afterAll(() => server?.close());
 
-async function serve(settings: object): Promise<void> {
-  server = await createMgobeServer({ mgobexs: mgobexsCode, hostname: "127.0.0.1", settings });
+async function serve(backend: Backend, settings: object): Promise<void> {
+  server = await backends[backend].createServer({ mgobexs: mgobexsCode, hostname: "127.0.0.1", settings });
 }
 
 /**
@@ -266,34 +275,32 @@ async function play(code: string, steps: readonly Step[], create: () => CopyClie
   return JSON.parse(JSON.stringify(normalise(pair.a.entries, pair.b.entries)).replaceAll(kind, "<kind>"));
 }
 
-async function compare(name: string, steps: readonly Step[]): Promise<void> {
-  const [before, after] = [buildForm(name), buildForm(name, convertGame)];
+async function compare(backend: Backend, name: string, steps: readonly Step[]): Promise<void> {
+  const [before, after] = [buildForm(name), buildForm(name, (files) => convertGame(files, backend))];
   expect(after).not.toMatch(/\bMGOBE\b/);
-  const wanted = await play(before, steps, createDropIn);
+  const wanted = await play(before, steps, () => createDropIn(backends[backend].createMgobe));
   expect(await play(after, steps, createNothing)).toEqual(wanted);
 }
 
-describe("on a server for everybody", () => {
-  beforeAll(() => serve({ matchRules: { duel } }));
+describe.each(names)("on a server for everybody, over %s", (backend) => {
+  beforeAll(() => serve(backend, { matchRules: { duel } }));
+  afterAll(() => server?.close());
 
   test.each(Object.keys(forms))("%s logs the same at level native as with the drop-in client", (name) =>
-    compare(name, forms[name] ?? []),
+    compare(backend, name, forms[name] ?? []),
   );
 });
 
-test("c3-on-object, which hands all enums on at once, is left as it is, with the reason", () => {
-  expect(() => buildForm("c3-on-object", convertGame)).toThrow(
+test.each(names)("c3-on-object, which hands all enums on at once, is left as it is (%s)", (backend) => {
+  expect(() => buildForm("c3-on-object", (files) => convertGame(files, backend))).toThrow(
     "main.js:2 MGOBE is handed on as a whole here",
   );
 });
 
-describe("on a server with a key", () => {
-  beforeAll(async () => {
-    // Colyseus has one server in a process.
-    if (server) await server.close();
-    await serve({ gameId: "g", secretKey });
-  });
+describe.each(names)("on a server with a key, over %s", (backend) => {
+  beforeAll(() => serve(backend, { gameId: "g", secretKey }));
+  afterAll(() => server?.close());
 
   test("c4-signed logs the same, signed with the game's key, signed elsewhere, and refused", () =>
-    compare("c4-signed", meeting));
+    compare(backend, "c4-signed", meeting));
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as colyseus from "@colyseus/sdk";
+import * as socketIo from "socket.io-client";
 import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client";
 import {
   Connection,
@@ -47,9 +48,13 @@ export function buildForm(name: string, convert: (files: GameFiles) => GameFiles
     const names = readdirSync(copy);
     const files = convert(new Map(names.map((file) => [file, readFileSync(join(copy, file), "utf8")])));
     for (const [file, text] of files) writeFileSync(join(copy, file), text);
-    if (!files.has("colyseus-room.ts")) return bundle(copy, [...files.keys()]);
+    const module = [...files.keys()].find((file) => /^\w+-room\.ts$/.test(file));
+    if (module === undefined) return bundle(copy, [...files.keys()]);
     // With its connection, which has to be closed in the end.
-    const lines = ['export * from "./main";', 'export { connection } from "./colyseus-room";'];
+    const lines = [
+      'export * from "./main";',
+      `export { connection } from "./${module.replace(/\.ts$/, "")}";`,
+    ];
     writeFileSync(join(copy, "game.ts"), lines.join("\n"));
     return bundle(copy, ["game.ts"]);
   });
@@ -61,7 +66,7 @@ function bundle(folder: string, files: readonly string[]): string {
     bundle: true,
     format: "cjs",
     platform: "node",
-    external: ["@colyseus/sdk"],
+    external: ["@colyseus/sdk", "socket.io-client"],
     write: false,
   });
   return outputFiles[0]?.text ?? "";
@@ -84,9 +89,9 @@ export function createNothing(): CopyClient {
   return { mgobe: undefined, close: () => undefined };
 }
 
-/** A drop-in client. */
-export function createDropIn(): CopyClient {
-  const mgobe: Mgobe = createMgobe();
+/** A drop-in client, over Colyseus unless said otherwise. */
+export function createDropIn(create: () => Mgobe = createMgobe): CopyClient {
+  const mgobe = create();
   return { mgobe, close: () => closeMgobe(mgobe) };
 }
 
@@ -116,13 +121,14 @@ export function createModuleClient(): CopyClient {
 /** Starts a copy of a game, with a client of its own. */
 export function startCopy(
   code: string,
-  createClient = createDropIn,
+  createClient: () => CopyClient = createDropIn,
   globals: Readonly<Record<string, unknown>> = {},
 ): GameCopy {
   const entries: LogEntry[] = [];
   const waiting = new Set<() => void>();
   const own = createClient();
   const rooms: colyseus.Room[] = [];
+  const sockets: socketIo.Socket[] = [];
   class Client extends colyseus.Client {
     protected override createRoom<T>(...given: any[]): colyseus.Room<unknown, T> {
       const room = (super.createRoom as any)(...given);
@@ -134,20 +140,30 @@ export function startCopy(
     }
   }
   const sdk = { ...colyseus, Client };
+  class Manager extends socketIo.Manager {
+    override socket(...given: Parameters<socketIo.Manager["socket"]>): socketIo.Socket {
+      const socket = super.socket(...given);
+      sockets.push(socket);
+      return socket;
+    }
+  }
   const log = (name: string, value: unknown): void => {
     entries.push({ name, value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) });
     for (const wake of waiting) wake();
   };
   const module = { exports: {} };
-  new Function("module", "exports", "require", "MGOBE", "Colyseus", "log", ...Object.keys(globals), code)(
+  const socketIoSdk = { ...socketIo, Manager };
+  const scope = {
     module,
-    module.exports,
-    () => sdk,
-    own.mgobe,
-    sdk,
+    exports: module.exports,
+    require: (name: string) => (name === "socket.io-client" ? socketIoSdk : sdk),
+    MGOBE: own.mgobe,
+    Colyseus: sdk,
+    SocketIO: socketIoSdk,
     log,
-    ...Object.values(globals),
-  );
+    ...globals,
+  };
+  new Function(...Object.keys(scope), code)(...Object.values(scope));
   return {
     play: module.exports,
     entries,
@@ -169,6 +185,7 @@ export function startCopy(
       own.close();
       const { connection } = module.exports as { connection?: Connection };
       if (connection) closeConnection(connection);
+      for (const socket of sockets) socket.disconnect();
       for (const room of rooms) {
         room.reconnection.enabled = false;
         room.connection?.close();

@@ -9,7 +9,7 @@ import { optionsOf } from "../games/run-fixture";
 const sdk = "/*v1.3.9_1234567890123*/\nwindow.MGOBE = {};\n";
 const dropIn = "/*! mgobe-migrate, MIT. */\nwindow.MGOBE = {};\n";
 const net = "export const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: {} });\n";
-const client = { script: () => dropIn, declaration: () => dropIn, browserSdk: () => "" };
+const client = { read: () => dropIn };
 
 interface Asked {
   /** The path that is given, below the folder. */

@@ -10,13 +10,14 @@ import {
   type ModuleForm,
 } from "../../../codemods/targets/room-module/assemble-module";
 import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
+import { requireTarget } from "../../../codemods/targets/registry";
 import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
 import { ask, createPara } from "../../client/call-client";
 import { closeConnection } from "../games/close-connection";
 import { waitUntil } from "../../wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
-const sources = readModuleSources();
+const sources = readModuleSources(requireTarget("colyseus"));
 
 const lobby = ["logIn", "add", "clear", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
 const entering = ["createRoom", "joinRoom", "leaveRoom", "onJoinRoom", "onLeaveRoom", "networkState"];

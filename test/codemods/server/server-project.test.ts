@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Client } from "@colyseus/sdk";
+import { io } from "socket.io-client";
 import { writeServerProject } from "../../../codemods/server/server-project";
+import { requireTarget } from "../../../codemods/targets/registry";
+import { createPara } from "../../client/call-client";
 import { installPackage } from "../../commands/installed-package";
 import { type CliResult } from "../games/game-folder";
 import { readTree } from "../games/run-fixture";
@@ -59,14 +62,42 @@ async function runScript(project: string, name: string): Promise<{ code: number 
   return { code, output };
 }
 
-describe("a scaffolded server, with no edit", () => {
+/** Plays a first call on a server at an address; what the game server says. */
+async function meetOverColyseus(address: string): Promise<unknown> {
+  const room = await new Client(address).create("mgobe", { maxPlayers: 2, playerInfo: { name: "Ada" } });
+  const welcome = new Promise((resolve) => room.onMessage("onRecvFromGameSvr", resolve));
+  room.send("sendToGameSvr", { data: { cmd: "hello" } });
+  try {
+    return await welcome;
+  } finally {
+    await room.leave();
+  }
+}
+
+async function meetOverSocketIo(address: string): Promise<unknown> {
+  const socket = io(`${address}/mgobe`, { auth: { openId: "Ada" }, forceNew: true });
+  const welcome = new Promise((resolve) => socket.on("onRecvFromGameSvr", resolve));
+  await socket.emitWithAck("createRoom", createPara({ maxPlayers: 2 }));
+  socket.emit("sendToGameSvr", { data: { cmd: "hello" } });
+  try {
+    return await welcome;
+  } finally {
+    socket.disconnect();
+  }
+}
+
+describe.each([
+  ["Colyseus", "my game 服务器", [], meetOverColyseus],
+  ["Socket.IO", "socket io", ["--target", "socket.io"], meetOverSocketIo],
+] as const)("a scaffolded server on %s, with no edit", (_name, out, options, meet) => {
   let project: string;
 
   beforeAll(() => {
-    const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", "my game 服务器");
+    const { code, stdout } = run(work, "codemod", "--server", mgobexs, "--out", out, ...options);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Next: cd "my game 服务器"\n +npm install\n +npm test\n +npm start$/m);
-    project = join(work, "my game 服务器");
+    expect(stdout).toMatch(/^Next: cd "[^"]*"\n +npm install\n +npm test\n +npm start$/m);
+    expect(stdout).toContain(`Next: cd "${out}"`);
+    project = join(work, out);
     expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
     installPackage(project, { withTypes: true });
   });
@@ -84,14 +115,10 @@ describe("a scaffolded server, with no edit", () => {
   test("starts, and a player meets the game server", async () => {
     const server = startScript(project, "start", { PORT: "0" });
     try {
-      const [, address = ""] = await waitForLine(server, /Listening on (ws:\/\/localhost:\d+)/);
-      const room = await new Client(address).create("mgobe", { maxPlayers: 2, playerInfo: { name: "Ada" } });
-      const welcome = new Promise((resolve) => room.onMessage("onRecvFromGameSvr", resolve));
-      room.send("sendToGameSvr", { data: { cmd: "hello" } });
-      expect(await welcome).toMatchObject({
+      const [, address = ""] = await waitForLine(server, /Listening on ((?:ws|http):\/\/localhost:\d+)/);
+      expect(await meet(address)).toMatchObject({
         data: { data: { cmd: "welcome", state: { phase: "waiting" } } },
       });
-      await room.leave();
     } finally {
       server.kill("SIGTERM");
     }
@@ -145,10 +172,11 @@ test("a folder that holds something is not written to", () => {
   const out = join(work, "taken");
   mkdirSync(out);
   writeFileSync(join(out, "mine.txt"), "mine");
+  const { server: templates } = requireTarget("colyseus");
   const getOwnPackage = (): never => {
     throw new Error("asked for nothing");
   };
-  expect(() => writeServerProject({ mgobexs, out, versions: {}, getOwnPackage })).toThrow(
+  expect(() => writeServerProject({ mgobexs, out, templates, versions: {}, getOwnPackage })).toThrow(
     /exists and is not empty/,
   );
   expect(readdirSync(out)).toEqual(["mine.txt"]);

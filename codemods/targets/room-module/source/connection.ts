@@ -1,10 +1,11 @@
-import { Client } from "@colyseus/sdk";
-import type { Room } from "@colyseus/sdk";
 import { ErrCode, MatchType } from "../../../../src/contract";
+import { openRoom, openSession } from "./colyseus-channel";
+import type { Channel } from "./colyseus-channel";
 import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
-import { call, closeCodes, copy, failure, Line } from "./requests";
+import { call, copy, failure, Line } from "./requests";
+import type { ChannelEnd } from "./requests";
 import type {
   CancelMatchBst,
   ConfigPara,
@@ -37,11 +38,9 @@ export class Connection {
   isReady = false;
   /** Where the player is, if anywhere. ¦ 玩家所在的房间（如有）。 */
   roomId: string | undefined;
-  readonly line = new Line(this, () => this.openSession());
-  readonly roomLine = new Line(this, () =>
-    this.client.joinById(String(this.roomId), { token: this.session.token, asMember: true }),
-  );
-  private client!: Client;
+  readonly line = new Line(this, () => this.logInAgain());
+  readonly roomLine = new Line(this, () => openRoom(this.url, String(this.roomId), this.session.token));
+  private url = "";
   private gameInfo: GameInfoPara | undefined;
   private onLogIn: ReqCallback<InitRsp> | undefined;
   private session = { playerId: "", token: "", serverTime: 0 };
@@ -165,7 +164,7 @@ export class Connection {
     } else if (roomId === this.roomId) this.leave();
   }
 
-  private async openSession(): Promise<Room> {
+  private async logInAgain(): Promise<Channel> {
     const gameInfo = { ...(this.gameInfo as GameInfoPara), openId: this.player.openId };
     const { gameId, openId } = gameInfo;
     const login = { gameId, openId, token: this.session.token };
@@ -175,23 +174,23 @@ export class Connection {
     const { createSignature } = gameInfo;
     // part: signature
     if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
-    this.client = new Client(toUrl(this.config.url));
-    const session = await this.client.joinOrCreate("mgobe_session", login);
-    const { code, msg, data }: ResponseEvent = await session.request("login" as any, {} as any);
+    this.url = toUrl(this.config.url);
+    const channel = await openSession(this.url, login);
+    const { code, msg, data } = await channel.request("login", {});
     if (code !== ErrCode.EC_OK) {
-      session.connection.close();
+      channel.close();
       throw { code, message: msg };
     }
     this.session = data;
     this.player.id = data.playerId;
-    return session;
+    return channel;
   }
 
   /** For the lines: one has opened, was lost, or is not to be had. ¦ 供线路调用：已打开、已断开或无法打开。 */
-  handleChange(line: Line, end = 0): void {
+  handleChange(line: Line, end?: ChannelEnd): void {
     if (line === this.roomLine) {
-      if (end === closeCodes.replaced) this.leave();
-      else if (end) this.loseRoom();
+      if (end === "replaced") this.leave();
+      else if (end === "over") this.loseRoom();
     } else if (line.isOpen) {
       this.isReady = true;
       if (this.roomId) this.roomLine.wake();
@@ -221,7 +220,7 @@ export class Connection {
     if (!this.roomId) return;
     this.roomId = undefined;
     this.isLost = false;
-    const wasOpen = !!this.roomLine.room;
+    const wasOpen = !!this.roomLine.channel;
     this.roomLine.close();
     if (wasOpen) this.tellChange();
   }

@@ -1,5 +1,5 @@
-import type { Room } from "@colyseus/sdk";
 import { ErrCode, RecvType } from "../../../../src/contract";
+import type { Channel } from "./colyseus-channel";
 import type { Connection } from "./connection";
 import { Frames } from "./frames";
 import { call, copy, pick, succeed } from "./requests";
@@ -75,10 +75,10 @@ export class GameRoom {
     if (roomInfo) this.initRoom(roomInfo);
   }
 
-  /** The Colyseus room while the player is in it. ¦ 玩家在房间中时的 Colyseus 房间。 */
-  get current(): Room | undefined {
+  /** What carries the room while the player is in it; its own calls work, too. ¦ 玩家在房间中时承载房间的连接对象；也可直接使用它自己的方法。 */
+  get current(): Channel["room"] | undefined {
     const { roomId, roomLine } = this.connection;
-    return roomId === this.roomInfo.id ? roomLine.room : undefined;
+    return roomLine.channel && roomId === this.roomInfo.id ? roomLine.channel.room : undefined;
   }
 
   get networkState(): { COMMON: boolean; RELAY: boolean } {

@@ -1,13 +1,16 @@
-import type { Room } from "@colyseus/sdk";
 import { ErrCode } from "../../../../src/contract";
+import { toCode } from "./colyseus-channel";
+import type { Channel } from "./colyseus-channel";
 import type { Connection } from "./connection";
 import type { ReqCallback, ResponseEvent } from "./room-types";
 
+/** Why a connection is no more; one that was lost is opened again. ¦ 连接结束的原因；意外断开（lost）的会重新打开。 */
+export type ChannelEnd = "lost" | "over" | "replaced";
 type Request = { method: string; para: unknown; callback: ReqCallback; isSent: boolean; timer?: any };
 
-/** A Colyseus room that is entered again when it is lost, and the requests that wait for it. ¦ 断线后会重新进入的 Colyseus 房间，以及等待它的请求。 */
+/** A connection that is opened again when it is lost, and the requests that wait for it. ¦ 断线后会重新打开的连接，以及等待它的请求。 */
 export class Line {
-  room: Room | undefined;
+  channel: Channel | undefined;
   /** Why it could not be opened. ¦ 无法打开的原因。 */
   error = failure(ErrCode.EC_SDK_NO_LOGIN);
   private isOpening = false;
@@ -20,16 +23,16 @@ export class Line {
 
   constructor(
     private readonly connection: Connection,
-    private readonly enter: () => Promise<Room>,
+    private readonly enter: () => Promise<Channel>,
   ) {}
 
   get isOpen(): boolean {
-    return !!this.room && this.room.connection.isOpen;
+    return !!this.channel && this.channel.isOpen;
   }
 
   /** Opens the line, unless it is open or about to be. ¦ 打开线路，除非已打开或即将打开。 */
   wake(): void {
-    if (this.room || this.isOpening) return;
+    if (this.channel || this.isOpening) return;
     this.attempts = 0;
     this.open();
   }
@@ -61,34 +64,34 @@ export class Line {
     this.opening = this.opening
       .then(() => (turn === this.turn ? this.enter() : Promise.reject()))
       .then(
-        (room) => (turn === this.turn ? this.take(room) : room.connection.close()),
+        (channel) => (turn === this.turn ? this.take(channel) : channel.close()),
         (error: unknown) => turn === this.turn && this.fail(error),
       );
   }
 
-  private take(room: Room): void {
+  private take(channel: Channel): void {
+    if (!channel.isOpen) return this.fail({});
     this.detach();
-    this.room = room;
+    this.channel = channel;
     this.attempts = 0;
-    room.reconnection.enabled = false;
     // Answers are promises; events take as long, so that both keep the order in which they came.
     // ¦ 回答是 Promise；事件也多等一个微任务，使两者保持到达的次序。
-    const later = (run: () => void): unknown => Promise.resolve().then(() => this.room === room && run());
-    room.onMessage(
-      "*",
-      (type: any, event: any) => void later(() => this.connection.hear(String(type), event)),
+    const later = (run: () => void): unknown =>
+      Promise.resolve().then(() => this.channel === channel && run());
+    channel.listen(
+      (type, event) => void later(() => this.connection.hear(type, event)),
+      (end) => void later(() => this.lose(end)),
     );
-    room.onLeave((code: number) => void later(() => this.lose(code)));
     for (const request of this.requests) if (!request.isSent) this.write(request);
-    this.beat(room);
+    this.beat(channel);
     this.connection.handleChange(this);
   }
 
   /** A heartbeat that is not answered before the next one is due: the network is gone. ¦ 心跳在下一次之前未得到回应：网络已断开。 */
-  private beat(room: Room): void {
+  private beat(channel: Channel): void {
     let isAlive = false;
-    room.ping(() => (isAlive = true));
-    this.timer = setTimeout(() => (isAlive ? this.beat(room) : this.lose(0)), 5000);
+    channel.ping(() => (isAlive = true));
+    this.timer = setTimeout(() => (isAlive ? this.beat(channel) : this.lose("lost")), 5000);
   }
 
   private fail(error: any): void {
@@ -96,43 +99,40 @@ export class Line {
     this.error = failure(toCode(error), error && error.message);
     const { code } = this.error;
     const isGone = code === ErrCode.EC_ROOM_INFO_UNEXIST || code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
-    this.lose(isGone ? closeCodes.left : 0);
+    this.lose(isGone ? "over" : "lost");
   }
 
   /** It is tried again, unless it is over. ¦ 除非已结束，否则会重试。 */
-  private lose(code: number): void {
+  private lose(end: ChannelEnd): void {
     this.detach();
     for (const request of this.requests) if (queries.test(request.method)) request.isSent = false;
-    const isOver = code === closeCodes.left || code > closeCodes.last;
     const { isReady, config } = this.connection;
     const isWaitedFor =
       this.attempts < config.reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
-    if (isReady && !isOver && isWaitedFor) {
+    if (isReady && end === "lost" && isWaitedFor) {
       this.attempts += 1;
       this.isOpening = true;
       this.timer = setTimeout(() => this.open(), config.reconnectInterval);
     }
-    this.connection.handleChange(this, isOver ? code : 0);
+    this.connection.handleChange(this, end);
   }
 
   /** Neither open nor about to be. ¦ 既未打开，也不会打开。 */
   private detach(): void {
-    const { room } = this;
-    this.room = undefined;
+    const { channel } = this;
+    this.channel = undefined;
     this.isOpening = false;
     this.turn += 1;
     clearTimeout(this.timer);
-    if (!room) return;
-    room.removeAllListeners();
-    if (room.connection.isOpen) room.connection.close();
+    if (channel) channel.close();
   }
 
   private write(request: Request): void {
-    const room = this.room as Room;
+    const channel = this.channel as Channel;
     request.isSent = true;
-    room.request(request.method as any, request.para, { timeout: 300000 }).then(
-      (answer: any) => this.answer(request, answer),
-      () => room.connection.isOpen && this.answer(request, failure(ErrCode.EC_INNER_ERROR)),
+    channel.request(request.method, request.para).then(
+      (answer) => this.answer(request, answer),
+      () => channel.isOpen && this.answer(request, failure(ErrCode.EC_INNER_ERROR)),
     );
   }
 
@@ -148,23 +148,11 @@ export class Line {
 /** Calls that change nothing: asked again after a lost connection. ¦ 不改变任何东西的请求：断线后重问。 */
 const queries = /^(requestFrame|get\w+)$/;
 
-/** How a room closes: left for good, entered again by the same player, or, above the last, not to be entered again. ¦ 房间关闭的原因：已离开；同一玩家再次进入；大于 last：不应再进入。 */
-export const closeCodes = { left: 4000, last: 4010, replaced: 4013 };
-
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 export function failure(code: number, text?: string): ResponseEvent {
   const usual = code === ErrCode.EC_SDK_NO_ROOM ? "无房间信息" : `消息发送失败 [${code}]`;
   return { code, msg: text || usual, seq: "", data: null };
-}
-
-/** The number that the game knows for an error of Colyseus. ¦ 将 Colyseus 的错误转换为游戏认识的错误码。 */
-function toCode(error: any): number {
-  const code = (error && Number(error.code)) || 0;
-  if (code === 522) return ErrCode.EC_ROOM_INFO_UNEXIST;
-  if (code < 0) return ErrCode.EC_INNER_ERROR;
-  if (code >= 1000 && code < 5000) return ErrCode.EC_SDK_SOCKET_CLOSE;
-  return code > 0 && (code < 300 || code >= 5000) ? code : ErrCode.EC_SDK_SOCKET_ERROR;
 }
 
 /** Calls the game's code; what it throws is shown, and stops nothing here. ¦ 调用游戏代码；其抛出的异常会显示，但不会中断这里。 */
