@@ -1,5 +1,6 @@
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
+import { createRandom } from "../random";
 import { ask, Clients, createPara, createRoom, joinRoom, listen, nextEvent } from "./call-client";
 
 const mgobexsCode = {
@@ -139,13 +140,11 @@ describe("over a real Colyseus server", () => {
     roomA.onRecvFrame = (event: any) => ids[0]!.push(event.data.frame.id);
     roomB.onRecvFrame = (event: any) => ids[1]!.push(event.data.frame.id);
     await ask((done) => roomA.startFrameSync({}, done));
-    let seed = 4711;
+    const random = createRandom(4711);
     for (let loss = 0; loss < 15; loss++) {
-      seed = (seed * 16807) % 2147483647;
-      await new Promise((resolve) => setTimeout(resolve, seed % 250));
+      await new Promise((resolve) => setTimeout(resolve, random() * 250));
       for (const socket of (server.server.transport as any).wss.clients) {
-        seed = (seed * 16807) % 2147483647;
-        if (seed % 2) socket.terminate();
+        if (random() < 0.5) socket.terminate();
       }
     }
     await nextEvent(roomA, "onRecvFrame", (event) => event.data.frame.id >= 60);

@@ -1,5 +1,6 @@
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { createMgobe } from "../../src/client/socketio";
+import { createRandom } from "../random";
 import { ask, Clients, createRoom, joinRoom, nextEvent } from "./call-client";
 
 let server: MgobeSocketServer;
@@ -33,13 +34,12 @@ test("no frame is lost and none doubled when sockets are cut 200 times at random
   roomA.onRecvFrame = (event: any) => ids[0]!.push(event.data.frame.id);
   roomB.onRecvFrame = (event: any) => ids[1]!.push(event.data.frame.id);
   await ask((done) => roomA.startFrameSync({}, done));
-  let seed = 4711;
-  const random = (): number => (seed = (seed * 16807) % 2147483647);
+  const random = createRandom(4711);
   for (let cuts = 0; cuts < 200;) {
-    await new Promise((resolve) => setTimeout(resolve, random() % 100));
+    await new Promise((resolve) => setTimeout(resolve, random() * 100));
     for (const name of ["/mgobe", "/mgobe/room"])
       for (const socket of server.io.of(name).sockets.values()) {
-        if (random() % 3) continue;
+        if (random() * 3 >= 1) continue;
         (socket.conn.transport as any).socket.terminate();
         cuts += 1;
       }

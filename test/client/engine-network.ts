@@ -8,14 +8,9 @@ import {
   type LoginRequest,
 } from "../../src/client/connection/connection";
 import { completeSettings, Game, ManualClock, type Outlet } from "../../src/engine";
+import { createRandom } from "../random";
 
 type Close = () => void;
-
-/** Numbers in [0, 1) that are the same in every run. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
-}
 
 /** One line between a client and the engine: what is sent takes time, and is lost when the line breaks meanwhile. */
 class EngineChannel implements Channel {

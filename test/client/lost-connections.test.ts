@@ -1,5 +1,6 @@
 import { createMgobeOver, type Mgobe } from "../../src/client/create-mgobe";
-import { createRandom, EngineNetwork } from "./engine-network";
+import { createRandom } from "../random";
+import { EngineNetwork } from "./engine-network";
 import { createPara } from "./call-client";
 
 interface Player {

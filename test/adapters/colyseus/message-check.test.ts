@@ -1,6 +1,7 @@
 import { getMessageBytes, Protocol } from "@colyseus/core";
 import { Packr } from "msgpackr";
 import { checkMessage, readRequest } from "../../../adapters/colyseus/message-check";
+import { createRandom } from "../../random";
 
 /** As the JavaScript client packs: the names of an object's members once, behind a mark. */
 const withRecords = new Packr();
@@ -35,12 +36,6 @@ test("many lists beside each other are not deep", () => {
   const value = Array.from({ length: 500 }, () => [[1], { a: [2] }]);
   expect(checkMessage(frame({ value, more: [value, value] }))).toBe("request");
 });
-
-/** A small generator of pseudo-random numbers, [0, 1), the same in each run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
-}
 
 function makeValue(random: () => number, depth: number): unknown {
   const pick = Math.floor(random() * (depth > 0 ? 9 : 6));

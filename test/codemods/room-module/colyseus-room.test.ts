@@ -3,6 +3,7 @@ import { Connection, GameRoom } from "../../../codemods/targets/room-module/sour
 import { createMgobe } from "../../../src/client";
 import { closeMgobe } from "../../../src/client/create-mgobe";
 import { ask, createPara, nextEvent } from "../../client/call-client";
+import { createRandom } from "../../random";
 import { closeConnection } from "../games/close-connection";
 import { Cable } from "../../servers/cable";
 import { waitUntil } from "../../wait-until";
@@ -198,14 +199,8 @@ test("a cancelled match is told once and calls nobody back; one that ends during
   await cable.close();
 });
 
-/** Numbers in [0, 1) that are the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
-}
-
 test("200 cuts at random moments lose no frame and bring none twice, as with the drop-in client", async () => {
-  const random = seeded(7919);
+  const random = createRandom(7919);
   const settings = { isAutoRequestFrame: true, reconnectInterval: 10 };
   const cables = [await Cable.lay(server.port), await Cable.lay(server.port)] as const;
   const connection = await logIn("cut", cables[0].address, settings);

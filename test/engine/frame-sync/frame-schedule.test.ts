@@ -1,5 +1,6 @@
 import { ManualClock } from "../../../src/engine";
 import { FrameSchedule } from "../../../src/engine/frame-sync/frame-schedule";
+import { createRandom } from "../../random";
 
 /** A clock whose timers come late, by what `lateness` says, and in whole milliseconds as Node's do. */
 class LateClock extends ManualClock {
@@ -10,12 +11,6 @@ class LateClock extends ManualClock {
   override setTimeout(callback: () => void, delay: number): ReturnType<ManualClock["setTimeout"]> {
     return super.setTimeout(callback, Math.max(1, Math.floor(delay)) + this.lateness());
   }
-}
-
-/** A small generator of pseudo-random numbers, [0, 1), the same in each run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 16807) % 2147483647) / 2147483647;
 }
 
 const tenMinutes = 600_000;

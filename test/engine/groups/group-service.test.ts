@@ -10,7 +10,7 @@ import {
 import { ManualClock } from "../../../src/engine/clock/manual-clock";
 import { GroupService } from "../../../src/engine/groups/group-service";
 import { type GroupStore, MemoryGroupStore } from "../../../src/engine/groups/group-store";
-import { createRandom } from "../matching/rule-sets";
+import { createRandom } from "../../random";
 
 const minute = 60_000;
 const hour = 60 * minute;

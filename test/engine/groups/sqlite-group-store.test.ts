@@ -7,7 +7,7 @@ import { ManualClock } from "../../../src/engine/clock/manual-clock";
 import { GroupService } from "../../../src/engine/groups/group-service";
 import { type GroupState } from "../../../src/engine/groups/group-state";
 import { SqliteGroupStore } from "../../../src/engine/groups/sqlite-group-store";
-import { createRandom } from "../matching/rule-sets";
+import { createRandom } from "../../random";
 
 let folder: string;
 let path: string;

@@ -1,7 +1,8 @@
 import { Matcher } from "../../../src/engine/matching/matcher";
 import { RowList } from "../../../src/engine/matching/row-list";
 import { TeamDraft } from "../../../src/engine/matching/team-draft";
-import { createRandom, party, player, requireRuleSet, ruleSetJson } from "./rule-sets";
+import { createRandom } from "../../random";
+import { party, player, requireRuleSet, ruleSetJson } from "./rule-sets";
 
 const deviation = (expression: string, value: number) => ({ type: "deviation", expression, value });
 

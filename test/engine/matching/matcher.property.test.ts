@@ -1,6 +1,7 @@
 import { type Match, Matcher } from "../../../src/engine/matching/matcher";
 import { type Party } from "../../../src/engine/matching/party";
-import { createRandom, party, player, requireRuleSet, ruleSetJson } from "./rule-sets";
+import { createRandom } from "../../random";
+import { party, player, requireRuleSet, ruleSetJson } from "./rule-sets";
 
 type Random = () => number;
 const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)]!;

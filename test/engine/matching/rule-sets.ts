@@ -28,15 +28,3 @@ export function player(id: string, attributes: Record<string, number> = { score:
 export function party(matchCode: string, joinedAt: number, ...players: MatchPlayer[]): Party {
   return { matchCode, joinedAt, players };
 }
-
-/** Numbers from 0 to 1, the same for the same seed. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    state >>>= 0;
-    return state / 2 ** 32;
-  };
-}

@@ -1,18 +1,11 @@
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
+import { createRandom } from "../../../random";
 import { type WireClient } from "../../../wire/wire-client";
 import { makeWireWorld, type WireWorld } from "../../../wire/wire-game";
 import { type MemorySocket } from "../../../wire/wire-memory";
 
 /** Lets everything happen that waits for promises; the clock stands still. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
-}
 
 /**
  * What an SDK with `isAutoRequestFrame` does with frames: it drops what it has, holds back what comes after a gap, and
@@ -108,7 +101,7 @@ async function meet(world: WireWorld): Promise<FramePlayer[]> {
 
 it("loses and doubles no frame while both sockets of both players are cut 200 times", async () => {
   const world = makeWireWorld({ settings: { frameRate: 30 } });
-  const random = makeRandom(20);
+  const random = createRandom(20);
   const players = await meet(world);
   for (let cuts = 0; cuts < 200;) {
     world.clock.advance(5 + random() * 60);
