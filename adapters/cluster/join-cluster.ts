@@ -124,6 +124,7 @@ export async function joinCluster(
     getId: () => meeting.id,
     log: say,
     onRefused: (id) => void meeting.noteRefused(id),
+    onKnock: () => void meeting.look(),
   });
   const address = await link.listenOn(settings.linkHost ?? getOwnAddress(redis));
   meeting = new RedisMeeting({

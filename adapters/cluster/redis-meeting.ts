@@ -111,6 +111,13 @@ export class RedisMeeting implements Meeting {
     this.timer = setInterval(() => this.tick(), beatInterval);
   }
 
+  /** Looks at once who is there: somebody new has knocked. */
+  async look(): Promise<void> {
+    // One that is under way may have seen less.
+    await this.beating;
+    await this.beat();
+  }
+
   /** Nobody listens where this process was: its lease need not run out first. */
   async noteRefused(id: string): Promise<void> {
     if (!this.isLeading && !this.leader.startsWith(`${id}:`)) return;

@@ -13,6 +13,8 @@ export interface SocketLinkOptions {
   readonly log: (message: string) => void;
   /** Nobody listens any more where a process was. */
   readonly onRefused: (id: string) => void;
+  /** A process that this one may not know of yet waits for a link. */
+  readonly onKnock: () => void;
 }
 
 const sendKind = 0;
@@ -37,7 +39,7 @@ const maxPayload = 256 * 1024 * 1024;
 
 /**
  * Links over WebSockets, one for each pair of processes, so that all that goes between them stays in order. The process
- * with the lower id connects.
+ * with the lower id connects; one that is new knocks at the others, which need not find out by themselves.
  */
 export class SocketLink implements Link {
   private readonly peers = new Map<string, Peer>();
@@ -72,9 +74,14 @@ export class SocketLink implements Link {
   setAddresses(addresses: ReadonlyMap<string, string>): void {
     // One that linked to this process may be newer than what this process knows.
     for (const id of this.addresses.keys()) if (!addresses.has(id)) this.drop(id);
+    const former = this.addresses;
     this.addresses = addresses;
     const own = this.options.getId();
-    for (const id of addresses.keys()) if (own < id && !this.peers.get(id)?.socket) this.dial(id);
+    for (const [id, address] of addresses) {
+      if (this.peers.get(id)?.socket) continue;
+      if (own < id) this.dial(id);
+      else if (id < own && !former.has(id)) this.knock(id, address);
+    }
   }
 
   /**
@@ -158,18 +165,30 @@ export class SocketLink implements Link {
     });
   }
 
+  /** Asks a process for its link. What becomes of it does not matter: it would find out a little later. */
+  private knock(id: string, address: string): void {
+    const own = this.options.getId();
+    const socket = new WebSocket(`ws://${address}`, { maxPayload, perMessageDeflate: false });
+    socket.on("error", () => undefined);
+    socket.once("message", (nonce: Buffer) => {
+      const mac = this.sign(nonce.toString(), own, id);
+      socket.send(JSON.stringify({ id: own, to: id, mac, isKnock: true }), () => socket.close());
+    });
+  }
+
   private accept(socket: WebSocket): void {
     const nonce = randomBytes(16).toString("hex");
     socket.on("error", () => undefined);
     socket.send(nonce);
     socket.once("message", (data: Buffer) => {
-      const hello = readJson(data.toString()) as { id?: unknown; to?: unknown; mac?: unknown } | undefined;
+      const hello = readJson(data.toString()) as Record<string, unknown> | undefined;
       const id = String(hello?.id);
       const to = String(hello?.to);
       if (to !== this.options.getId() || !isEqual(String(hello?.mac), this.sign(nonce, id, to))) {
         return socket.close(1008, "not of this game");
       }
-      this.use(id, socket);
+      if (hello?.["isKnock"] === true) this.options.onKnock();
+      else this.use(id, socket);
     });
   }
 

@@ -19,12 +19,19 @@ const outputFolder = process.env.COMPATIBILITY_RESULTS;
 /** Reasons by driver and by name of the case. */
 type Expectations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** A way to run a driver in another surrounding, with what differs there besides. */
+export interface Variant {
+  readonly name: string;
+  /** Reasons by name of the case. */
+  readonly reasons: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs the suite on a driver, inside a test file of Jest. A case that `expectations.json` names must fail; one that
  * passes although it is named there fails the run, so that the list stays true.
  */
-export function runCases(driver: CompatDriver, files: readonly CaseFile[]): void {
-  const reasons = (expectations as Expectations)[driver.name] ?? {};
+export function runCases(driver: CompatDriver, files: readonly CaseFile[], variant?: Variant): void {
+  const reasons = { ...(expectations as Expectations)[driver.name], ...variant?.reasons };
   const results: CaseResult[] = [];
 
   beforeAll(() => driver.setUp());
@@ -32,7 +39,8 @@ export function runCases(driver: CompatDriver, files: readonly CaseFile[]): void
     await driver.tearDown();
     if (!outputFolder) return;
     mkdirSync(outputFolder, { recursive: true });
-    writeFileSync(join(outputFolder, `${driver.name}.json`), JSON.stringify(results, undefined, 2));
+    const name = variant ? `${driver.name}-${variant.name}` : driver.name;
+    writeFileSync(join(outputFolder, `${name}.json`), JSON.stringify(results, undefined, 2));
   });
 
   for (const { subject, cases } of files) {

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
-import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
+import { findFreePort } from "./free-port";
 
 /** A Redis of a test's own, in memory alone. */
 export interface TestRedis {
@@ -16,7 +16,7 @@ const programs = ["redis-server", "valkey-server"];
 
 /** Starts Debian's `redis-server` or `valkey-server` on a free port; fails in words where neither is installed. */
 export async function startRedis(): Promise<TestRedis> {
-  const program = programs.find((name) => isInstalled(name));
+  const program = findRedis();
   if (program === undefined)
     throw new Error("this test needs redis-server or valkey-server: apt-get install redis-server");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-redis-"));
@@ -49,17 +49,14 @@ export async function startRedis(): Promise<TestRedis> {
   }
 }
 
+/** Name of the Redis that is installed; undefined when there is none. */
+export function findRedis(): string | undefined {
+  return programs.find((name) => isInstalled(name));
+}
+
 function isInstalled(name: string): boolean {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter);
   return folders.some((folder) => fs.existsSync(path.join(folder, name)));
-}
-
-async function findFreePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Resolves with false when the program ends instead. */

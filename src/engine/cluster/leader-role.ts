@@ -1,4 +1,4 @@
-import { type Clock } from "../clock/clock";
+import { type Clock, type TimerHandle } from "../clock/clock";
 import { LeaderDesk, type LeaderDeskOptions } from "./leader-desk";
 import {
   type CallMessage,
@@ -29,6 +29,7 @@ export class LeaderRole {
   readonly desk: LeaderDesk;
   private readonly hellos = new Set<string>();
   private readonly rejoining: CallMessage[] = [];
+  private timer: TimerHandle | undefined;
   private isReady = false;
   private isClosed = false;
 
@@ -39,7 +40,6 @@ export class LeaderRole {
   /** Begins with what this process has itself. */
   start(own: HelloMessage): void {
     this.hello(this.options.meeting.id, own);
-    this.look();
   }
 
   /** A message for the leader; what comes to one that leads no more is not carried out. */
@@ -122,6 +122,7 @@ export class LeaderRole {
     this.hellos.add(from);
     if (this.isReady) for (const call of message.waiting) this.options.rejoin(call);
     else this.rejoining.push(...message.waiting);
+    this.look();
     const places: Record<string, Place> = {};
     for (const playerId of message.sessions) {
       const { process, roomId } = this.desk.claims.get(playerId) ?? {};
@@ -134,7 +135,11 @@ export class LeaderRole {
     if (this.isClosed || this.isReady) return;
     const { meeting, clock, rejoin } = this.options;
     if (!meeting.listProcesses().every((id) => this.hellos.has(id))) {
-      clock.setTimeout(() => this.look(), 100);
+      // One that is gone says nothing, and is not there any more after a while.
+      this.timer ??= clock.setTimeout(() => {
+        this.timer = undefined;
+        this.look();
+      }, 100);
       return;
     }
     this.isReady = true;

@@ -21,7 +21,7 @@ import {
 import { waitUntil } from "../../wait-until";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { MailPlayer } from "./mail-player";
-import { type ConnectPlayer, GameServer, type PlayerAccess, type ServerPlayer } from "./server-game";
+import { GameServer, type GamesServer, type PlayerAccess, type ServerPlayer } from "./server-game";
 import { SocketIoServer } from "./socketio-game";
 
 const groupEventNames = [
@@ -60,7 +60,7 @@ class ClientPlayer extends MailPlayer implements ServerPlayer {
     const mgobe = createMgobe({ connect: () => connectTo(parseEndpoint(url, undefined)!, access) });
     const config = { url, reconnectInterval: 20, reconnectMaxTimes: 1000, resendInterval: 50 };
     const event = await new Promise<ResponseEvent<unknown>>((resolve) => {
-      mgobe.Listener.init({ gameId: "mgobe", openId }, config, resolve);
+      mgobe.Listener.init({ gameId: access.gameId, openId }, config, resolve);
     });
     if (event.code !== ErrCode.EC_OK) throw new Error(`login: ${event.code} ${event.msg}`);
     return new ClientPlayer(mgobe, access);
@@ -173,12 +173,6 @@ class ClientPlayer extends MailPlayer implements ServerPlayer {
   }
 }
 
-/** A server that carries games, of either backend. */
-interface GamesServer {
-  add(setup: GameSetup, connect: ConnectPlayer): Promise<CompatGame>;
-  stop(): Promise<void>;
-}
-
 /** The drop-in client library over real sockets to a server as people deploy it. */
 class LibraryDriver implements CompatDriver {
   private server!: GamesServer;
@@ -204,12 +198,13 @@ class LibraryDriver implements CompatDriver {
 }
 
 /** The library on a Colyseus server with `registerMgobe`. */
-export function createClientDriver(): CompatDriver {
-  return new LibraryDriver(
-    "client",
-    () => GameServer.start(),
-    (endpoint, { sessionName }) => new ColyseusConnection(endpoint, undefined, sessionName),
-  );
+export function createClientDriver(
+  start: () => Promise<GamesServer> = () => GameServer.start(),
+): CompatDriver {
+  return new LibraryDriver("client", start, (endpoint, { cable, sessionName }) => {
+    const urlBuilder = cable.lead && ((url: URL): string => cable.lead?.(url) ?? url.href);
+    return new ColyseusConnection(endpoint, { urlBuilder }, sessionName);
+  });
 }
 
 /** The library on a Socket.IO server with `attachMgobe`; the session's name is that of its namespace. */

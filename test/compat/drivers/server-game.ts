@@ -19,13 +19,33 @@ export interface ServerPlayer extends CompatPlayer {
 /** Makes a player who is logged in. */
 export type ConnectPlayer = (openId: string, access: PlayerAccess) => Promise<ServerPlayer>;
 
+/** What is between one player and the server, and may be cut. */
+export interface PlayerCable {
+  /** Host and port that the client is to connect to; where there are several servers, any of them. */
+  readonly address: string;
+  cut(): void;
+  mend(): void;
+  close(): Promise<void>;
+  /** The way to a server of many whose own address the client was told. */
+  lead?(url: URL): string;
+}
+
 /** The way of one player to the server. */
 export interface PlayerAccess {
-  readonly cable: Cable;
+  readonly cable: PlayerCable;
+  /** Game id that the player logs in with. */
+  readonly gameId: string;
   /** Path of the game's wire gateway. */
   readonly wirePath: string;
   /** Room type of the game's sessions. */
   readonly sessionName: string;
+}
+
+/** A server that carries games, of whatever backend. */
+export interface GamesServer {
+  /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
+  add(setup: GameSetup, connect: ConnectPlayer): Promise<CompatGame>;
+  stop(): Promise<void>;
 }
 
 /** A game on a server. Each player has a cable of its own to it. */
@@ -37,14 +57,14 @@ export class ServerGame implements CompatGame {
     readonly log: LogLine[],
     private readonly host: GameHost,
     private readonly port: number,
-    private readonly names: Omit<PlayerAccess, "cable">,
+    private readonly names: Omit<PlayerAccess, "cable" | "gameId">,
     private readonly connect: ConnectPlayer,
   ) {}
 
   async login(openId: string): Promise<CompatPlayer> {
     const cable = await Cable.lay(this.port);
     this.cables.push(cable);
-    const player = await this.connect(openId, { cable, ...this.names });
+    const player = await this.connect(openId, { cable, gameId: "mgobe", ...this.names });
     this.players.push(player);
     return player;
   }
@@ -72,7 +92,7 @@ export class ServerGame implements CompatGame {
  * A server as people deploy it, on a port of its own: `registerMgobe` adds each game with its script, its rooms and its
  * wire gateway. The matchmaker is global to a process, so a driver has one server for all its games.
  */
-export class GameServer {
+export class GameServer implements GamesServer {
   private games = 0;
 
   private constructor(private readonly server: Server) {}
@@ -84,7 +104,6 @@ export class GameServer {
     return new GameServer(server);
   }
 
-  /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
   async add({ mgobexsCode, settings, gameServer }: GameSetup, connect: ConnectPlayer): Promise<CompatGame> {
     const name = `game-${++this.games}`;
     const wirePath = `/${name}`;

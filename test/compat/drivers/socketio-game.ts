@@ -4,10 +4,10 @@ import { Server } from "socket.io";
 import { attachMgobe } from "../../../adapters/socketio";
 import { type MgobexsSource } from "../../../src/engine";
 import { type CompatGame, type GameSetup } from "../driver";
-import { type ConnectPlayer, ServerGame } from "./server-game";
+import { type ConnectPlayer, type GamesServer, ServerGame } from "./server-game";
 
 /** A Socket.IO server as people deploy it, on a port of its own: each game has a namespace. */
-export class SocketIoServer {
+export class SocketIoServer implements GamesServer {
   private games = 0;
 
   private constructor(

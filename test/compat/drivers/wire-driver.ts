@@ -12,10 +12,10 @@ import {
 import { waitUntil } from "../../wait-until";
 import { type ReceivedPush, WireClient } from "../../wire/wire-client";
 import { toAnswerData, toEvent, toRequest } from "../../wire/wire-methods";
-import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
+import { openOverNetwork, type OpenSocket } from "../../../adapters/wire/client/client-socket";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { MailPlayer } from "./mail-player";
-import { GameServer, type PlayerAccess, type ServerPlayer } from "./server-game";
+import { GameServer, type GamesServer, type PlayerAccess, type ServerPlayer } from "./server-game";
 
 /** Methods whose parameter the original library does not look at. */
 const withoutPara: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -49,9 +49,10 @@ class WirePlayer extends MailPlayer implements ServerPlayer {
     private readonly access: PlayerAccess,
   ) {
     super();
-    const { cable, wirePath: path } = access;
-    const open = openOverNetwork(`ws://${cable.address}`);
-    this.client = new WireClient({ open, path, openId, version: "1.3.9" });
+    const { cable, wirePath, gameId } = access;
+    // Each socket may come to another server.
+    const open: OpenSocket = (path) => openOverNetwork(`ws://${cable.address}`)(path);
+    this.client = new WireClient({ open, path: wirePath, openId, gameId, version: "1.3.9" });
     this.client.onPush((push) => this.receive(push));
   }
 
@@ -157,10 +158,12 @@ class WirePlayer extends MailPlayer implements ServerPlayer {
 /** The gateway for unmodified `MGOBE.js` clients, over real sockets to a server with `registerMgobe`. */
 export class WireDriver implements CompatDriver {
   readonly name = "wire";
-  private server!: GameServer;
+  private server!: GamesServer;
+
+  constructor(private readonly start: () => Promise<GamesServer> = () => GameServer.start()) {}
 
   async setUp(): Promise<void> {
-    this.server = await GameServer.start();
+    this.server = await this.start();
   }
 
   startGame(setup: GameSetup): Promise<CompatGame> {
