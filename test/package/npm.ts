@@ -17,15 +17,22 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LANG: "C", LC_ALL: "", NO_COLOR: "1", PATH: path };
 }
 
+/** A folder, and what its programs find in the environment beside {@link cleanEnvironment}. */
+export interface Place {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
  * Runs a program in a folder to its end.
  *
  * @throws Error with all it wrote when it fails
  */
-export async function run(folder: string, command: string, ...args: string[]): Promise<Output> {
+export async function run(place: string | Place, command: string, ...args: string[]): Promise<Output> {
+  const { folder, env } = typeof place === "string" ? { folder: place, env: {} } : place;
   const child = spawn(command, args, {
     cwd: folder,
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
     // npm and what it installs are script files on Windows, which only a shell starts.
     shell: process.platform === "win32",
@@ -40,8 +47,8 @@ export async function run(folder: string, command: string, ...args: string[]): P
 }
 
 /** Runs npm; it takes what it has in its cache. */
-export function npm(folder: string, ...args: string[]): Promise<Output> {
-  return run(folder, "npm", ...args, "--no-audit", "--no-fund", "--prefer-offline");
+export function npm(place: string | Place, ...args: string[]): Promise<Output> {
+  return run(place, "npm", ...args, "--no-audit", "--no-fund", "--prefer-offline");
 }
 
 /**
