@@ -39,6 +39,16 @@ test.each([
   ["an empty --server", ["--server", ""], /No path was given/],
   ["--server with --dry-run", ["--server", "x", "--dry-run"], /--server does not go together with --dry-run/],
   ["--server with a rule", ["--server", "x", "--pass-on-no-files"], /together with --pass-on-no-files/],
+  [
+    "--inline for a target that has no such form",
+    ["src", "--target", "socket.io", "--level", "native", "--inline"],
+    /--inline does not go together with --target socket\.io/,
+  ],
+  [
+    "--server for an unknown target",
+    ["--server", "x", "--target", "y"],
+    /Known targets: colyseus, socket\.io/,
+  ],
   ["--server with a path", ["src", "--server", "x"], /--server does not go together with a path/],
   [
     "rules that cancel each other out",
