@@ -51,6 +51,7 @@ const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
       ["reference/client-api", { en: "Client API", zh: "客户端 API" }],
       ["reference/messages", { en: "Messages", zh: "消息" }],
       ["reference/command-line", { en: "Command line", zh: "命令行" }],
+      ["reference/configuration", { en: "Configuration", zh: "配置" }],
       ["reference/error-codes", { en: "MGOBE's error codes", zh: "MGOBE 错误码" }],
       ["reference/errors", { en: "Errors of this project", zh: "本项目的错误" }],
       ["reference/schemas", { en: "Files and schemas", zh: "文件与 schema" }],

@@ -3,6 +3,7 @@ import { createSettingsSchema } from "../../src/cli/codemod/codemod-settings";
 import { createConfigSchema } from "../../src/engine/settings/config-check";
 import { createClientApiPage, createScriptPage } from "./api-pages";
 import { createCommandLinePage } from "./command-line-page";
+import { createConfigurationPage } from "./configuration-page";
 import { createErrorCodesPage, createErrorsPage } from "./error-pages";
 import { createLimitsPage } from "./limits-page";
 import { createMessagesPage } from "./messages-page";
@@ -11,6 +12,7 @@ import { fillTables, pagesWithTables } from "./page-tables";
 const pages: Readonly<Record<string, (language: Language, readFile: (path: string) => string) => string>> = {
   "client-api": createClientApiPage,
   "command-line": createCommandLinePage,
+  configuration: createConfigurationPage,
   "error-codes": createErrorCodesPage,
   errors: createErrorsPage,
   limits: createLimitsPage,

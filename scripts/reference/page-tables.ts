@@ -5,10 +5,8 @@ import { reportSettings } from "../../src/cli/report/report-settings";
 import { serveSettings } from "../../src/cli/serve/serve-settings";
 import { getLongForm, type SettingRows } from "../../src/cli/settings/setting-row";
 import { type Language } from "../../src/contract";
-import { type ConfigSetting } from "../../src/engine/settings/config-setting";
-import { configSettings } from "../../src/engine/settings/config-settings";
 import { createProgramForPages, toOptionRow } from "./command-line-page";
-import { toCell, toCode, toTable } from "./markdown";
+import { toTable } from "./markdown";
 
 /** Pages that hold generated tables, each between `<!-- table: name -->` and `<!-- end of table -->`. */
 export const pagesWithTables = ["hosting.md", "codemod.md", "report.md"];
@@ -38,12 +36,11 @@ const tables: Readonly<Record<string, (language: Language) => string>> = {
   "options of codemod": (language) =>
     createOptionTable("codemod", { ...codemodSettings, ...runSettings }, language),
   "options of report": (language) => createOptionTable("report", reportSettings, language),
-  "keys of mgobe.config.json": createConfigTable,
 };
 
 const heads = {
-  en: { option: "option", key: "key", standard: "default", meaning: "meaning", stop: "; ", colon: ": " },
-  zh: { option: "选项", key: "键", standard: "默认值", meaning: "含义", stop: "；", colon: "：" },
+  en: { option: "option", meaning: "meaning", stop: "; ", colon: ": " },
+  zh: { option: "选项", meaning: "含义", stop: "；", colon: "：" },
 } as const;
 
 /** Options of a command as its help has them, with what the page says beside it. */
@@ -59,24 +56,4 @@ function createOptionTable(name: string, rows: SettingRows, language: Language):
     return [flags, parts.filter(Boolean).join(stop)];
   };
   return toTable([option, meaning], [...(command?.options ?? []), ...program.options.slice(1)].map(toRow));
-}
-
-function createConfigTable(language: Language): string {
-  const { key, standard, meaning } = heads[language];
-  return toTable([key, standard, meaning], listConfigRows(configSettings, language));
-}
-
-function listConfigRows(section: ConfigSetting, language: Language, prefix = ""): string[][] {
-  return Object.entries(section.properties ?? {}).flatMap(([key, setting]) => {
-    if (key === "$schema") return [];
-    // A section is its keys; a value that is an object stays one row.
-    if (setting.properties && !setting.required) return listConfigRows(setting, language, `${prefix}${key}.`);
-    const { text, default: standard, minimum, maximum, enum: values } = setting;
-    const more = [
-      ...(minimum === undefined ? [] : [` (${minimum}–${maximum})`]),
-      ...(values ? [` (${values.map((value) => toCode(JSON.stringify(value))).join(", ")})`] : []),
-    ];
-    const meaning = toCell(text?.[language] ?? "") + more.join("");
-    return [[toCode(prefix + key), standard === undefined ? "–" : toCode(JSON.stringify(standard)), meaning]];
-  });
 }

@@ -11,17 +11,20 @@ export const fileSettings = {
       en: "paths relative to the given folder; on Windows also with `\\`",
       zh: "相对于指定目录的路径；在 Windows 上也可以用 `\\`",
     },
+    example: ["assets/**"],
   },
   ignore: {
     kind: "list",
     flags: "--ignore <globs>",
     text: { en: "leave out files that match", zh: "排除匹配的文件" },
+    example: ["**/vendor/**"],
   },
   extensions: {
     kind: "list",
     flags: "--extensions <list>",
     text: { en: "endings to read", zh: "要读取的扩展名" },
     standard: defaultExtensions.join(","),
+    example: ["js", "ts"],
   },
   passOnNoFiles: {
     kind: "flag",
@@ -54,6 +57,7 @@ export const codemodSettings = {
       zh: "改写的目标后端：colyseus 或 socket.io",
     },
     standard: "colyseus",
+    example: "socket.io",
   },
   endpoint: {
     kind: "text",
@@ -62,6 +66,7 @@ export const codemodSettings = {
       en: "address of the new server, e.g. wss://play.example.com",
       zh: "新服务器的地址，例如 wss://play.example.com",
     },
+    example: "wss://play.example.com",
   },
   client: {
     kind: "choice",
@@ -78,11 +83,13 @@ export const codemodSettings = {
     flags: "--only <rules>",
     text: { en: "run only these rules, separated by commas", zh: "只运行这些规则，用逗号分隔" },
     more: { en: "`mgobe-migrate list-rules` lists them", zh: "`mgobe-migrate list-rules` 列出它们" },
+    example: ["replace-sdk", "endpoint"],
   },
   skip: {
     kind: "list",
     flags: "--skip <rules>",
     text: { en: "leave these rules out", zh: "不运行这些规则" },
+    example: ["endpoint"],
   },
   includeGuesses: {
     kind: "flag",
@@ -116,6 +123,7 @@ export const codemodSettings = {
     kind: "text",
     flags: "-o, --output <file>",
     text: { en: "write the outcome to a file", zh: "将结果写入文件" },
+    example: "outcome.txt",
   },
   backup: {
     kind: "text-or-flag",
@@ -128,6 +136,7 @@ export const codemodSettings = {
       en: "in `.mgobe-migrate/backup` when no folder is named",
       zh: "没有指定目录时放在 `.mgobe-migrate/backup`",
     },
+    example: "old",
   },
   commitEachRule: {
     kind: "flag",

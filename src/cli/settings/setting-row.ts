@@ -14,6 +14,8 @@ export interface SettingRow {
   readonly range?: { readonly minimum: number; readonly maximum: number };
   /** What holds when it is left out; told, not filled in. */
   readonly standard?: string | number | BilingualText;
+  /** A value as somebody may want it, for pages; switches and choices need none. */
+  readonly example?: string | readonly string[];
   /** In the help, and as the description in the schema. */
   readonly text: BilingualText;
   /** What the documentation says beside it, Markdown. */

@@ -6,6 +6,8 @@ export interface ConfigSetting {
   readonly text?: BilingualText;
   readonly type?: string | readonly string[];
   readonly default?: unknown;
+  /** Values as somebody may want them; the first one is shown on pages. Switches and choices need none. */
+  readonly examples?: readonly unknown[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;

@@ -18,6 +18,7 @@ export const configSettings = {
     $schema: {
       text: { en: "Where an editor finds this schema.", zh: "编辑器查找本 schema 的位置。" },
       type: "string",
+      examples: ["./node_modules/mgobe-migrate/schemas/mgobe.config.schema.json"],
     },
     gameId: {
       text: {
@@ -26,6 +27,7 @@ export const configSettings = {
       },
       type: "string",
       minLength: 1,
+      examples: ["obg-12345678"],
     },
     secretKey: {
       text: {
@@ -34,6 +36,7 @@ export const configSettings = {
       },
       type: "string",
       minLength: 1,
+      examples: ["the key of the game, as it stood in the console"],
     },
     allowGuests: {
       text: {
@@ -52,6 +55,7 @@ export const configSettings = {
       minimum: 10,
       maximum: 31536000,
       default: 3600,
+      examples: [86400],
     },
     serverKey: {
       text: {
@@ -60,6 +64,7 @@ export const configSettings = {
       },
       type: "string",
       minLength: 1,
+      examples: ["the key of the back end, as it stood in the console"],
     },
     cloudApi: {
       text: {
@@ -71,6 +76,7 @@ export const configSettings = {
         type: "string",
         minLength: 1,
       },
+      examples: [{ "AKID-of-the-shop": "its SecretKey" }],
     },
     metricsHosts: {
       text: {
@@ -82,6 +88,7 @@ export const configSettings = {
         type: "string",
         minLength: 1,
       },
+      examples: [["10.0.0.5", "10.1.0.0/16"]],
     },
     console: {
       text: {
@@ -94,6 +101,7 @@ export const configSettings = {
           text: { en: "Opens the console. At least 8 characters.", zh: "打开控制台的密码。至少 8 个字符。" },
           type: "string",
           minLength: 8,
+          examples: ["a long password"],
         },
         readOnlyPassword: {
           text: {
@@ -102,6 +110,7 @@ export const configSettings = {
           },
           type: "string",
           minLength: 8,
+          examples: ["another long one"],
         },
       },
     },
@@ -114,6 +123,7 @@ export const configSettings = {
       minimum: 0,
       maximum: 86400,
       default: 0,
+      examples: [600],
     },
     frameRate: {
       text: { en: "Frames per second of frame sync.", zh: "帧同步的每秒帧数。" },
@@ -121,6 +131,7 @@ export const configSettings = {
       minimum: limits.frameRate.min,
       maximum: limits.frameRate.max,
       default: limits.frameRate.default,
+      examples: [30],
     },
     roomPolicy: {
       text: { en: "When rooms end by themselves.", zh: "房间何时自行结束。" },
@@ -135,6 +146,7 @@ export const configSettings = {
           minimum: limits.roomPolicySeconds.min,
           maximum: limits.roomPolicySeconds.max,
           default: limits.roomPolicySeconds.emptyDefault,
+          examples: [60],
         },
         offlineSeconds: {
           text: {
@@ -145,6 +157,7 @@ export const configSettings = {
           minimum: limits.roomPolicySeconds.min,
           maximum: limits.roomPolicySeconds.max,
           default: limits.roomPolicySeconds.offlineDefault,
+          examples: [120],
         },
       },
     },
@@ -157,6 +170,14 @@ export const configSettings = {
       additionalProperties: {
         $ref: "#/definitions/ruleSet",
       },
+      examples: [
+        {
+          "match-1a2b3c4d": {
+            version: "V1.0",
+            teams: [{ name: "all", number: 1, minPlayers: 2, maxPlayers: 2 }],
+          },
+        },
+      ],
     },
     limits: hostLimits,
     gameServer: gameServerSettings,
@@ -181,6 +202,7 @@ export const configSettings = {
           },
           type: "string",
           minLength: 1,
+          examples: ["redis://10.0.0.5:6379"],
         },
         publicAddress: {
           text: {
@@ -189,6 +211,7 @@ export const configSettings = {
           },
           type: "string",
           minLength: 1,
+          examples: ["game1.example.com:7001"],
         },
         linkHost: {
           text: {
@@ -197,6 +220,7 @@ export const configSettings = {
           },
           type: "string",
           minLength: 1,
+          examples: ["10.0.0.11"],
         },
       },
     },
@@ -207,6 +231,7 @@ export const configSettings = {
       },
       type: "string",
       minLength: 1,
+      examples: ["groups.sqlite"],
     },
     tcb: {
       text: {
@@ -215,6 +240,7 @@ export const configSettings = {
       },
       type: "string",
       minLength: 1,
+      examples: ["@cloudbase/node-sdk"],
     },
     logs: {
       text: { en: "Log lines of `mgobe-migrate serve`.", zh: "`mgobe-migrate serve` 的日志。" },
@@ -235,6 +261,7 @@ export const configSettings = {
           type: ["string", "null"],
           minLength: 1,
           default: "logs",
+          examples: ["/var/log/game"],
         },
         retentionDays: {
           text: {
@@ -245,6 +272,7 @@ export const configSettings = {
           minimum: 1,
           maximum: 3650,
           default: limits.logRetentionDays,
+          examples: [30],
         },
         maxFileMegabytes: {
           text: {
@@ -255,6 +283,7 @@ export const configSettings = {
           minimum: 1,
           maximum: 4096,
           default: 64,
+          examples: [16],
         },
       },
     },

@@ -21,6 +21,7 @@ export const gameServerSettings = {
       minimum: 1,
       maximum: 1000000,
       default: standard.queueLimit,
+      examples: [200],
     },
     queueBytes: {
       text: {
@@ -31,6 +32,7 @@ export const gameServerSettings = {
       minimum: 65536,
       maximum: 1073741824,
       default: standard.queueBytes,
+      examples: [1048576],
     },
     stallWarningMs: {
       text: {
@@ -41,6 +43,7 @@ export const gameServerSettings = {
       minimum: 100,
       maximum: 3600000,
       default: standard.stallWarningMs,
+      examples: [3000],
     },
     autoExitMs: {
       text: {
@@ -50,6 +53,7 @@ export const gameServerSettings = {
       type: "integer",
       minimum: 1,
       maximum: 3600000,
+      examples: [5000],
     },
     dispatchPosition: {
       text: {
@@ -84,6 +88,7 @@ export const gameServerSettings = {
           type: "string",
         },
       },
+      examples: [{ gameId: "obg-12345678", serverKey: "the key of the back end" }],
     },
     logLevel: {
       text: {
@@ -108,6 +113,7 @@ export const gameServerSettings = {
       minimum: 0,
       maximum: 600000,
       default: standard.destroyTimeoutMs,
+      examples: [10000],
     },
     stopTimers: {
       text: {

@@ -18,6 +18,7 @@ export const hostLimits = {
       minimum: 256,
       maximum: 1048576,
       default: defaultGameLimits.messageBytes,
+      examples: [16384],
     },
     frameHistoryBytes: {
       text: { en: "Largest frame history of a room, bytes of JSON.", zh: "房间帧历史的最大 JSON 字节数。" },
@@ -25,6 +26,7 @@ export const hostLimits = {
       minimum: 65536,
       maximum: 4294967296,
       default: defaultGameLimits.frameHistoryBytes,
+      examples: [16777216],
     },
     rooms: {
       text: {
@@ -34,6 +36,7 @@ export const hostLimits = {
       type: "integer",
       minimum: 1,
       maximum: 1000000,
+      examples: [500],
     },
     messagesPerSecond: {
       text: {
@@ -44,6 +47,7 @@ export const hostLimits = {
       minimum: 10,
       maximum: 1000000,
       default: defaultGameLimits.messagesPerSecond,
+      examples: [100],
     },
     messageBurst: {
       text: {
@@ -54,6 +58,7 @@ export const hostLimits = {
       minimum: 10,
       maximum: 1000000,
       default: defaultGameLimits.messageBurst,
+      examples: [300],
     },
     bufferedBytes: {
       text: {
@@ -64,6 +69,7 @@ export const hostLimits = {
       minimum: 1048576,
       maximum: 1073741824,
       default: defaultGameLimits.bufferedBytes,
+      examples: [4194304],
     },
     socketsPerAddress: {
       text: {
@@ -74,6 +80,7 @@ export const hostLimits = {
       minimum: 1,
       maximum: 1000000,
       default: defaultGameLimits.socketsPerAddress,
+      examples: [200],
     },
     connectsPerMinute: {
       text: {
@@ -84,6 +91,7 @@ export const hostLimits = {
       minimum: 1,
       maximum: 10000000,
       default: defaultGameLimits.connectsPerMinute,
+      examples: [600],
     },
   },
 } as const satisfies ConfigSetting;
