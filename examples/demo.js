@@ -9,7 +9,12 @@ const { parseArgs } = require("node:util");
 
 const root = path.join(__dirname, "..");
 const library = path.join(root, "dist", "adapters", "colyseus", "index.js");
-const mgobeFile = path.join(root, "dist", "MGOBE.js");
+const socketIoLibrary = path.join(root, "dist", "adapters", "socketio", "index.js");
+const builtFiles = [
+  library,
+  socketIoLibrary,
+  ...["MGOBE.js", "MGOBE.socketio.js"].map((name) => path.join(root, "dist", name)),
+];
 const defaultPort = 2567;
 
 function newestChange(folder) {
@@ -23,7 +28,7 @@ function newestChange(folder) {
 }
 
 function isBuilt() {
-  if (!fs.existsSync(library) || !fs.existsSync(mgobeFile)) return false;
+  if (!builtFiles.every((file) => fs.existsSync(file))) return false;
   const builtAt = fs.statSync(library).mtimeMs;
   const sources = ["src", "adapters", "codemods"].map((name) => path.join(root, name));
   return sources.every((folder) => !fs.existsSync(folder) || newestChange(folder) <= builtAt);
@@ -88,7 +93,10 @@ async function main() {
   // Whoever reads this terminal may look into the rooms, and nobody else.
   const consolePassword = randomBytes(6).toString("hex");
   const pages = values.original ? { mgobeFile: path.resolve(values.original), isOriginal: true } : {};
-  const examples = await startExamples(require(library), { port, consolePassword, ...pages });
+  const examples = await startExamples(
+    { ...require(library), ...require(socketIoLibrary) },
+    { port, consolePassword, ...pages },
+  );
   const url = `http://localhost:${examples.port}`;
   console.log(
     [
@@ -104,6 +112,11 @@ async function main() {
       `  同一房间，MGOBE 原写法的客户端${values.original ? "（原版 SDK）" : ""}：`,
       "",
       `    ${url}/gomoku/mgobe.html   ${url}/arena/mgobe.html`,
+      "",
+      "  and on MGOBE.socketio.js, over Socket.IO on the same port:",
+      "  以及 MGOBE.socketio.js，经由同一端口上的 Socket.IO：",
+      "",
+      `    ${url}/socketio/gomoku/mgobe.html   ${url}/socketio/arena/mgobe.html`,
       "",
       "  For an unmodified MGOBE.js of your own   npm run demo -- --original <its path>",
       `  or in a game, with TLS in front: url "<host>/mgobe/gomoku", gameId "gomoku"`,

@@ -1,8 +1,10 @@
-// The server of the examples: an ordinary Colyseus server with MGOBE added once for each game, and the pages.
+// The server of the examples: an ordinary Colyseus server with MGOBE added once for each game, Socket.IO beside it on the same
+// port, which lets its clients into the same rooms, and the pages.
 const fs = require("node:fs");
 const http = require("node:http");
 const path = require("node:path");
 const express = require("express");
+const { Server: SocketIo } = require("socket.io");
 const { Server } = require("@colyseus/core");
 const { WebSocketTransport } = require("@colyseus/ws-transport");
 
@@ -15,8 +17,12 @@ const sdkBundle = path.join(
   "colyseus.js",
 );
 
-// Our drop-in MGOBE.js, as the build leaves it.
+// Our drop-in MGOBE.js, as the build leaves it, and the one that speaks Socket.IO.
 const mgobeBundle = path.join(__dirname, "..", "dist", "MGOBE.js");
+const socketIoBundle = path.join(__dirname, "..", "dist", "MGOBE.socketio.js");
+
+// Each game has a namespace of Socket.IO by its own name, which is the path of the url.
+const setupOfSocketIo = 'var mgobeUrl = location.host + "/" + location.pathname.split("/").slice(-2)[0];';
 
 // For MGOBE's own file, which insists on TLS: its sockets are made plain ones, and its url leads to the wire gateway.
 const setupOfOriginal = `
@@ -27,23 +33,24 @@ var mgobeUrl = location.host + "/mgobe/" + location.pathname.split("/").slice(-2
 // Reports of gomoku's own client, before and after the codemod, as docs/reports has them.
 const reports = path.join(__dirname, "..", "docs", "reports");
 
-// Folders below `/original` are those of the games, with MGOBE's own file in the place of ours.
-function serveOriginal(app, mgobeFile) {
-  app.get("/vendor/original/setup.js", (_request, response) => response.type("js").send(setupOfOriginal));
-  app.get("/vendor/original/MGOBE.js", (_request, response) => response.sendFile(mgobeFile));
+// Folders below `/original` and `/socketio` are those of the games, with another MGOBE.js and another url.
+function serveVariant(app, folder, setup, mgobeFile) {
+  app.get(`/vendor/${folder}/setup.js`, (_request, response) => response.type("js").send(setup));
+  app.get(`/vendor/${folder}/MGOBE.js`, (_request, response) => response.sendFile(mgobeFile));
   for (const game of games) {
-    app.get("/original/" + game + "/mgobe.html", (_request, response) => {
+    app.get(`/${folder}/${game}/mgobe.html`, (_request, response) => {
       const page = fs.readFileSync(path.join(__dirname, game, "public", "mgobe.html"), "utf8");
-      response.type("html").send(page.replaceAll('"/vendor/', '"/vendor/original/'));
+      response.type("html").send(page.replaceAll('"/vendor/', `"/vendor/${folder}/`));
     });
-    app.use("/original/" + game, express.static(path.join(__dirname, game, "public")));
+    app.use(`/${folder}/${game}`, express.static(path.join(__dirname, game, "public")));
   }
 }
 
-function servePages(app, { mgobeFile = mgobeBundle, isOriginal = false }) {
+function servePages(app, { mgobeFile = mgobeBundle, socketIoFile = socketIoBundle, isOriginal = false }) {
   const setup = isOriginal ? setupOfOriginal : "var mgobeUrl = location.host;";
   app.get("/vendor/setup.js", (_request, response) => response.type("js").send(setup));
-  if (isOriginal) serveOriginal(app, mgobeFile);
+  if (isOriginal) serveVariant(app, "original", setupOfOriginal, mgobeFile);
+  serveVariant(app, "socketio", setupOfSocketIo, socketIoFile);
   app.get("/demo.json", (_request, response) => response.json({ isOriginal }));
   app.use("/reports", express.static(reports));
   for (const page of ["index.html", "together.html"]) {
@@ -61,12 +68,16 @@ function servePages(app, { mgobeFile = mgobeBundle, isOriginal = false }) {
 /**
  * Starts the examples.
  *
- * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames">} library
- * @param {{ port: number, hostname?: string, mgobeFile?: string, isOriginal?: boolean, consolePassword?: string }} options
+ * @param {Pick<typeof import("mgobe-migrate/colyseus"), "registerMgobeGames"> &
+ *   Pick<typeof import("mgobe-migrate/socketio"), "attachMgobe">} library
+ * @param {{ port: number, hostname?: string, mgobeFile?: string, socketIoFile?: string, isOriginal?: boolean, consolePassword?: string }} options
  *   port 0 is any free one; `isOriginal` says that `mgobeFile` is MGOBE's own file, not ours; without a password there is no console
  * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
-async function startExamples({ registerMgobeGames }, { port, hostname, consolePassword, ...pages }) {
+async function startExamples(
+  { registerMgobeGames, attachMgobe },
+  { port, hostname, consolePassword, ...pages },
+) {
   const app = express();
   servePages(app, pages);
   const httpServer = http.createServer(app);
@@ -82,9 +93,14 @@ async function startExamples({ registerMgobeGames }, { port, hostname, consolePa
   );
   await Promise.all(hosts.map((host) => host.ready));
   await server.listen(port, hostname);
+  // Once Colyseus has its routes.
+  const io = new SocketIo(httpServer, { serveClient: false });
+  const attached = hosts.map((host, index) => attachMgobe(io, { host, namespace: "/" + games[index] }));
   return {
     port: httpServer.address().port,
     close: async () => {
+      await Promise.all(attached.map((game) => game.close()));
+      io.engine.close();
       await server.gracefullyShutdown(false);
       await Promise.all(hosts.map((host) => host.close()));
     },

@@ -24,7 +24,7 @@ export function takeRequestsFirst(server: Server, take: RequestTaker): void {
 /** What comes with events of a server. */
 interface ServerEvents {
   readonly request: [IncomingMessage, ServerResponse];
-  readonly upgrade: [IncomingMessage, Duplex];
+  readonly upgrade: [IncomingMessage, Duplex, Buffer];
   readonly connection: [Socket];
 }
 

@@ -8,6 +8,7 @@ import { type WireGateway } from "../wire/gateway/wire-gateway";
 import { type GatewayOptions, putGatewayBeside } from "../wire/server/gateway-beside";
 import { closeAll } from "./close-sockets";
 import { ConnectionGuards } from "./connection-guard";
+import { takeOwnUpgrades } from "./own-upgrades";
 import { RoomNamespace } from "./room-namespace";
 import { SessionNamespace } from "./session-namespace";
 
@@ -60,7 +61,7 @@ export interface AttachedMgobe {
  * Adds MGOBE to a Socket.IO server: rooms with the unmodified script, matching, groups, frame sync, and, where the server
  * is attached to an HTTP server of Node, the gateway for the original `MGOBE.js`, health, metrics, cloud API and console.
  *
- * @throws Error when `host` is given together with options that it has already
+ * @throws Error when `host` is given together with options that it has already, or before its Colyseus listens on the same port
  * @example
  * const io = new Server(httpServer);
  * const mgobe = attachMgobe(io, { mgobexs: "./mgobexs" });
@@ -86,7 +87,10 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
   });
   const sessions = new SessionNamespace(io.of(namespace), host, guards);
   const rooms = new RoomNamespace(io.of(`${namespace}/room`), host, guards);
-  const doors = options.host ? {} : openOtherDoors(io, host, options);
+  // Its typings keep it to themselves; undefined until the server listens or is attached.
+  const { httpServer } = io as unknown as { httpServer?: unknown };
+  if (httpServer instanceof HttpServer) takeOwnUpgrades(io, httpServer, Boolean(options.host));
+  const doors = options.host ? {} : openOtherDoors(httpServer, host, options);
   return {
     host,
     ...doors,
@@ -101,13 +105,11 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
 
 /** What is not Socket.IO's own: the gateway, and what answers plain requests. */
 function openOtherDoors(
-  io: Server,
+  httpServer: unknown,
   host: GameHost,
   options: AttachMgobeOptions,
 ): Pick<AttachedMgobe, "gateway" | "console"> {
   const { wire = {}, trustProxy } = options;
-  // Its typings keep it to themselves; undefined until the server listens or is attached.
-  const { httpServer } = io as unknown as { httpServer?: unknown };
   if (!(httpServer instanceof HttpServer)) {
     host.log(
       "error",

@@ -1,4 +1,4 @@
-// Three kinds of client in one room: the first frame makes the room, the others follow its address.
+// All kinds of client in one room: the first frame makes the room, the others follow its address.
 import { $, setUpLanguages } from "./app.js";
 import { demoWords } from "./demo-words.js";
 
@@ -30,6 +30,7 @@ async function start() {
   create.click();
   const room = await waitFor(() => /room=([^&]+)/.exec(first.contentWindow.location.hash)?.[1]);
   $("#dropIn").src = `/${game}/mgobe.html?as=Bo#room=${room}`;
+  $("#socketIo").src = `/socketio/${game}/mgobe.html?as=Di#room=${room}`;
   if (isOriginal) $("#original").src = `/original/${game}/mgobe.html?as=Cy#room=${room}`;
 }
 

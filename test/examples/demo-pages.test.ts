@@ -48,9 +48,10 @@ test("the first page says what this is in both languages, shows both games, and 
 test("one page has clients of each kind in one room; where the original file is missing it says how to give it", async () => {
   const { page, errors } = await open("/together.html");
   const frame = (id: string) => page.frameLocator(id).locator("#scores");
-  for (const id of ["#colyseus", "#dropIn"]) {
+  for (const id of ["#colyseus", "#dropIn", "#socketIo"]) {
     await frame(id).locator("li:has-text('Ada')").waitFor();
     await frame(id).locator("li:has-text('Bo')").waitFor();
+    await frame(id).locator("li:has-text('Di')").waitFor();
   }
   await page.waitForSelector("#missing:has-text('--original')");
   expect(await page.locator("#original").isVisible()).toBe(false);

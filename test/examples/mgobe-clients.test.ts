@@ -4,7 +4,7 @@ import { type RunningExamples, startTestExamples } from "../servers/examples";
 import { readPaintings, readScores } from "./drivers/arena-driver";
 import { put, waitForStones } from "./drivers/gomoku-driver";
 
-/** Clients in MGOBE's own manner and clients on the Colyseus SDK, in one room. */
+/** Clients in MGOBE's own manner, over Colyseus and over Socket.IO, and clients on the Colyseus SDK, in one room. */
 
 let examples: RunningExamples;
 let browser: Browser;
@@ -55,7 +55,33 @@ test("gomoku: matchRoom finds the table of a Colyseus client, and the two play t
   expect(old.errors.concat(modern.errors)).toEqual([]);
 });
 
-test("arena: both kinds of client compute the same painting, the old one also when it comes late", async () => {
+test("gomoku: a client over Socket.IO and one on the drop-in library play to a win in the room of a Colyseus client", async () => {
+  const modern = await open("/gomoku/", "New");
+  await modern.page.click("#create");
+  await modern.page.waitForSelector("#seat0 >> text=New");
+  const { hash } = new URL(modern.page.url());
+  const socketIo = await open(`/socketio/gomoku/mgobe.html${hash}`, "Io");
+  await socketIo.page.waitForSelector("#seat1 >> text=Io");
+  const guest = await open(`/gomoku/mgobe.html${hash}`, "Guest");
+  await Promise.all([socketIo.page.click("#ready"), modern.page.click("#ready")]);
+  await modern.page.waitForSelector("#status.mine");
+  for (let i = 0; i < 4; i++) {
+    await put(modern.page, [socketIo.page, guest.page], i, i % 2, 2 * i + 1);
+    await put(socketIo.page, [modern.page, guest.page], 5, 5 + i, 2 * i + 2);
+  }
+  await put(modern.page, [socketIo.page], 14, 14, 9);
+  // A reload brings it back into its room, by getMyRoom.
+  await socketIo.page.reload();
+  await waitForStones(socketIo.page, 9);
+  await put(socketIo.page, [modern.page, guest.page], 5, 9, 10);
+  await socketIo.page.waitForSelector("#status >> text=You win!");
+  await modern.page.waitForSelector("#verdict >> text=You lose");
+  await socketIo.page.click("#leave");
+  await modern.page.waitForSelector("#seat1 >> text=Empty seat");
+  expect([modern, socketIo, guest].flatMap(({ errors }) => errors)).toEqual([]);
+});
+
+test("arena: all kinds of client compute the same painting, also those that come late", async () => {
   const modern = await open("/arena/?paintSeconds=20", "New");
   await modern.page.click("#create");
   await modern.page.waitForSelector("#scores >> text=New (you)");
@@ -66,21 +92,25 @@ test("arena: both kinds of client compute the same painting, the old one also wh
   await Promise.all([modern, old].map(({ page }) => page.waitForSelector("#sync:has-text('frame')")));
   await old.page.keyboard.press("ArrowRight");
   await modern.page.keyboard.press("ArrowLeft");
+  const socketIo = await open(`/socketio/arena/mgobe.html${hash}`, "Io");
+  await socketIo.page.waitForSelector("#scores >> text=Io");
   const late = await open(`/arena/mgobe.html${hash}`, "Late", true);
   await late.page.waitForSelector("#scores >> text=Late");
   await late.page.keyboard.press("ArrowDown");
+  await socketIo.page.keyboard.press("ArrowUp");
   await old.page.keyboard.press("ArrowDown");
   await modern.page.waitForSelector("#scores >> text=Late");
   await keepScreenshot(late.page, "arena-mgobe-late-phone");
-  const tabs = [modern, old, late];
+  const tabs = [modern, old, socketIo, late];
   const ends = await readPaintings(tabs.map(({ page }) => page));
   await keepScreenshot(old.page, "arena-mgobe");
   expect(ends[0]).toMatch(/^frame 300 · state [0-9a-f]{8}$/);
   expect(ends[1]).toBe(ends[0]);
   expect(ends[2]).toBe(ends[0]);
+  expect(ends[3]).toBe(ends[0]);
   const scores = await Promise.all(tabs.map(({ page }) => readScores(page)));
-  expect(scores[0]).toHaveLength(3);
-  expect(scores[1]).toEqual(scores[0]);
+  expect(scores[0]).toHaveLength(4);
+  for (const each of scores) expect(each).toEqual(scores[0]);
   await modern.page.click("#stop");
   await old.page.waitForSelector("#start:not([hidden])");
   expect(tabs.flatMap(({ errors }) => errors)).toEqual([]);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registerMgobeGames } from "../../adapters/colyseus/index";
+import { attachMgobe } from "../../adapters/socketio/index";
 
 /** The examples, served in this process on a free port. */
 export interface RunningExamples {
@@ -14,8 +15,14 @@ export interface RunningExamples {
 
 interface ExamplesModule {
   startExamples(
-    library: { registerMgobeGames: typeof registerMgobeGames },
-    options: { port: number; mgobeFile?: string; isOriginal?: boolean; consolePassword?: string },
+    library: { registerMgobeGames: typeof registerMgobeGames; attachMgobe: typeof attachMgobe },
+    options: {
+      port: number;
+      mgobeFile?: string;
+      socketIoFile?: string;
+      isOriginal?: boolean;
+      consolePassword?: string;
+    },
   ): Promise<{ port: number; close(): Promise<void> }>;
 }
 
@@ -24,7 +31,7 @@ const root = join(__dirname, "..", "..");
 /**
  * Starts them with the library's sources instead of its build.
  *
- * @param withClient also builds `MGOBE.js`, for the pages that use it
+ * @param withClient also builds `MGOBE.js` and `MGOBE.socketio.js`, for the pages that use them
  * @param original a file that takes its place, and stands for MGOBE's own
  * @param consolePassword opens the console
  */
@@ -37,10 +44,11 @@ export async function startTestExamples({
   const folder = mkdtempSync(join(tmpdir(), "examples-"));
   if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), folder]);
   const running = await startExamples(
-    { registerMgobeGames },
+    { registerMgobeGames, attachMgobe },
     {
       port: 0,
       mgobeFile: original ?? join(folder, "MGOBE.js"),
+      socketIoFile: join(folder, "MGOBE.socketio.js"),
       isOriginal: original !== undefined,
       consolePassword,
     },
