@@ -106,7 +106,12 @@ export function relayOpen(room: any): Promise<void> {
 
 /** A chat, frames, a cut of all sockets that the client comes back from by itself, more frames, and the end. */
 export async function playOverCut(mgobe: Mgobe, sockets: readonly { terminate(): void }[]): Promise<void> {
-  const room = await createRoom(mgobe);
+  await playInRoomOverCut(await createRoom(mgobe), sockets);
+  closeMgobe(mgobe);
+}
+
+/** The same with a room object of any client, which has entered its room. */
+export async function playInRoomOverCut(room: any, sockets: readonly { terminate(): void }[]): Promise<void> {
   const heard = nextEvent(room, "onRecvFromClient");
   await ask((done) => room.sendToClient({ recvType: 1, recvPlayerList: [], msg: "你好" }, done));
   expect((await heard).data.msg).toBe("你好");
@@ -119,5 +124,4 @@ export async function playOverCut(mgobe: Mgobe, sockets: readonly { terminate():
   await back;
   await nextEvent(room, "onRecvFrame");
   expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
-  closeMgobe(mgobe);
 }

@@ -5,6 +5,7 @@ import { buildSync } from "esbuild";
 import ts from "typescript";
 import spec from "../fixtures/spec/mgobe-client.json";
 import MGOBE, * as client from "../../src/client";
+import * as overSocketIo from "../../src/client/socketio";
 import { Bench, roomInfo } from "./fake-server";
 
 // proves: Room.constructor, ErrCode, types
@@ -36,7 +37,10 @@ function errorsOf(texts: Readonly<Record<string, string>>): string[] {
     lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    paths: { "mgobe-migrate/client": [entry] },
+    paths: {
+      "mgobe-migrate/client": [entry],
+      "mgobe-migrate/client/socketio": [path.join(root, "src/client/socketio.ts")],
+    },
     types: [],
   });
   return files
@@ -64,6 +68,18 @@ describe("MGOBE's names", () => {
     expect(() => room.networkState).toThrow(TypeError);
     class OwnRoom extends client.Room {}
     expect(new OwnRoom().roomInfo).toEqual({ playerList: [] });
+  });
+
+  test("over Socket.IO they are the same, of an object of its own, also in what TypeScript knows", () => {
+    expect(Object.keys(overSocketIo)).toEqual(expect.arrayContaining(spec.globals.runtimeMembers));
+    expect(Object.keys(overSocketIo.default).sort()).toEqual(Object.keys(MGOBE).sort());
+    expect(overSocketIo.Listener).not.toBe(client.Listener);
+    const game = `
+      import MGOBE, { Room, ErrCode, type RoomBroadcastHandler } from "mgobe-migrate/client/socketio";
+      export const room: Room = new MGOBE.Room();
+      export const handlers: RoomBroadcastHandler = { onRecvFrame: (e) => e.data.frame.id };
+      export const players: MGOBE.types.PlayerInfo[] = ErrCode.EC_OK === 0 ? room.roomInfo.playerList : [];`;
+    expect(errorsOf({ "over-socketio.ts": game })).toEqual([]);
   });
 
   test.each(["cjs", "esm"] as const)("importing them (%s) opens nothing and sets no global", (format) => {

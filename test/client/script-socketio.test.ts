@@ -8,7 +8,11 @@ import type WebSocket from "ws";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { type Mgobe } from "../../src/client/create-mgobe";
 import { createWx } from "./mini-platform";
-import { ask, playOverCut } from "./call-client";
+import { assembleModule } from "../../codemods/targets/room-module/assemble-module";
+import { readModuleSources } from "../../codemods/targets/room-module/module-files";
+import { requireTarget } from "../../codemods/targets/registry";
+import { closeConnection } from "../codemods/games/close-connection";
+import { ask, createPara, playInRoomOverCut, playOverCut } from "./call-client";
 
 const root = path.join(__dirname, "../..");
 let directory: string;
@@ -26,11 +30,16 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** The MGOBE object of the file in a mini-game that has `wx.connectSocket` and neither WebSocket nor Function. */
+/** A mini-game that has `wx.connectSocket` and neither WebSocket nor Function. */
+function createMiniGame(sockets: WebSocket[], GameGlobal: object): vm.Context {
+  const names = { setTimeout, clearTimeout, console, wx: createWx(sockets), GameGlobal };
+  return vm.createContext(names, { codeGeneration: { strings: false, wasm: false } });
+}
+
+/** The MGOBE object of the file in such a mini-game. */
 function loadIntoMiniGame(sockets: WebSocket[]): { mgobe: Mgobe; globals: string[] } {
   const GameGlobal: { MGOBE?: Mgobe } = {};
-  const names = { setTimeout, clearTimeout, console, wx: createWx(sockets), GameGlobal };
-  const context = vm.createContext(names, { codeGeneration: { strings: false, wasm: false } });
+  const context = createMiniGame(sockets, GameGlobal);
   vm.runInContext(code, context);
   return { mgobe: GameGlobal.MGOBE!, globals: [...Object.keys(context), ...Object.keys(GameGlobal)] };
 }
@@ -50,6 +59,35 @@ test("plays in a mini-game over wx.connectSocket, and comes back when the line b
   expect(globals).toEqual(["setTimeout", "clearTimeout", "console", "wx", "GameGlobal", "MGOBE"]);
   expect((await logIn(mgobe, "mini")).code).toBe(0);
   await playOverCut(mgobe, sockets);
+});
+
+test("socketio.js and the room module of a converted game play there, too, and leave the page's `io` alone", async () => {
+  const sdk = readFileSync(path.join(directory, "socketio.js"), "utf8");
+  const [report] = new Linter().verify(sdk, { languageOptions: { ecmaVersion: 5, sourceType: "script" } });
+  expect(report?.fatal).toBeFalsy();
+  const sockets: WebSocket[] = [];
+  const GameGlobal: Record<string, unknown> = {};
+  const context = createMiniGame(sockets, GameGlobal);
+  vm.runInContext(sdk, context);
+  expect(Object.keys(GameGlobal)).toEqual(["SocketIO"]);
+  // As the platform has it: what is global is also a name.
+  Object.assign(context, GameGlobal);
+  const sources = readModuleSources(requireTarget("socket.io"));
+  const used =
+    "logIn add createRoom leaveRoom sendToClient onRecvFromClient startFrameSync onRecvFrame networkState onUpdate";
+  const names = new Set(used.split(" "));
+  vm.runInContext(assembleModule(sources, { names, form: "script", language: "en" }), context);
+  const { connection, GameRoom } = vm.runInContext("({ connection, GameRoom })", context);
+  const url = `127.0.0.1:${server.port}`;
+  const answer = await ask((done) =>
+    connection.logIn({ gameId: "g", openId: "converted" }, { url, reconnectInterval: 20 }, done),
+  );
+  expect(answer.code).toBe(0);
+  const room = new GameRoom(connection);
+  connection.add(room);
+  expect((await ask((done) => room.createRoom(createPara(), done))).code).toBe(0);
+  await playInRoomOverCut(room, sockets);
+  closeConnection(connection);
 });
 
 test("a refusal of the server and a server that is away reach a mini-game as codes", async () => {

@@ -19,6 +19,10 @@ test("no id stands twice, and what takes a rule over is a rule", () => {
   for (const { obsoleteBy } of all) if (obsoleteBy !== undefined) expect(ids).toContain(obsoleteBy);
 });
 
+test.each([...rules, ...otherRules])("$id names no backend: that is the target's", (rule) => {
+  expect(JSON.stringify(rule)).not.toMatch(/colyseus|socket\.?io/i);
+});
+
 /** A missing client is found by a run that rewrites, which the fixtures of the codemod test. */
 const ofReports = all.filter((rule) => rule !== missingClientRule);
 
