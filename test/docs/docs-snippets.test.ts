@@ -26,7 +26,7 @@ function blocks(language: string): Snippet[] {
 
 test("every block is of a kind that is checked, plain text, or says why it is skipped", () => {
   const checked = ["ts", "js", "json", "sh"];
-  const plain = ["", "text", "nginx", "ini", "html", "csharp"];
+  const plain = ["", "text", "nginx", "ini", "html", "csharp", "yaml"];
   const unknown = snippets.filter(({ language }) => ![...checked, ...plain].includes(language));
   expect(unknown.map(place)).toEqual([]);
   const misspelt = snippets.filter((snippet) => {
