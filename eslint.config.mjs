@@ -103,6 +103,23 @@ export default tseslint.config(
     },
   },
   {
+    files: ["adapters/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "src/engine(/game/game)?$",
+              importNames: ["Game"],
+              message: "Adapters know a game as GameApi: one door for every client, whatever carries it.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["src/contract/**/*.ts", "src/engine/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [noFrameworks] }] },
   },

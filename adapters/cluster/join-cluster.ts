@@ -141,7 +141,7 @@ export async function joinCluster(
     log: say,
     elapsed: () => performance.now(),
   });
-  const cluster = await host.game.joinCluster(link, meeting).catch((error: unknown) => {
+  const cluster = await host.joinCluster(link, meeting).catch((error: unknown) => {
     link.close();
     void meeting.close().finally(() => redis.disconnect());
     throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;

@@ -13,12 +13,12 @@ export function createGuard(
   kind: ClientKind,
   writer: RoomWriter,
 ): ClientGuard {
-  const { settings, options } = host.game;
+  const { clock, game } = host;
   return new ClientGuard(client, {
-    limits: settings.limits,
-    clock: options.clock,
+    limits: game.settings.limits,
+    clock,
     writer,
-    noteDeep: () => host.game.noteRefusal("message", ErrCode.EC_PARAMS_INVALID, tooDeepText, room.roomId),
+    noteDeep: () => game.noteRefusal("message", ErrCode.EC_PARAMS_INVALID, tooDeepText, room.roomId),
     close: ({ sessionId, ref }, code, reason) => {
       host.noteCutOff(ref, kind);
       host.complain("cut off", `${sessionId} was cut off: ${reason}`, room.roomId);

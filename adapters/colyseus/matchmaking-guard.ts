@@ -60,7 +60,8 @@ export class MatchmakingGuard {
     const [host] = options.hosts;
     this.host = host;
     for (const each of options.hosts) each.onCutOff((socket) => this.onCutOff(socket));
-    const { clock, settings } = host.game.options;
+    const { clock, game } = host;
+    const { settings } = game;
     const { socketsPerAddress, connectsPerMinute } = settings.limits;
     const alone = { socketsPerAddress: Infinity, connectsPerMinute };
     this.sockets = new AddressLimiter(settings.limits, clock);

@@ -181,6 +181,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     try {
       seat();
     } catch (error) {
+      // The game has noted its own.
+      if (error instanceof ServerError) throw error;
       const refusal = toServerError(error);
       this.host.game.noteRefusal("join", refusal.code, refusal.message, this.roomId);
       throw refusal;
@@ -225,7 +227,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (!seat) return;
     const isCurrent = this.outlet.get(seat.playerId) === client;
     // Before the connection counts as lost: who leaves is not told to be offline first.
-    if (isCurrent && code === CloseCode.CONSENTED) this.engineRoom.handle(seat.playerId, "leaveRoom", {});
+    if (isCurrent && code === CloseCode.CONSENTED) void this.host.game.handle(seat.playerId, "leaveRoom", {});
     this.vacate(client, seat);
   }
 
@@ -299,24 +301,17 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     // Seated first, so that the joiner is reached by the events of its own arrival.
     this.seats.set(client, { playerId, close: undefined });
     this.outlet.set(playerId, client);
-    const { game } = this.host;
-    const hear = game.observers.traffic?.called(
-      playerId,
-      this.engineRoom.isOpen ? "joinRoom" : "createRoom",
-      toEntryPara(options, this.engineRoom.getInfo()),
-    );
-    const finish = (answer: ResponseEvent<unknown>): void => {
-      hear?.(answer);
-      this.finishJoin(client, playerId, answer);
-    };
-    try {
-      if (this.engineRoom.isOpen) game.joinRoom(this.engineRoom, player, {}, finish);
-      else game.openRoom(this.engineRoom, [player], "", finish);
-    } catch (error) {
-      this.seats.delete(client);
-      this.outlet.remove(playerId, client);
-      throw error;
-    }
+    const para = toEntryPara(options, this.engineRoom.getInfo());
+    let refusal: ServerError | undefined;
+    this.host.game.enterRoom(this.engineRoom, player, para, ({ code, msg }) => {
+      if (code === ErrCode.EC_OK) this.takeSeat(client, playerId);
+      else refusal = new ServerError(code, msg);
+    });
+    if (!refusal) return;
+    this.seats.delete(client);
+    this.outlet.remove(playerId, client);
+    if (!this.engineRoom.isOpen) this.abandon();
+    throw refusal;
   }
 
   private listenToClients(): void {
@@ -344,7 +339,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     const seat = this.seats.get(client);
     if (!seat) return completeAnswer(method, refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM));
     const seq = context.id === undefined ? "" : String(context.id);
-    this.engineRoom.handle(seat.playerId, method, para, seq, (answer) => {
+    void this.host.game.handle(seat.playerId, method, para, seq, (answer) => {
       if (!messageMethods.has(method)) this.showState();
       // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
       const mayWait = method === "sendFrame" && answer.code === ErrCode.EC_OK && this.areFramesSoon;
@@ -353,15 +348,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       else replyNow(client, context, answer);
     });
     return alreadyAnswered();
-  }
-
-  private finishJoin(client: Client, playerId: string, answer: ResponseEvent<unknown>): void {
-    if (answer.code === ErrCode.EC_OK) {
-      this.takeSeat(client, playerId);
-      return;
-    }
-    if (!this.engineRoom.isOpen) this.abandon();
-    throw new ServerError(answer.code, answer.msg);
   }
 
   /** Makes `client` the connection of a member; an older connection of the same player is closed. */
@@ -451,7 +437,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   /** A creator who reserved a seat and never came leaves nothing behind. */
   private dissolveUnlessOpened(): void {
-    const { clock } = this.host.game.options;
+    const { clock } = this.host;
     // Not Colyseus' clock, which stands still in a room without clients.
     const timer = clock.setTimeout(() => {
       if (!this.engineRoom.wasOpened && !this.engineRoom.isDestroyed) this.abandon();

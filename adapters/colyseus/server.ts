@@ -137,7 +137,7 @@ function addGateway(
     host.log("error", "the transport has no HTTP server of Node: unmodified MGOBE.js clients cannot connect");
     return undefined;
   }
-  const { clock, log } = host.game.options;
+  const { clock, sink: log } = host;
   const options = { ...(path !== undefined && { path }), ...wire, trustProxy };
   const complain = host.complain.bind(host);
   const gateway = putGatewayBeside(httpServer, { game: host.game, clock, log, complain }, options);

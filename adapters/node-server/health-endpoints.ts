@@ -1,12 +1,12 @@
 import { type ServerResponse } from "node:http";
-import { type Game } from "../../src/engine";
+import { type GameApi } from "../../src/engine";
 import { type Metrics } from "./metrics";
 import { type RequestTaker } from "./requests-first";
 import { createGate } from "./who-may-ask";
 
 /** What the endpoints tell of. */
 export interface HealthOptions {
-  readonly games: readonly Game[];
+  readonly games: readonly GameApi[];
   /** True once new rooms can be made. */
   readonly isLoaded: () => boolean;
   readonly metrics: Metrics;

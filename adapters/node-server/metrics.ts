@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import { type ClientEventName, type MethodName } from "../../src/contract";
-import { type ClientKind, type Game, type GameObserver } from "../../src/engine";
+import { type ClientKind, type GameApi, type GameObserver } from "../../src/engine";
 import { Tally } from "./tally";
 
 /** Bounds of times within a frame and of hooks, seconds. */
@@ -21,7 +21,7 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly removers: (() => void)[] = [];
 
-  constructor(private readonly games: readonly (readonly [name: string, game: Game])[]) {
+  constructor(private readonly games: readonly (readonly [name: string, game: GameApi])[]) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.addGauges(registers);

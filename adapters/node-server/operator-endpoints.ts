@@ -66,7 +66,7 @@ function addConsole(
     games: hosts.map(toConsoleGame),
     password,
     readOnlyPassword,
-    clock: first.game.options.clock,
+    clock: first.clock,
     readFiles: () => readConsoleFiles(),
     logDir: setup.logDir,
     trustProxy,
@@ -116,7 +116,7 @@ function addCloudApi(httpServer: HttpServer, hosts: readonly GameHost[]): void {
   }));
   const [first] = hosts;
   if (!first || games.every(({ keys }) => keys.size === 0)) return;
-  const { clock, log } = first.game.options;
+  const { clock, sink: log } = first;
   const api = new CloudApi({ games, clock, log, newRequestId: randomUUID });
   takeRequestsFirst(httpServer, createCloudApiEndpoint(api));
 }

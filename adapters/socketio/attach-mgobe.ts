@@ -74,7 +74,8 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
       `attachMgobe: \`host\` has its script, its settings and its doors already; leave out ${twice.join(", ")}`,
     );
   const host = options.host ?? new GameHost(mgobexs, options);
-  const { clock, settings } = host.game.options;
+  const { clock, game } = host;
+  const { settings } = game;
   sayWhenMessagesAreSmall(io, host);
   const guards = new ConnectionGuards({
     limits: settings.limits,
@@ -119,7 +120,7 @@ function openOtherDoors(
   }
   const opened = addOperatorEndpoints(httpServer, [host], options);
   if (wire === false) return { console: opened };
-  const { clock, log } = host.game.options;
+  const { clock, sink: log } = host;
   const parts = { game: host.game, clock, log, complain: host.complain.bind(host) };
   const gateway = putGatewayBeside(httpServer, parts, { ...wire, trustProxy });
   host.onClose(gateway);

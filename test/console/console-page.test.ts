@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Client } from "@colyseus/sdk";
 import { type Browser, type Page } from "playwright-core";
+import { type ResponseEvent, type RoomInfo } from "../../src/contract";
 import type * as Adapter from "../../adapters/colyseus";
 import { buildCli, RunningCli } from "../commands/built-cli";
 import { keepScreenshot, launchBrowser, openTab } from "../browser/browser";
@@ -236,16 +237,15 @@ async function startCrowd() {
   const { game } = server.host;
   for (let index = 0; index < 1000; index++) {
     const id = `p${index}`;
-    const settings = {
-      name: `table ${index}`,
-      type: "cards",
-      createType: 0,
+    const para = {
+      roomName: `table ${index}`,
+      roomType: "cards",
       maxPlayers: 4,
       isPrivate: false,
       customProperties: "",
-      teams: [{ id: "0", name: "", minPlayers: 1, maxPlayers: 4 }],
+      playerInfo,
     };
-    const { data } = await game.createRoom(settings, [{ ...playerInfo, id }]);
+    const { data } = (await game.handle(id, "createRoom", para)) as ResponseEvent<{ roomInfo?: RoomInfo }>;
     game.attachToRoom(id, data?.roomInfo?.id ?? "", { deliver: () => undefined });
     await game.handle(id, "startFrameSync", {});
   }

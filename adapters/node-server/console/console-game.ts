@@ -1,5 +1,5 @@
 import {
-  type Game,
+  type GameApi,
   type GameServerPackage,
   type GameServerPicture,
   type LogLevel,
@@ -10,7 +10,7 @@ import {
 export interface ConsoleGame {
   /** What tells it from the others of the server. */
   readonly name: string;
-  readonly game: Game;
+  readonly game: GameApi;
   /** The script of new rooms; undefined without one. */
   getPackage(): GameServerPackage | undefined;
   /** The script of a room at work; undefined where there is none. */

@@ -7,7 +7,7 @@ import {
   type RoomView,
   type ScriptView,
 } from "../../../src/console/api";
-import { hookNames, type Game, type Room } from "../../../src/engine";
+import { hookNames, type GameApi, type Room } from "../../../src/engine";
 import { type ConsoleGame } from "./console-game";
 import { type ConsoleRecords, listHooks } from "./console-records";
 import { showValue } from "./show-value";
@@ -119,7 +119,7 @@ export function viewPlayers({ game, records }: ViewSource, query: ListQuery): Li
   }));
 }
 
-function readName(game: Game, playerId: string): string {
+function readName(game: GameApi, playerId: string): string {
   return game.rooms.getRoomOf(playerId)?.state.roster.get(playerId)?.name ?? "";
 }
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server as HttpServer } from "node:http";
 import { type Duplex } from "node:stream";
-import { type Clock, type Game, type GameLimits, type LogSink } from "../../../src/engine";
+import { type Clock, type GameApi, type GameLimits, type LogSink } from "../../../src/engine";
 import { WireGateway } from "../gateway/wire-gateway";
 import { defaultWireLimits, getSharedLimits, type WireLimits } from "../gateway/wire-limits";
 import {
@@ -37,7 +37,7 @@ function getGameLimits(limits: GameLimits): Partial<WireLimits> {
 
 /** What a gateway beside a transport is made of. */
 export interface GatewayParts {
-  readonly game: Game;
+  readonly game: GameApi;
   readonly clock: Clock;
   readonly log: LogSink;
   /** Writes a line about what a client did; lines of one kind are few. */

@@ -72,7 +72,7 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
 /** What to put into the game, by step; and where there is more than one place, by place. */
 function printSteps({ host, server, tls }: Banner, terminal: Terminal): void {
   const { backend, entrance, port, relayPort } = server;
-  const needsLogin = !server.host.game.identity.allowsGuests;
+  const needsLogin = !server.host.game.allowsGuests;
   const reached = { backend, entrance, port, relayPort, isSecure: tls !== undefined, needsLogin };
   for (const [title, place] of listPlaces(host)) {
     terminal.print(`  ${terminal.say(title)}`);

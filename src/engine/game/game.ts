@@ -105,6 +105,10 @@ export class Game implements GameApi, RoomDirectory {
     };
   }
 
+  get allowsGuests(): boolean {
+    return this.identity.allowsGuests;
+  }
+
   get settings(): GameSettings {
     return this.options.settings;
   }
@@ -293,18 +297,49 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   /**
-   * One call of a logged-in player. Methods of a room go to the room that the player is in.
+   * One call of a logged-in player. Methods of a room go to the room that the player is in; where it is here, in this very
+   * turn.
    *
    * @param reply gets the answer before any event that the call caused
    */
-  async handle(
+  handle(
     playerId: string,
     method: MethodName,
     para: unknown,
     seq = "",
     reply?: Reply,
   ): Promise<ResponseEvent<unknown>> {
-    const hear = this.hearOutsideRoom(playerId, method, para);
+    const room = getRoomMethod(method) && this.rooms.getRoomOf(playerId);
+    if (!room) return this.handleOutsideRoom(playerId, method, para, seq, reply);
+    return Promise.resolve(this.handleInRoom(room, { playerId, method, para, seq }, reply));
+  }
+
+  private handleInRoom(
+    room: Room,
+    { playerId, method, para, seq }: CallMessage,
+    reply?: Reply,
+  ): ResponseEvent<unknown> {
+    let isReplied = false;
+    try {
+      return room.handle(playerId, method, para, seq, (answer) => {
+        isReplied = true;
+        reply?.(answer);
+      });
+    } catch (error) {
+      const answer = completeAnswer(method, this.refuseAfter(error, method, seq));
+      if (!isReplied) reply?.(answer);
+      return answer;
+    }
+  }
+
+  private async handleOutsideRoom(
+    playerId: string,
+    method: MethodName,
+    para: unknown,
+    seq: string,
+    reply?: Reply,
+  ): Promise<ResponseEvent<unknown>> {
+    const hear = this.observers.traffic?.called(playerId, method, para);
     let replied = false;
     const replyOnce: Reply = (answer) => {
       if (!replied) {
@@ -315,10 +350,36 @@ export class Game implements GameApi, RoomDirectory {
       replied = true;
     };
     const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
-    // A room counts its own calls, as some clients go straight to it.
+    // A room counts its own calls, for those of other processes, too.
     if (!getRoomMethod(method)) this.observers.called(method, answer.code, playerId);
     replyOnce(answer);
     return answer;
+  }
+
+  /** The answer to a call that failed; what is no refusal gets a line in the log. */
+  private refuseAfter(error: unknown, what: string, seq: string): ResponseEvent<never> {
+    if (error instanceof Refusal) return error.toAnswer(seq);
+    this.log.noteFailure(what, error);
+    return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+  }
+
+  enterRoom(room: Room, player: NewPlayer, para: unknown, reply: Reply): void {
+    const method = room.isOpen ? "joinRoom" : "createRoom";
+    const hear = this.observers.traffic?.called(player.id, method, para);
+    let isReplied = false;
+    const finish: Reply = (answer) => {
+      if (isReplied) return;
+      isReplied = true;
+      this.observers.called(method, answer.code, player.id);
+      hear?.(answer);
+      reply(answer);
+    };
+    try {
+      if (room.isOpen) this.joinRoom(room, player, {}, finish);
+      else this.openRoom(room, [player], "", finish);
+    } catch (error) {
+      finish(this.refuseAfter(error, method, ""));
+    }
   }
 
   /** Players who are connected, by the kind of their client. A player with two connections counts as its session's. */
@@ -398,13 +459,6 @@ export class Game implements GameApi, RoomDirectory {
     this.groups.close();
   }
 
-  /** Tells who hears the traffic of a call, unless a room will: some clients go straight to it. */
-  private hearOutsideRoom(playerId: string, method: MethodName, para: unknown): Reply | undefined {
-    const { traffic } = this.observers;
-    if (!traffic || (getRoomMethod(method) && this.rooms.getRoomOf(playerId))) return undefined;
-    return traffic.called(playerId, method, para);
-  }
-
   private async run(
     playerId: string,
     method: MethodName,
@@ -418,9 +472,7 @@ export class Game implements GameApi, RoomDirectory {
     try {
       return await this.cluster.front.run(call, reply, kind);
     } catch (error) {
-      if (error instanceof Refusal) return error.toAnswer(seq);
-      this.log.noteFailure(method, error);
-      return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+      return this.refuseAfter(error, method, seq);
     }
   }
 
@@ -444,9 +496,7 @@ export class Game implements GameApi, RoomDirectory {
       const data = await lobbyMethod({ game: this, playerId, para, seq, reply });
       return isAnswer(data) ? data : succeed(data, seq);
     } catch (error) {
-      if (error instanceof Refusal) return error.toAnswer(seq);
-      this.log.noteFailure(method, error);
-      return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+      return this.refuseAfter(error, method, seq);
     }
   }
 

@@ -1,8 +1,11 @@
 import { ErrCode, type ResponseEvent } from "../../contract";
+import { type Clock } from "../clock/clock";
 import { SystemClock } from "../clock/system-clock";
 import { Game } from "../game/game";
 import { type GameOptions } from "../game/game-options";
-import { type LoginData, type LoginPara } from "../game/game-api";
+import { type Cluster } from "../cluster/cluster";
+import { type Link, type Meeting } from "../cluster/link";
+import { type GameApi, type LoginData, type LoginPara } from "../game/game-api";
 import { type GameServerOptions, GameServerRunner, type RoomGameServer } from "../game-server";
 import { SqliteGroupStore } from "../groups/sqlite-group-store";
 import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
@@ -45,7 +48,11 @@ const defaultGameId = "mgobe";
  * brings the clients, and says where rooms are made by {@link Game.setRoomFactory}.
  */
 export class GameHost {
-  readonly game: Game;
+  readonly game: GameApi;
+  readonly clock: Clock;
+  /** Where log lines of the game go. */
+  readonly sink: LogSink;
+  private readonly own: Game;
   /** Hands on to the observers of the game, which is made after the script's runner. */
   private readonly observers: Pick<GameObserver, "hookCalled"> = {
     hookCalled: (hook, duration, threw, roomId) =>
@@ -57,7 +64,6 @@ export class GameHost {
    * @throws ToolError (as a rejection) when the package cannot be loaded
    */
   readonly ready: Promise<void>;
-  private readonly sink: LogSink;
   private readonly runner: GameServerRunner | undefined;
   private readonly record: RecordFile | undefined;
   private readonly closables: { close(): void }[] = [];
@@ -80,7 +86,7 @@ export class GameHost {
       write(line);
       for (const listener of this.logListeners) listener(line);
     };
-    const clock = new SystemClock();
+    const clock = (this.clock = new SystemClock());
     const { gameServer, dialect, monitor, tcb } = options;
     this.sink = log;
     this.quietLog = new QuietLog(clock, (message, roomId) => this.log("error", message, roomId));
@@ -97,7 +103,7 @@ export class GameHost {
             tcb,
             observer: this.observers,
           });
-    this.game = new Game({
+    this.game = this.own = new Game({
       settings: completeSettings(options.settings),
       clock,
       random: Math.random,
@@ -109,9 +115,9 @@ export class GameHost {
     this.record =
       options.recordFile === undefined
         ? undefined
-        : RecordFile.open(this.game, clock, options.recordFile, (message) => this.log("error", message));
+        : RecordFile.open(this.own, clock, options.recordFile, (message) => this.log("error", message));
     this.game.setRoomFactory({ createRoom: (settings) => this.createRoom(settings) });
-    this.ready = this.runner?.start(this.game) ?? Promise.resolve();
+    this.ready = this.runner?.start(this.own) ?? Promise.resolve();
     // Every room awaits it and reports what went wrong; nobody may be waiting yet.
     this.ready.catch(() => undefined);
   }
@@ -181,7 +187,7 @@ export class GameHost {
       return playerId;
     }
     if (openId === undefined || openId === "") {
-      this.game.identity.requireGuests();
+      this.own.identity.requireGuests();
       return sessionId;
     }
     const login = this.logIn(options);
@@ -204,10 +210,15 @@ export class GameHost {
     });
   }
 
+  /** Makes this process one of several that host the game together, see {@link Game.joinCluster}. */
+  joinCluster(link: Link, meeting: Meeting): Promise<Cluster> {
+    return this.own.joinCluster(link, meeting);
+  }
+
   /** Makes a room in memory, for a backend that sets no other factory; not before it would have its script. */
   private async createRoom(settings: RoomSettings): Promise<Room> {
     await this.requireReady();
-    return this.game.makeRoomWithNewId(settings);
+    return this.own.makeRoomWithNewId(settings);
   }
 
   /** Resolves when the script's `onDestroyRoom` for a room is done. */
@@ -226,7 +237,7 @@ export class GameHost {
     this.game.shutDown();
     for (const closable of this.closables.splice(0)) closable.close();
     await this.runner?.close();
-    this.game.close();
+    this.own.close();
     await this.record?.close();
   }
 }

@@ -5,7 +5,7 @@ import {
   type RoomInfo,
   type SdkChangeRoomPara,
 } from "../../contract";
-import { type Game } from "../game/game";
+import { type OperatorView } from "../game/game-api";
 import { Refusal } from "../room/answer";
 import { type Room } from "../room/room";
 
@@ -24,7 +24,7 @@ export interface KnownPlayer {
  * All methods reject with a `Refusal` that carries MGOBE's code when they cannot be carried out.
  */
 export class Operator {
-  constructor(private readonly game: Game) {}
+  constructor(private readonly game: OperatorView) {}
 
   /** A room wherever it lives. @throws Refusal 20080 */
   async getRoom(roomId: string): Promise<RoomInfo> {
