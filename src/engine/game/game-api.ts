@@ -1,4 +1,5 @@
 import { type ErrCode, type MethodName, type ResponseEvent } from "../../contract";
+import { type Cluster } from "../cluster/cluster";
 import { type MatchService } from "../matching/match-service";
 import { type ClientKind, type Observers } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
@@ -118,6 +119,8 @@ export interface OperatorView {
   readonly matching: Pick<MatchService, "describeQueues" | "playerCount">;
   readonly knownPlayers: Pick<KnownPlayers, "getOpenId">;
   readonly isDraining: boolean;
+  /** The processes that host the game together; undefined when there is but one. */
+  readonly ownCluster: Cluster | undefined;
   /** Players who are connected, by the kind of their client. */
   countPlayers(): Record<ClientKind, number>;
   /** The kind of a connected player's client; undefined when none is connected. */
