@@ -214,6 +214,8 @@ describe("mgobe-migrate codemod", () => {
     const { changes } = JSON.parse(json.stdout) as { changes: { file: string; fate?: string }[] };
     expect(changes.map(({ file, fate }) => [file, fate])).toEqual([
       ["package.json", undefined],
+      ["src/colyseus-room-line.ts", "added"],
+      ["src/colyseus-room-types.ts", "added"],
       ["src/colyseus-room.ts", "added"],
       ["src/libs/MGOBE.js", "removed"],
       ["src/net.ts", undefined],
@@ -237,7 +239,7 @@ describe("mgobe-migrate codemod", () => {
     );
     expect(git(repository, "status", "--porcelain")).toBe("");
     expect(git(repository, "show", "--name-status", "--format=%s")).toMatch(
-      /native-client\n\nM\tpackage\.json\nA\tsrc\/colyseus-room\.ts\nD\tsrc\/libs\/MGOBE\.js\nM\tsrc\/net\.ts/,
+      /native-client\n\nM\tpackage\.json\nA\tsrc\/colyseus-room-line\.ts\nA\tsrc\/colyseus-room-types\.ts\nA\tsrc\/colyseus-room\.ts\nD\tsrc\/libs\/MGOBE\.js\nM\tsrc\/net\.ts/,
     );
   });
 

@@ -183,6 +183,7 @@ export class GameWriter {
         return this.put(expression, `${this.names.use(source, moduleNames.connection)}.player`);
       case "RandomUtil":
       case "DebuggerLog":
+      case "StatCallbacks":
         return this.put(expression, this.names.use(source, value));
       default:
         if (moduleEnumNames.includes(value.replace(/^enum:/, ""))) return this.writeEnum(expression, value);
@@ -306,6 +307,8 @@ export class GameWriter {
   private writeSpace(node: ts.Expression): void {
     const outer = wrap(node);
     const { parent } = outer;
+    const member = isAccess(parent) && parent.expression === outer ? getAccessName(parent) : undefined;
+    if (member !== undefined) return this.refuse(node, "member", member);
     const isTested =
       ts.isTypeOfExpression(parent) ||
       ts.isPrefixUnaryExpression(parent) ||

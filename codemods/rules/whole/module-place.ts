@@ -4,7 +4,8 @@ import { isTypeScript } from "../../finder/syntax";
 import { type SourceUnit } from "../../project/code-project";
 import { dirname, join, relative } from "../../project/project-path";
 import { readIfThere } from "../../project/source-text";
-import { type ModuleForm } from "../../targets/room-module/assemble-module";
+import { type ModuleForm } from "../../targets/room-module/module-form";
+import { type ModulePart, placeEndings } from "../../targets/room-module/module-files";
 import { isCommonJs } from "../native/reach";
 
 /** Folders above a file in which its project is looked for. */
@@ -13,7 +14,7 @@ const mostLevels = 12;
 /** What a game is made of, as far as the module depends on it. */
 export interface GameKind {
   readonly form: ModuleForm;
-  /** Path of the module, without one that is there already. */
+  /** Path of the module's first file, where none is yet; the others are called after it. */
   readonly path: string;
   /** package.json that names the SDK from now on; undefined where the game has none. */
   readonly manifest?: string;
@@ -79,8 +80,14 @@ export function placeModule(
 function getFreeName(folder: string, moduleName: string, ending: string): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? moduleName : `${moduleName}-${number}`;
-    if (!existsSync(join(folder, `${name}${ending}`))) return name;
+    const paths = Object.values(placeEndings).map((each) => join(folder, `${name}${each}${ending}`));
+    if (!paths.some((path) => existsSync(path))) return name;
   }
+}
+
+/** Path of one of the module's files. */
+export function getPlacePath({ path }: GameKind, place: ModulePart): string {
+  return path.replace(/(?=\.\w+$)/, placeEndings[place]);
 }
 
 /** The nearest file of a name in a folder or above it. */

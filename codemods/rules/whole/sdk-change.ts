@@ -3,16 +3,20 @@ import { type BilingualText } from "../../../src/contract";
 import { type Finding } from "../../finder";
 import { basename, dirname, join } from "../../project/project-path";
 import { readIfThere } from "../../project/source-text";
-import { type SdkSource } from "../../targets/room-module/assemble-module";
+import { type ModulePart } from "../../targets/room-module/module-files";
+import { type SdkSource } from "../../targets/room-module/module-form";
 import { type TargetSdk } from "../../targets/target";
 import { type OtherEdit, type RuleContext } from "../rule";
-import { type GameKind } from "./module-place";
+import { type GameKind, getPlacePath } from "./module-place";
 import { replacePageScript } from "./page-scripts";
 
-const toLoad: BilingualText = {
-  en: "load {file} and {module} before this script, in the place of MGOBE.js",
-  zh: "请在此脚本之前依次加载 {file} 和 {module}，取代 MGOBE.js",
-};
+function describeScripts(paths: readonly string[]): BilingualText {
+  const names = paths.map((path) => basename(path));
+  return {
+    en: `load ${names.slice(0, -1).join(", ")} and ${names.at(-1)} before this script, in the place of MGOBE.js`,
+    zh: `请在此脚本之前依次加载 ${names.slice(0, -1).join("、")} 和 ${names.at(-1)}，取代 MGOBE.js`,
+  };
+}
 
 const toLoadSdk: BilingualText = {
   en: "load {file} before the game's scripts, in the place of MGOBE.js (Egret: the list of modules in egretProperties.json)",
@@ -39,26 +43,28 @@ export class SdkChange {
     return isImported ? { kind: "file", path: `./${this.sdk.file}` } : { kind: "file" };
   }
 
-  write(): void {
+  /** @param others what the module has besides its first file */
+  write(others: readonly ModulePart[]): void {
     if (this.isPackage()) this.addDependency();
     else this.addFile();
-    this.changePages();
+    this.changePages(others);
     this.removeFiles();
   }
 
   /** Pages load the SDK's file in the place of MGOBE's, and the module where it is a script. */
-  private changePages(): void {
+  private changePages(others: readonly ModulePart[]): void {
     if (this.isPackage()) return;
     const { sdkFiles, files } = this.context.project;
     const isSdk = (path: string): boolean => sdkFiles.some((sdk) => sdk.path === path);
     const isScript = this.kind.form === "script";
-    const scripts = [this.browserPath, ...(isScript ? [this.kind.path] : [])];
+    const own = [...others, "room" as const].map((place) => getPlacePath(this.kind, place));
+    const scripts = [this.browserPath, ...(isScript ? own : [])];
     const edits = files
       .filter(({ path }) => /\.html?$/.test(path))
       .flatMap((page) => replacePageScript(page, isSdk, scripts));
     for (const { path, ...span } of edits) this.context.editOther(this.main.id, path, span, this.neighbour);
     const isLoaded = edits.length > 0 || this.getLoading().path !== undefined;
-    if (isScript && !isLoaded) this.context.mark(this.main, this.fill(toLoad));
+    if (isScript && !isLoaded) this.context.mark(this.main, describeScripts(scripts));
     if (this.kind.isNamespace && !isLoaded) this.context.mark(this.main, this.fill(toLoadSdk));
   }
 
@@ -76,8 +82,7 @@ export class SdkChange {
   }
 
   private fill({ en, zh }: BilingualText): BilingualText {
-    const fill = (text: string): string =>
-      text.replace("{file}", this.sdk.file).replace("{module}", basename(this.kind.path));
+    const fill = (text: string): string => text.replace("{file}", this.sdk.file);
     return { en: fill(en), zh: fill(zh) };
   }
 

@@ -1,9 +1,14 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
 import { FlowAnalysis } from "../../finder/flow-analysis";
+import { getAccessName, getNameText, isAccess } from "../../finder/syntax";
 import { type SourceUnit } from "../../project/code-project";
+import { basename } from "../../project/project-path";
 import { assembleModule, listModuleExports } from "../../targets/room-module/assemble-module";
 import { readModuleSources } from "../../targets/room-module/module-files";
+import { type CodeStyle } from "../../edits/code-style";
+import { getIgnore } from "../../markers/marker";
+import { findProperty } from "../literals";
 import { isConnection } from "../native/connection";
 import { type RuleContext } from "../rule";
 import { checkGame } from "./check-game";
@@ -12,7 +17,7 @@ import { GameWriter } from "./game-writer";
 import { ImportWriter } from "./import-writer";
 import { readMessageCalls } from "./message-calls";
 import { readModuleMembers } from "./module-members";
-import { type GameKind, placeModule } from "./module-place";
+import { type GameKind, getPlacePath, placeModule } from "./module-place";
 import { type WholeReason, wholeReasons } from "./reasons";
 import { findReferences, type References } from "./references";
 import { SdkChange } from "./sdk-change";
@@ -75,20 +80,22 @@ export class WholeGame {
       form: kind.form,
       language: this.getLanguage(),
       sdk: sdk.getLoading(),
+      hasSchemes: hasSchemes(context, this.findings),
+      file: basename(kind.path),
+      isNamespace: kind.isNamespace,
     });
-    const text = namespace === undefined ? assembled : wrapInNamespace(assembled, namespace);
-    reasons.push(...writer.reasons, ...this.checkScope(text, names, kind));
+    reasons.push(...writer.reasons, ...this.checkScope([...assembled.values()], names, kind));
     if (reasons.length > 0) return reasons;
     return () => {
       const imports = new ImportWriter(context, names, kind, references, main);
       writer.apply(context);
       imports.write();
-      const { eol, indent } = context.getStyle(home.fileName);
-      const styled = text.replace(/^(?: {2})+/gm, (spaces) =>
-        kind.form === "typescript" ? indent.repeat(spaces.length / 2) : spaces,
-      );
-      context.createFile(main.id, kind.path, styled.split("\n").join(eol), home.fileName);
-      sdk.write();
+      for (const [place, text] of assembled) {
+        const path = getPlacePath(kind, place);
+        const own = namespace === undefined ? text : wrapInNamespace(text, namespace);
+        context.createFile(main.id, path, applyStyle(own, kind, context.getStyle(home.fileName)), main.file);
+      }
+      sdk.write([...assembled.keys()].filter((place) => place !== "room"));
     };
   }
 
@@ -109,9 +116,11 @@ export class WholeGame {
   }
 
   /** Scripts without modules share one scope: a name of the module must mean nothing else in any of them. */
-  private checkScope(module: string, names: FileNames, kind: GameKind): WholeReason[] {
+  private checkScope(texts: readonly string[], names: FileNames, kind: GameKind): WholeReason[] {
     if (kind.form !== "script") return [];
-    const left = /^const \{ (.*) \} = \(\(\) => \{$/m.exec(module)?.[1]?.split(", ") ?? [];
+    const left = texts.flatMap(
+      (text) => /^const \{ (.*) \} = \(\(\) => \{$/m.exec(text)?.[1]?.split(", ") ?? [],
+    );
     return this.units.flatMap(({ source }) =>
       left.flatMap((what): WholeReason[] =>
         names.isTaken(source, what) ? [{ node: source.statements[0] ?? source, name: "name", what }] : [],
@@ -124,6 +133,7 @@ export class WholeGame {
     for (const { source } of this.units) {
       const visit = (node: ts.Node): void => {
         if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) found.add(node.text);
+        if (isTimeRead(node)) found.add(".time");
         ts.forEachChild(node, visit);
       };
       visit(source);
@@ -146,6 +156,25 @@ export class WholeGame {
   }
 }
 
+/** Line ends of the game, and indentation of its own where the module is no JavaScript that the compiler wrote. */
+function applyStyle(text: string, { form }: GameKind, { eol, indent }: CodeStyle): string {
+  const styled =
+    form === "typescript" ? text.replace(/^(?: {2})+/gm, (spaces) => indent.repeat(spaces.length / 2)) : text;
+  return styled.split("\n").join(eol);
+}
+
+/** Whether each address that the game connects to is known to have a scheme. */
+function hasSchemes({ project, options }: RuleContext, findings: readonly Finding[]): boolean {
+  const logins = findings.filter(({ api }) => api === "Listener.init");
+  return logins.every(({ call, certainty }) => {
+    const config = call?.arguments[1];
+    const url = config && findProperty(project, config, "url");
+    if (!url || certainty !== "proven") return false;
+    const isReplaced = options.endpoint !== undefined && !getIgnore(url, "endpoint");
+    return /^\w+:\/\//.test(isReplaced ? (options.endpoint ?? "") : url.text);
+  });
+}
+
 /** The module as a namespace: its head stays the head of the file. */
 function wrapInNamespace(text: string, name: string): string {
   const head = /^(?:\/\/.*\n)+/.exec(text)?.[0] ?? "";
@@ -154,6 +183,12 @@ function wrapInNamespace(text: string, name: string): string {
     .trim()
     .replace(/^(?=.)/gm, "  ");
   return `${head}namespace ${name} {\n${body}\n}\n`;
+}
+
+/** Whether something called `time` is read off an object, as off a frame. */
+function isTimeRead(node: ts.Node): boolean {
+  if (isAccess(node)) return getAccessName(node) === "time";
+  return ts.isBindingElement(node) && getNameText(node.propertyName ?? node.name) === "time";
 }
 
 function collectExports(names: FileNames): ReadonlySet<string> {

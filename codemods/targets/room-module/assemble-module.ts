@@ -1,29 +1,17 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
 import { moduleEnumNames, writeEnums } from "./module-enums";
-import { type TargetSdk } from "../target";
-import { type ModuleFile, moduleFiles, type ModuleSources } from "./module-files";
+import { type ModuleFile, moduleFiles, type ModulePart, type ModuleSources } from "./module-files";
+import { writeForm } from "./module-forms";
+import { type ModuleForm, type SdkSource } from "./module-form";
 import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
-
-/**
- * How the module stands in a game: as TypeScript, as JavaScript that is an ES module or a CommonJS one, or as a plain
- * script that finds the SDK's global and leaves what it exports in the global scope.
- */
-export type ModuleForm = "typescript" | "module" | "commonjs" | "script";
-
-/**
- * Where the module finds the target's SDK: in its package, or in the global of the SDK's browser file, as games without a
- * package manager have it, and those whose compiler cannot read the package's typings (TypeScript before 4.9). Then the module carries
- * the little that it needs of these. `path` is that of the file where the module has to load it; without one the page
- * or the engine does.
- */
-export type SdkSource = { readonly kind: "package" } | { readonly kind: "file"; readonly path?: string };
 
 /** What a game needs of the module. */
 export interface ModuleNeeds {
   /**
-   * Names that occur in the game's code. Types, enums, their members, calls and handlers that none of them means are left
-   * out. Where names may be used that do not occur (settings from a file, a table of handlers from outside), add them.
+   * Names that occur in the game's code; `.time` where something of that name is read off an object. Types, enums, their
+   * members, calls and handlers that none of them means are left out. Where names may be used that do not occur (settings
+   * from a file, a table of handlers from outside), add them.
    */
   readonly names: ReadonlySet<string>;
   /** Enums that the game uses as a whole, e.g. `ErrCode[code]`; of the others it gets the members that are among its names. */
@@ -33,17 +21,32 @@ export interface ModuleNeeds {
   readonly sdk?: SdkSource;
   /** Language of the comments. */
   readonly language: Language;
+  /** Every address that the game connects to has a scheme, e.g. `wss://`. */
+  readonly hasSchemes?: boolean;
+  /** Name of the file that is read first, where it is not that of the sources; the others are called after it. */
+  readonly file?: string;
+  /** The files are TypeScript that shares one scope: nothing is imported, and what belongs together is one file. */
+  readonly isNamespace?: boolean;
 }
+
+/** Texts of a module's files; `room` is there always. */
+export type ModuleTexts = ReadonlyMap<ModulePart, string>;
 
 /** Parts that files, statements and members belong to (`// part: frames`), and the names by which a game makes use of them. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   frames: ["onRecvFrame"],
   gaps: ["isAutoRequestFrame", "autoRequestFrame", "retryAutoRequestFrame", "onAutoRequestFrameError"],
+  smooth: [".time", "onFitFrameTime"],
   match: ["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "cancelPlayerMatch"],
   groups: ["Group", "GameGroup"],
   key: ["secretKey"],
   signature: ["createSignature"],
   log: ["DebuggerLog"],
+  stats: ["StatCallbacks"],
+  ping: ["onPingTime"],
+  fit: ["onFitFrameTime"],
+  arrivals: ["onBstFrameRate"],
+  render: ["onRenderFrameRate"],
 };
 
 const partPattern = /\/\/ part: (\w+)/;
@@ -51,28 +54,25 @@ const partPattern = /\/\/ part: (\w+)/;
 /**
  * The module for one game: the parts that it uses, commented in its language and in its form, with `\n` line ends. Members
  * that others of the module use stay, whether the game names them or not. It exports `connection`, `Connection`, `GameRoom`,
- * `GameGroup`, `RandomUtil`, `DebuggerLog`, and MGOBE's types and enums under their names ({@link listModuleExports}).
+ * `GameGroup`, `RandomUtil`, `DebuggerLog`, `StatCallbacks`, and MGOBE's types and enums under their names
+ * ({@link listModuleExports}).
  */
-export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): string {
-  const { names, form, language, sdk = { kind: "package" }, wholeEnums = new Set<string>() } = needs;
-  const isUsed = (part: string): boolean => !!parts[part]?.some((name) => names.has(name));
-  const texts = moduleFiles
-    .filter(({ part }) => part === undefined || isUsed(part))
-    .map((file) => toBody(sources.files.get(file.name) ?? "", file));
-  const isTypeScript = form === "typescript";
-  const enums = writeEnums(!isTypeScript, wholeEnums);
-  const isFile = isTypeScript && sdk.kind === "file";
-  const channel = sources.files.get("channel") ?? "";
-  const begin = `${readHead(channel)}${isFile ? sources.ownTypings : readSdkImports(channel)}`;
-  const all = [begin, enums, ...texts].join("\n");
+export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): ModuleTexts {
+  const { names, language, hasSchemes = false, wholeEnums = new Set<string>() } = needs;
+  const isUsed = (part: string): boolean =>
+    part === "address" ? !hasSchemes : !!parts[part]?.some((name) => names.has(name));
+  const all = joinSources(sources, needs, isUsed);
   const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
   const used = dropUnused(
     isUsed("groups") ? whole : whole.replace(/ \| GameGroup\b/g, ""),
     names,
     wholeEnums,
   );
-  const formed = toForm(chooseLanguage(used, language), form, sources.sdk);
-  return bringSdk(formed, form, sources.sdk, sdk).replace(/\n{3,}/g, "\n\n");
+  const isOne = needs.isNamespace === true || needs.form === "script";
+  const texts = splitPlaces(trimLists(used), isOne);
+  texts.set("room", `${readHead(sources.files.get("channel") ?? "")}\n${texts.get("room") ?? ""}`);
+  const chosen = [...texts].map(([place, text]) => [place, chooseLanguage(text, language)] as const);
+  return writeForm(new Map(chosen), sources, needs);
 }
 
 /** All that a module can export; a game's names choose from it. */
@@ -87,18 +87,67 @@ export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
   ]);
 }
 
+/** All sources in one text, so that what is used can be told; a line before each says where it goes. */
+function joinSources(
+  sources: ModuleSources,
+  { form, sdk = { kind: "package" }, wholeEnums = new Set() }: ModuleNeeds,
+  isUsed: (part: string) => boolean,
+): string {
+  const hasOwnTypings = form === "typescript" && sdk.kind === "file";
+  const enums = writeEnums(form !== "typescript", wholeEnums);
+  const files = moduleFiles.filter(({ part }) => part === undefined || isUsed(part));
+  const texts: (readonly [ModulePart, string])[] = [
+    ...(hasOwnTypings ? [["line", toBody(sources.ownTypings, {})] as const] : []),
+    ["room", enums.own],
+    ["codes", enums.codes],
+    ...files.map((file) => [file.place, toBody(sources.files.get(file.name) ?? "", file)] as const),
+  ];
+  return texts.map(([place, text]) => `"place: ${place}";\n${text}`).join("\n");
+}
+
+/** @param isOne whether the connections and frames stand in the first file, too */
+function splitPlaces(text: string, isOne: boolean): Map<ModulePart, string> {
+  const texts = new Map<ModulePart, string>([["room", ""]]);
+  const [, ...pieces] = text.split(/^"place: (\w+)";\n/m);
+  for (let i = 0; i < pieces.length; i += 2) {
+    const given = pieces[i] as ModulePart;
+    const place = isOne && /^(line|frames)$/.test(given) ? "room" : given;
+    const piece = (pieces[i + 1] ?? "").trim();
+    if (piece === "") continue;
+    const known = texts.get(place) ?? "";
+    texts.set(place, `${known}${known === "" ? "" : "\n"}${piece}\n`);
+  }
+  return texts;
+}
+
+const list = /(const \w+: string\[\] = \[)([^\]]*)\]/g;
+const longestList = 100;
+
+/** Lists of requests have those that the module makes. */
+function trimLists(text: string): string {
+  const rest = text.replace(list, "");
+  return text.replace(list, (_all, head: string, items: string) => {
+    const names = (items.match(/"\w+"/g) ?? []).filter((name) => rest.includes(name));
+    const line = `${head}${names.join(", ")}]`;
+    if (line.length <= longestList) return line;
+    const rows: string[] = [];
+    for (const name of names) {
+      const last = rows.at(-1);
+      if (last !== undefined && last.length + name.length + 2 <= longestList)
+        rows[rows.length - 1] = `${last} ${name},`;
+      else rows.push(`  ${name},`);
+    }
+    return `${head}\n${rows.join("\n")}\n]`;
+  });
+}
+
 /** The comment at the very beginning. */
 function readHead(text: string): string {
   return /^(?:\/\/.*\n)+/.exec(text)?.[0] ?? "";
 }
 
-/** The imports that are no other file of the module. */
-function readSdkImports(text: string): string {
-  return (text.match(/^import .* from "[^."].*";\n/gm) ?? []).join("");
-}
-
-/** A file without its imports, and without exports that are for other files of the module. */
-function toBody(text: string, { isInternal = false }: ModuleFile): string {
+/** A source without its first comment and imports, and without exports that are for other files of the module. */
+function toBody(text: string, { isInternal = false }: Partial<ModuleFile>): string {
   const source = parseModule(text);
   const imports = source.statements.filter((statement) => ts.isImportDeclaration(statement));
   const body = dropSpans(
@@ -146,54 +195,4 @@ function chooseLanguage(text: string, language: Language): string {
       const chinese = `${indent}// ${block.slice(at + 1).trimStart()}`;
       return isEnglish ? `${block.slice(0, at).replace(/\s*(\/\/)?\s*$/, "")}\n` : chinese;
     });
-}
-
-function toForm(text: string, form: ModuleForm, sdk: TargetSdk): string {
-  if (form === "typescript") return text;
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2018,
-      module: form === "commonjs" ? ts.ModuleKind.CommonJS : ts.ModuleKind.ESNext,
-      newLine: ts.NewLineKind.LineFeed,
-    },
-  });
-  const spaced = outputText
-    .replace(/^( {4})?\}\n(?=\1(?:[\w$]|\/\*|\/\/))/gm, (line) => `${line}\n`)
-    .replace(/^( *)(.*\S)\n(?=\1\/\*\*)/gm, (all, indent: string, rest: string) =>
-      /[{,]$/.test(rest) || indent.length > 4 ? all : `${all}\n`,
-    );
-  return form === "script" ? toScript(spaced, sdk) : spaced;
-}
-
-/** Puts the way to the SDK's file where the module has that to the package. */
-function bringSdk(text: string, form: ModuleForm, sdk: TargetSdk, source: SdkSource): string {
-  if (form === "script" || source.kind === "package") return text;
-  const { path } = source;
-  const { value, global } = sdk;
-  const name = sdk.package.replace(/\W/g, "\\$&");
-  const load =
-    path === undefined ? "" : form === "commonjs" ? `require("${path}");\n` : `import "${path}";\n`;
-  if (form === "typescript") return load === "" ? text : text.replace(/^(?=\/\*\*)/m, `${load}\n`);
-  return text
-    .replace(new RegExp(`^import .* from "${name}";\\n`, "m"), `${load}const { ${value} } = ${global};\n`)
-    .replace(new RegExp(`^const (\\w+) = require\\("${name}"\\);\\n`, "m"), `${load}const $1 = ${global};\n`);
-}
-
-/** A script shares one scope with all others: only what the module exports is left there. */
-function toScript(text: string, { value, global }: TargetSdk): string {
-  const head = readHead(text);
-  const names = [...text.matchAll(/^export (?:const|class|var) (\w+)/gm)].map(([, name]) => name);
-  const body = text
-    .slice(head.length)
-    .replace(/^import .*\n/gm, "")
-    .replace(/^export /gm, "")
-    .trim();
-  return [
-    `${head}const { ${names.join(", ")} } = (() => {`,
-    `const { ${value} } = ${global};\n\n${body}\n\nreturn { ${names.join(", ")} };`.replace(
-      /^(?=.)/gm,
-      "    ",
-    ),
-    "})();\n",
-  ].join("\n");
 }

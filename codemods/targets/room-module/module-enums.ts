@@ -37,19 +37,36 @@ const enums: Readonly<Record<string, { readonly values: object; readonly comment
 /** Names of the enums that the module can export. */
 export const moduleEnumNames: readonly string[] = Object.keys(enums);
 
+/** Enums as code. */
+export interface EnumTexts {
+  /** Those of which the game gets what it names, or all. */
+  readonly own: string;
+  /** The error codes where the game uses all of them, which is a table longer than the rest of the module. */
+  readonly codes: string;
+}
+
 /**
  * All enums with all of their members: as enums of TypeScript, or as plain objects of JavaScript, but for those that the
  * game uses as a whole, which find names by numbers too.
  */
-export function writeEnums(asObjects: boolean, whole: ReadonlySet<string>): string {
-  return Object.entries(enums)
-    .map(([name, { values, comment }]) => {
-      const members = Object.entries(values).filter(([, value]) => typeof value === "number");
-      const isObject = asObjects && !whole.has(name);
-      const lines = members.map(([member, value]) => `  ${member}${isObject ? ":" : " ="} ${value},`);
-      const head = isObject ? `export const ${name} = {` : `export enum ${name} {`;
-      const doc = `/** ${comment.en} ¦ ${comment.zh} */`;
-      return `${doc}\n${head}\n${lines.join("\n")}\n}${isObject ? ";" : ""}\n`;
-    })
-    .join("\n");
+export function writeEnums(asObjects: boolean, whole: ReadonlySet<string>): EnumTexts {
+  const texts = { own: "", codes: "" };
+  for (const name of moduleEnumNames) {
+    const place = name === "ErrCode" && whole.has(name) ? "codes" : "own";
+    texts[place] += `${writeEnum(name, asObjects, whole.has(name))}\n`;
+  }
+  return texts;
+}
+
+function writeEnum(name: string, asObject: boolean, isWhole: boolean): string {
+  const { values, comment } = enums[name] ?? { values: {}, comment: { en: "", zh: "" } };
+  const members = Object.entries(values).filter(([, value]) => typeof value === "number");
+  const lines = members.map(([member, value]) => `  ${member}${asObject ? ":" : " ="} ${value},`);
+  const head = asObject ? `export const ${name} = {` : `export enum ${name} {`;
+  const end = asObject ? "};" : "}";
+  const names =
+    asObject && isWhole
+      ? `for (const name of Object.keys(${name})) (${name} as any)[(${name} as any)[name]] = name;\n`
+      : "";
+  return `/** ${comment.en} ¦ ${comment.zh} */\n${head}\n${lines.join("\n")}\n${end}\n${names}`;
 }

@@ -110,6 +110,8 @@ test("a game that is written for the target is one question", async () => {
   const game = `export {};\nconst room = new MGOBE.Room();\nMGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "x.wxlagame.com" }, () => {});\n${gap}room.sendFrame({ data: {} });\n`;
   const changes = migrate({ "game.ts": game }, { level: "native", endpoint: "wss://a.example.com" });
   expect(changes.map(({ path, fate }) => [path, fate])).toEqual([
+    ["/game/colyseus-room-line.ts", "added"],
+    ["/game/colyseus-room-types.ts", "added"],
     ["/game/colyseus-room.ts", "added"],
     ["/game/colyseus.js", "added"],
     ["/game/game.ts", undefined],
@@ -126,7 +128,7 @@ test("games that have nothing to do with each other are asked for one by one", a
   const changes = migrate(files, { level: "native", endpoint: "wss://a.example.com" });
   const of = (game: string): readonly FileChange[] =>
     changes.filter(({ path }) => path.startsWith(`/game/${game}/`));
-  expect([of("a"), of("b")].map(({ length }) => length)).toEqual([3, 3]);
+  expect([of("a"), of("b")].map(({ length }) => length)).toEqual([5, 5]);
   expect((await answer(changes, "y", "n")).kept).toEqual(of("a"));
   expect((await answer(changes, "n", "y")).kept).toEqual(of("b"));
 

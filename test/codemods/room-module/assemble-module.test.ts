@@ -1,28 +1,28 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { transformSync } from "esbuild";
-import * as colyseus from "@colyseus/sdk";
-import * as socketIo from "socket.io-client";
 import { Project, ts } from "ts-morph";
 import { createMgobeServer } from "../../../adapters/colyseus";
 import { createMgobeSocketServer } from "../../../adapters/socketio";
 import {
   assembleModule,
   listModuleExports,
-  type ModuleForm,
+  type ModuleNeeds,
+  type ModuleTexts,
 } from "../../../codemods/targets/room-module/assemble-module";
-import { readModuleSources } from "../../../codemods/targets/room-module/module-files";
+import { type ModuleForm } from "../../../codemods/targets/room-module/module-form";
+import { placeEndings, readModuleSources } from "../../../codemods/targets/room-module/module-files";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { groupMethodNames, roomEventNames, roomMethodNames } from "../../../src/contract";
 import { ask, createPara } from "../../client/call-client";
 import { closeConnection } from "../games/close-connection";
+import { loadModuleTexts } from "../games/load-room-module";
 import { waitUntil } from "../../wait-until";
 
 const folder = join(__dirname, "../../../codemods/targets/room-module");
-const sdks = { colyseus, "socket.io": socketIo };
 const servers = { colyseus: createMgobeServer, "socket.io": createMgobeSocketServer };
-type TargetId = keyof typeof sdks;
-const targets = Object.keys(sdks) as TargetId[];
+type TargetId = keyof typeof servers;
+const targets = Object.keys(servers) as TargetId[];
 
 const lobby = ["logIn", "add", "clear", "isMe", "player", "initRoom", "roomInfo", "getMyRoom", "onUpdate"];
 const entering = ["createRoom", "joinRoom", "leaveRoom", "onJoinRoom", "onLeaveRoom", "networkState"];
@@ -51,53 +51,66 @@ const games: Readonly<Record<string, readonly string[]>> = {
       "onDismissGroup",
     ],
     ...["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "Group", "RandomUtil", "DebuggerLog"],
-    ...["secretKey", "createSignature", "isAutoRequestFrame", "retryAutoRequestFrame"],
+    ...["secretKey", "createSignature", "isAutoRequestFrame", "retryAutoRequestFrame", ".time"],
+    ...["StatCallbacks", "onPingTime", "onFitFrameTime", "onBstFrameRate", "onRenderFrameRate"],
   ],
 };
 
+/** All files of a module in one text. */
+function joinTexts(texts: ModuleTexts): string {
+  return [...texts.values()].join("\n");
+}
+
 /** What the compiler says of modules by their names, in a game that has the SDKs. */
-function check(texts: Readonly<Record<string, string>>): Record<string, unknown[]> {
+function check(modules: Readonly<Record<string, ModuleTexts>>, base: string): Record<string, unknown[]> {
   const project = new Project({
     compilerOptions: {
       strict: true,
       noUnusedLocals: true,
       skipLibCheck: true,
       target: ts.ScriptTarget.ES2018,
-      module: ts.ModuleKind.Node20,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
       lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
       types: [],
     },
   });
-  for (const [name, text] of Object.entries(texts))
-    project.createSourceFile(join(folder, `${name}.ts`), text);
-  return Object.fromEntries(
-    Object.keys(texts).map((name) => {
-      const file = project.getSourceFileOrThrow(join(folder, `${name}.ts`));
-      return [name, file.getPreEmitDiagnostics().map((each) => each.getMessageText())];
+  const files = Object.entries(modules).flatMap(([name, texts]) =>
+    [...texts].map(([place, text]) => {
+      const path = join(folder, name, `${base}${placeEndings[place]}.ts`);
+      return { name, file: project.createSourceFile(path, text) };
     }),
   );
+  const faults: Record<string, unknown[]> = Object.fromEntries(
+    Object.keys(modules).map((name) => [name, []]),
+  );
+  for (const { name, file } of files)
+    faults[name]?.push(...file.getPreEmitDiagnostics().map((each) => each.getMessageText()));
+  return faults;
 }
 
 describe.each(targets)("for %s", (target) => {
   const sources = readModuleSources(requireTarget(target));
   const { sdk } = sources;
 
-  function assemble(game: string, form: ModuleForm, language: "en" | "zh" = "en"): string {
-    return assembleModule(sources, { names: new Set(games[game]), form, language });
+  function assemble(game: string, form: ModuleForm, more: Partial<ModuleNeeds> = {}): ModuleTexts {
+    return assembleModule(sources, { names: new Set(games[game]), form, language: "en", ...more });
   }
 
   test("no module has a fault of types or anything unused, whatever of it a game takes", () => {
-    const texts = Object.fromEntries(Object.keys(games).map((game) => [game, assemble(game, "typescript")]));
-    const file = { form: "typescript", language: "en", sdk: { kind: "file" } } as const;
-    for (const game of ["turns", "everything"])
-      texts[`${game}-file`] = assembleModule(sources, { names: new Set(games[game]), ...file });
-    expect(check(texts)).toEqual(Object.fromEntries(Object.keys(texts).map((name) => [name, []])));
+    const modules = Object.fromEntries(
+      Object.keys(games).map((game) => [game, assemble(game, "typescript")]),
+    );
+    modules.file = assemble("turns", "typescript", { sdk: { kind: "file" } });
+    const more = { sdk: { kind: "file" }, hasSchemes: true, wholeEnums: new Set(["ErrCode"]) } as const;
+    modules.more = assemble("everything", "typescript", more);
+    const none = Object.fromEntries(Object.keys(modules).map((name) => [name, []]));
+    expect(check(modules, sources.file)).toEqual(none);
   });
 
-  test("for an old compiler the module brings the typings that it needs, and imports nothing", () => {
-    const needs = { names: new Set(games.everything), form: "typescript", language: "zh" } as const;
-    const text = assembleModule(sources, { ...needs, sdk: { kind: "file" } });
-    expect(text).not.toMatch(/\bimport\b|¦/);
+  test("for an old compiler the module brings the typings that it needs, and imports only its own files", () => {
+    const text = joinTexts(assemble("everything", "typescript", { language: "zh", sdk: { kind: "file" } }));
+    expect(text).not.toMatch(/¦|\bimport type\b|\bfrom "[^.]/);
     // Syntax that 3.9 does not know.
     expect(text).not.toMatch(/\?\?=|\|\|=|&&=|\boverride\b|\bsatisfies\b|\bimport \{ type|#\w+[;(]/);
   });
@@ -107,7 +120,7 @@ describe.each(targets)("for %s", (target) => {
     (form) => {
       const write = (path?: string): string => {
         const source = { kind: "file", ...(path === undefined ? {} : { path }) } as const;
-        return assembleModule(sources, { names: new Set(games.turns), form, language: "en", sdk: source });
+        return joinTexts(assemble("turns", form, { sdk: source }));
       };
       const path = `./${sdk.file}`;
       const loads = form === "commonjs" ? `require("${path}");\n` : `import "${path}";\n`;
@@ -117,6 +130,24 @@ describe.each(targets)("for %s", (target) => {
       expect(write()).toMatch(new RegExp(`${global}\\b.*${value}\\b|${value}\\b.*${global}\\b|= ${global};`));
     },
   );
+
+  test("what is read first is short, and the rest stands beside it under its name", () => {
+    const places = (game: string, form: ModuleForm, more: Partial<ModuleNeeds> = {}): string[] => [
+      ...assemble(game, form, more).keys(),
+    ];
+    expect(places("turns", "typescript")).toEqual(["room", "line", "types"]);
+    expect(places("frames", "module")).toEqual(["room", "line", "frames"]);
+    expect(places("everything", "commonjs")).toEqual(["room", "line", "frames", "signature"]);
+    const whole = { wholeEnums: new Set(["ErrCode"]) };
+    expect(places("everything", "script", whole)).toEqual(["room", "codes", "signature"]);
+    expect(places("frames", "typescript", { isNamespace: true })).toEqual(["room", "types"]);
+    for (const game of ["turns", "frames", "match", "groups"]) {
+      const texts = assemble(game, "typescript");
+      expect(texts.get("room")?.split("\n").length).toBeLessThanOrEqual(400);
+      for (const line of joinTexts(texts).split("\n"))
+        if (!/^\s*(\/\*\*|\/\/|\*)/.test(line)) expect(line).toMatch(/^.{0,110}$/);
+    }
+  });
 
   test("what a module can export is listed", () => {
     const all = listModuleExports(sources);
@@ -134,11 +165,14 @@ describe.each(targets)("for %s", (target) => {
   });
 
   test("only what a game uses is written", () => {
-    expect(assemble("turns", "typescript")).not.toMatch(
-      /class Frames|interface Frame|[mM]atchPlayers|Match\(|recvType/,
-    );
-    expect(assemble("match", "typescript")).not.toMatch(/class Frames|joinRoom|getRoomList/);
-    expect(assemble("frames", "typescript")).toMatch(/class Frames/);
+    const write = (game: string): string => joinTexts(assemble(game, "typescript"));
+    expect(write("turns")).not.toMatch(/class Frames|interface Frame|[mM]atchPlayers|Match\(|recvType/);
+    expect(write("match")).not.toMatch(/class Frames|joinRoom|getRoomList/);
+    expect(write("frames")).toMatch(/class Frames/);
+    expect(write("frames")).not.toMatch(/SmoothTime|StatCallbacks|isFilling/);
+    expect(write("everything")).toMatch(/class SmoothTime/);
+    const schemes = joinTexts(assemble("turns", "typescript", { hasSchemes: true }));
+    expect(schemes).not.toMatch(/toUrl|location/);
   });
 
   test("of enums a game gets the members that it names, or all of those that it uses as a whole", () => {
@@ -149,15 +183,14 @@ describe.each(targets)("for %s", (target) => {
       "RecvType",
       "ROOM_SOME",
     ]);
-    const few = assembleModule(sources, { names, form: "typescript", language: "en" });
-    expect(few).toMatch(/export enum ErrCode \{\n {2}EC_OK = 0,\n/);
-    expect(few).toMatch(/EC_ROOM_PLAYER_ALREADY_IN_ROOM = 20010,/);
+    const few = assembleModule(sources, { names, form: "typescript", language: "en" }).get("room");
+    expect(few).toMatch(/export enum ErrCode \{\n {2}EC_ROOM_PLAYER_ALREADY_IN_ROOM = 20010,\n\}/);
     expect(few).toMatch(/export enum RecvType \{\n {2}ROOM_SOME = 3,\n\}/);
     expect(few).not.toMatch(/EC_MATCH_TIMEOUT|NetworkState \{/);
     const needs = { names, wholeEnums: new Set(["ErrCode"]), form: "script", language: "en" } as const;
     const whole = assembleModule(sources, needs);
-    const load = new Function(sdk.global, `${whole}; return { ErrCode, RecvType };`);
-    const { ErrCode, RecvType } = load(sdks[target]);
+    expect(whole.get("room")).not.toContain("EC_MATCH_TIMEOUT");
+    const { ErrCode, RecvType } = loadModuleTexts(whole, "script", sources) as any;
     expect(ErrCode[ErrCode.EC_MATCH_TIMEOUT]).toBe("EC_MATCH_TIMEOUT");
     expect(RecvType).toEqual({ ROOM_SOME: 3 });
   });
@@ -165,15 +198,15 @@ describe.each(targets)("for %s", (target) => {
   test.each(["turns", "frames", "match"])(
     "the module for %s takes at most 4 KB, minified and gzipped",
     (game) => {
-      const { code } = transformSync(assemble(game, "module"), { minify: true, target: "es2018" });
+      const { code } = transformSync(joinTexts(assemble(game, "script")), { minify: true, target: "es2018" });
       expect(gzipSync(code, { level: 9 }).length).toBeLessThanOrEqual(4096);
     },
   );
 
   test("comments are in one language, and none is for the tools of this repository", () => {
     for (const form of ["typescript", "commonjs"] as const) {
-      const en = assemble("everything", form, "en");
-      const zh = assemble("everything", form, "zh");
+      const en = joinTexts(assemble("everything", form));
+      const zh = joinTexts(assemble("everything", form, { language: "zh" }));
       for (const text of [en, zh]) expect(text).not.toMatch(/¦|eslint|part: |\n\n\n/);
       // Two texts that players may see are MGOBE's own.
       expect(en.replace(/初始化成功|消息发送失败|无房间信息/g, "")).not.toMatch(/[\u4e00-\u9fff]/);
@@ -191,17 +224,8 @@ describe.each(targets)("for %s", (target) => {
     afterAll(() => server.close());
 
     test.each(["commonjs", "script", "module"] as const)("it runs as %s", async (form) => {
-      const code = assemble("turns", form);
-      // What a loader of ES modules does.
-      const text =
-        form === "module"
-          ? code
-              .replace(/^import .*\n/m, `const { ${sdk.value} } = ${sdk.global};\n`)
-              .replace(/^export (?!\{)/gm, "")
-          : code;
-      const end = form === "commonjs" ? "return exports;" : "return { Connection, GameRoom };";
-      const load = new Function("require", "exports", sdk.global, `${text}\n${end}`);
-      const { Connection, GameRoom } = load(() => sdks[target], {}, sdks[target]);
+      const texts = assemble("everything", form);
+      const { Connection, GameRoom } = loadModuleTexts(texts, form, sources) as any;
       const connection = new Connection();
       const url = `127.0.0.1:${server.port}`;
       try {

@@ -1,4 +1,8 @@
-import { Connection, GameRoom } from "../../../codemods/targets/room-module/source/colyseus-room";
+import {
+  Connection,
+  GameRoom,
+  StatCallbacks,
+} from "../../../codemods/targets/room-module/source/colyseus-room";
 import { toUrl } from "../../../codemods/targets/room-module/source/connection";
 import { parseEndpoint } from "../../../src/client";
 import { ErrCode } from "../../../src/contract";
@@ -177,6 +181,34 @@ test("a peer that answers no heartbeat is taken for gone, and both connections c
   expect([mockServer.sessions.length, mockServer.rooms.length]).toEqual([2, 2]);
   expect(room.networkState).toEqual({ COMMON: true, RELAY: true });
   expect(updates).toContain(false);
+});
+
+test("StatCallbacks hear of the session's heartbeats, of frames as they come, and of their smooth times", async () => {
+  const { room } = await inRoom();
+  const heard: [string, number][] = [];
+  const names = ["onPingTime", "onBstFrameRate", "onFitFrameTime"] as const;
+  for (const name of names) StatCallbacks[name] = (ms) => heard.push([name, ms]);
+  try {
+    room.initRoom({ ...roomInfo(), frameSyncState: 1, startGameTime: 1, frameRate: 10 });
+    const times: number[] = [];
+    room.onRecvFrame = ({ data }: any) => times.push(data.frame.time - Date.now());
+    for (const [id, ms] of [90, 110, 100].entries()) {
+      await pass(ms);
+      roomNow().emit("onRecvFrame", { frame: { id: id + 1, items: [], ext: { seed: 1 } } } as object);
+      await pass();
+    }
+    expect(heard).toEqual([
+      ["onBstFrameRate", 110],
+      ["onFitFrameTime", 105],
+      ["onBstFrameRate", 100],
+      ["onFitFrameTime", 102],
+    ]);
+    expect(times).toEqual([0, -5, -3]);
+    await pass(5000);
+    expect(heard.slice(4)).toEqual([["onPingTime", 0]]);
+  } finally {
+    for (const name of names) StatCallbacks[name] = null;
+  }
 });
 
 test("an attempt that hears nothing for ten seconds counts as failed", async () => {

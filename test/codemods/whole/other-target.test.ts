@@ -47,13 +47,18 @@ test("a game with a package manager gets the module and the dependency; a second
   });
   expect(listTodos(migrateFolder(folder, { level: "native", target }))).toEqual([]);
   const after = readTree(folder);
-  expect([...after.keys()].sort()).toEqual(["net.ts", "package.json", "socketio-room.ts"]);
+  expect([...after.keys()].sort()).toEqual([
+    "net.ts",
+    "package.json",
+    "socketio-room-line.ts",
+    "socketio-room-types.ts",
+    "socketio-room.ts",
+  ]);
   expect(JSON.parse(after.get("package.json") ?? "")).toMatchObject({
     dependencies: { "socket.io-client": requireTarget(target).sdk.version },
   });
-  const module = after.get("socketio-room.ts") ?? "";
-  expect(module).toMatch(/^\/\/ The game's way to its rooms/);
-  expect(module).toContain(
+  expect(after.get("socketio-room.ts")).toMatch(/^\/\/ The game's way to its rooms/);
+  expect(after.get("socketio-room-line.ts")).toContain(
     'import { Manager } from "socket.io-client";\nimport type { Socket } from "socket.io-client";\n',
   );
   for (const text of after.values()) expect(text).not.toMatch(/\bMGOBE\b|[Cc]olyseus/);
@@ -83,12 +88,14 @@ test("a game of Cocos Creator 2 gets socketio.js where the engine loads MGOBE.js
   const after = readTree(folder);
   expect([...after.keys()].sort()).toEqual([
     "assets/net.ts",
+    "assets/socketio-room-line.ts",
+    "assets/socketio-room-types.ts",
     "assets/socketio-room.ts",
     "assets/socketio.js",
     "assets/socketio.js.meta",
     "project.json",
   ]);
-  expect(after.get("assets/socketio-room.ts")).toContain("declare const SocketIO");
+  expect(after.get("assets/socketio-room-line.ts")).toContain("declare const SocketIO");
   expect(after.get("assets/socketio.js.meta")).toMatch(/"uuid": "[\da-f]{8}-.*", "isPlugin": true/);
 });
 

@@ -25,12 +25,14 @@ function migrate(files: Record<string, string>): Outcome {
     fate === "removed" ? null : after,
   ]);
   const all = Object.fromEntries(written) as Record<string, string | null>;
-  const name = Object.keys(all).find((each) => /(^|\/)colyseus-room\.\w+$/.test(each)) ?? "";
-  const { [name]: module, ["colyseus.js"]: _sdk, ...rest } = all;
+  const isModule = (name: string): boolean => /(^|\/)colyseus(-room(-\w+)?)?\.\w+$/.test(name);
+  const names = Object.keys(all);
+  const module = names.filter((name) => isModule(name) && !name.endsWith("colyseus.js"));
+  const rest = Object.fromEntries(Object.entries(all).filter(([name]) => !isModule(name)));
   const reasons = listTodos(result)
     .filter(({ rule }) => rule === "native-client")
     .map(({ file, line, message }) => `${file.slice("/game/".length)}:${line} ${message.en}`);
-  return { files: rest, module: module ?? "", reasons };
+  return { files: rest, module: module.map((name) => all[name]).join("\n"), reasons };
 }
 
 const logIn =
@@ -214,8 +216,8 @@ test.each([
   ],
   [
     "a member without counterpart",
-    `export {};\n${logIn}MGOBE.StatCallbacks.onPingTime = () => {};\n`,
-    "3 StatCallbacks has no counterpart",
+    `export {};\n${logIn}MGOBE.Adapter.adapt();\n`,
+    "3 Adapter has no counterpart",
   ],
   [
     "a comment",
@@ -278,6 +280,8 @@ describe("on disk", () => {
     const after = readTree(folder);
     expect([...after.keys()].filter((name) => !name.startsWith(".")).sort()).toEqual([
       "package.json",
+      "src/colyseus-room-line.ts",
+      "src/colyseus-room-types.ts",
       "src/colyseus-room.ts",
       "src/net.ts",
     ]);
@@ -287,7 +291,7 @@ describe("on disk", () => {
     expect(JSON.parse(after.get("package.json") ?? "")).toMatchObject({
       dependencies: { "@colyseus/sdk": "0.18.4", "left-pad": "1.3.0" },
     });
-    expect(after.get("src/colyseus-room.ts")).toContain('import { Client } from "@colyseus/sdk";');
+    expect(after.get("src/colyseus-room-line.ts")).toContain('import { Client } from "@colyseus/sdk";');
 
     const second = runCodemod(openProject([folder]), optionsOf({ level: "native" }), clientFiles);
     expect(second.changes).toEqual([]);
@@ -306,13 +310,15 @@ describe("on disk", () => {
     migrateFolder(folder, { level: "native" });
     const after = readTree(folder);
     expect([...after.keys()].sort()).toEqual([
+      "assets/colyseus-room-line.ts",
+      "assets/colyseus-room-types.ts",
       "assets/colyseus-room.ts",
       "assets/colyseus.js",
       "assets/colyseus.js.meta",
       "assets/net.ts",
       "project.json",
     ]);
-    expect(after.get("assets/colyseus-room.ts")).toContain("declare const Colyseus");
+    expect(after.get("assets/colyseus-room-line.ts")).toContain("declare const Colyseus");
     expect(after.get("assets/colyseus.js.meta")).toMatch(
       /"uuid": "[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}", "isPlugin": true/,
     );
@@ -326,7 +332,7 @@ describe("on disk", () => {
       "assets/match.js": "Global.room.matchPlayers({ matchType: Global.ENUM.MatchType.PLAYER_COMPLEX });\n",
     });
     const { changes } = migrateFolder(folder, { level: "native" });
-    expect(changes).toHaveLength(4);
+    expect(changes).toHaveLength(5);
     const after = readTree(folder);
     expect(after.get("assets/match.js")).toBe(
       `const { MatchType } = require("./colyseus-room");\nGlobal.room.matchPlayers({ matchType: MatchType.PLAYER_COMPLEX });\n`,
@@ -343,6 +349,8 @@ describe("on disk", () => {
     });
     const { changes } = migrateFolder(folder, { level: "native" });
     expect(changes.map(({ path, game }) => [path.slice(folder.length + 1), game])).toEqual([
+      ["chat/colyseus-room-line.ts", 0],
+      ["chat/colyseus-room-types.ts", 0],
       ["chat/colyseus-room.ts", 0],
       ["chat/colyseus.js", 0],
       ["chat/main.ts", 0],

@@ -6,7 +6,6 @@
 // 此处只有游戏用到的部分：其他事件的回调在补写相应部分之前不会被调用。
 import { Client } from "@colyseus/sdk";
 import type { Room } from "@colyseus/sdk";
-import { ErrCode } from "../../../../src/contract";
 import type { ChannelEnd } from "./requests";
 import type { ResponseEvent } from "./room-types";
 
@@ -55,8 +54,8 @@ export async function openRoom(url: string, roomId: string, token: string): Prom
 /** The number that the game knows for an error of Colyseus. ¦ 将 Colyseus 的错误转换为游戏认识的错误码。 */
 export function toCode(error: any): number {
   const code = (error && Number(error.code)) || 0;
-  if (code === 522) return ErrCode.EC_ROOM_INFO_UNEXIST;
-  if (code < 0) return ErrCode.EC_INNER_ERROR;
-  if (code >= 1000 && code < 5000) return ErrCode.EC_SDK_SOCKET_CLOSE;
-  return code > 0 && (code < 300 || code >= 5000) ? code : ErrCode.EC_SDK_SOCKET_ERROR;
+  if (code === 522) return 20080;
+  if (code < 0) return 4;
+  if (code >= 1000 && code < 5000) return 90007;
+  return code > 0 && (code < 300 || code >= 5000) ? code : 90006;
 }

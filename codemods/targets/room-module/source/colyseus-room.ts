@@ -6,3 +6,4 @@ export * from "./game-room";
 export * from "./random-util";
 export type * from "./room-types";
 export * from "./shared-connection";
+export { StatCallbacks } from "./stat-callbacks";

@@ -1,10 +1,9 @@
-import { ErrCode, MatchType } from "../../../../src/contract";
 import { openRoom, openSession } from "./colyseus-channel";
 import type { Channel } from "./colyseus-channel";
 import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
-import { call, copy, failure, Line } from "./requests";
+import { call, copy, failure, Line, toAnswer } from "./requests";
 import type { ChannelEnd } from "./requests";
 import type {
   CancelMatchBst,
@@ -28,28 +27,32 @@ import type {
   Signature,
 } from "./room-types";
 import { signWithKey } from "./sign-with-key";
+import { watchRendering } from "./stat-callbacks";
 
 /** The player's connection: login, questions about rooms, and the way of all requests. ¦ 玩家的连接：登录、房间查询，以及所有请求的通道。 */
 export class Connection {
   readonly player = {} as Player;
   onMatch?: Handler<MatchBst>;
   onCancelMatch?: Handler<CancelMatchBst>;
-  config: ConfigPara & typeof defaults = defaults;
+  config = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
+  // part: gaps
+  /** Missing frames are asked for. ¦ 自动补帧。 */
+  isFilling = false;
   isReady = false;
   /** Where the player is, if anywhere. ¦ 玩家所在的房间（如有）。 */
   roomId: string | undefined;
   readonly line = new Line(this, () => this.logInAgain());
-  readonly roomLine = new Line(this, () => openRoom(this.url, String(this.roomId), this.session.token));
-  private url = "";
+  readonly roomLine = new Line(this, () =>
+    openRoom(this.config.url, String(this.roomId), this.session.token),
+  );
   private gameInfo: GameInfoPara | undefined;
   private onLogIn: ReqCallback<InitRsp> | undefined;
   private session = { playerId: "", token: "", serverTime: 0 };
   private rooms: GameRoom[] = [];
   // part: groups
   private groups: GameGroup[] = [];
-  private queue: (() => void)[] = [];
-  /** Departures under way, and whether the room ended meanwhile. ¦ 正在进行的离开请求，以及房间是否在此期间结束。 */
-  private departures = 0;
+  private queue: { method: string; run: () => void }[] = [];
+  /** The room ended while the player was about to leave it. ¦ 玩家正要离开时房间已结束。 */
   private isLost = false;
   // part: match
   private matches: ReqCallback<MatchPlayersRsp>[] = [];
@@ -58,10 +61,17 @@ export class Connection {
 
   /** Logs in; the callback gets the answer, whatever it is. ¦ 登录；无论结果如何都会回调。 */
   logIn(gameInfo: GameInfoPara, config?: ConfigPara, callback?: ReqCallback<InitRsp>): void {
+    // part: render
+    if (!this.gameInfo) watchRendering(Date.now());
     // After a failed one everything begins anew. ¦ 上次登录失败后一切重新开始。
     if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
     this.gameInfo = gameInfo;
-    this.config = { ...defaults, ...config };
+    const { url = "", reconnectMaxTimes = 15, reconnectInterval = 500, resendTimeout = 20000 } = config || {};
+    this.config = { url, reconnectMaxTimes, reconnectInterval, resendTimeout };
+    // part: gaps
+    this.isFilling = !!config && !!(config.isAutoRequestFrame || config.autoRequestFrame);
+    // part: address
+    this.config.url = toUrl(this.config.url);
     const { openId = "" } = gameInfo;
     this.player.openId = String(openId);
     if (this.isReady) return;
@@ -121,35 +131,32 @@ export class Connection {
     if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
     // What is sent is what was meant at the time of the call. ¦ 发送的是调用当时的内容。
     const given = copy(para);
-    const isSerial = serial.test(method);
+    const isSerial = serial.indexOf(method) >= 0;
     const answer = (event: ResponseEvent): void => {
       if (isSerial) this.queue.shift();
-      if (isSerial && this.queue[0]) this.queue[0]();
+      if (isSerial && this.queue[0]) this.queue[0].run();
       if (before) before(event);
       // part: log
       log(`${method}Rsp`, event);
       call(callback, undefined, event);
     };
     const run = (): void => {
-      const refuse = (code: number): void => void setTimeout(() => answer(failure(code)));
-      const needsRoom = inRoom.test(method);
-      if (!this.isReady) return refuse(ErrCode.EC_SDK_UNINIT);
-      if (needsRoom && !this.roomId) return refuse(ErrCode.EC_SDK_NO_ROOM);
-      const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.test(method));
+      const needsRoom = inRoom.indexOf(method) >= 0;
+      const refusal = !this.isReady ? 90002 : needsRoom && !this.roomId ? 90008 : 0;
+      if (refusal) return void setTimeout(() => answer(failure(refusal)));
+      const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.indexOf(method) >= 0);
       (usesRoom ? this.roomLine : this.line).request(method, given, answer);
     };
-    if (!isSerial || this.queue.push(run) === 1) run();
+    if (!isSerial || this.queue.push({ method, run }) === 1) run();
   }
 
   /** The player goes out of its room; the server may close it before it answers. ¦ 玩家离开房间；服务器可能先关闭房间再回答。 */
-  depart(method: string, callback: ReqCallback | undefined, before: (data?: Partial<InRoom>) => void): void {
+  depart(method: string, callback: ReqCallback | undefined, before: (data: Partial<InRoom>) => void): void {
     this.request(method, {}, callback, ({ code, data }) => {
-      this.departures -= 1;
-      if (code !== ErrCode.EC_OK) return this.isLost && this.loseRoom();
+      if (code !== 0) return this.isLost && this.loseRoom();
       this.leave();
-      before(data);
+      before(data || {});
     });
-    this.departures += 1;
   }
 
   /** Learns from a room whether the player is in it; its line is opened or closed. ¦ 从房间信息得知玩家是否在其中，并打开或关闭其线路。 */
@@ -174,10 +181,9 @@ export class Connection {
     const { createSignature } = gameInfo;
     // part: signature
     if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
-    this.url = toUrl(this.config.url);
-    const channel = await openSession(this.url, login);
+    const channel = await openSession(this.config.url, login);
     const { code, msg, data } = await channel.request("login", {});
-    if (code !== ErrCode.EC_OK) {
+    if (code !== 0) {
       channel.close();
       throw { code, message: msg };
     }
@@ -194,15 +200,17 @@ export class Connection {
     } else if (line.isOpen) {
       this.isReady = true;
       if (this.roomId) this.roomLine.wake();
+      // A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。
       // part: match
-      if (this.matches.length > 0) this.lookForMatch();
+      if (this.matches.length > 0)
+        this.getMyRoom(({ data }) => this.matches[0] && data && this.endMatch(30001, data.roomInfo));
     }
     // part: log
     log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
     this.tellChange();
     const { onLogIn, isReady } = this;
     this.onLogIn = undefined;
-    const { code, msg } = isReady ? { code: ErrCode.EC_OK, msg: "初始化成功" } : line.error;
+    const { code, msg } = isReady ? { code: 0, msg: "初始化成功" } : line.error;
     const answer = { code, msg, seq: null, data: { serverTime: this.session.serverTime } };
     // part: log
     if (onLogIn) log("initRsp", answer);
@@ -227,8 +235,8 @@ export class Connection {
 
   /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
   private loseRoom(): void {
-    this.isLost = this.departures > 0;
     const id = this.roomId;
+    this.isLost = this.queue.some(({ method }) => /^(leave|dismiss)/.test(method));
     if (this.isLost || !id) return;
     this.leave();
     const known = this.rooms.filter(({ roomInfo }) => roomInfo.id === id)[0];
@@ -241,7 +249,7 @@ export class Connection {
     if (!callback) return;
     this.matches.push(callback);
     // The news may be lost with a connection; no match takes longer. ¦ 消息可能随连接断开而丢失；匹配不会超过此时间。
-    if (!this.matchTimer) this.matchTimer = setTimeout(() => this.endMatch(ErrCode.EC_MATCH_TIMEOUT), 310000);
+    if (!this.matchTimer) this.matchTimer = setTimeout(() => this.endMatch(30001), 310000);
   }
 
   // part: match
@@ -257,30 +265,21 @@ export class Connection {
       for (const room of this.rooms.slice()) room.setRoomInfo(roomInfo);
       this.learn(roomInfo);
     }
-    const code = roomInfo ? ErrCode.EC_OK : error;
-    const data = roomInfo ? { matchType: MatchType.PLAYER_COMPLEX, roomInfo } : {};
-    for (const callback of this.forgetMatches()) call(callback, undefined, { code, msg: "", seq: "", data });
-  }
-
-  // part: match
-  /** A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。 */
-  private lookForMatch(): void {
-    this.getMyRoom(({ code, data }) => {
-      if (code === ErrCode.EC_OK && data && this.matches.length > 0) this.endMatch(code, data.roomInfo);
-    });
+    const answer = toAnswer(roomInfo ? 0 : error, roomInfo ? { matchType: 2, roomInfo } : {});
+    for (const callback of this.forgetMatches()) call(callback, undefined, answer);
   }
 
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
   hear(type: string, event: any): void {
     const data = (event && event.data) || {};
-    const { roomInfo, roomId, frame } = data;
+    const { roomInfo, frame = {} } = data;
     // part: log
     if (type !== "onRecvFrame") log(type, event);
     // part: match
     if (type === "onMatch") {
       const info = roomInfo && copy(roomInfo);
       call(this.onMatch, this, event);
-      return this.endMatch(data.errCode || ErrCode.EC_MATCH_TIMEOUT, info);
+      return this.endMatch(data.errCode || 30001, info);
     }
     // part: match
     if (type === "onCancelMatch") {
@@ -293,7 +292,7 @@ export class Connection {
       for (const group of this.groups.slice()) if (group.groupInfo.id === groupId) group.hear(type, event);
       return;
     }
-    const id = frame ? frame.roomId || this.roomId : roomInfo ? roomInfo.id : roomId || this.roomId;
+    const id = (roomInfo && roomInfo.id) || data.roomId || frame.roomId || this.roomId;
     for (const room of this.rooms.slice()) if (room.roomInfo.id === id) room.hear(type, event);
     if (!roomInfo) return;
     if (type !== "onDismissRoom") this.learn(roomInfo);
@@ -301,16 +300,33 @@ export class Connection {
   }
 }
 
-/** Calls that need the connection of the room. ¦ 需要房间连接的请求。 */
-const inRoom = /^(st(art|op)FrameSync|sendFrame|requestFrame|sendToGameSvr)$/;
-/** Calls that go over it while it is open, in line with the room's events. ¦ 房间连接打开时经由它发送的请求，与房间事件保持次序。 */
-const aboutRoom = /^(changeRoom\w*|changeCustomPlayerStatus|removePlayer|getRoomDetail|sendToClient)$/;
-/** Calls that wait for each other. ¦ 依次执行的请求。 */
-const serial =
-  /^((create|join)(Team)?Room|(leave|dismiss|change)Room|removePlayer|changeCustomPlayerStatus|st(art|op)FrameSync)$/;
+/** Requests that need the connection of the room. ¦ 需要房间连接的请求。 */
+const inRoom: string[] = ["startFrameSync", "stopFrameSync", "sendFrame", "requestFrame", "sendToGameSvr"];
+/** Requests that go over it while it is open, in line with the room's events. ¦ 房间连接打开时经由它发送的请求，与房间事件保持次序。 */
+const aboutRoom: string[] = [
+  "changeRoom",
+  "changeRoomPlayerProfile",
+  "changeCustomPlayerStatus",
+  "removePlayer",
+  "getRoomDetail",
+  "sendToClient",
+];
+/** Requests that wait for each other. ¦ 依次执行的请求。 */
+const serial: string[] = [
+  "createRoom",
+  "createTeamRoom",
+  "joinRoom",
+  "joinTeamRoom",
+  "leaveRoom",
+  "dismissRoom",
+  "changeRoom",
+  "changeCustomPlayerStatus",
+  "removePlayer",
+  "startFrameSync",
+  "stopFrameSync",
+];
 
-const defaults = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
-
+// part: address
 declare const location: { protocol: string } | undefined;
 
 /** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */

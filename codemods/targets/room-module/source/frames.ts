@@ -1,8 +1,9 @@
-import { ErrCode, FrameSyncState } from "../../../../src/contract";
 import { log } from "./debugger-log";
 import type { GameRoom } from "./game-room";
 import { call } from "./requests";
 import type { Frame } from "./room-types";
+import { SmoothTime } from "./smooth-time";
+import { StatCallbacks } from "./stat-callbacks";
 
 /** Frames that are missing, up to one that came. ¦ 缺失的帧，直到已到达的帧之前。 */
 interface Gap {
@@ -14,6 +15,12 @@ interface Gap {
 export class Frames {
   private last = 0;
   private game = "";
+  // part: smooth
+  private readonly smooth = new SmoothTime();
+  // part: fit
+  private lastTime = 0;
+  // part: arrivals
+  private lastArrival = 0;
   // part: gaps
   private held: { [id: number]: Frame } = {};
   // part: gaps
@@ -26,15 +33,19 @@ export class Frames {
     const { id, frameSyncState, startGameTime } = this.room.roomInfo;
     const game = `${id} ${startGameTime}`;
     if (this.room.connection.roomId !== id) this.begin("");
-    else if (frameSyncState === FrameSyncState.START && game !== this.game) this.begin(game);
+    else if (frameSyncState === 1 && game !== this.game) this.begin(game);
   }
 
   receive(frame: Frame): void {
-    if (this.room.roomInfo.frameSyncState !== FrameSyncState.START) return;
+    if (this.room.roomInfo.frameSyncState !== 1) return;
     if (frame.id === 1) this.begin(this.game);
+    // part: arrivals
+    if (this.lastArrival) call(StatCallbacks.onBstFrameRate, undefined, Date.now() - this.lastArrival);
+    // part: arrivals
+    this.lastArrival = Date.now();
     if (frame.id <= this.last) return;
     // part: gaps
-    if (this.room.connection.config.isAutoRequestFrame) {
+    if (this.room.connection.isFilling) {
       this.held[frame.id] = frame;
       return this.gap ? undefined : this.release();
     }
@@ -52,6 +63,12 @@ export class Frames {
   private begin(game: string): void {
     this.game = game;
     this.last = 0;
+    // part: smooth
+    this.smooth.begin(this.room.roomInfo.frameRate);
+    // part: fit
+    this.lastTime = 0;
+    // part: arrivals
+    this.lastArrival = 0;
     // part: gaps
     this.held = {};
     // part: gaps
@@ -75,7 +92,7 @@ export class Frames {
   private fill(gap: Gap, attempts = 6): void {
     this.room.requestFrame({ beginFrameId: this.last + 1, endFrameId: gap.end }, (answer) => {
       const { code, data } = answer;
-      for (const frame of (code === ErrCode.EC_OK && data && data.frames) || []) {
+      for (const frame of (code === 0 && data && data.frames) || []) {
         if (gap === this.gap && frame.id === this.last + 1) this.deliver(frame, true);
       }
       if (gap !== this.gap) return;
@@ -85,7 +102,7 @@ export class Frames {
       } else if (attempts > 1) this.fill(gap, attempts - 1);
       else {
         gap.isFailed = true;
-        if (this.room.roomInfo.frameSyncState === FrameSyncState.START)
+        if (this.room.roomInfo.frameSyncState === 1)
           call(this.room.onAutoRequestFrameError, this.room, { data: answer, seq: "" });
       }
     });
@@ -96,6 +113,12 @@ export class Frames {
     delete this.held[id];
     this.last = id;
     const frame: Frame = { id, items, ext, roomId: this.room.roomInfo.id, time: Date.now() };
+    // part: smooth
+    frame.time = isReplay ? this.smooth.at(id, Date.now()) : this.smooth.add(id, Date.now());
+    // part: fit
+    if (this.lastTime) call(StatCallbacks.onFitFrameTime, undefined, frame.time - this.lastTime);
+    // part: fit
+    this.lastTime = frame.time;
     if (isReplay) frame.isReplay = true;
     // part: log
     log("onRecvFrame", { data: { frame }, seq: "" });

@@ -1,4 +1,3 @@
-import { ErrCode } from "../../../../src/contract";
 import type { Connection } from "./connection";
 import { call, copy, pick } from "./requests";
 import type {
@@ -65,7 +64,7 @@ export class GameGroup {
 
   leaveGroup(para?: {} | ReqCallback<InGroup>, callback?: ReqCallback<InGroup>): void {
     this.connection.request("leaveGroup", this.address({}), pick(para, callback), ({ code, data }) => {
-      if (code !== ErrCode.EC_OK) return;
+      if (code !== 0) return;
       const left: GroupInfo = (data && data.groupInfo) || this.groupInfo;
       const groupPlayerList = (left.groupPlayerList || []).filter(({ id }) => !this.connection.isMe(id));
       this.setGroupInfo({ ...left, groupPlayerList });
@@ -74,7 +73,7 @@ export class GameGroup {
 
   dismissGroup(para?: {} | ReqCallback<{}>, callback?: ReqCallback<{}>): void {
     this.connection.request("dismissGroup", this.address({}), pick(para, callback), ({ code }) => {
-      if (code === ErrCode.EC_OK) this.initGroup();
+      if (code === 0) this.initGroup();
     });
   }
 
@@ -125,7 +124,7 @@ export class GameGroup {
   /** A call whose answer has the group as it is now. ¦ 回答中带有最新队组信息的请求。 */
   private askForGroup(method: string, para: {}, callback?: ReqCallback): void {
     this.connection.request(method, this.address(para), callback, ({ code, data }) => {
-      if (code === ErrCode.EC_OK && data && data.groupInfo) this.setGroupInfo(data.groupInfo);
+      if (code === 0 && data && data.groupInfo) this.setGroupInfo(data.groupInfo);
     });
   }
 }

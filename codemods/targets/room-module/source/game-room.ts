@@ -1,4 +1,3 @@
-import { ErrCode, RecvType } from "../../../../src/contract";
 import type { Channel } from "./colyseus-channel";
 import type { Connection } from "./connection";
 import { Frames } from "./frames";
@@ -126,7 +125,7 @@ export class GameRoom {
   matchPlayers(para: MatchPlayersPara, callback?: ReqCallback<MatchPlayersRsp>): void {
     if (this.connection.onMatch) return this.connection.request("matchPlayers", para, callback);
     this.connection.request("matchPlayers", para, (event) => {
-      if (event.code === ErrCode.EC_OK) this.connection.waitForMatch(callback);
+      if (event.code === 0) this.connection.waitForMatch(callback);
       else call(callback, undefined, { ...event, data: null });
     });
   }
@@ -137,15 +136,13 @@ export class GameRoom {
 
   cancelPlayerMatch(para: CancelPlayerMatchPara, callback?: ReqCallback<{}>): void {
     this.connection.request("cancelPlayerMatch", para, callback, ({ code }) => {
-      if (code === ErrCode.EC_OK) this.connection.forgetMatches();
+      if (code === 0) this.connection.forgetMatches();
     });
   }
 
   leaveRoom(para?: {} | ReqCallback<InRoom>, callback?: ReqCallback<InRoom>): void {
-    this.connection.depart("leaveRoom", pick(para, callback), (data) => {
-      const left = (data && data.roomInfo) || this.roomInfo;
-      const playerList = (left.playerList || []).filter(({ id }) => !this.connection.isMe(id));
-      this.setRoomInfo({ ...left, playerList });
+    this.connection.depart("leaveRoom", pick(para, callback), ({ roomInfo }) => {
+      if (roomInfo) this.setRoomInfo(roomInfo);
     });
   }
 
@@ -199,7 +196,7 @@ export class GameRoom {
       const portion = { beginFrameId, endFrameId, supportPartial: true };
       this.connection.request("requestFrame", portion, (answer) => {
         const { code, data } = answer;
-        if (code !== ErrCode.EC_OK) return call(callback, undefined, answer);
+        if (code !== 0) return call(callback, undefined, answer);
         const some: Frame[] = data.frames || [];
         for (const { id, items, ext } of some) frames.push({ id, items, ext } as Frame);
         const next = some.reduce((_last, { id }) => id + 1, lastId + 1);
@@ -215,11 +212,10 @@ export class GameRoom {
   }
 
   sendToClient({ msg, recvType, recvPlayerList }: SendToClientPara, callback?: ReqCallback<{}>): void {
-    let receivers = recvPlayerList || [];
-    if (recvType === RecvType.ROOM_ALL || recvType === RecvType.ROOM_OTHERS) {
-      const members = (this.roomInfo.playerList || []).map(({ id }) => id);
-      receivers = members.filter((id) => recvType === RecvType.ROOM_ALL || !this.connection.isMe(id));
-    }
+    // To all, to the others, or to those of the list. ¦ 发给全部、其他人或列表中的人。
+    const members = (this.roomInfo.playerList || []).map(({ id }) => id);
+    const others = members.filter((id) => !this.connection.isMe(id));
+    const receivers = recvType === 1 ? members : recvType === 2 ? others : recvPlayerList || [];
     if (receivers.length === 0) return succeed(callback, null);
     this.connection.request("sendToClient", { msg, recvType, recvPlayerList: receivers }, callback);
   }
@@ -247,7 +243,7 @@ export class GameRoom {
   /** A call whose answer has the room as it is now. ¦ 回答中带有最新房间信息的请求。 */
   private askForRoom(method: string, para: {}, callback?: ReqCallback): void {
     this.connection.request(method, para, callback, ({ code, data }) => {
-      if (code === ErrCode.EC_OK && data && data.roomInfo) this.setRoomInfo(data.roomInfo);
+      if (code === 0 && data && data.roomInfo) this.setRoomInfo(data.roomInfo);
     });
   }
 }

@@ -1,8 +1,8 @@
-import { ErrCode } from "../../../../src/contract";
 import { toCode } from "./colyseus-channel";
 import type { Channel } from "./colyseus-channel";
 import type { Connection } from "./connection";
 import type { ReqCallback, ResponseEvent } from "./room-types";
+import { StatCallbacks } from "./stat-callbacks";
 
 /** Why a connection is no more; one that was lost is opened again. ¦ 连接结束的原因；意外断开（lost）的会重新打开。 */
 export type ChannelEnd = "lost" | "over" | "replaced";
@@ -12,11 +12,9 @@ type Request = { method: string; para: unknown; callback: ReqCallback; isSent: b
 export class Line {
   channel: Channel | undefined;
   /** Why it could not be opened. ¦ 无法打开的原因。 */
-  error = failure(ErrCode.EC_SDK_NO_LOGIN);
-  private isOpening = false;
+  error = failure(90004);
   private attempts = 0;
-  /** Tells the present attempt from earlier ones. ¦ 区分当前与之前的连接尝试。 */
-  private turn = 0;
+  /** Of an attempt, the pause before it, or the heartbeat; it tells the present one from those before. ¦ 连接尝试、其前的等待或心跳的定时器；也用来区分当前与之前的尝试。 */
   private timer: any;
   private opening: Promise<unknown> = Promise.resolve();
   private requests: Request[] = [];
@@ -32,7 +30,7 @@ export class Line {
 
   /** Opens the line, unless it is open or about to be. ¦ 打开线路，除非已打开或即将打开。 */
   wake(): void {
-    if (this.channel || this.isOpening) return;
+    if (this.timer) return;
     this.attempts = 0;
     this.open();
   }
@@ -41,15 +39,14 @@ export class Line {
   close(): void {
     this.detach();
     const waiting = this.requests.filter(({ isSent }) => !isSent);
-    for (const request of waiting) this.answer(request, failure(ErrCode.EC_SDK_NO_ROOM));
+    for (const request of waiting) this.answer(request, failure(90008));
   }
 
   request(method: string, para: unknown, callback: ReqCallback): void {
     const request: Request = { method, para, callback, isSent: false };
     request.timer = setTimeout(() => {
-      const isLate = request.isSent || this.isOpen;
-      const code = isLate ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_SDK_NO_CHECK_LOGIN;
-      this.answer(request, failure(this.connection.line.isOpen ? code : ErrCode.EC_SDK_NO_LOGIN));
+      const code = request.isSent || this.isOpen ? 90003 : 90005;
+      this.answer(request, failure(this.connection.line.isOpen ? code : 90004));
     }, this.connection.config.resendTimeout);
     this.requests.push(request);
     if (this.isOpen) this.write(request);
@@ -57,15 +54,14 @@ export class Line {
   }
 
   private open(): void {
-    this.isOpening = true;
-    const turn = (this.turn += 1);
-    this.timer = setTimeout(() => this.fail({}), 10000);
+    const timer = (this.timer = setTimeout(() => this.fail({}), 10000));
+    const isPresent = (): boolean => timer === this.timer;
     // One after the other: of two connections of a player the server keeps the later. ¦ 依次进行：同一玩家的两个连接中，服务器只保留后来的。
     this.opening = this.opening
-      .then(() => (turn === this.turn ? this.enter() : Promise.reject()))
+      .then(() => (isPresent() ? this.enter() : Promise.reject()))
       .then(
-        (channel) => (turn === this.turn ? this.take(channel) : channel.close()),
-        (error: unknown) => turn === this.turn && this.fail(error),
+        (channel) => (isPresent() ? this.take(channel) : channel.close()),
+        (error: unknown) => isPresent() && this.fail(error),
       );
   }
 
@@ -74,23 +70,28 @@ export class Line {
     this.detach();
     this.channel = channel;
     this.attempts = 0;
-    // Answers are promises; events take as long, so that both keep the order in which they came.
-    // ¦ 回答是 Promise；事件也多等一个微任务，使两者保持到达的次序。
+    // Events wait as long as answers, which are promises: both keep their order. ¦ 事件与作为 Promise 的回答等待同样久，以保持次序。
     const later = (run: () => void): unknown =>
       Promise.resolve().then(() => this.channel === channel && run());
     channel.listen(
       (type, event) => void later(() => this.connection.hear(type, event)),
       (end) => void later(() => this.lose(end)),
     );
+    this.timer = setTimeout(() => this.beat(channel), 5000);
     for (const request of this.requests) if (!request.isSent) this.write(request);
-    this.beat(channel);
     this.connection.handleChange(this);
   }
 
   /** A heartbeat that is not answered before the next one is due: the network is gone. ¦ 心跳在下一次之前未得到回应：网络已断开。 */
   private beat(channel: Channel): void {
     let isAlive = false;
-    channel.ping(() => (isAlive = true));
+    // part: ping
+    const sent = Date.now();
+    channel.ping(() => {
+      isAlive = true;
+      // part: ping
+      if (this === this.connection.line) call(StatCallbacks.onPingTime, undefined, Date.now() - sent);
+    });
     this.timer = setTimeout(() => (isAlive ? this.beat(channel) : this.lose("lost")), 5000);
   }
 
@@ -98,20 +99,19 @@ export class Line {
     this.opening = Promise.resolve();
     this.error = failure(toCode(error), error && error.message);
     const { code } = this.error;
-    const isGone = code === ErrCode.EC_ROOM_INFO_UNEXIST || code === ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
-    this.lose(isGone ? "over" : "lost");
+    this.lose(code === 20080 || code === 20011 ? "over" : "lost");
   }
 
   /** It is tried again, unless it is over. ¦ 除非已结束，否则会重试。 */
   private lose(end: ChannelEnd): void {
     this.detach();
-    for (const request of this.requests) if (queries.test(request.method)) request.isSent = false;
+    // Questions change nothing, so they are asked again. ¦ 查询不改变任何东西，因此会重问。
+    for (const request of this.requests)
+      if (/^(requestFrame|get)/.test(request.method)) request.isSent = false;
     const { isReady, config } = this.connection;
-    const isWaitedFor =
-      this.attempts < config.reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
-    if (isReady && end === "lost" && isWaitedFor) {
+    const isWanted = this.attempts < config.reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
+    if (isReady && end === "lost" && isWanted) {
       this.attempts += 1;
-      this.isOpening = true;
       this.timer = setTimeout(() => this.open(), config.reconnectInterval);
     }
     this.connection.handleChange(this, end);
@@ -121,9 +121,8 @@ export class Line {
   private detach(): void {
     const { channel } = this;
     this.channel = undefined;
-    this.isOpening = false;
-    this.turn += 1;
     clearTimeout(this.timer);
+    this.timer = undefined;
     if (channel) channel.close();
   }
 
@@ -132,7 +131,7 @@ export class Line {
     request.isSent = true;
     channel.request(request.method, request.para).then(
       (answer) => this.answer(request, answer),
-      () => channel.isOpen && this.answer(request, failure(ErrCode.EC_INNER_ERROR)),
+      () => channel.isOpen && this.answer(request, failure(4)),
     );
   }
 
@@ -145,14 +144,19 @@ export class Line {
   }
 }
 
-/** Calls that change nothing: asked again after a lost connection. ¦ 不改变任何东西的请求：断线后重问。 */
-const queries = /^(requestFrame|get\w+)$/;
-
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
+export function toAnswer(code: number, data: unknown, msg = ""): ResponseEvent {
+  return { code, msg, seq: "", data };
+}
+
+/**
+ * An answer without the server: 4 inner error, 90002 not logged in, 90003 no answer in time, 90004 no connection, 90005 none
+ * to the room, 90006 refused, 90007 closed, 90008 in no room.
+ * ¦ 不经服务器的回答：4 内部错误，90002 未登录，90003 超时，90004 无连接，90005 无房间连接，90006 被拒绝，90007 已关闭，90008 不在房间中。
+ */
 export function failure(code: number, text?: string): ResponseEvent {
-  const usual = code === ErrCode.EC_SDK_NO_ROOM ? "无房间信息" : `消息发送失败 [${code}]`;
-  return { code, msg: text || usual, seq: "", data: null };
+  return toAnswer(code, null, text || (code === 90008 ? "无房间信息" : `消息发送失败 [${code}]`));
 }
 
 /** Calls the game's code; what it throws is shown, and stops nothing here. ¦ 调用游戏代码；其抛出的异常会显示，但不会中断这里。 */
@@ -175,6 +179,6 @@ export function pick<T>(para: unknown, callback?: ReqCallback<T>): ReqCallback<T
 export function succeed(callback: unknown, data: unknown, before?: () => void): void {
   setTimeout(() => {
     if (before) before();
-    call(callback, undefined, { code: ErrCode.EC_OK, msg: "", seq: "", data });
+    call(callback, undefined, toAnswer(0, data));
   });
 }

@@ -72,7 +72,11 @@ export interface ConfigPara {
   reconnectInterval?: number;
   resendInterval?: number;
   resendTimeout?: number;
+  // part: gaps
   isAutoRequestFrame?: boolean;
+  // part: gaps
+  /** Its old name. ¦ 旧名称。 */
+  autoRequestFrame?: boolean;
   cacertNativeUrl?: string;
 }
 

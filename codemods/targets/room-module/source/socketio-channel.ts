@@ -6,7 +6,6 @@
 // 此处只有游戏用到的部分：其他事件的回调在补写相应部分之前不会被调用。
 import { Manager } from "socket.io-client";
 import type { Socket } from "socket.io-client";
-import { ErrCode } from "../../../../src/contract";
 import type { ChannelEnd } from "./requests";
 import type { ResponseEvent } from "./room-types";
 
@@ -89,5 +88,5 @@ function open(url: string, place: string, auth: object, isSession: boolean): Pro
 export function toCode(error: any): number {
   // Only the server's own refusals have a code, in `data`. ¦ 只有服务器的拒绝才带有错误码（在 data 中）。
   const code = error && (error.data ? error.data.code : error.code);
-  return typeof code === "number" && code > 0 ? code : ErrCode.EC_SDK_SOCKET_ERROR;
+  return typeof code === "number" && code > 0 ? code : 90006;
 }
