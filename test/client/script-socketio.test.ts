@@ -76,7 +76,8 @@ test("socketio.js and the room module of a converted game play there, too, and l
   const used =
     "logIn add createRoom leaveRoom sendToClient onRecvFromClient startFrameSync onRecvFrame networkState onUpdate";
   const names = new Set(used.split(" "));
-  vm.runInContext(assembleModule(sources, { names, form: "script", language: "en" }), context);
+  const module = assembleModule(sources, { names, form: "script", language: "en" });
+  for (const text of module.values()) vm.runInContext(text, context);
   const { connection, GameRoom } = vm.runInContext("({ connection, GameRoom })", context);
   const url = `127.0.0.1:${server.port}`;
   const answer = await ask((done) =>
