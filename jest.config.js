@@ -9,8 +9,8 @@ module.exports = {
   setupFiles: ["<rootDir>/test/servers/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
-  // test/package installs from the npm registry: `npm run test:package`.
-  testPathIgnorePatterns: ["/node_modules/", "/fixtures/", "<rootDir>/test/package/"],
+  // test/package installs from the npm registry, test/site builds the pages: `npm run test:package`, `npm run test:site`.
+  testPathIgnorePatterns: ["/node_modules/", "/fixtures/", "<rootDir>/test/package/", "<rootDir>/test/site/"],
   transform: {
     "^.+\\.(ts|mjs|js)$": [
       "@swc/jest",

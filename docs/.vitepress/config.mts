@@ -85,7 +85,13 @@ function createSidebar(language: Language): DefaultTheme.SidebarItem[] {
 /** What pages may hold of HTML: comments, anchors, line breaks. Anything else in a text is a name, such as `Array<T>`. */
 const isMarkup = (text: string): boolean => /^\s*<!--|^<a id=|^<\/a>|^<br ?\/?>/.test(text);
 
+/** Drawn here, so that no page asks for a file that is not there. */
+const icon =
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><rect width='16' height='16' rx='3' fill='#3451b2'/>" +
+  "<path d='M3 12V4l5 5 5-5v8' fill='none' stroke='#fff' stroke-width='2'/></svg>";
+
 export default defineConfig({
+  head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   markdown: {
     anchor: { slugify },
     config: (md) => {
