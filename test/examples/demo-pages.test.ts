@@ -78,6 +78,10 @@ test("on a phone gomoku's verdict covers nothing of the board", async () => {
   await begin(first.page, second.page);
   await playUntilBlackWins(first.page, second.page);
   await first.page.waitForSelector("#veil:not([hidden])");
+  // It slides in.
+  await first.page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
   const [board, veil] = await Promise.all(
     ["#board", "#veil"].map((selector) => first.page.locator(selector).boundingBox()),
   );

@@ -56,14 +56,15 @@ test("two players play a whole game through the page, and then a rematch with co
   expect(await white.textContent("#verdict")).toBe("You lose");
   expect(await white.textContent("#reason")).toBe("five in a row");
   // The picture is of the verdict, when it has come in.
-  await black.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await black.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await keepScreenshot(black, "gomoku-won");
 
   await white.click("#rematch");
   await black.waitForSelector("#seat1 >> text=wants a rematch");
   await black.click("#rematch");
   await white.waitForSelector("#status.mine");
-  await waitForStones(white, 0);
+  await Promise.all([black, white].map((page) => waitForStones(page, 0)));
+  await black.waitForSelector("#seat1 >> text=White · you");
   expect(await black.textContent("#seat1")).toContain("AdaWhite · you");
   await put(white, [black], 7, 7, 1);
 

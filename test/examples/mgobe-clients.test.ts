@@ -82,7 +82,7 @@ test("gomoku: a client over Socket.IO and one on the drop-in library play to a w
 });
 
 test("arena: all kinds of client compute the same painting, also those that come late", async () => {
-  const modern = await open("/arena/?paintSeconds=20", "New");
+  const modern = await open("/arena/?paintSeconds=60", "New");
   await modern.page.click("#create");
   await modern.page.waitForSelector("#scores >> text=New (you)");
   const { hash } = new URL(modern.page.url());
@@ -102,9 +102,10 @@ test("arena: all kinds of client compute the same painting, also those that come
   await modern.page.waitForSelector("#scores >> text=Late");
   await keepScreenshot(late.page, "arena-mgobe-late-phone");
   const tabs = [modern, old, socketIo, late];
+  examples.setSpeed(10);
   const ends = await readPaintings(tabs.map(({ page }) => page));
   await keepScreenshot(old.page, "arena-mgobe");
-  expect(ends[0]).toMatch(/^frame 300 · state [0-9a-f]{8}$/);
+  expect(ends[0]).toMatch(/^frame 900 · state [0-9a-f]{8}$/);
   expect(ends[1]).toBe(ends[0]);
   expect(ends[2]).toBe(ends[0]);
   expect(ends[3]).toBe(ends[0]);
@@ -113,5 +114,6 @@ test("arena: all kinds of client compute the same painting, also those that come
   for (const each of scores) expect(each).toEqual(scores[0]);
   await modern.page.click("#stop");
   await old.page.waitForSelector("#start:not([hidden])");
+  examples.setSpeed(1);
   expect(tabs.flatMap(({ errors }) => errors)).toEqual([]);
 });

@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registerMgobeGames } from "../../adapters/colyseus/index";
 import { attachMgobe } from "../../adapters/socketio/index";
+import { controlSpeed } from "./speed";
 
 /** The examples, served in this process on a free port. */
 export interface RunningExamples {
   readonly port: number;
   /** Address of the pages, without a slash at the end. */
   readonly url: string;
+  /** Makes the games' time pass so many times as fast, for what a test would have to wait for. */
+  setSpeed(speed: number): void;
   close(): Promise<void>;
 }
 
@@ -43,8 +46,16 @@ export async function startTestExamples({
   const { startExamples } = jest.requireActual<ExamplesModule>("../../examples/examples");
   const folder = mkdtempSync(join(tmpdir(), "examples-"));
   if (withClient) execFileSync(process.execPath, [join(root, "scripts/build-client.mjs"), folder]);
+  const speeds: ((speed: number) => void)[] = [];
   const running = await startExamples(
-    { registerMgobeGames, attachMgobe },
+    {
+      attachMgobe,
+      registerMgobeGames: (server, games) => {
+        const hosts = registerMgobeGames(server, games);
+        speeds.push(...hosts.map((host) => controlSpeed(host.clock)));
+        return hosts;
+      },
+    },
     {
       port: 0,
       mgobeFile: original ?? join(folder, "MGOBE.js"),
@@ -56,6 +67,7 @@ export async function startTestExamples({
   return {
     port: running.port,
     url: `http://127.0.0.1:${running.port}`,
+    setSpeed: (speed) => speeds.forEach((set) => set(speed)),
     close: async () => {
       await running.close();
       rmSync(folder, { recursive: true });

@@ -27,7 +27,7 @@ export async function collectGem(mover: Page, watcher: Page, name: string): Prom
   await mover.mouse.up();
 }
 
-/** Waits until the frame sync of every page is over; what each one computed, e.g. `frame 300 · state 0a1b2c3d`. */
+/** Waits until the frame sync of every page is over; what each one computed, e.g. `frame 900 · state 0a1b2c3d`. */
 export async function readPaintings(pages: readonly Page[]): Promise<(string | null)[]> {
   await Promise.all(pages.map((page) => page.waitForSelector('#sync[data-over="true"]')));
   return Promise.all(pages.map((page) => page.textContent("#sync")));
