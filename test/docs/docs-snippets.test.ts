@@ -184,6 +184,14 @@ describe("shell", () => {
     expect(helps.size).toBeGreaterThan(0);
   });
 
+  /** Ports of pages may be in use; everything else is run as it stands. */
+  function withFreePorts(args: readonly string[]): string[] {
+    const isPort = (word: string | undefined): boolean => /^(--port|-p|--relay-port)$/.test(word ?? "");
+    const others = args.filter((word, index) => !isPort(word) && !isPort(args[index - 1]));
+    const hasRelay = args.includes("--relay-port") || args.includes("--classic-ports");
+    return [...others, "--port", "0", ...(hasRelay ? ["--relay-port", "0"] : [])];
+  }
+
   test("every serve line starts a server", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "docs-serve-"));
     const script =
@@ -202,10 +210,7 @@ describe("shell", () => {
     fs.writeFileSync(path.join(folder, "game.example.com.key"), key);
     try {
       for (const { args } of ours.filter((line) => line.args[0] === "serve" && line.args.length > 1)) {
-        // Ports of pages may be in use; everything else is run as it stands.
-        const portAt = args.findIndex((word) => word === "--port" || word === "-p");
-        const rest = portAt < 0 ? args : [...args.slice(0, portAt), ...args.slice(portAt + 2)];
-        const cli = new RunningCli([...rest, "--port", "0"], {
+        const cli = new RunningCli(withFreePorts(args), {
           cwd: folder,
           env: { MGOBE_MIGRATE_CA: authority },
         });

@@ -36,7 +36,7 @@ const duel = {
   teams: [{ name: "side", maxPlayers: 1, minPlayers: 1, number: 2 }],
   playerAttributes: [],
   rules: [],
-  timeout: 5,
+  timeout: 60,
 };
 const secretKey = "钥匙 key";
 

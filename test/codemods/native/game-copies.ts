@@ -14,7 +14,7 @@ import { closeConnection } from "../games/close-connection";
 import { listTodos, migrateFolder, withCopy } from "../games/run-fixture";
 
 /** Ms after which a test says what it has waited for in vain. */
-const patience = 10_000;
+const patience = 60_000;
 
 /** One thing that a game logged. */
 export interface LogEntry {

@@ -114,6 +114,7 @@ describe.each([
 
   test("starts, and a player meets the game server", async () => {
     const server = startScript(project, "start", { PORT: "0" });
+    const ended = new Promise((resolve) => server.on("close", resolve));
     try {
       const [, address = ""] = await waitForLine(server, /Listening on ((?:ws|http):\/\/localhost:\d+)/);
       expect(await meet(address)).toMatchObject({
@@ -121,6 +122,7 @@ describe.each([
       });
     } finally {
       server.kill("SIGTERM");
+      await ended;
     }
   });
 });
