@@ -26,7 +26,6 @@ export interface ClusterSettings extends ClusterMeeting {
 /** What is not there over several processes: refused, as it would show one process's part for the whole. */
 export interface ClusterRefusals {
   readonly console?: unknown;
-  readonly cloudApi?: unknown;
   readonly groupFile?: unknown;
   readonly recordFile?: unknown;
 }

@@ -1,6 +1,6 @@
 import { createServer, Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
-import { Server } from "@colyseus/core";
+import { matchMaker, Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { ToolError } from "../../src/contract";
 import { defaultGameLimits } from "../../src/engine";
@@ -85,7 +85,7 @@ export function registerMgobe(server: Server, options: RegisterOptions = {}): Mg
     requireClusterable(options, cluster);
     requireClusteredServer();
   }
-  const { host, gateway } = register(server, options, false, cluster !== undefined);
+  const { host, gateway } = register(server, options, false, cluster && (matchMaker.publicAddress ?? ""));
   if (cluster) joinWhenListening(server, host, cluster);
   if (gateway) openRelayLater(host, gateway, options);
   return host;
@@ -105,15 +105,16 @@ function register(
   server: Server,
   options: MgobeOptions,
   isWholeServer: boolean,
-  isClustered = false,
+  processName?: string,
 ): { host: MgobeHost; gateway?: WireGateway; operatorConsole?: Console } {
+  const isClustered = processName !== undefined;
   const host = defineGame(server, options, isClustered);
   const { trustProxy } = options;
   const sessionRoom = server.define(sessionRoomName, SessionRoom.forHost(host));
   // Each process has a room for sessions; the one with the fewest takes the next.
   if (isClustered) sessionRoom.sortBy({ clients: 1 });
   // Before the guard, which stands in front of what was there.
-  const operatorConsole = addEndpoints(server, [host], options);
+  const operatorConsole = addEndpoints(server, [host], { ...options, processName });
   addGuard(server, { hosts: [host], trustProxy, isWholeServer });
   return { host, operatorConsole, gateway: addGateway(server, host, options) };
 }
@@ -266,8 +267,8 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     gracefullyShutdown: false,
     ...(cluster && getClusteredServerOptions(cluster)),
   });
-  const isClustered = cluster !== undefined;
-  const { host, gateway, operatorConsole } = register(server, { ...options, wire }, true, isClustered);
+  const all = { ...options, wire };
+  const { host, gateway, operatorConsole } = register(server, all, true, cluster?.publicAddress);
   if (options.tls && transport.server) acceptTlsToo(transport.server as HttpServer, options.tls);
   let relayPort: number | undefined;
   try {
@@ -318,10 +319,9 @@ function requireClusterable(
   cluster: ClusterMeeting & { publicAddress?: string },
 ): void {
   const { settings = {}, groupFile, recordFile } = options;
-  const { serverKey, cloudApi, console: consoleSettings } = settings;
+  const { serverKey, console: consoleSettings } = settings;
   checkCluster(cluster, serverKey, {
     console: consoleSettings ?? options.console,
-    cloudApi,
     groupFile,
     recordFile,
   });

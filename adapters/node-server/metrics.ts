@@ -21,7 +21,12 @@ export class Metrics {
   private readonly registry = new Registry();
   private readonly removers: (() => void)[] = [];
 
-  constructor(private readonly games: readonly (readonly [name: string, game: GameApi])[]) {
+  /** @param processName the label `process` of all, where several processes host the games */
+  constructor(
+    private readonly games: readonly (readonly [name: string, game: GameApi])[],
+    processName?: string,
+  ) {
+    if (processName !== undefined) this.registry.setDefaultLabels({ process: processName });
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.addGauges(registers);

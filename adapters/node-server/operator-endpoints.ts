@@ -25,6 +25,8 @@ export interface OperatorOptions {
   readonly console?: ConsoleSetup;
   /** True behind a proxy: addresses of clients, which limits count by, are the last ones of `X-Forwarded-For`. */
   readonly trustProxy?: boolean;
+  /** What tells this process from the others of its cluster; none when it is alone. */
+  readonly processName?: string;
 }
 
 /** Name of a game that has no id, for metrics and console. */
@@ -41,7 +43,7 @@ export function addOperatorEndpoints(
   hosts: readonly GameHost[],
   options: OperatorOptions,
 ): Console | undefined {
-  const metrics = addHealth(httpServer, hosts);
+  const metrics = addHealth(httpServer, hosts, options.processName);
   addCloudApi(httpServer, hosts);
   return addConsole(httpServer, hosts, metrics, options);
 }
@@ -90,9 +92,16 @@ function toConsoleGame(host: GameHost): ConsoleGame {
   };
 }
 
-function addHealth(httpServer: HttpServer, hosts: readonly GameHost[]): Metrics {
+function addHealth(
+  httpServer: HttpServer,
+  hosts: readonly GameHost[],
+  processName: string | undefined,
+): Metrics {
   const games = hosts.map(({ game }) => game);
-  const metrics = new Metrics(games.map((game) => [game.settings.gameId ?? nameOfNamelessGame, game]));
+  const metrics = new Metrics(
+    games.map((game) => [game.settings.gameId ?? nameOfNamelessGame, game]),
+    processName,
+  );
   const waiting = new Set(hosts);
   for (const host of hosts) {
     host.onClose(metrics);

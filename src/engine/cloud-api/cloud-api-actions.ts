@@ -38,7 +38,7 @@ const describeRoom: CloudApiAction = {
     const room = roomId
       ? await operator.getRoom(roomId)
       : await operator.getRoomOfPlayer(requireText(parameters, "PlayerId"));
-    return { Room: toRoom(operator, room) };
+    return { Room: await toRoom(operator, room) };
   },
 };
 
@@ -48,8 +48,8 @@ const describePlayer: CloudApiAction = {
   run: async (operator, parameters) => {
     const openId = getText(parameters, "OpenId");
     const player = openId
-      ? operator.requirePlayerByOpenId(openId)
-      : operator.requirePlayer(requireText(parameters, "PlayerId"));
+      ? await operator.requirePlayerByOpenId(openId)
+      : await operator.requirePlayer(requireText(parameters, "PlayerId"));
     const seat = await operator.getSeat(player.playerId);
     return { Player: toPlayer(player, seat) };
   },
@@ -100,7 +100,7 @@ const modifyRoom: CloudApiAction = {
     if (!room.playerList.some(({ id }) => id === playerId)) {
       throw toCloudApiError(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
     }
-    return { Room: toRoom(operator, await operator.changeRoom(roomId, changes)) };
+    return { Room: await toRoom(operator, await operator.changeRoom(roomId, changes)) };
   },
 };
 
@@ -110,7 +110,7 @@ const changeRoomPlayerProfile: CloudApiAction = {
   run: async (operator, parameters) => {
     const customProfile = requireGiven("CustomProfile", getText(parameters, "CustomProfile"));
     const room = await operator.changeProfile(requireText(parameters, "PlayerId"), customProfile);
-    return { Room: toRoom(operator, room) };
+    return { Room: await toRoom(operator, room) };
   },
 };
 
@@ -126,7 +126,7 @@ const changeRoomPlayerStatus: CloudApiAction = {
       );
     }
     const room = await operator.changeStatus(requireText(parameters, "PlayerId"), status);
-    return { Room: toRoom(operator, room) };
+    return { Room: await toRoom(operator, room) };
   },
 };
 
@@ -135,7 +135,7 @@ const removeRoomPlayer: CloudApiAction = {
   parameters: ["RemovePlayerId"],
   run: async (operator, parameters) => {
     const room = await operator.removePlayer(requireText(parameters, "RemovePlayerId"));
-    return { Room: toRoom(operator, room) };
+    return { Room: await toRoom(operator, room) };
   },
 };
 
@@ -183,7 +183,8 @@ function requireGiven<T>(name: string, value: T | undefined): T {
 }
 
 /** A room in the cloud API's spelling; only here are openIds shown. */
-function toRoom(operator: Operator, room: RoomInfo): Record<string, unknown> {
+async function toRoom(operator: Operator, room: RoomInfo): Promise<Record<string, unknown>> {
+  const openIds = await operator.getOpenIds(room.playerList.map(({ id }) => id));
   return {
     Id: room.id,
     Name: room.name,
@@ -191,12 +192,12 @@ function toRoom(operator: Operator, room: RoomInfo): Record<string, unknown> {
     CreateType: room.createType,
     MaxPlayers: room.maxPlayers,
     Owner: room.owner,
-    OwnerOpenId: operator.getOpenId(room.owner) ?? "",
+    OwnerOpenId: openIds.get(room.owner) ?? "",
     IsPrivate: room.isPrivate,
     IsForbidJoin: room.isForbidJoin,
     CustomProperties: room.customProperties,
     Players: room.playerList.map((player) => {
-      return toPlayer({ playerId: player.id, openId: operator.getOpenId(player.id) ?? "" }, player);
+      return toPlayer({ playerId: player.id, openId: openIds.get(player.id) ?? "" }, player);
     }),
     Teams: room.teamList.map(({ id, name, minPlayers, maxPlayers }) => {
       return { Id: id, Name: name, MinPlayers: minPlayers, MaxPlayers: maxPlayers };

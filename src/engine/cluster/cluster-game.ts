@@ -5,11 +5,13 @@ import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type Link, type Meeting } from "./link";
+import { type Peers } from "./peers";
 import { type Answer, type CallMessage } from "./messages";
 
 /** What a process of a cluster needs of its own game. */
 export interface ClusterGame {
   readonly isDraining: boolean;
+  readonly peers: Peers;
   /** Opens a session as the game's own, without telling the cluster. */
   openSession(playerId: string, outlet: Outlet): () => void;
   /** The session of a player, wherever it is. */

@@ -67,6 +67,7 @@ export class Cluster implements MeetingListener {
     const shared = { ...ways, link, clock, entrances: this.entrances, remote: this.remote };
     this.front = new FrontRole(shared);
     this.rooms = new RoomRole({ ...shared, isLeading: () => this.role !== undefined });
+    game.peers.connect((topic, body) => this.askOthers(topic, body));
     link.listen((from, name, body, reply) => this.hear(from, name, body, reply));
   }
 
@@ -155,6 +156,16 @@ export class Cluster implements MeetingListener {
       if (error instanceof Refusal) return error.toAnswer("");
       throw error;
     }
+  }
+
+  /** The answers of all other processes, see {@link Peers}. */
+  private async askOthers(topic: string, body: unknown): Promise<readonly unknown[]> {
+    const others = this.options.meeting.listProcesses().filter((id) => id !== this.id);
+    const question = { topic, body };
+    const answers = await Promise.all(
+      others.map((id) => this.lines.ask(id, "peer", question).catch(() => null)),
+    );
+    return answers.filter((answer) => answer !== null);
   }
 
   leaderChanged(leader: string | undefined): void {
@@ -311,6 +322,13 @@ export class Cluster implements MeetingListener {
         return this.remote.close(playerId, from);
       case "member":
         return once({ is: this.rooms.isMember(playerId) });
+      case "peer": {
+        const question = body as { topic: string; body: unknown };
+        return void game.peers.answer(question.topic, question.body).then(once, (error: unknown) => {
+          game.log("error", `${question.topic}: ${String(error)}`);
+          once(null);
+        });
+      }
       case "server": {
         const { method, para } = body as { method: RemoteRoomMethod; para: unknown };
         return once(answerServerCall(game.getRoom(roomId), method, para));

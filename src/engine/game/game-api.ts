@@ -1,5 +1,6 @@
 import { type ErrCode, type MethodName, type ResponseEvent } from "../../contract";
 import { type Cluster } from "../cluster/cluster";
+import { type Peers } from "../cluster/peers";
 import { type MatchService } from "../matching/match-service";
 import { type ClientKind, type Observers } from "../observe/game-observer";
 import { type Outlet } from "../room/outlet";
@@ -119,6 +120,8 @@ export interface OperatorView {
   readonly matching: Pick<MatchService, "describeQueues" | "playerCount">;
   readonly knownPlayers: Pick<KnownPlayers, "getOpenId">;
   readonly isDraining: boolean;
+  /** Ways to ask the game's other processes. */
+  readonly peers: Peers;
   /** The processes that host the game together; undefined when there is but one. */
   readonly ownCluster: Cluster | undefined;
   /** Players who are connected, by the kind of their client. */

@@ -9,10 +9,12 @@ import { Cluster } from "../cluster/cluster";
 import { type ClusterGame } from "../cluster/cluster-game";
 import { type Link, type Meeting } from "../cluster/link";
 import { type CallMessage } from "../cluster/messages";
+import { Peers } from "../cluster/peers";
 import { GroupService } from "../groups/group-service";
 import { Identity } from "../identity/identity";
 import { MatchService } from "../matching/match-service";
 import { type ClientKind, Observers } from "../observe/game-observer";
+import { serveOperators } from "../operator/operator";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { completeAnswer, Refusal, succeed } from "../room/answer";
 import { type Outlet } from "../room/outlet";
@@ -52,6 +54,7 @@ export class Game implements GameApi, RoomDirectory {
   readonly knownPlayers = new KnownPlayers();
   /** Whoever counts what the game does. */
   readonly observers = new Observers((method, code) => this.noteRefusal(method, code));
+  readonly peers = new Peers();
   private readonly sessions: Sessions;
   private draining = false;
   private cluster: Cluster | undefined;
@@ -100,6 +103,7 @@ export class Game implements GameApi, RoomDirectory {
         matched: (matchCode, code, waited) => this.observers.matched(matchCode, code, waited),
       },
     });
+    serveOperators(this);
     this.roomFactory = options.roomFactory ?? {
       createRoom: (settings) => Promise.resolve(this.makeRoomWithNewId(settings)),
     };
@@ -419,7 +423,8 @@ export class Game implements GameApi, RoomDirectory {
    */
   endSession(playerId: string): void {
     const outlet = this.sessions.get(playerId);
-    if (!outlet?.end) throw new Refusal(ErrCode.EC_PLAYER_QUERY_PLAYER_FAIL, "the player has no session");
+    if (!outlet?.end || outlet.isRemote)
+      throw new Refusal(ErrCode.EC_PLAYER_QUERY_PLAYER_FAIL, "the player has no session");
     outlet.end(playerId);
   }
 
@@ -501,9 +506,10 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   private describeToCluster(): ClusterGame {
-    const { rooms, sessions, matching } = this;
+    const { rooms, sessions, matching, peers } = this;
     const isDraining = (): boolean => this.draining;
     return {
+      peers,
       get isDraining() {
         return isDraining();
       },

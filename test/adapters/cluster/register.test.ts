@@ -118,6 +118,10 @@ test("two servers of one's own host one game: rooms, lists, one room per player,
   const native = await new Client(second.url).joinById(data.roomInfo.id, { openId: "c" });
   await b.inbox.next("onJoinRoom", ({ data: { roomInfo } }) => roomInfo.playerList.length === 3);
   await native.leave();
+  for (const { url } of [first, second]) {
+    const metrics = await (await fetch(`${url.replace("ws", "http")}/metrics`)).text();
+    expect(metrics).toContain(`mgobe_draining{game="g",process="${url.slice(5)}"} 0`);
+  }
   await a.session.request("dismissRoom", {});
   expect(await b.inbox.next("onDismissRoom")).toBeDefined();
 });

@@ -1,5 +1,5 @@
 import { ErrCode, MatchType, NetworkState, type ResponseEvent, type RoomInfo } from "../../../src/contract";
-import { completeSettings, Game, type Outlet, SystemClock } from "../../../src/engine";
+import { completeSettings, Game, Operator, type Outlet, SystemClock } from "../../../src/engine";
 import { createRandom } from "../../random";
 import { waitUntil } from "../../wait-until";
 import { ruleSetJson } from "../matching/rule-sets";
@@ -17,11 +17,15 @@ interface Process {
 class TestPlayer {
   readonly events: { name: string; data: any }[] = [];
   readonly replaced: string[] = [];
+  hasEnded = false;
   private closeSession: (() => void) | undefined;
   private closeRoom: (() => void) | undefined;
   private readonly outlet: Outlet = {
     kind: "wire",
     deliver: ({ name, data }) => this.events.push({ name, data: JSON.parse(JSON.stringify(data)) }),
+    end: () => {
+      this.hasEnded = true;
+    },
     replace: (id) => {
       this.replaced.push(id);
       this.closeSession?.();
@@ -104,6 +108,42 @@ describe("a game on three processes", () => {
     expect((await carl.call("getRoomByRoomId", { roomId })).code).toBe(0);
     expect((await ben.call("joinRoom", { roomId })).code).toBe(0);
     expect((await carl.call("joinRoom", { roomId: "nowhere" })).code).toBe(ErrCode.EC_ROOM_INFO_UNEXIST);
+  });
+
+  test("an operator acts on rooms and players wherever they are, and knows who logged in elsewhere", async () => {
+    const { playerId } = b.game.login({ gameId: "g", openId: "anna" }).data!;
+    const anna = new TestPlayer(playerId, b);
+    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const operator = new Operator(c.game);
+    expect((await operator.getRoom(roomId)).id).toBe(roomId);
+    expect((await operator.getRoomOfPlayer(playerId)).id).toBe(roomId);
+    expect((await operator.getSeat(playerId))?.id).toBe(playerId);
+    expect(await operator.getSeat("nobody")).toBeUndefined();
+    expect(await operator.getOpenIds([playerId, "nobody"])).toEqual(new Map([[playerId, "anna"]]));
+    expect(await operator.requirePlayer(playerId)).toEqual({ playerId, openId: "anna" });
+    expect(await operator.requirePlayerByOpenId("anna")).toEqual({ playerId, openId: "anna" });
+    expect((await operator.changeRoom(roomId, { roomName: "new" })).name).toBe("new");
+    expect((await operator.changeStatus(playerId, 7)).playerList[0]?.customPlayerStatus).toBe(7);
+    expect((await operator.changeProfile(playerId, "p")).playerList[0]?.customProfile).toBe("p");
+    await operator.sendAsServer(roomId, [], { hello: 1 });
+    await waitUntil(() => anna.names().includes("onRecvFromGameSvr"), "the value");
+    // What is wrong is told by the process that knows.
+    await expect(operator.changeRoom(roomId, { owner: "nobody" })).rejects.toMatchObject({
+      code: ErrCode.EC_ROOM_MODIFY_OWNER_ERR,
+    });
+    await operator.removePlayer(playerId);
+    await waitUntil(() => anna.names().includes("onRemovePlayer"), "the removal");
+    await expect(operator.removePlayer(playerId)).rejects.toMatchObject({
+      code: ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM,
+    });
+    const second = (await anna.call("createRoom", room)).data.roomInfo.id;
+    await operator.dismissRoom(second);
+    await waitUntil(() => anna.names().includes("onDismissRoom"), "the end");
+    await operator.endSession(playerId);
+    await waitUntil(() => anna.hasEnded, "the end of the session");
+    await expect(operator.dismissRoom("nowhere")).rejects.toMatchObject({
+      code: ErrCode.EC_ROOM_INFO_UNEXIST,
+    });
   });
 
   test("players of different processes share a room, and get the answer before the events", async () => {
