@@ -102,6 +102,13 @@ export default defineConfig({
           return `<span v-pre>${md.utils.escapeHtml(text)}</span>`;
         };
       }
+      // Chinese has no spaces: a line's end between two of its characters is none either.
+      const isChinese = (text = "", at: number): boolean =>
+        /[\p{Script=Han}，。、；：！？（）《》“”]/u.test(text.at(at) ?? "");
+      md.renderer.rules.softbreak = (tokens, index) => {
+        const [before, after] = [tokens[index - 1]?.content, tokens[index + 1]?.content];
+        return isChinese(before, -1) && isChinese(after, 0) ? "" : "\n";
+      };
       // Braces in a text are no template of the site's framework.
       const { text: renderText } = md.renderer.rules;
       md.renderer.rules.text = (...args) =>
