@@ -165,6 +165,8 @@ export class GameWriter {
   }
 
   private writeReference({ node, value, type }: Reference): void {
+    if (type === undefined && /^(Listener|Room|Group)$/.test(value))
+      this.checkUse(node as ts.Expression, value);
     const source = node.getSourceFile();
     if (type !== undefined) return this.writeType(node, value, type);
     const expression = node as ts.Expression;
@@ -234,6 +236,13 @@ export class GameWriter {
     else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent);
   }
 
+  /** Members that are called away from their object, and classes of which other code makes rooms. */
+  private checkUse(node: ts.Expression, value: string): void {
+    const detached = findDetached(node);
+    if (detached !== undefined) return this.refuse(node, "detached", `${value}.${detached}`);
+    if (value !== "Listener" && isHandedOn(node)) this.refuse(node, "handed", value);
+  }
+
   private addConnection(node: ts.NewExpression | ts.CallExpression): void {
     if (this.done.has(node)) return;
     this.done.add(node);
@@ -264,13 +273,16 @@ export class GameWriter {
   private writeMaking(name: ts.Identifier): void {
     const { checker, units } = this.context.project;
     const symbol = checker.getSymbolAtLocation(name);
+    const isClass = (node: ts.Expression): boolean => {
+      const found = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+      const target = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+      return symbol !== undefined && target === symbol;
+    };
     for (const { source } of units) {
       const visit = (node: ts.Node): void => {
-        if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
-          const made = checker.getSymbolAtLocation(node.expression);
-          const target = made && made.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(made) : made;
-          if (symbol && target === symbol) this.addConnection(node);
-        }
+        if (ts.isNewExpression(node) && isClass(node.expression)) this.addConnection(node);
+        if (ts.isExpressionWithTypeArguments(node) && isClass(node.expression) && isBase(node))
+          this.writeSubclass(node);
         ts.forEachChild(node, visit);
       };
       visit(source);
@@ -351,6 +363,51 @@ export class GameWriter {
       context.edit(finding, file, start, end, text);
     for (const { finding, statement } of this.statements) removeStatement(context, finding, statement);
   }
+}
+
+/** Name of a member that is read off an object of MGOBE's without being called on it; undefined where there is none. */
+function findDetached(node: ts.Expression): string | undefined {
+  const outer = wrap(node);
+  const { parent } = outer;
+  if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name))
+    return parent.name.elements.map((each) => each.getText()).join(", ");
+  if (ts.isBinaryExpression(parent) && parent.right === outer && ts.isObjectLiteralExpression(parent.left))
+    return parent.left.properties.map((each) => each.getText()).join(", ");
+  if (!isAccess(parent) || parent.expression !== outer) return undefined;
+  const name = getAccessName(parent);
+  const access = wrap(parent);
+  const { parent: use } = access;
+  if (name === undefined) return ts.isCallExpression(use) && use.expression === access ? "[…]" : undefined;
+  if (/^(on[A-Z]|prototype$)/.test(name) || !isValue(access)) return undefined;
+  const isBound = isAccess(use) && /^(bind|call|apply)$/.test(getAccessName(use) ?? "");
+  if (!isBound) return name;
+  const [first] = ts.isCallExpression(use.parent) ? use.parent.arguments : [];
+  return first?.getText() === node.getText() ? undefined : name;
+}
+
+/** Whether an expression's value goes on: it is not called, asked for or put aside. */
+function isValue(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
+  if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return false;
+  if (ts.isExpressionStatement(parent)) return false;
+  if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return !isCondition(parent, node);
+  if (!ts.isBinaryExpression(parent)) return true;
+  const operator = parent.operatorToken.kind;
+  if (parent.left === node) return operator === ts.SyntaxKind.BarBarToken;
+  return operator === ts.SyntaxKind.EqualsToken || operator === ts.SyntaxKind.BarBarToken;
+}
+
+/** Whether a class is an argument of a call; what is only shown is none. */
+function isHandedOn(node: ts.Expression): boolean {
+  const outer = wrap(node);
+  const { parent } = outer;
+  if (!ts.isCallExpression(parent) || parent.expression === outer) return false;
+  return !/^console\.|\.(?:bind|call|apply)$/.test(parent.expression.getText());
+}
+
+function isBase({ parent }: ts.ExpressionWithTypeArguments): boolean {
+  return ts.isHeritageClause(parent) && parent.token === ts.SyntaxKind.ExtendsKeyword;
 }
 
 function isCondition(parent: ts.IfStatement | ts.ConditionalExpression, node: ts.Expression): boolean {

@@ -7,6 +7,8 @@ export type WholeReasonName =
   | "guess"
   | "escape"
   | "exported"
+  | "detached"
+  | "handed"
   | "unknown"
   | "member"
   | "clash"
@@ -41,6 +43,14 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
   exported: {
     en: "the SDK is exported from here: import it where it is used, and remove this",
     zh: "此处导出了 SDK：请在使用处导入它，并删除这一行",
+  },
+  detached: {
+    en: "{what} is taken off its object here, without which the room module's does not work: call it on its object",
+    zh: "此处把 {what} 从其对象上取下，房间模块的同名方法离开对象后无法工作：请在对象上调用它",
+  },
+  handed: {
+    en: "the class {what} is handed to other code here, which makes rooms without the connection that they need: make the room here, and hand that on",
+    zh: "此处把类 {what} 传给其他代码，由其创建的对象会缺少所需的连接：请在此创建对象，再传递该对象",
   },
   unknown: {
     en: "this is no member of MGOBE that the codemod knows",

@@ -41,6 +41,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   groups: ["Group", "GameGroup"],
   key: ["secretKey"],
   signature: ["createSignature"],
+  json: ["stringify"],
   log: ["DebuggerLog"],
   stats: ["StatCallbacks"],
   ping: ["onPingTime"],

@@ -17,7 +17,14 @@ interface Candidate extends Span {
 }
 
 /** Declarations that are there whatever the game uses. */
-const always: ReadonlySet<string> = new Set(["Connection", "GameRoom", "GameGroup", "connection", "current"]);
+const always: ReadonlySet<string> = new Set([
+  "Connection",
+  "GameRoom",
+  "GameGroup",
+  "connection",
+  "current",
+  "toJSON",
+]);
 
 /** The syntax of a module's text. */
 export function parseModule(text: string): ts.SourceFile {

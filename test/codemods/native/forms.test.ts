@@ -87,6 +87,8 @@ const forms: Readonly<Record<string, readonly Step[]>> = {
   "c1-deep-chain": meeting,
   "c1-parameter": meeting,
   "c1-subclass": meeting,
+  "c1-subclasses": meeting,
+  "c1-array": meeting,
   "c2-in-init-callback": [
     "a enter | a:enter",
     "a open | a:open",

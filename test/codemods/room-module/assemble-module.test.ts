@@ -51,7 +51,7 @@ const games: Readonly<Record<string, readonly string[]>> = {
       "onDismissGroup",
     ],
     ...["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "Group", "RandomUtil", "DebuggerLog"],
-    ...["secretKey", "createSignature", "isAutoRequestFrame", "retryAutoRequestFrame", ".time"],
+    ...["secretKey", "createSignature", "isAutoRequestFrame", "retryAutoRequestFrame", ".time", "stringify"],
     ...["StatCallbacks", "onPingTime", "onFitFrameTime", "onBstFrameRate", "onRenderFrameRate"],
   ],
 };

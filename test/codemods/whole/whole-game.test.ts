@@ -220,6 +220,21 @@ test.each([
     "3 Adapter has no counterpart",
   ],
   [
+    "a method that is called without its object",
+    `export {};\n${logIn}const { add, remove } = MGOBE.Listener;\n`,
+    "3 Listener.add, remove is taken off its object here",
+  ],
+  [
+    "a method that is handed on",
+    `export {};\n${logIn}setTimeout(MGOBE.Listener.clear, 10);\nexport const list = MGOBE.Room.getRoomList.bind(MGOBE.Room);\n`,
+    "3 Listener.clear is taken off its object here",
+  ],
+  [
+    "a class of which other code makes rooms",
+    `export {};\n${logIn}export const room = Reflect.construct(MGOBE.Room, []);\n`,
+    "3 the class Room is handed to other code here",
+  ],
+  [
     "a comment",
     `export {};\n${logIn}// @mgobe-migrate ignore native-client -- later\nnew MGOBE.Room();\n`,
     "4 a comment keeps this as it is",

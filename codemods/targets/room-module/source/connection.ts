@@ -171,6 +171,12 @@ export class Connection {
     } else if (roomId === this.roomId) this.leave();
   }
 
+  // part: json
+  /** A room that becomes JSON is without its connection. ¦ 房间转为 JSON 时不含连接。 */
+  toJSON(): undefined {
+    return undefined;
+  }
+
   private async logInAgain(): Promise<Channel> {
     const gameInfo = { ...(this.gameInfo as GameInfoPara), openId: this.player.openId };
     const { gameId, openId } = gameInfo;

@@ -28,6 +28,11 @@ export class Frames {
 
   constructor(private readonly room: GameRoom) {}
 
+  // part: json
+  toJSON(): undefined {
+    return undefined;
+  }
+
   /** Begins anew in another room or game. ¦ 换房间或新一局时重新开始。 */
   check(): void {
     const { id, frameSyncState, startGameTime } = this.room.roomInfo;
