@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { createRandom } from "./random";
 
 /** Chooses a number below `count`, the same ones for the same seed. */
 export type Choose = (count: number) => number;
@@ -9,13 +10,8 @@ export function takeSeed(): number {
   return Number.isInteger(given) && given > 0 ? given : randomInt(1, 2 ** 31);
 }
 
-/** Choices that follow from a seed alone (mulberry32). */
+/** Choices that follow from a seed alone. */
 export function createChoice(seed: number): Choose {
-  let state = seed;
-  return (count) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % count;
-  };
+  const random = createRandom(seed);
+  return (count) => Math.floor(random() * count);
 }

@@ -118,7 +118,12 @@ export async function playInRoomOverCut(room: any, sockets: readonly { terminate
   expect((await ask((done) => room.startFrameSync({}, done))).code).toBe(0);
   await nextEvent(room, "onRecvFrame");
   const back = new Promise<void>((resolve) => {
-    room.onUpdate = () => room.networkState.COMMON && room.networkState.RELAY && resolve();
+    let wasAway = false;
+    room.onUpdate = () => {
+      const { COMMON, RELAY } = room.networkState;
+      if (!COMMON && !RELAY) wasAway = true;
+      if (COMMON && RELAY && wasAway) resolve();
+    };
   });
   for (const socket of sockets) socket.terminate();
   await back;

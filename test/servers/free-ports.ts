@@ -1,6 +1,9 @@
 import * as net from "node:net";
 
-/** Ports that the system gives to nobody by itself. */
+/**
+ * Ports that the system gives to nobody by itself: one of its own, found and let go again, may be given to any connection
+ * of this machine before the test listens on it.
+ */
 const lowest = 12_000;
 const highest = 30_000;
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { findFreePort } from "./free-port";
+import { findFreePorts } from "./free-ports";
 
 /** A Redis of a test's own, in memory alone. */
 export interface TestRedis {
@@ -21,7 +21,7 @@ export async function startRedis(): Promise<TestRedis> {
     throw new Error("this test needs redis-server or valkey-server: apt-get install redis-server");
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-redis-"));
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const [port = 0] = await findFreePorts(1);
     const args = [
       "--port",
       String(port),

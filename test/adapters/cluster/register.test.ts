@@ -1,4 +1,3 @@
-import * as net from "node:net";
 import type * as Core from "@colyseus/core";
 import type * as Driver from "@colyseus/redis-driver";
 import type * as Presence from "@colyseus/redis-presence";
@@ -7,6 +6,7 @@ import type * as Transport from "@colyseus/ws-transport";
 import type * as Mgobe from "../../../adapters/colyseus";
 import { type RegisterOptions } from "../../../adapters/colyseus";
 import { Inbox } from "../../servers/colyseus-server";
+import { findFreePorts } from "../../servers/free-ports";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 
 const settings = { gameId: "g", serverKey: "the processes' own key" };
@@ -55,14 +55,6 @@ function load(): Process {
   return loaded as Process;
 }
 
-async function findFreePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** A server as its owner makes it, with another room beside the game. */
 async function start(
   options: Partial<RegisterOptions> = {},
@@ -71,7 +63,7 @@ async function start(
   const modules = load();
   const { core, transport, driver, presence, mgobe } = modules;
   const given = choose(modules);
-  const port = await findFreePort();
+  const [port = 0] = await findFreePorts(1);
   const log: string[] = [];
   const server = new core.Server({
     transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),

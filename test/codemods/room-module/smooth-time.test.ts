@@ -1,11 +1,6 @@
 import { SmoothTime } from "../../../codemods/targets/room-module/source/smooth-time";
 import { FrameTime } from "../../../src/client/frame/frame-time";
-
-/** Numbers in [0, 1) that are the same in each run. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
+import { createRandom } from "../../random";
 
 test.each([0, 15, 60])("frames at %d per second get the times that the drop-in client gives them", (rate) => {
   for (let seed = 1; seed <= 20; seed++) {

@@ -4,7 +4,7 @@ import { type MgobeHost, type MgobexsSource } from "../../../adapters/colyseus/m
 import { type LogLine } from "../../../src/engine";
 import { type Choose } from "../../seeded-choice";
 import { Cable } from "../../servers/cable";
-import { findFreePort } from "../../servers/free-port";
+import { findFreePorts } from "../../servers/free-ports";
 import { type IsolatedProcess, loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
@@ -175,7 +175,7 @@ export class ClusterServer implements GamesServer {
 async function startProcess(redis: TestRedis): Promise<Process> {
   const modules = loadIsolatedProcess();
   const { core, transport, driver, presence } = modules;
-  const port = await findFreePort();
+  const [port = 0] = await findFreePorts(1);
   const server = new core.Server({
     transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),
     greet: false,
