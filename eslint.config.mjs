@@ -179,7 +179,7 @@ export default tseslint.config(
     },
   },
   {
-    // It is written into games, as one file, and is the only thing of theirs that knows Colyseus.
+    // It is written into games, as one file, and is the only thing of theirs that knows a backend.
     files: ["codemods/targets/room-module/source/*.ts"],
     rules: {
       "no-restricted-imports": "off",
