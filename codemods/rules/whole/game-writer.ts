@@ -7,6 +7,7 @@ import { moduleNames } from "../../targets/room-module/module-names";
 import { removeStatement } from "../native/remove-statement";
 import { type RuleContext } from "../rule";
 import { checkSubclass, isStatic, renamedMembers } from "./check-game";
+import { isReadByNames } from "./enum-names";
 import { type FileNames } from "./file-names";
 import { type MessageCalls } from "./message-calls";
 import { type ModuleMembers } from "./module-members";
@@ -212,7 +213,7 @@ export class GameWriter {
       return this.replace(node, this.names.use(source, classes[value], !isQuery));
     const isEnum = value === "ErrCode" || value.startsWith("enum:");
     if (isEnum) {
-      const name = isQuery ? this.useEnum(value, undefined) : value.replace(/^enum:/, "");
+      const name = isQuery ? this.useEnum(value, false) : value.replace(/^enum:/, "");
       const local = this.names.use(source, name, !isQuery);
       return this.replace(node, type === "" ? local : `${local}.${type}`);
     }
@@ -305,13 +306,15 @@ export class GameWriter {
     const outer = wrap(node);
     const access = outer.parent;
     const isRead = isAccess(access) && access.expression === outer;
-    const name = this.useEnum(value, isRead ? getAccessName(access) : undefined);
+    const member = isRead ? getAccessName(access) : undefined;
+    const isNamed = member !== undefined || isReadByNames(node, this.context.project.units);
+    const name = this.useEnum(value, isNamed);
     this.put(node, this.names.use(node.getSourceFile(), name));
   }
 
-  private useEnum(value: string, member: string | undefined): string {
+  private useEnum(value: string, isNamed: boolean): string {
     const name = value.replace(/^enum:/, "");
-    if (member === undefined) this.wholeEnums.add(name);
+    if (!isNamed) this.wholeEnums.add(name);
     return name;
   }
 
