@@ -1,4 +1,5 @@
-// Runs the compatibility suite on every driver and writes docs/compatibility.md and .json from its results.
+// Runs the compatibility suite on every driver and writes docs/compatibility.md, its Chinese
+// and .json from its results.
 // With --check nothing is written: the exit code says whether the pages are up to date.
 "use strict";
 const { spawnSync } = require("node:child_process");
@@ -47,7 +48,11 @@ mkdirSync(output, { recursive: true });
 const generator = loadGenerator();
 runSuite(new Set([...generator.findOtherTests(root).values()].flat()));
 const page = generator.generate(root, generator.readResults(output));
-const files = { "docs/compatibility.md": page.markdown, "docs/compatibility.json": page.json };
+const files = {
+  "docs/compatibility.md": page.markdown,
+  "docs/zh/compatibility.md": page.chinese,
+  "docs/compatibility.json": page.json,
+};
 const stale = Object.keys(files).filter((file) => {
   const path = join(root, file);
   return !existsSync(path) || readFileSync(path, "utf8") !== files[file];

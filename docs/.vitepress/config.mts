@@ -1,11 +1,6 @@
 import { defineConfig, type DefaultTheme } from "vitepress";
 import { slugify } from "./slugify";
 
-/**
- * English alone, and both languages lead there: what the compatibility suite writes, whose sentences are those of its cases.
- */
-const untranslated = ["compatibility"];
-
 /** Pages of the sidebar, by the path that both languages share; titles of both. */
 const chapters: { title: Titles; pages: [path: string, title: Titles][] }[] = [
   {
@@ -72,7 +67,7 @@ function createSidebar(language: Language): DefaultTheme.SidebarItem[] {
     text: title[language],
     items: pages.map(([path, titles]) => ({
       text: titles[language],
-      link: (untranslated.includes(path) ? "/" : prefix) + path,
+      link: prefix + path,
     })),
   }));
   const spec = {

@@ -51,7 +51,7 @@ export function createClientApiPage(language: Language): string {
     ],
     zh: [
       "# 客户端 API",
-      "MGOBE 客户端的每个成员，[客户端库](../client.md)与之相同。与 MGOBE 的差异见[兼容程度](../../compatibility.md)，错误码见[错误码](error-codes.md)。",
+      "MGOBE 客户端的每个成员，[客户端库](../client.md)与之相同。与 MGOBE 的差异见[兼容程度](../compatibility.md)，错误码见[错误码](error-codes.md)。",
     ],
   }[language];
   const owners = [...new Set(apiMap.filter(({ side }) => side === "client").map(({ owner }) => owner))];

@@ -11,10 +11,10 @@ function listPages(folder: string, isLeftOut: (name: string) => boolean): string
 }
 
 /**
- * English alone: the specification, which is for who works on this project and is cited by comments in English, and what
- * the suite of compatibility writes, whose sentences are those of its cases. The Chinese front page says so.
+ * English alone: the specification, which is for who works on this project and is cited by comments in English. The
+ * Chinese front page says so.
  */
-const isEnglishAlone = (name: string): boolean => /^(zh|spec)\//.test(name) || name === "compatibility.md";
+const isEnglishAlone = (name: string): boolean => /^(zh|spec)\//.test(name);
 
 /** What must be the same in both languages, whatever the words. */
 interface Skeleton {
@@ -112,9 +112,7 @@ test("the menu of the site has every page, and no other", () => {
   const listed = [...config.matchAll(/^ +\["([\w/-]+)", \{/gm)].map(([, page = ""]) =>
     page.endsWith("/") ? `${page}index.md` : `${page}.md`,
   );
-  expect(listed.toSorted()).toEqual(
-    [...english, "compatibility.md"].filter((page) => page !== "index.md").toSorted(),
-  );
+  expect(listed.toSorted()).toEqual(english.filter((page) => page !== "index.md").toSorted());
 });
 
 function isThere(path: string): boolean {

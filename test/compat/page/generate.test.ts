@@ -11,9 +11,10 @@ const root = join(__dirname, "../../..");
 const hint = "run `npm run docs:compatibility`";
 
 test("the compatibility page in docs is what the suite's results make of it", () => {
-  const { markdown, json } = generate(root, expectedResults());
+  const { markdown, chinese, json } = generate(root, expectedResults());
   const stale = [
     ["docs/compatibility.md", markdown],
+    ["docs/zh/compatibility.md", chinese],
     ["docs/compatibility.json", json],
   ].filter(([file, text]) => readFileSync(join(root, file!), "utf8") !== text);
   expect({ stale: stale.map(([file]) => file), hint }).toEqual({ stale: [], hint });

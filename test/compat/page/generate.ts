@@ -17,6 +17,7 @@ type Results = Record<string, readonly CaseResult[]>;
 /** The generated files. */
 export interface CompatibilityPage {
   readonly markdown: string;
+  readonly chinese: string;
   readonly json: string;
 }
 
@@ -99,5 +100,6 @@ export function generate(root: string, results: Results): CompatibilityPage {
     unity,
     isPresent: createPresenceCheck(),
   });
-  return { markdown: toMarkdown(report), json: `${JSON.stringify(report, undefined, 2)}\n` };
+  const [markdown, chinese] = [toMarkdown(report, "en"), toMarkdown(report, "zh")];
+  return { markdown, chinese, json: `${JSON.stringify(report, undefined, 2)}\n` };
 }
