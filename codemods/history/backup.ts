@@ -263,13 +263,13 @@ function requireNoOther(folder: string, base: string, given: readonly string[]):
   }
 }
 
-/** Throws unless a path leads to a place in one of the trees, not through a link and not into git's own folder. */
+/** Throws unless a path, its links followed, leads to a place in one of the trees, and not into git's own folder. */
 function requireInside(path: string, trees: readonly string[], base: string): void {
   const real = toReal(path);
-  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  const isGit = path.split("/").includes(".git");
-  if (isLink || isGit || !trees.some((tree) => isInside(tree, real))) {
-    throw new ToolError("UNDO_OUTSIDE", { path, folder: base });
+  // Where upper and lower case are the same, `.GIT` is that folder, too.
+  const isGit = [path, real].some((each) => each.toLowerCase().split("/").includes(".git"));
+  if (isGit || !trees.some((tree) => isInside(tree, real))) {
+    throw new ToolError("UNDO_OUTSIDE", { path: real, folder: base });
   }
 }
 

@@ -9,7 +9,8 @@ function runGit(
   folder: string,
   args: readonly string[],
 ): { status: number | null; output: string; error: string } {
-  const { status, stdout, stderr, error } = spawnSync("git", args, {
+  // A repository may name any program as its monitor of files: what came with a game must not run for a question.
+  const { status, stdout, stderr, error } = spawnSync("git", ["-c", "core.fsmonitor=false", ...args], {
     cwd: folder,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
@@ -21,15 +22,34 @@ function toFolder(path: string): string {
   return statSync(path).isDirectory() ? path : dirname(path);
 }
 
-/** Top folder of the repository that holds a path; undefined without one, or without git. */
+/** Top folder of the repository that holds a path; undefined without one, or where git does not say. */
 export function findRepository(path: string): string | undefined {
   const { status, output } = runGit(toFolder(path), ["rev-parse", "--show-toplevel"]);
   return status === 0 ? toProjectPath(output.trim()) : undefined;
 }
 
 /**
+ * The repository around a path that git tells nothing of, with git's reason: git is not installed, the folder belongs to
+ * somebody else, `.git` leads nowhere. Undefined where there is none, or git knows it.
+ */
+export function findSilentRepository(path: string): { path: string; reason: string } | undefined {
+  const start = toReal(toFolder(path));
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".git"))) {
+      const { status, error } = runGit(folder, ["status", "--porcelain", "--untracked-files=no"]);
+      return status === 0 ? undefined : { path: folder, reason: getFirstLine(error) };
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function getFirstLine(text: string): string {
+  return text.trim().split("\n")[0]?.replace(/\.$/, "") ?? "";
+}
+
+/**
  * Files by the repository that holds each, the innermost one: a submodule or a repository inside another has a history of
- * its own. Those in none are under `undefined`.
+ * its own, and so does what a link leads to. Those in none, or where git does not say, are under `undefined`.
  */
 export function groupByRepository(paths: readonly string[]): Map<string | undefined, string[]> {
   const repositories = new Map<string, string | undefined>();
@@ -43,7 +63,7 @@ export function groupByRepository(paths: readonly string[]): Map<string | undefi
   };
   const groups = new Map<string | undefined, string[]>();
   for (const path of paths) {
-    const repository = findTop(dirname(path));
+    const repository = findTop(dirname(toReal(path)));
     groups.set(repository, [...(groups.get(repository) ?? []), path]);
   }
   return groups;
@@ -68,19 +88,22 @@ export function listTrackedIgnored(repository: string): string[] {
     .map((name) => join(repository, name));
 }
 
-/** Whether a repository has changes that are not committed, untracked files included. */
+/** Whether a repository has changes that are not committed, untracked files included, or git does not say. */
 export function isDirty(repository: string): boolean {
-  return runGit(repository, ["status", "--porcelain"]).output.trim() !== "";
+  const { status, output } = runGit(repository, ["status", "--porcelain"]);
+  return status !== 0 || output.trim() !== "";
 }
 
 /** Commits the given files and nothing else. Throws `ToolError` GIT_FAILED. */
-export function commitFiles(repository: string, paths: readonly string[], message: string): void {
+export function commitFiles(repository: string, files: readonly string[], message: string): void {
+  // Git takes no path through a link.
+  const paths = files.map(toReal);
   for (const args of [
     ["add", "--", ...paths],
     ["commit", "--quiet", "--message", message, "--", ...paths],
   ]) {
     const { status, error, output } = runGit(repository, args);
     if (status !== 0)
-      throw new ToolError("GIT_FAILED", { reason: (error || output).trim().split("\n")[0] ?? "" });
+      throw new ToolError("GIT_FAILED", { reason: getFirstLine(error || output) });
   }
 }

@@ -118,6 +118,16 @@ export const commandErrors = {
       zh: "请先提交或暂存，以便区分和撤销改写，或加上 --allow-dirty。",
     },
   },
+  GIT_SILENT: {
+    what: {
+      en: "git does not say whether {path} has uncommitted changes: {reason}.",
+      zh: "无法从 git 得知 {path} 中是否有未提交的修改：{reason}。",
+    },
+    hint: {
+      en: "Nothing was written. Mend what git says, or pass --allow-dirty, with --backup so that undo can put the files back.",
+      zh: "没有写入任何文件。请先解决 git 报告的问题，或加上 --allow-dirty，并加上 --backup 以便用 undo 恢复文件。",
+    },
+  },
   BAD_USAGE: {
     what: { en: "{problem}.", zh: "{problem}。" },
     hint: { en: "`{command} --help` lists what there is.", zh: "可用的命令和选项见 `{command} --help`。" },
@@ -222,8 +232,8 @@ export const commandErrors = {
   },
   UNDO_OUTSIDE: {
     what: {
-      en: "The backup names {path}, which does not lie in {folder} or in a path that was given, or is a link.",
-      zh: "备份中的 {path} 不在 {folder} 或给出的路径之内，或者是一个链接。",
+      en: "The backup names {path}, which does not lie in {folder} or in a path that was given, or which git keeps for itself.",
+      zh: "备份中的 {path} 不在 {folder} 或给出的路径之内，或者属于 git 自身的文件。",
     },
     hint: {
       en: "Nothing was restored. If it is yours, give undo the paths that codemod was given, and that one.",

@@ -4,10 +4,12 @@ import { defaultBackup, type FileToKeep, writeBackup } from "../../../codemods/h
 import {
   commitFiles,
   findRepository,
+  findSilentRepository,
   findUntracked,
   groupByRepository,
   isDirty,
 } from "../../../codemods/history/git";
+import { toReal } from "../../../codemods/history/real-path";
 import { RunLock } from "../../../codemods/history/run-lock";
 import { type CodeProject } from "../../../codemods/project/code-project";
 import { basename, dirname, isInside, relative, toProjectPath } from "../../../codemods/project/project-path";
@@ -57,10 +59,11 @@ export class ChangeWriter {
     this.terminal.printError(this.terminal.say(texts.leftovers, { files: removed }));
   }
 
-  /** Throws `ToolError` DIRTY_TREE, or NO_REPOSITORY where commits were asked for. */
+  /** Throws `ToolError` DIRTY_TREE, GIT_SILENT, or NO_REPOSITORY where commits were asked for. */
   checkRepositories(roots: readonly string[]): void {
     for (const root of roots) {
       const repository = findRepository(root);
+      if (repository === undefined) this.requireWord(root);
       if (repository !== undefined) this.checkRepository(repository);
       else if (this.settings.commitEachRule) throw new ToolError("NO_REPOSITORY", { path: root });
     }
@@ -68,15 +71,26 @@ export class ChangeWriter {
 
   /** The same for repositories inside the given paths, of which only those count that hold a file to be changed. */
   checkChanges(changes: readonly FileChange[]): void {
-    for (const repository of groupByRepository(changes.map(({ path }) => path)).keys())
+    for (const [repository, paths] of groupByRepository(changes.map(({ path }) => path))) {
       if (repository !== undefined) this.checkRepository(repository);
+      else for (const folder of new Set(paths.map((path) => dirname(path)))) this.requireWord(folder);
+    }
+  }
+
+  /** Throws where there is a repository that git tells nothing of: what is not committed in it could be lost. */
+  private requireWord(path: string): void {
+    const silent = this.settings.allowDirty ? undefined : findSilentRepository(path);
+    if (silent) throw new ToolError("GIT_SILENT", silent);
   }
 
   private checkRepository(repository: string): void {
     if (this.checked.has(repository)) return;
     this.checked.add(repository);
     if (!isDirty(repository)) return;
-    if (!this.settings.allowDirty) throw new ToolError("DIRTY_TREE", { path: repository });
+    if (!this.settings.allowDirty) {
+      this.requireWord(repository);
+      throw new ToolError("DIRTY_TREE", { path: repository });
+    }
     this.dirty.add(repository);
   }
 
@@ -118,7 +132,8 @@ export class ChangeWriter {
     const { backup } = this.settings;
     if (backup) {
       const option = backup === true ? [] : ["--backup", this.quote(this.backupFolder)];
-      const paths = [...this.paths.map((path) => this.quote(path)), ...option].join(" ");
+      const named = [...this.paths, ...this.listLinkedOut([...changed, ...added])];
+      const paths = [...named.map((path) => this.quote(path)), ...option].join(" ");
       return [terminal.say(texts.undoBackup, { paths })];
     }
     const extra = added.length === 0 ? [] : [terminal.say(texts.undoAdded, { paths: this.listPaths(added) })];
@@ -138,12 +153,23 @@ export class ChangeWriter {
     return [...lines, ...extra, ...left];
   }
 
+  /** Files that a link leads to out of the working folder and the given paths: `undo` writes there only when it is told. */
+  private listLinkedOut(changed: readonly string[]): string[] {
+    const trees = [toReal(this.folder), ...this.paths.map((path) => this.toTree(path))];
+    const outside = changed.map(toReal).filter((path) => !trees.some((tree) => isInside(tree, path)));
+    return outside.map((path) => relative(this.folder, path));
+  }
+
   private listPaths(paths: readonly string[]): string {
     return paths.map((path) => relative(this.folder, path)).join(", ");
   }
 
   private quote(path: string): string {
     return quoteArgument(path, this.terminal.context.platform);
+  }
+
+  private toTree(path: string): string {
+    return toReal(toProjectPath(path, this.folder));
   }
 
   /** The command that brings a repository's files back, as it is typed in the folder of this run. */
@@ -153,14 +179,12 @@ export class ChangeWriter {
       const place = relative(this.folder, repository) || ".";
       return `git -C ${this.quote(place)} checkout -- .`;
     }
-    const given = this.paths.filter((path) =>
-      changed.some((each) => isInside(toProjectPath(path, this.folder), each)),
-    );
+    // Git goes through no link: what one leads to is named by its own path.
+    const files = changed.map(toReal);
+    const given = this.paths.filter((path) => files.some((each) => isInside(this.toTree(path), each)));
     // A file may lie outside of the paths that were given, e.g. the SDK beside them.
-    const others = changed.filter(
-      (each) => !given.some((path) => isInside(toProjectPath(path, this.folder), each)),
-    );
-    const paths = [...given, ...others.map((path) => relative(this.folder, path))];
+    const others = files.filter((each) => !given.some((path) => isInside(this.toTree(path), each)));
+    const paths = [...given, ...others.map((path) => relative(toReal(this.folder), path))];
     return `git checkout -- ${paths.map((path) => this.quote(path)).join(" ")}`;
   }
 

@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -64,6 +65,75 @@ test("without git on the machine the code is rewritten, with a notice", async ()
   expect(exitCode).toBe(0);
   expect(stderr).toContain("Not a git repository and no --backup");
   expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(rewritten);
+});
+
+test("a repository that git tells nothing of is not taken for none", async () => {
+  commitAll();
+  writeFileSync(join(folder, "src/a.js"), `${source}// mine\n`);
+  writeFileSync(join(folder, ".git/config"), "[broken");
+  const { exitCode, stdout, stderr } = await run(["src"]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toMatch(/git does not say whether .* has uncommitted changes: .*config.*--allow-dirty/s);
+  expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(`${source}// mine\n`);
+  expect((await run(["src", "--allow-dirty"])).exitCode).toBe(0);
+});
+
+test("what a repository names as its monitor of files is not run", async () => {
+  commitAll();
+  git(folder, "config", "core.fsmonitor", `touch ${join(folder, "src/ran")}; false`);
+  expect((await run(["src"])).exitCode).toBe(0);
+  expect(readdirSync(join(folder, "src")).sort()).toEqual(["a.js", "b.js"]);
+});
+
+describe("a link that leads out of the game", () => {
+  let other: string;
+
+  beforeEach(() => {
+    other = makeFolder({ "lib/c.js": source, "d.js": source });
+    symlinkSync(join(other, "lib"), join(folder, "src/lib"));
+    symlinkSync(join(other, "d.js"), join(folder, "src/d.js"));
+    commitAll();
+  });
+  afterEach(() => rmSync(other, { recursive: true, force: true }));
+
+  function commitOther(): void {
+    git(other, "init", "--quiet");
+    git(other, "add", ".");
+    git(other, "commit", "--quiet", "-m", "shared");
+  }
+
+  test("to a repository with changes stops the run", async () => {
+    commitOther();
+    writeFileSync(join(other, "lib/c.js"), `${source}// mine\n`);
+    const { exitCode, stderr } = await run(["src"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`${realpathSync(other)} has uncommitted changes`);
+    expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(source);
+  });
+
+  test("has a way back through git", async () => {
+    commitOther();
+    const { stderr } = await run(["src"]);
+    for (const [, command = ""] of stderr.matchAll(/^Undo: (.*)$/gm))
+      spawnSync(command, { cwd: folder, shell: true });
+    expect(stderr).not.toContain("Not in git");
+    for (const tree of [folder, other]) expect(git(tree, "status", "--porcelain")).toBe("");
+  });
+
+  test("has a way back through a backup, and commits go to its own repository", async () => {
+    const { stderr } = await run(["src", "--backup"]);
+    const [, command = ""] = /^Undo: mgobe-migrate (.*)$/m.exec(stderr) ?? [];
+    const words = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+    expect(await runCli(words, { cwd: folder })).toMatchObject({
+      exitCode: 0,
+      stdout: "Restored 4 files.\n",
+    });
+    expect(Object.fromEntries(readTree(other))).toEqual({ "lib/c.js": source, "d.js": source });
+    commitOther();
+    expect((await run(["src", "--commit-each-rule"])).exitCode).toBe(0);
+    expect(git(other, "log", "--format=%s")).toContain("mgobe-migrate send-to-game-svr");
+    for (const tree of [folder, other]) expect(git(tree, "status", "--porcelain")).toBe("");
+  });
 });
 
 test("the way back that is named can be typed as it is, blanks and all", async () => {

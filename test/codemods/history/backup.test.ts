@@ -169,13 +169,23 @@ test.each<[string, () => void, string]>([
     "UNDO_BROKEN",
   ],
   [
-    "a file that became a link",
+    "a file that became a link out of the tree",
     () => {
-      fs.renameSync(at("src/a.js"), at("moved"));
-      fs.symlinkSync(at("moved"), at("src/a.js"));
+      fs.renameSync(at("src/a.js"), `${game}-away`);
+      fs.symlinkSync(`${game}-away`, at("src/a.js"));
     },
     "UNDO_OUTSIDE",
   ],
+  [
+    "a folder that became a link into git's own",
+    () => {
+      fs.cpSync(at("src"), at(".git/hooks"), { recursive: true });
+      fs.rmSync(at("src"), { recursive: true });
+      fs.symlinkSync(at(".git/hooks"), at("src"));
+    },
+    "UNDO_OUTSIDE",
+  ],
+  ["git's own folder in capitals", () => forge((text) => text.replace("src/a.js", ".GIT/x")), "UNDO_OUTSIDE"],
   [
     "a folder that became a link out of the tree",
     () => {
