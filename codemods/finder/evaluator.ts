@@ -138,7 +138,8 @@ export class Evaluator {
       );
     }
     const value = this.getTypeValue(type);
-    return value ? proven(value) : "other";
+    if (value) return proven(value);
+    return isMadeUp(type) ? undefined : "other";
   }
 
   private getTypeValue(type: ts.Type): SdkValue | undefined {
@@ -174,6 +175,19 @@ export class Evaluator {
       }
     }
   }
+}
+
+/**
+ * Whether a type is none that the code gives: for `net.room.onUpdate = f` with a `net` that it has not, the compiler takes
+ * `net` and `net.room` for namespaces.
+ */
+function isMadeUp(type: ts.Type): boolean {
+  const declarations = type.getSymbol()?.declarations ?? [];
+  return (
+    declarations.length > 0 &&
+    // What is assigned as a whole is the left side itself, and no part of a longer one.
+    declarations.every((each) => !ts.isSourceFile(each) && ts.isPropertyAccessExpression(each.parent))
+  );
 }
 
 function proven(value: SdkValue): Evaluation {

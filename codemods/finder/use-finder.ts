@@ -3,6 +3,7 @@ import { type CodeProject, type SourceUnit } from "../project/code-project";
 import { type Evaluation } from "./evaluation";
 import { type FoundUse } from "./finding";
 import { FlowAnalysis } from "./flow-analysis";
+import { OwnMembers } from "./own-members";
 import {
   getMember,
   getClass,
@@ -52,11 +53,13 @@ type Known = Exclude<Evaluation, "other" | undefined>;
 export class UseFinder {
   readonly findings: FoundUse[] = [];
   private readonly flow: FlowAnalysis;
+  private readonly ownMembers: OwnMembers;
   /** Receivers that were reported as part of a longer access. */
   private readonly consumed = new Set<ts.Node>();
 
   constructor(private readonly project: CodeProject) {
     this.flow = new FlowAnalysis(project);
+    this.ownMembers = new OwnMembers(project.units);
   }
 
   /** Finds all uses; in the order of files and positions. */
@@ -158,8 +161,9 @@ export class UseFinder {
   }
 
   private visitGuess(node: Access, name: string, tail: string | undefined): void {
-    if (tail === undefined || tail === "this") return;
-    if (!roomName.test(tail) && !this.flow.instanceNames.has(tail)) return;
+    if (tail === "this") return;
+    const isLikeRoom = tail !== undefined && (roomName.test(tail) || this.flow.instanceNames.has(tail));
+    if (!isLikeRoom && !this.ownMembers.isOnlyMgobes(name)) return;
     const member = getMember("room", name);
     if (member) this.add(node, member, getUseContext(node, member.api, false), false, node);
   }

@@ -103,7 +103,6 @@ export function commitFiles(repository: string, files: readonly string[], messag
     ["commit", "--quiet", "--message", message, "--", ...paths],
   ]) {
     const { status, error, output } = runGit(repository, args);
-    if (status !== 0)
-      throw new ToolError("GIT_FAILED", { reason: getFirstLine(error || output) });
+    if (status !== 0) throw new ToolError("GIT_FAILED", { reason: getFirstLine(error || output) });
   }
 }

@@ -15,7 +15,7 @@ export const memberPattern = [
 const telltale = new RegExp(`\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b`);
 
 const holderPattern =
-  /([\w$]+)\s*(?:[?!]?\s*:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n])/g;
+  /(?<![\w$])([\w$]+)\s*(?:(?:[?!]\s*)?:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n])/g;
 
 /** `cc.net = new Net()`: an object parked on a global one, by which other files reach it without an import. */
 const parkedPattern = /\b(?:cc|window|globalThis|global|GameGlobal|self|wx|Laya|egret)\.([\w$]+)\s*=(?!=)/g;
@@ -86,7 +86,7 @@ const words = /[\p{L}_$][\p{L}\d_$]*/gu;
 
 /** What a script declares for all: at the start of a line, or as a property of the global object. */
 const declarations =
-  /^(?:export |declare |abstract |async )*(?:var|let|const|function\*?|class|namespace|module|enum)[ \t]+([\p{L}_$][\p{L}\d_$]*)|^([\p{L}_$][\p{L}\d_$]*)[\w$.]*[ \t]*=(?![=>])|\b(?:window|globalThis|global|GameGlobal|self|this)\.([\p{L}_$][\p{L}\d_$]*)[ \t]*=(?!=)/gmu;
+  /^(?:export |declare |abstract |async )*(?:var|let|const|function\*?|class|namespace|module|enum)[ \t]+([\p{L}_$][\p{L}\d_$]*)|^([\p{L}_$][\p{L}\d_$]*)(?:\.[\w$.]*)?[ \t]*=(?![=>])|\b(?:window|globalThis|global|GameGlobal|self|this)\.([\p{L}_$][\p{L}\d_$]*)[ \t]*=(?!=)/gmu;
 
 function listDeclared(text: string): string[] {
   return [...text.matchAll(declarations)].map(([, one, two, three]) => one ?? two ?? three ?? "");

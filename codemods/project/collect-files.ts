@@ -7,6 +7,7 @@ import { GitIgnores, isOutputFolder } from "./ignore-rules";
 import { defaultExtensions } from "./default-extensions";
 import { isEmbedding } from "./embedded-scripts";
 import { findMention, type Mention } from "./mentions";
+import { isLfsPointer, listEmptySubmodules, mayHoldCode, type MissingReason } from "./missing-content";
 import {
   basename,
   dirname,
@@ -36,7 +37,8 @@ export type SkipReason =
   | "unreadable"
   | "too-large"
   | "unknown-kind"
-  | "template";
+  | "template"
+  | MissingReason;
 
 /** A file or, for whole folders, a folder that was left alone. */
 export interface SkippedFile {
@@ -128,13 +130,25 @@ class Collector {
   }
 
   addRoot(root: string, stats: Stats): void {
-    if (stats.isDirectory())
-      this.addFolder({ path: root, real: followLinks(root), root }, GitIgnores.for(root));
-    else if (stats.isFile() && this.hasExtension(root)) {
-      // A link that was named means the file it leads to, which may be named, too.
-      const path = followLinks(root);
-      this.addFile({ path, real: path, root: dirname(path) });
+    if (stats.isDirectory()) {
+      const ignores = GitIgnores.for(root);
+      this.addFolder({ path: root, real: followLinks(root), root }, ignores);
+      return this.addEmptySubmodules(root, ignores);
     }
+    if (!stats.isFile())
+      throw new ToolError("PATH_UNREADABLE", { path: shorten(root), reason: "neither a file nor a folder" });
+    // A link that was named means the file it leads to, which may be named, too.
+    const path = followLinks(root);
+    const place = { path, real: path, root: dirname(path) };
+    if (this.hasExtension(root)) this.addFile(place);
+    else if (!this.lookInto(place)) this.skip(path, "unknown-kind");
+  }
+
+  private addEmptySubmodules(root: string, ignores: GitIgnores): void {
+    for (const repository of new Set([root, ignores.repository]))
+      for (const folder of listEmptySubmodules(repository ?? root))
+        if (isInside(root, folder) && !this.skipped.some(({ path }) => path === folder))
+          this.skip(folder, "empty-submodule");
   }
 
   /** Follows the links that were met, and those met behind them. */
@@ -143,7 +157,10 @@ class Collector {
       const { place, ignores } = link;
       const real = attempt(() => followLinks(place.path));
       const stats = attempt(() => statSync(place.path));
-      if (real === undefined || !stats) continue;
+      if (real === undefined || !stats) {
+        if (mayHoldCode(basename(place.path), this.extensions)) this.skip(place.path, "dead-link");
+        continue;
+      }
       // A link to a folder around itself has nothing to add.
       const isCycle = isInside(real, followLinks(place.root));
       if (stats.isFile()) this.addEntry({ ...place, real }, ignores);
@@ -193,17 +210,18 @@ class Collector {
     else this.addFile(place);
   }
 
-  /** A file of a kind that is not read: what it says of MGOBE must not be missed. */
-  private lookInto({ path, real }: Place): void {
+  /** A file of a kind that is not read: what it says of MGOBE must not be missed. True when it says anything. */
+  private lookInto({ path, real }: Place): boolean {
     const ending = extname(path).slice(1).toLowerCase();
-    if (noCode.has(ending) || this.seen.has(real)) return;
+    if (noCode.has(ending) || this.seen.has(real)) return false;
     this.seen.add(real);
-    if ((attempt(() => statSync(path).size) ?? 0) > largestOther) return;
+    if ((attempt(() => statSync(path).size) ?? 0) > largestOther) return false;
     const text = attempt(() => readSource(path))?.text;
-    if (text === undefined) return;
+    if (text === undefined) return false;
     // Without an ending it is a licence or the like, but for what says that it is run.
     const mention = ending !== "" || text.startsWith("#!") ? findMention(text, true) : undefined;
     if (mention) this.skip(path, "unknown-kind", mention);
+    return mention !== undefined;
   }
 
   private addFile({ path, real, root }: Place): void {
@@ -239,6 +257,7 @@ class Collector {
       this.sdkFiles.push(sdk);
       return this.skip(path, "sdk");
     }
+    if (isLfsPointer(source.text)) return this.skip(path, "lfs-pointer");
     if (isOwnReport(path, source.text)) return this.skip(path, "report");
     const isDeclaration = /\.d\.[mc]?ts$/.test(path);
     if (isDeclaration && source.text.length > largestDeclaration) return this.skip(path, "declaration");

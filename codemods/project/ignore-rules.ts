@@ -45,6 +45,11 @@ export class GitIgnores {
     private readonly tracked: TrackedFiles | undefined,
   ) {}
 
+  /** Top folder of the repository that these hold in; undefined outside of one. */
+  get repository(): string | undefined {
+    return this.tracked?.repository;
+  }
+
   /** Collects the files from the repository's root, if there is one, down to the folder. */
   static for(folder: string): GitIgnores {
     const folders = [folder];
@@ -86,7 +91,7 @@ export class GitIgnores {
 class TrackedFiles {
   private paths: readonly string[] | undefined;
 
-  constructor(private readonly repository: string) {}
+  constructor(readonly repository: string) {}
 
   /** Whether a file is tracked, or for a folder anything in it. */
   holds(path: string, isFolder: boolean): boolean {

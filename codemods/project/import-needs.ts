@@ -11,7 +11,7 @@ interface TextImport {
 const bodyLines = 6;
 
 const words = /[\p{L}_$][\p{L}\d_$]*/gu;
-const definitions = /([\p{L}_$][\p{L}\d_$]*)\s*[!?]?\s*(=(?![=>])|:|\(|\bof\b)/gu;
+const definitions = /(?<![\p{L}\d_$])([\p{L}_$][\p{L}\d_$]*)\s*(?:[!?]\s*)?(=(?![=>])|:|\(|\bof\b)/gu;
 const patterns = /[{[]([^{}[\]]*)[}\]]\s*(?:=(?![=>])|\bof\b)/g;
 const boundImports =
   /\bimport\s+([^"';]*?)\s*(?:\bfrom\s*|=\s*require\s*\(\s*)["']([^"'\n]+)["']|\b(?:const|let|var)\s+([^=;]*?)\s*=\s*require\s*\(\s*["']([^"'\n]+)["']/g;

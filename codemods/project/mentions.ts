@@ -16,7 +16,8 @@ const usePattern =
   /\bMGOBE\s*[.[]|\bnew\s+MGOBE\b|\busing\s+[\w.]*\b(?:mgobe|MGOBE|Mgobe)\b|\b(?:from|import|require\s*\()\s*["'][^"'\n]*\bMGOBE\b/;
 /** JSON and its like, in which names of files and settings stand. */
 const dataPattern = /^\uFEFF?\s*[[{]/;
-const receiverPattern = new RegExp(`([\\w$]+)\\s*[?!]?\\.\\s*(?:${memberPattern})\\b`, "g");
+/** A name is tried from its start alone: data may hold a word of a million letters. */
+const receiverPattern = new RegExp(`(?<![\\w$])([\\w$]+)\\s*[?!]?\\.\\s*(?:${memberPattern})\\b`, "g");
 
 /** What a text says of MGOBE; undefined where it names nothing of it. `isProse`: it may be no code at all. */
 export function findMention(text: string, isProse = false): Mention | undefined {

@@ -1,13 +1,14 @@
 import picomatch from "picomatch";
 import { ts } from "ts-morph";
+import { attempt } from "./attempt";
 import { type PathMapping, withSlashes } from "./module-resolver";
 import { dirname, isAbsolute, join, relative, resolve } from "./project-path";
 import { readIfThere } from "./source-text";
 
 /** Folders above a given path in which its tsconfig is looked for. */
 const mostLevels = 5;
-/** Configurations that extend one another, and folders that hold packages. */
-const mostSteps = 10;
+/** Configurations that are looked for from one on. */
+const mostConfigs = 40;
 
 /**
  * How the game's own tools find modules that are not imported by a relative path: `baseUrl` and `paths` of a tsconfig at or
@@ -34,7 +35,7 @@ function readNearestConfig(root: string): PathMapping | undefined {
   let folder = root;
   for (let level = 0; level < mostLevels; level++) {
     for (const name of ["tsconfig.json", "jsconfig.json"]) {
-      const mapping = readConfig(join(folder, name), mostSteps);
+      const mapping = readConfig(join(folder, name), { left: mostConfigs });
       if (mapping) return mapping;
     }
     if (dirname(folder) === folder) return undefined;
@@ -43,16 +44,26 @@ function readNearestConfig(root: string): PathMapping | undefined {
   return undefined;
 }
 
+/** Configurations that may still be looked for: they may extend each other in circles, and several at once. */
+interface Budget {
+  left: number;
+}
+
+/** What a configuration holds; undefined where it nests too deeply to be one. */
+function parseConfig(path: string, text: string): unknown {
+  return attempt(() => ts.parseConfigFileTextToJson(path, text).config as unknown);
+}
+
 /** Undefined where there is no such file, or none that says where modules are. */
-function readConfig(path: string, steps: number): PathMapping | undefined {
-  const text = steps > 0 ? readIfThere(path) : undefined;
+function readConfig(path: string, budget: Budget): PathMapping | undefined {
+  const text = budget.left-- > 0 ? readIfThere(path) : undefined;
   if (text === undefined) return undefined;
-  const config = ts.parseConfigFileTextToJson(path, text).config as Tsconfig | undefined;
+  const config = parseConfig(path, text) as Tsconfig | undefined;
   const folder = dirname(path);
   // The last of several bases wins, and what the file says itself wins over all of them.
   const bases = [config?.extends].flat().filter((each) => typeof each === "string");
   const inherited = bases
-    .map((each) => findBase(folder, withSlashes(each), steps))
+    .map((each) => findBase(folder, withSlashes(each), budget))
     .filter((each) => each !== undefined)
     .at(-1);
   const { baseUrl, paths } = config?.compilerOptions ?? {};
@@ -62,12 +73,12 @@ function readConfig(path: string, steps: number): PathMapping | undefined {
   return { base: own, paths: inherited?.paths ?? {} };
 }
 
-function findBase(folder: string, name: string, steps: number): PathMapping | undefined {
+function findBase(folder: string, name: string, budget: Budget): PathMapping | undefined {
   const isPath = name.startsWith(".") || isAbsolute(name);
   const path = isPath ? resolve(folder, name) : join(folder, "node_modules", name);
   const places = path.endsWith(".json") ? [path] : [`${path}.json`, join(path, "tsconfig.json")];
   for (const each of places) {
-    const found = readConfig(each, steps - 1);
+    const found = readConfig(each, budget);
     if (found) return found;
   }
   return undefined;
@@ -117,7 +128,7 @@ function readPatterns(root: string): string[] {
 function readJson(path: string): Record<string, unknown> | undefined {
   const text = readIfThere(path);
   if (text === undefined) return undefined;
-  const { config } = ts.parseConfigFileTextToJson(path, text) as { config?: unknown };
+  const config = parseConfig(path, text);
   return isObject(config) ? (config as Record<string, unknown>) : undefined;
 }
 

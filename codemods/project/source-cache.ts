@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { tooDeep } from "./syntax-message";
 import { isEmbedding, readScripts, type EmbeddedScript, type EmbeddedScripts } from "./embedded-scripts";
 
 const nothing: EmbeddedScript = { text: "", kind: ts.ScriptKind.JS, spans: [] };
@@ -51,7 +52,37 @@ function parse(name: string, text: string, kind?: ts.ScriptKind): ts.SourceFile 
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
   };
-  return ts.createSourceFile(name, text, options, false, kind);
+  try {
+    const source = ts.createSourceFile(name, text, options, false, kind);
+    return isTooDeep(source) ? createUnparsed(name, options) : source;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return createUnparsed(name, options);
+  }
+}
+
+/** Levels of a tree that the compiler and the walks over it go down on the stack, with room to spare. */
+const deepest = 1_500;
+/** A text with fewer characters for each level cannot nest so deep. */
+const charactersOfALevel = 2;
+
+function isTooDeep(source: ts.SourceFile): boolean {
+  if (source.text.length < deepest * charactersOfALevel) return false;
+  let level: ts.Node[] = [source];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    const next: ts.Node[] = [];
+    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
+}
+
+/** Stands for code that nests too deeply for the parser: a file with an error and nothing else in it. */
+function createUnparsed(name: string, options: ts.CreateSourceFileOptions): ts.SourceFile {
+  const source = ts.createSourceFile(name, "", options, false);
+  const diagnostic = { file: source, start: 0, length: 0, messageText: tooDeep };
+  return Object.assign(source, { parseDiagnostics: [diagnostic] });
 }
 
 /** The sources of a file's text, to see whether they parse. */

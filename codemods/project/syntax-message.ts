@@ -1,7 +1,11 @@
 import { type BilingualText } from "../../src/contract";
 
+/** Said of code that the parser cannot go down into, as the parser would say it. */
+export const tooDeep = "The code nests too deeply to be read.";
+
 /** What a parser says most, in Chinese; `$1` is what it names. */
 const chinese: readonly (readonly [pattern: RegExp, zh: string])[] = [
+  [new RegExp(`^${tooDeep.replaceAll(".", "\\.")}$`), "代码嵌套过深，无法读取。"],
   [/^'(.+)' or '(.+)' expected\.$/, "应为“$1”或“$2”。"],
   [/^'(.+)' expected\.$/, "应为“$1”。"],
   [/^Expression expected\.$/, "应为表达式。"],

@@ -20,6 +20,18 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
     zh: "文件不是 UTF-8 文本；请另存为 UTF-8",
   },
   unreadable: { en: "the file cannot be read", zh: "无法读取该文件" },
+  "dead-link": {
+    en: "the link leads nowhere, and what it stood for was not read",
+    zh: "该链接指向不存在的位置，其内容没有读取",
+  },
+  "empty-submodule": {
+    en: "the submodule is not checked out, so that its code was not read: git submodule update --init",
+    zh: "该子模块没有检出，其代码没有读取：git submodule update --init",
+  },
+  "lfs-pointer": {
+    en: "Git LFS keeps the file elsewhere, and it was not read: git lfs pull",
+    zh: "该文件由 Git LFS 保存在别处，没有读取：git lfs pull",
+  },
   "sdk-bundle": {
     en: "the file holds MGOBE's SDK and other code, which begins here; it is left as it is: keep MGOBE.js in a file of its own, or put the drop-in client in the SDK's place by hand and change what calls it",
     zh: "该文件同时包含 MGOBE SDK 和其他代码（从此处开始），因此保持原样：请将 MGOBE.js 放在单独的文件中，或手动将其中的 SDK 换成替代客户端，并修改调用它的代码",
@@ -42,6 +54,9 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
   },
 };
 
+/** Of what lies behind these nobody can say what it holds. */
+const unknown = new Set<SkipReason>(["unreadable", "dead-link", "empty-submodule", "lfs-pointer"]);
+
 /**
  * Every file that was not read and may use MGOBE: it names it, or a member of what keeps a room. What has nothing to do with
  * MGOBE stops no game, whatever is wrong with it. Of a file that cannot be opened nobody can say what it holds: it is
@@ -59,8 +74,7 @@ export function listUnread(
   const hasMgobe = (): boolean => sdkFiles.length > 0 || files.some(({ text }) => /\bMGOBE\b/.test(text));
   const unread = skipped.flatMap((file) => {
     const message = reasons[file.reason];
-    const isUnread =
-      file.reason === "unreadable" ? message && hasMgobe() : usesMgobe(file.mention, roomNames);
+    const isUnread = unknown.has(file.reason) ? message && hasMgobe() : usesMgobe(file.mention, roomNames);
     if (!message || !isUnread) return [];
     return [{ path: file.path, ...file.mention?.place, message }];
   });
@@ -69,7 +83,7 @@ export function listUnread(
 
 /** Whether a file that was left alone may be one that {@link listUnread} lists. */
 export function mayBeUnread({ reason, mention }: Pick<SkippedFile, "reason" | "mention">): boolean {
-  return reasons[reason] !== undefined && (reason === "unreadable" || mention !== undefined);
+  return reasons[reason] !== undefined && (unknown.has(reason) || mention !== undefined);
 }
 
 function usesMgobe(mention: Mention | undefined, roomNames: ReadonlySet<string>): boolean {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type BilingualText } from "../../src/contract";
+import { type BilingualText, ToolError } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
 import { findUses, getRoomNames } from "../finder";
 import { dropEverydayUses } from "../finder/everyday-uses";
@@ -65,12 +65,23 @@ export interface CodemodOptions extends RuleOptions {
   readonly isAnalysis?: boolean;
 }
 
-/** Computes all changes of the selected rules; reads the code, writes nothing. */
+/** Computes all changes of the selected rules; reads the code, writes nothing. Throws `ToolError` TOO_DEEP. */
 export function runCodemod(
   project: CodeProject,
   options: CodemodOptions,
   client: ClientFiles,
 ): CodemodResult {
+  try {
+    return compute(project, options, client);
+  } catch (error) {
+    // The compiler follows a chain of names on the stack.
+    if (error instanceof RangeError && /call stack/.test(error.message))
+      throw new ToolError("TOO_DEEP", { path: project.roots.join(", ") }, { cause: error });
+    throw error;
+  }
+}
+
+function compute(project: CodeProject, options: CodemodOptions, client: ClientFiles): CodemodResult {
   const uses = dropEverydayUses(findUses(project), project);
   const session = new EditSession(project, uses, options.target, options, client);
   session.runAll(selectRules(options.rules), options.alone);

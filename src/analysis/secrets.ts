@@ -4,7 +4,7 @@ import { type FindingList } from "./finding-list";
 
 /** Keys that are MGOBE's, or its console's; other passwords are hidden, but no fault of the migration. */
 const keys = /(?:secretKey|serverKey|secretId|appSecret|accessKey)$/i;
-const host = /[\w-]+(?:\.[\w-]+)*\.wxlagame\.com/gi;
+const host = /(?<![\w-])[\w-]+(?:\.[\w-]+)*\.wxlagame\.com/gi;
 
 /** Keeps the values of keys, game ids and MGOBE's hosts out of the whole report (spec mgobe-patterns §C12). */
 export function hideSecrets(files: readonly ProjectFile[], list: FindingList): void {

@@ -118,6 +118,16 @@ export const commandErrors = {
       zh: "请先提交或暂存，以便区分和撤销改写，或加上 --allow-dirty。",
     },
   },
+  TOO_DEEP: {
+    what: {
+      en: "Under {path}, values go through so many names in a row that they cannot be followed.",
+      zh: "在 {path} 中，值经过的名称链过长，无法跟踪。",
+    },
+    hint: {
+      en: "Nothing was written. Generated code does that: leave it out with --ignore.",
+      zh: "没有写入任何文件。这通常是生成的代码：请用 --ignore 排除。",
+    },
+  },
   GIT_SILENT: {
     what: {
       en: "git does not say whether {path} has uncommitted changes: {reason}.",

@@ -60,8 +60,8 @@ export const texts = {
     zh: "没有标记。标记之外的剩余事项：{command}",
   },
   unreadTodos: {
-    en: "{files} not read, although MGOBE is used there; what to do: {command}",
-    zh: "{files}用到了 MGOBE 但未被读取；处理方法：{command}",
+    en: "{files} not read, although MGOBE may be used there; what to do: {command}",
+    zh: "{files}可能用到了 MGOBE 但未被读取；处理方法：{command}",
   },
   todos: {
     en: "{markers} in {files}: {rules}.",

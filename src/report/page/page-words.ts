@@ -28,6 +28,9 @@ export const pageWords = {
   "r-declaration": { en: "large declarations", zh: "大型声明文件" },
   "r-node-modules": { en: "packages", zh: "依赖包" },
   "r-not-utf8": { en: "not UTF-8", zh: "非 UTF-8" },
+  "r-dead-link": { en: "a link to nothing", zh: "无效链接" },
+  "r-empty-submodule": { en: "submodule not checked out", zh: "未检出的子模块" },
+  "r-lfs-pointer": { en: "kept by Git LFS", zh: "由 Git LFS 保存" },
   "r-unreadable": { en: "not readable", zh: "无法读取" },
   stops: { en: "What stops it", zh: "阻碍运行的问题" },
   stopsLead: {

@@ -67,7 +67,7 @@ test("a messy project is rewritten where it is MGOBE's, told where it is not rea
   );
   expect(first.stdout).toMatch(/^ {2}assets\/bundle\.js:1:24 {2}the file is minified or generated/m);
   expect(first.stdout).toMatch(
-    /^Results: 4 changed, 4 unchanged, 3 skipped \(.*\), 3 not parsed · 8 edits, 0 to do · /m,
+    /^Results: 4 changed, 4 unchanged, 3 skipped \(.*\), 4 not parsed · 8 edits, 0 to do · /m,
   );
 
   const second = await run("codemod", ".");
@@ -78,7 +78,8 @@ test("a messy project is rewritten where it is MGOBE's, told where it is not rea
     "assets/broken.ts:1:24  not-parsed  ')' expected.",
     expect.stringMatching(/^assets\/bundle\.js:1:24 {2}not-parsed {2}the file is minified/),
     "assets/utf16.js:1:5  not-parsed  the file is not UTF-8 text; save it as UTF-8",
-    "3 files were not read, although MGOBE is used there; what to do: mgobe-migrate report .",
+    "assets/dangling.js  not-parsed  the link leads nowhere, and what it stood for was not read",
+    "4 files were not read, although MGOBE may be used there; what to do: mgobe-migrate report .",
   ]);
 
   expect((await run("undo")).stdout).toBe("Restored 4 files.\n");

@@ -20,6 +20,19 @@ function run(...args: string[]): Promise<CliResult> {
   return runCli(["codemod", ...args], { cwd: folder });
 }
 
+test("a game of which nothing can be read is told file by file, and not that there is no file", async () => {
+  const bytes = Buffer.concat([Buffer.from(files["src/net.js"]), Buffer.from([0xc4, 0xe3, 0xba, 0xc3])]);
+  writeFileSync(join(folder, "src/net.js"), bytes);
+  writeFileSync(join(folder, "src/net.lua"), "local room = MGOBE.Room()\n");
+  for (const command of ["codemod", "report", "todo"])
+    for (const paths of [["src"], ["src/net.js", "src/net.lua"]]) {
+      const { exitCode, stdout } = await runCli([command, ...paths], { cwd: folder });
+      expect(stdout).toMatch(/net\.js:1:16.*not UTF-8/s);
+      expect(stdout).toMatch(/net\.lua:1:14.*not read, and this one uses MGOBE/s);
+      expect(exitCode).toBe(1);
+    }
+});
+
 test.each([
   ["an empty path, e.g. of a variable that is not set", [""], /No path was given/],
   [

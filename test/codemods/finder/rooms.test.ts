@@ -196,6 +196,31 @@ Svc.room.dismissRoom({});`,
     expect(uses).toEqual(["a.js:1 call Room.leaveRoom?"]);
   });
 
+  test("a name that only MGOBE has is a guess on whatever receiver, unless the game has a member of that name", () => {
+    const text = `mystery.lobby.sendToGameSvr({});\nmystery.lobby.onRecvFromGameSvr = (e) => show(e);\nmystery.get().sendToGameSvr({});`;
+    expect(listUses({ "a.js": text })).toEqual([
+      "a.js:1 call Room.sendToGameSvr?",
+      "a.js:2 handler Room.onRecvFromGameSvr?",
+      "a.js:3 call Room.sendToGameSvr?",
+    ]);
+    for (const own of [
+      "class Net { sendToGameSvr(x) {} onRecvFromGameSvr() {} }",
+      "cc.Class({ sendToGameSvr: function (x) {}, onRecvFromGameSvr: null });",
+      "function Net() {}\nNet.prototype.sendToGameSvr = function () {};\nNet.prototype.onRecvFromGameSvr = null;",
+      `_createClass(Net, [{ key: "sendToGameSvr", value: 1 }, { key: "onRecvFromGameSvr", value: 2 }]);`,
+    ])
+      expect(listUses({ "a.js": text, "b.js": own })).toEqual([]);
+  });
+
+  test("a handler at the top of a script does not make an object that nobody knows one of the game's own", () => {
+    const text = `mystery.room.leaveRoom({});\nmystery.room.onUpdate = () => draw();`;
+    expect(listUses({ "a.js": text })).toEqual([
+      "a.js:1 call Room.leaveRoom?",
+      "a.js:2 handler Room.onUpdate?",
+    ]);
+    expect(listUses({ "a.js": `var mystery = {};\nmystery.room = {};\n${text}` })).toEqual([]);
+  });
+
   test("a place that sometimes holds something else proves nothing", () => {
     const uses = listUses({
       "a.js": `let room = new MGOBE.Room();\nlet any;\nany = room;\nany = { leaveRoom() {} };\nany.leaveRoom();`,

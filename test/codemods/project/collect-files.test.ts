@@ -95,7 +95,7 @@ describe("links are followed", () => {
     symlinkSync("../gone", join(folder, "one/gone"));
     expect(collect(join(folder, "proj"))).toMatchObject({
       read: ["a.js", "one/b.js", "one/two/c.js"],
-      skipped: [],
+      skipped: ["one/gone dead-link"],
     });
   });
 
@@ -103,6 +103,33 @@ describe("links are followed", () => {
     const folder = makeFolder({ "proj/a.js": "var a;\n", "shared/net.ts": net });
     symlinkSync("../shared", join(folder, "proj/node_modules"));
     expect(collect(join(folder, "proj")).read).toEqual(["a.js"]);
+  });
+});
+
+describe("what is not on the disk is told", () => {
+  test("links to nothing, but for those that are no code", () => {
+    const folder = makeFolder({ "net.ts": net });
+    for (const name of ["gone.ts", "shared", "logo.png", ".#net.ts"])
+      symlinkSync(`nowhere/${name}`, join(folder, name));
+    symlinkSync("circle.js", join(folder, "circle.js"));
+    expect(collect(folder).skipped).toEqual(["circle.js dead-link", "gone.ts dead-link", "shared dead-link"]);
+  });
+
+  test("a submodule that is not checked out, whether the repository or a folder of it is given", () => {
+    const modules = `[submodule "net"]\n\tpath = client/net core\n\turl = x\n[submodule "d"]\n\tpath = "client/d"\n`;
+    const folder = makeFolder({ ".gitmodules": modules, "client/a.ts": net, "client/d/b.ts": net });
+    git(folder, "init", "-q");
+    mkdirSync(join(folder, "client/net core"));
+    expect(collect(folder).skipped).toEqual(["client/net core empty-submodule"]);
+    expect(collect(join(folder, "client")).skipped).toEqual(["net core empty-submodule"]);
+  });
+
+  test("a file that Git LFS keeps", () => {
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    expect(collect(makeFolder({ "MGOBE.js": pointer }))).toMatchObject({
+      read: [],
+      skipped: ["MGOBE.js lfs-pointer"],
+    });
   });
 });
 

@@ -134,3 +134,12 @@ describe("imports that are no relative paths", () => {
     expect(prove({ "assets/libs/sdk.js": sdk, "assets/a.ts": text })).toBe("proven");
   });
 });
+
+test("configurations that extend each other in circles, many at once, or nest without end stop nothing", () => {
+  const circle = JSON.stringify({ extends: Array.from({ length: 30 }, () => "./tsconfig.json") });
+  const files = { "net.ts": net, "a.ts": use("./net") };
+  expect(prove({ ...files, "tsconfig.json": circle })).toBe("proven");
+  expect(prove({ ...files, "tsconfig.json": "[".repeat(200_000), "package.json": "[".repeat(200_000) })).toBe(
+    "proven",
+  );
+});

@@ -69,3 +69,24 @@ test.each([
 ])("%s is no use of MGOBE", (_what, files) => {
   expect(run(files, "native")).toEqual({ unread: [], isConverted: true });
 });
+
+test.each([
+  ["a sum of thousands of texts", `x=${'"a"+\n'.repeat(20_000)}"a";`],
+  ["a chain of thousands of calls", `x${"\n.a()".repeat(3_000)};`],
+  ["thousands of blocks", `${"if(1){\n".repeat(9_000)}${"}\n".repeat(9_000)}`],
+  ["thousands of branches", "if(1){}\n".concat("else if(1){}\n".repeat(9_000))],
+])("%s are a file that is not read, and no end of the run", (_name, text) => {
+  const { unread } = run({ "deep.js": `MGOBE.x;\n${text}\n` }, "messages");
+  expect(unread).toEqual(["deep.js:1:1"]);
+});
+
+test("values that go through thousands of names stop the run with a word", () => {
+  const links = Array.from({ length: 5_000 }, (_, index) => `var r${index + 1} = r${index};`);
+  const text = ["var r0 = new MGOBE.Room();", ...links, "r5000.leaveRoom({});", ""].join("\n");
+  expect(() => run({ "chain.js": text }, "messages")).toThrow(expect.objectContaining({ code: "TOO_DEEP" }));
+});
+
+test("a word of a million letters in a file that is not read costs next to nothing", () => {
+  const text = `MGOBE.x;\n${"a".repeat(1_000_000)}\n`;
+  expect(run({ "data.js": text }, "messages").unread).toEqual(["data.js:1:1"]);
+});
