@@ -71,8 +71,8 @@ function createSidebar(language: Language): DefaultTheme.SidebarItem[] {
     })),
   }));
   const spec = {
-    text: { en: "Specification of MGOBE", zh: "MGOBE 规范（英文）" }[language],
-    link: "/spec/README",
+    text: { en: "Specification of MGOBE", zh: "MGOBE 规范" }[language],
+    link: `${prefix}spec/README`,
   };
   return [...parts, { text: "MGOBE", items: [spec] }];
 }

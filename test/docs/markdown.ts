@@ -27,7 +27,7 @@ export function listPages(): string[] {
   return [
     ...readmes,
     ...docs
-      .filter((name) => name.endsWith(".md") && !name.startsWith(`spec${path.sep}`))
+      .filter((name) => name.endsWith(".md") && !/^(zh.)?spec[\\/]/.test(name))
       .map((name) => path.join("docs", name)),
   ].sort();
 }
