@@ -36,8 +36,8 @@ export interface ClusterGame {
   readNewRoom(call: CallMessage): { readonly settings: RoomSettings; readonly player: NewPlayer };
   /** Takes up a call for a match under a new leader. */
   rejoinMatch(call: CallMessage): void;
-  /** Forgets all who wait for a match, without a word to them: another process leads now. */
-  forgetMatching(): void;
+  /** Forgets who waits for a match, all or these, without a word to them: another process leads, or has told them. */
+  forgetMatching(playerIds?: readonly string[]): void;
   playerEntered(playerId: string): void;
   log(level: "info" | "error", message: string): void;
 }

@@ -14,6 +14,7 @@ import { LeaderLine } from "./leader-line";
 import { LeaderRole } from "./leader-role";
 import { type MeetingListener } from "./link";
 import {
+  type Answer,
   type CallMessage,
   type HelloMessage,
   isNotLeading,
@@ -27,6 +28,7 @@ import { type EventMessage } from "./remote-outlet";
 import { RemoteSessions } from "./remote-sessions";
 import { type RoomQuery } from "./room-index";
 import { describeRoom, RoomRole } from "./room-role";
+import { WaitingList } from "./waiting-list";
 
 /**
  * One process of several that host one game together. It is a *front* for the players whose sessions it has, the *room
@@ -42,6 +44,7 @@ export class Cluster implements MeetingListener {
   private readonly lines: ProcessLines;
   private readonly entrances: Entrances;
   private readonly rooms: RoomRole;
+  private readonly waiting: WaitingList;
   private role: LeaderRole | undefined;
 
   constructor(private readonly options: ClusterOptions) {
@@ -53,6 +56,7 @@ export class Cluster implements MeetingListener {
       hearAsLeader: (...message) => this.role?.hear(...message),
     });
     this.lines = lines;
+    this.waiting = new WaitingList(clock);
     this.remote = new RemoteSessions(link, (playerId, outlet) => game.openSession(playerId, outlet));
     this.line = new LeaderLine({ clock, ask: (...question) => lines.askLeaderOnce(...question) });
     const ways: EntrancesOptions = {
@@ -168,10 +172,17 @@ export class Cluster implements MeetingListener {
     return answers.filter((answer) => answer !== null);
   }
 
+  /** These players wait for no match any more, as the matching here says. */
+  matchEnded(playerIds: readonly string[]): void {
+    this.waiting.end(playerIds);
+    if (this.role) this.tellOthers("waited", { playerIds });
+  }
+
   leaderChanged(leader: string | undefined): void {
     this.lines.leader = leader;
+    // Also when it leads again, under a new lease: what waits for the former role asks the new one.
+    this.stopLeading();
     if (leader !== this.id) {
-      this.stopLeading();
       if (leader !== undefined) this.sayHello(leader);
       return;
     }
@@ -182,9 +193,7 @@ export class Cluster implements MeetingListener {
 
   processDied(id: string): void {
     this.options.game.log("info", `process ${id} is gone`);
-    for (const other of this.options.meeting.listProcesses()) {
-      if (other !== this.id && other !== id) this.options.link.send(other, "dead", { id });
-    }
+    this.tellOthers("dead", { id });
     this.role?.desk.removeProcess(id);
     this.forgetProcess(id);
   }
@@ -197,6 +206,7 @@ export class Cluster implements MeetingListener {
     for (const [playerId, outlet] of [...game.listSessions()]) outlet.end?.(playerId);
     for (const playerId of this.remote.listPlayers()) this.remote.close(playerId);
     this.front.forget();
+    this.waiting.clear();
   }
 
   // ---- as the leader
@@ -231,7 +241,9 @@ export class Cluster implements MeetingListener {
       },
       playerEntered: (playerId) => game.playerEntered(playerId),
     };
-    const rejoin = (call: CallMessage): void => game.rejoinMatch(call);
+    const rejoin = (call: CallMessage): void => {
+      if (!this.waiting.hasEnded(call)) game.rejoinMatch(call);
+    };
     return new LeaderRole({
       meeting,
       clock,
@@ -252,7 +264,29 @@ export class Cluster implements MeetingListener {
   private async runAsLeader(call: CallMessage, reply: (answer: unknown) => void): Promise<void> {
     // News of a departure may be on its way; the process of the room knows.
     if (waitingMethods.has(call.method)) await this.role?.desk.isHeld(call.playerId);
-    await answerCall(this.options.game, reply, call.seq, () => this.options.game.runHere(call, reply));
+    const isWaiting = waitingMethods.has(call.method);
+    const replyToo = (answer: Answer): void => {
+      // Ahead of the answer, and so of what comes of the call.
+      if (isWaiting && answer.code === ErrCode.EC_OK) {
+        this.waiting.note(call);
+        this.tellOthers("waits", call);
+      }
+      reply(answer);
+    };
+    const once = replyOnce(replyToo as (answer: unknown) => void);
+    await answerCall(this.options.game, once, call.seq, () => this.options.game.runHere(call, once));
+  }
+
+  /** The last word of a former leader may come when the new one has taken up its work. */
+  private waitedElsewhere(playerIds: readonly string[]): void {
+    this.waiting.end(playerIds);
+    if (this.role) this.options.game.forgetMatching(playerIds);
+  }
+
+  private tellOthers(name: string, body: object): void {
+    for (const other of this.options.meeting.listProcesses()) {
+      if (other !== this.id) this.options.link.send(other, name, body);
+    }
   }
 
   private sayHello(leader: string): void {
@@ -275,7 +309,7 @@ export class Cluster implements MeetingListener {
       sessions,
       rooms: game.listRooms().map(describeRoom),
       entering: this.entrances.list(),
-      waiting: this.front.listWaiting(),
+      waiting: this.waiting.list(),
       isDraining: game.isDraining,
     };
   }
@@ -298,6 +332,10 @@ export class Cluster implements MeetingListener {
         return this.front.replaceSession(playerId);
       case "end":
         return game.getSession(playerId)?.end?.(playerId);
+      case "waits":
+        return this.waiting.note(body as CallMessage);
+      case "waited":
+        return this.waitedElsewhere((body as { playerIds: string[] }).playerIds);
       case "dead":
         return this.forgetProcess((body as { id: string }).id);
       case "call":

@@ -3,7 +3,7 @@ import { type Clock } from "../clock/clock";
 import { type Reply } from "../game/game-options";
 import { Refusal } from "../room/answer";
 import { type Outlet } from "../room/outlet";
-import { leaderMethods, partingMethods, waitingMethods } from "./cluster-game";
+import { leaderMethods, partingMethods } from "./cluster-game";
 import { type Entrances, type EntrancesOptions } from "./entrances";
 import { type Attachment, deliverHere, tellGone } from "./front-delivery";
 import { type Link } from "./link";
@@ -19,13 +19,10 @@ export interface FrontRoleOptions extends EntrancesOptions {
   readonly remote: RemoteSessions;
 }
 
-type WaitingCall = CallMessage & { readonly since: number };
-
 /** What a process does for the players whose connections it has: it knows where they are, and takes their calls there. */
 export class FrontRole {
   private readonly locating = new Map<string, Promise<void>>();
   private readonly attachments = new Map<string, Attachment>();
-  private readonly waiting = new Map<string, WaitingCall>();
 
   constructor(private readonly options: FrontRoleOptions) {}
 
@@ -105,11 +102,6 @@ export class FrontRole {
     }
   }
 
-  /** These players wait for no match any more. */
-  matchEnded(playerIds: readonly string[]): void {
-    for (const playerId of playerIds) this.waiting.delete(playerId);
-  }
-
   /**
    * Finds out where a player is whose room this front does not know: of its two connections one may be at another front.
    *
@@ -152,13 +144,7 @@ export class FrontRole {
   }
 
   private async runAtLeader(call: CallMessage, reply: Reply): Promise<Answer> {
-    return (await this.options.line.ask("lobby", call, (given) => {
-      const answer = given as Answer;
-      if (answer.code === ErrCode.EC_OK && waitingMethods.has(call.method)) {
-        this.waiting.set(call.playerId, { ...call, since: this.options.clock.elapsed() });
-      }
-      reply(answer);
-    })) as Answer;
+    return (await this.options.line.ask("lobby", call, (given) => reply(given as Answer))) as Answer;
   }
 
   private async getRoom(call: CallMessage, reply: Reply): Promise<Answer> {
@@ -182,7 +168,6 @@ export class FrontRole {
 
   /** Takes an event of another process to the players here. */
   deliver({ event, playerIds }: EventMessage): void {
-    if (event.name === "onMatch" || event.name === "onCancelMatch") this.matchEnded(playerIds);
     deliverHere(event, playerIds, (playerId) => this.getOutlet(playerId));
   }
 
@@ -196,7 +181,6 @@ export class FrontRole {
     if (!outlet || outlet.isRemote) return;
     this.places.delete(playerId);
     this.attachments.delete(playerId);
-    this.waiting.delete(playerId);
     if (outlet.replace) outlet.replace(playerId);
     else outlet.end?.(playerId);
   }
@@ -214,19 +198,9 @@ export class FrontRole {
     }
   }
 
-  /** Calls of players who wait for a match, and how long they have. */
-  listWaiting(): CallMessage[] {
-    const now = this.options.clock.elapsed();
-    return [...this.waiting.values()].map(({ since, ...call }) => ({
-      ...call,
-      waited: (call.waited ?? 0) + now - since,
-    }));
-  }
-
-  /** Forgets where players are and what they wait for: none of it is this process's own any more. */
+  /** Forgets where players are: none of it is this process's own any more. */
   forget(): void {
     this.places.clear();
     this.attachments.clear();
-    this.waiting.clear();
   }
 }

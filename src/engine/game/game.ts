@@ -82,7 +82,7 @@ export class Game implements GameApi, RoomDirectory {
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
-      if (name === "onMatch" || name === "onCancelMatch") this.cluster?.front.matchEnded(playerIds);
+      if (name === "onMatch" || name === "onCancelMatch") this.cluster?.matchEnded(playerIds);
     };
     const isOnline = (playerId: string): boolean => this.sessions.get(playerId) !== undefined;
     const { clock, random, groupStore } = options;
@@ -526,7 +526,7 @@ export class Game implements GameApi, RoomDirectory {
       readNewRoom: (call) => readNewRoom({ game: this, reply: () => undefined, ...call }),
       rejoinMatch: ({ playerId, method, para, waited }) =>
         matching.rejoin(playerId, method as "matchPlayers" | "matchGroup", para, waited ?? 0),
-      forgetMatching: () => matching.forgetAll(),
+      forgetMatching: (playerIds) => (playerIds ? matching.drop(playerIds) : matching.forgetAll()),
       playerEntered: (playerId) => matching.setEntered(playerId),
       log: (level, message) => this.log.write(level, message),
     };

@@ -1,4 +1,11 @@
-import { ErrCode, type LobbyMethods, MatchType, type ResponseEvent, type RoomInfo } from "../../contract";
+import {
+  CreateRoomType,
+  ErrCode,
+  type LobbyMethods,
+  MatchType,
+  type ResponseEvent,
+  type RoomInfo,
+} from "../../contract";
 import { type Clock, type TimerHandle } from "../clock/clock";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { Refusal, succeed } from "../room/answer";
@@ -115,20 +122,50 @@ export class MatchService {
     return answer;
   }
 
-  /** Takes up a call that waited elsewhere, with the ms it waited there; who cannot wait any more hears so. */
+  /**
+   * Takes up a call that waited elsewhere, with the ms it waited there; who cannot wait any more hears so, and who was
+   * matched there, but may not have heard of it, hears of its room.
+   */
   rejoin(playerId: string, method: "matchPlayers" | "matchGroup", para: unknown, waited: number): void {
     try {
       this.run(playerId, method, para, waited);
+      // One who is away has a little time to come back here, too.
+      for (const { id } of this.matcher.getParty(playerId)?.players ?? []) {
+        if (!this.options.ports.isOnline(id)) this.setOnline(id, false);
+      }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH) return;
-      this.tell([playerId], createFailure(error.code));
+      this.tellOfEarlier(playerId, method, para, error.code);
     }
+  }
+
+  /** A party that cannot wait any more was matched meanwhile, or somebody of it found a room by other ways. */
+  private tellOfEarlier(
+    playerId: string,
+    method: "matchPlayers" | "matchGroup",
+    para: unknown,
+    code: ErrCode,
+  ): void {
+    const ids =
+      method === "matchGroup" ? readMatchGroup(para, playerId).players.map(({ id }) => id) : [playerId];
+    const roomInfo = this.options.ports.getUnenteredRoom(playerId);
+    const isMatched = roomInfo?.createType === CreateRoomType.MATCH_CREATE;
+    const found = { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } } as MatchOutcome;
+    this.tell(ids, isMatched ? found : createFailure(code));
   }
 
   /** Forgets all who wait, without a word to them: they wait elsewhere now. */
   forgetAll(): void {
     for (const party of this.matcher.clear()) this.forget(party);
+  }
+
+  /** Forgets the parties of these players, without a word to them. */
+  drop(playerIds: readonly string[]): void {
+    for (const playerId of playerIds) {
+      const party = this.matcher.cancel(playerId);
+      if (party) this.forget(party);
+    }
   }
 
   /** Tells of a common connection that opened or closed. */
@@ -171,7 +208,7 @@ export class MatchService {
     this.offlineTimers.clear();
   }
 
-  private run(playerId: string, method: MatchMethodName, para: unknown, waited = 0): MethodOutcome {
+  private run(playerId: string, method: MatchMethodName, para: unknown, waited?: number): MethodOutcome {
     switch (method) {
       case "matchPlayers": {
         const { matchCode, player } = readMatchPlayers(para, playerId);
@@ -197,7 +234,7 @@ export class MatchService {
     }
   }
 
-  private join(matchCode: string, players: readonly MatchPlayer[], waited: number): MethodOutcome {
+  private join(matchCode: string, players: readonly MatchPlayer[], waited?: number): MethodOutcome {
     const { ports, clock } = this.options;
     if (this.isStopped) {
       throw new Refusal(ErrCode.EC_MATCH_PLAY_RULE_NOT_RUNNING, "nobody is matched, as the server is to end");
@@ -207,10 +244,11 @@ export class MatchService {
       if (this.placing.has(id)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH, `player ${id}`);
     }
     // Nobody can be asked for an id that belongs to no one, so a party is made of players who are there.
-    const absent = players.length > 1 ? players.find(({ id }) => !ports.isOnline(id)) : undefined;
+    const isNew = waited === undefined;
+    const absent = isNew && players.length > 1 ? players.find(({ id }) => !ports.isOnline(id)) : undefined;
     if (absent)
       throw new Refusal(ErrCode.EC_MATCH_PLAYER_INFO_NOT_EXIST, `player ${absent.id} is not connected`);
-    const code = this.matcher.join({ matchCode, players, joinedAt: clock.elapsed() - waited });
+    const code = this.matcher.join({ matchCode, players, joinedAt: clock.elapsed() - (waited ?? 0) });
     if (code === ErrCode.EC_MATCH_PLAY_RULE_NOT_FOUND) {
       throw new Refusal(code, `matchRules of the configuration has no ${JSON.stringify(matchCode)}`);
     }
@@ -314,7 +352,8 @@ export class MatchService {
       return this.send([playerId], outcome);
     }
     const roomInfo = this.options.ports.getUnenteredRoom(playerId);
-    if (roomInfo) {
+    // The player may have left it and be in another one by now.
+    if (roomInfo && roomInfo.id === outcome.data.roomInfo?.id) {
       // Kept again: this connection may be lost as well.
       this.tell([playerId], { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
     } else if (!wasSent) {

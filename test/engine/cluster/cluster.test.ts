@@ -1,9 +1,10 @@
-import { ErrCode, MatchType, NetworkState, type ResponseEvent, type RoomInfo } from "../../../src/contract";
-import { completeSettings, Game, Operator, type Outlet, SystemClock } from "../../../src/engine";
+import { ErrCode, MatchType, NetworkState, type RoomInfo } from "../../../src/contract";
+import { completeSettings, Game, Operator, SystemClock } from "../../../src/engine";
 import { createRandom } from "../../random";
 import { waitUntil } from "../../wait-until";
 import { ruleSetJson } from "../matching/rule-sets";
 import { MemoryCluster, type MemoryNode } from "./memory-cluster";
+import { TestPlayer } from "./test-player";
 
 const matchRules = { two: ruleSetJson(1, 2, { playerAttributes: [], timeout: 60 }) };
 
@@ -11,56 +12,6 @@ interface Process {
   readonly id: string;
   readonly game: Game;
   readonly node: MemoryNode;
-}
-
-/** A player at one process: its session, and the room connection that a wire client would open. */
-class TestPlayer {
-  readonly events: { name: string; data: any }[] = [];
-  readonly replaced: string[] = [];
-  hasEnded = false;
-  private closeSession: (() => void) | undefined;
-  private closeRoom: (() => void) | undefined;
-  private readonly outlet: Outlet = {
-    kind: "wire",
-    deliver: ({ name, data }) => this.events.push({ name, data: JSON.parse(JSON.stringify(data)) }),
-    end: () => {
-      this.hasEnded = true;
-    },
-    replace: (id) => {
-      this.replaced.push(id);
-      this.closeSession?.();
-    },
-  };
-
-  constructor(
-    readonly id: string,
-    readonly at: Process,
-  ) {
-    this.closeSession = at.game.connect(id, this.outlet);
-  }
-
-  async call(method: any, para: object = {}): Promise<ResponseEvent<any>> {
-    const answer = await this.at.game.handle(this.id, method, { playerInfo: { name: this.id }, ...para });
-    this.events.push({ name: `answer ${method}`, data: answer });
-    return answer;
-  }
-
-  attach(roomId: string): void {
-    this.closeRoom = this.at.game.attachToRoom(this.id, roomId, this.outlet);
-    if (!this.closeRoom) throw new Error(`${this.id} is not in ${roomId}`);
-  }
-
-  detach(): void {
-    this.closeRoom?.();
-  }
-
-  leave(): void {
-    this.closeSession?.();
-  }
-
-  names(): string[] {
-    return this.events.map(({ name }) => name);
-  }
 }
 
 const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
@@ -260,6 +211,38 @@ describe("a game on three processes", () => {
     expect((await dora.call("matchPlayers", para)).code).toBe(0);
     await waitUntil(() => ben.names().includes("onMatch") && dora.names().includes("onMatch"), "step 11");
     expect((await ben.call("cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX })).code).not.toBe(0);
+  });
+
+  test("who waits for a match goes on waiting when its own process died, which led", async () => {
+    const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
+    expect((await new TestPlayer("anna", a).call("matchPlayers", para)).code).toBe(0);
+    // What the leader told the others has arrived when it has answered one of them.
+    await new TestPlayer("cleo", c).call("getRoomList", { pageNo: 1, pageSize: 1 });
+    cluster.kill("a", "b");
+    const anna = new TestPlayer("anna", b);
+    const ben = new TestPlayer("ben", c);
+    expect((await ben.call("matchPlayers", para)).code).toBe(0);
+    await waitUntil(() => anna.names().includes("onMatch") && ben.names().includes("onMatch"), "both match");
+  });
+
+  test("who cancelled at another process does not wait under a new leader", async () => {
+    const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
+    await new TestPlayer("anna", b).call("matchPlayers", para);
+    const anna = new TestPlayer("anna", c);
+    expect((await anna.call("cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX })).code).toBe(0);
+    cluster.elect("b");
+    const others = [new TestPlayer("ben", c), new TestPlayer("cleo", a)];
+    for (const other of others) expect((await other.call("matchPlayers", para)).code).toBe(0);
+    await waitUntil(() => others.every((other) => other.names().includes("onMatch")), "the others match");
+    expect(anna.names()).not.toContain("onMatch");
+  });
+
+  test("a process that leads again under a new lease answers who waited for it", async () => {
+    const [first, second] = [new TestPlayer("anna", b), new TestPlayer("ben", c)];
+    const calls = [first, second].map((player) => player.call("matchRoom", { maxPlayers: 2, roomType: "m" }));
+    await new Promise((resolve) => setImmediate(resolve));
+    cluster.elect("a");
+    expect((await Promise.all(calls)).map(({ code }) => code)).toEqual([0, 0]);
   });
 
   test("groups of players of all processes", async () => {

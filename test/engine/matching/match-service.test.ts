@@ -10,11 +10,15 @@ function setUp(more: Record<string, unknown> = {}) {
   const clock = new ManualClock();
   const log: string[] = [];
   const inRoom = new Set<string>();
+  const roomIds = new Map<string, string>();
   const offline = new Set<string>();
   const rooms: { settings: RoomSettings; players: readonly NewPlayer[] }[] = [];
   let makeRoom = (players: readonly NewPlayer[]): Promise<ResponseEvent<{ roomInfo?: RoomInfo }>> => {
-    for (const { id } of players) inRoom.add(id);
     const roomInfo = { id: `room-${rooms.length}` } as RoomInfo;
+    for (const { id } of players) {
+      inRoom.add(id);
+      roomIds.set(id, roomInfo.id);
+    }
     return Promise.resolve({ code: 0, msg: "", seq: "", data: { roomInfo } });
   };
   const service = new MatchService({
@@ -27,7 +31,8 @@ function setUp(more: Record<string, unknown> = {}) {
     ports: {
       isInRoom: (id) => inRoom.has(id),
       isOnline: (id) => !offline.has(id),
-      getUnenteredRoom: (id) => (inRoom.has(id) ? ({ id: "as it is now" } as RoomInfo) : undefined),
+      getUnenteredRoom: (id) =>
+        inRoom.has(id) ? ({ id: roomIds.get(id), name: "as it is now" } as RoomInfo) : undefined,
       notify: (ids, name, data) => log.push(`${name} ${ids.join(",")} ${JSON.stringify(data)}`),
       createRoom: (settings, players) => {
         rooms.push({ settings, players });
@@ -40,7 +45,7 @@ function setUp(more: Record<string, unknown> = {}) {
   const cancel = (id: string) =>
     service.handle(id, "cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX });
   return {
-    ...{ clock, log, inRoom, offline, rooms, service, match, cancel },
+    ...{ clock, log, inRoom, roomIds, offline, rooms, service, match, cancel },
     setRoomMaker: (maker: typeof makeRoom) => (makeRoom = maker),
     /** Lets time pass and rooms be made. */
     async advance(milliseconds: number) {
@@ -302,7 +307,7 @@ describe("the end of a matching that was missed", () => {
     goOffline(world, "b");
     await world.advance(200);
     comeBack(world, "b");
-    expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"as it is now"},"errCode":0}']);
+    expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"room-1","name":"as it is now"},"errCode":0}']);
   });
 
   test("who was away and whose room has ended hears that the matching came to nothing", async () => {
@@ -323,9 +328,19 @@ describe("the end of a matching that was missed", () => {
     await world.advance(200);
     for (let i = 0; i < 2; i++) {
       comeBack(world, "b");
-      expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"as it is now"},"errCode":0}']);
+      expect(world.log).toEqual(['onMatch b {"roomInfo":{"id":"room-1","name":"as it is now"},"errCode":0}']);
     }
     world.service.setEntered("b");
+    comeBack(world, "b");
+    expect(world.log).toEqual([]);
+  });
+
+  test("who left the room that it was told of for another one is not told that it was matched there", async () => {
+    const world = setUp();
+    world.match("a");
+    world.match("b");
+    await world.advance(200);
+    world.roomIds.set("b", "another");
     comeBack(world, "b");
     expect(world.log).toEqual([]);
   });
