@@ -127,6 +127,7 @@ export class RedisMeeting implements Meeting {
       const leader = await redis.get(`${name}:leader`).catch(() => null);
       if (leader === this.leader) await redis.del(`${name}:leader`).catch(() => undefined);
     }
+    await this.look();
   }
 
   async resign(): Promise<void> {

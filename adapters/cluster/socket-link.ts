@@ -154,9 +154,7 @@ export class SocketLink implements Link {
       this.dialing.delete(id);
       this.use(id, socket);
     });
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ECONNREFUSED") this.options.onRefused(id);
-    });
+    socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, error));
     socket.once("close", () => {
       this.dialing.delete(id);
       setTimeout(() => {
@@ -165,15 +163,19 @@ export class SocketLink implements Link {
     });
   }
 
-  /** Asks a process for its link. What becomes of it does not matter: it would find out a little later. */
+  /** Asks a process for its link; one that is there would find out a little later. */
   private knock(id: string, address: string): void {
     const own = this.options.getId();
     const socket = new WebSocket(`ws://${address}`, { maxPayload, perMessageDeflate: false });
-    socket.on("error", () => undefined);
+    socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, error));
     socket.once("message", (nonce: Buffer) => {
       const mac = this.sign(nonce.toString(), own, id);
       socket.send(JSON.stringify({ id: own, to: id, mac, isKnock: true }), () => socket.close());
     });
+  }
+
+  private hearError(id: string, { code }: NodeJS.ErrnoException): void {
+    if (code === "ECONNREFUSED") this.options.onRefused(id);
   }
 
   private accept(socket: WebSocket): void {
@@ -208,8 +210,15 @@ export class SocketLink implements Link {
       peer.socket = undefined;
       this.options.log(`the link to process ${id} is broken`);
       failAll(peer);
+      this.lookAfter(id);
     });
     for (const text of peer.queue.splice(0)) socket.send(text);
+  }
+
+  /** Whoever dials finds out whether the process is gone; the other side looks, too. */
+  private lookAfter(id: string): void {
+    const address = this.addresses.get(id);
+    if (address !== undefined && !this.isClosed && id < this.options.getId()) this.knock(id, address);
   }
 
   private receive(id: string, peer: Peer, text: string): void {

@@ -109,5 +109,31 @@ export function getClusterBackend(): ClusterBackend {
 
 /** Makes this process's room for sessions, which stays when it is empty. */
 export async function openSessionRoom(): Promise<void> {
-  await matchMaker.handleCreateRoom(sessionRoomName, {});
+  const { roomId } = await matchMaker.handleCreateRoom(sessionRoomName, {});
+  findLocalFirst(roomId);
+}
+
+interface Listed {
+  readonly roomId?: string;
+  readonly name?: string;
+}
+
+/**
+ * Who asks a process for a session gets it there: the matchmaker would read all rooms of all processes for it, and name a
+ * process that is gone until all have found out. Rooms of this process are found without Redis, too.
+ */
+function findLocalFirst(sessionRoomId: string): void {
+  const { driver } = matchMaker as unknown as {
+    readonly driver: { findOne(conditions: Listed, sort?: object): PromiseLike<object | undefined> };
+  };
+  const find = driver.findOne.bind(driver);
+  driver.findOne = (conditions, sort) => {
+    const id = conditions.name === sessionRoomName ? sessionRoomId : conditions.roomId;
+    const local = id === undefined ? undefined : matchMaker.getLocalRoomById(id);
+    return local ? Promise.resolve(getListing(local)) : find(conditions, sort);
+  };
+}
+
+function getListing(room: object): object {
+  return (room as { readonly _listing: object })._listing;
 }

@@ -110,9 +110,7 @@ function register(
   const isClustered = processName !== undefined;
   const host = defineGame(server, options, isClustered);
   const { trustProxy } = options;
-  const sessionRoom = server.define(sessionRoomName, SessionRoom.forHost(host));
-  // Each process has a room for sessions; the one with the fewest takes the next.
-  if (isClustered) sessionRoom.sortBy({ clients: 1 });
+  server.define(sessionRoomName, SessionRoom.forHost(host));
   // Before the guard, which stands in front of what was there.
   const operatorConsole = addEndpoints(server, [host], { ...options, processName });
   addGuard(server, { hosts: [host], trustProxy, isWholeServer });

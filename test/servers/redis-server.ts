@@ -9,6 +9,10 @@ export interface TestRedis {
   readonly url: string;
   readonly port: number;
   readonly child: ChildProcess;
+  /** Ends it without a word, with all that it holds. */
+  crash(): Promise<void>;
+  /** Starts it again after {@link crash}, empty, on the same port. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,31 +26,50 @@ export async function startRedis(): Promise<TestRedis> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe-redis-"));
   for (let attempt = 1; ; attempt += 1) {
     const [port = 0] = await findFreePorts(1);
-    const args = [
-      "--port",
-      String(port),
-      "--bind",
-      "127.0.0.1",
-      "--save",
-      "",
-      "--appendonly",
-      "no",
-      "--dir",
-      folder,
-    ];
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
-    const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-    if (await isReady(child)) {
-      const stop = async (): Promise<void> => {
-        child.kill("SIGKILL");
-        await ended;
-        fs.rmSync(folder, { recursive: true, force: true });
-      };
-      return { url: `redis://127.0.0.1:${port}`, port, child, stop };
-    }
+    const redis = await launch(program, port, folder);
+    if (redis) return manage(program, port, folder, redis);
     // Somebody else was quicker to take the port.
     if (attempt === 5) throw new Error(`${program} does not start`);
   }
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+}
+
+function manage(program: string, port: number, folder: string, first: Launched): TestRedis {
+  let current = first;
+  const crash = async (): Promise<void> => {
+    current.child.kill("SIGKILL");
+    await current.ended;
+  };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    get child() {
+      return current.child;
+    },
+    crash,
+    revive: async () => {
+      const next = await launch(program, port, folder);
+      if (!next) throw new Error(`${program} does not start again`);
+      current = next;
+    },
+    stop: async () => {
+      await crash();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Gives back undefined when it does not start. */
+async function launch(program: string, port: number, folder: string): Promise<Launched | undefined> {
+  const where = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder];
+  const args = [...where, "--save", "", "--appendonly", "no"];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  return (await isReady(child)) ? { child, ended } : undefined;
 }
 
 /** Name of the Redis that is installed; undefined when there is none. */

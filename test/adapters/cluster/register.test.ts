@@ -94,7 +94,7 @@ async function login(url: string, openId: string): Promise<{ session: Room; inbo
 
 test("two servers of one's own host one game: rooms, lists, one room per player, and the room's events", async () => {
   const [first, second] = [await start(), await start()];
-  // The session rooms take turns, so the two are at different processes.
+  // Each has its session at the process that it asked.
   const a = await login(first.url, "a");
   const b = await login(first.url, "b");
   const { code, data } = await a.session.request("createRoom", roomPara);
