@@ -6,19 +6,16 @@ export const handlerHelper: Helper = {
   name: "setMessageHandler",
   mark: "messageRemovers",
   declare(name: string, style: CodeStyle, isTypeScript: boolean): string {
-    const types = isTypeScript
-      ? {
-          room: ": any",
-          type: ": string",
-          handler: ": ((message: any) => void) | null | undefined",
-          result: ": void",
-        }
-      : { room: "", type: "", handler: "", result: "" };
+    // The handler's type is that of the room's own property of the name, so that its parameter keeps its type.
+    const parameters = isTypeScript
+      ? "<R, T extends keyof R>(room: R & Record<string, any>, type: T | string, handler?: R[T] | null)"
+      : "(room, type, handler)";
+    const own = isTypeScript ? "Object(room)" : "room";
     const { indent, semicolon: end, constant } = style;
     return [
       "/** Sets a room's only handler of a message: a new one replaces the old, null removes it. */",
-      `function ${name}(room${types.room}, type${types.type}, handler${types.handler})${types.result} {`,
-      `${indent}${constant} removers = room.messageRemovers || (room.messageRemovers = {})${end}`,
+      `function ${name}${parameters} {`,
+      `${indent}${constant} removers = room.messageRemovers || (${own}.messageRemovers = {})${end}`,
       `${indent}if (removers[type]) removers[type]()${end}`,
       `${indent}removers[type] = handler ? room.onMessage(type, handler) : null${end}`,
       "}",

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as ts from "typescript";
+import { handlerHelper } from "../../codemods/targets/handler-helper";
 import { readTree } from "./games/run-fixture";
 
 const packageFolder = resolve(__dirname, "../..");
@@ -70,6 +71,22 @@ test("rewritten code has no new type error against the drop-in client's typings"
       after.set(`${name}/${path}`, text);
   }
   expect(getNew(check(before, types), check(after, types))).toEqual([]);
+});
+
+test("a handler that goes through the helper keeps the type of its parameter, as the room's property has it", () => {
+  const style = { indent: "  ", semicolon: ";", constant: "const", quote: '"', eol: "\n" } as const;
+  const game = `${handlerHelper.declare("setMessageHandler", style, true)}
+type Handler = ((event: { data: { msg: string } }) => unknown) | null;
+declare const room: { onRecvFromClient: Handler; onMessage(type: string, callback: Handler): () => void };
+declare const key: string;
+declare const given: Record<string, Handler>;
+setMessageHandler(room, "onRecvFromClient", (event) => event.data.msg.length);
+setMessageHandler(room, "onRecvFromClient", null);
+setMessageHandler(room as any, key, given[key]);
+setMessageHandler(room, key, given[key]);
+setMessageHandler(room, "onRecvFromClient", (event) => event.data.text);
+`;
+  expect(check(new Map([["game.ts", game]]))).toEqual([expect.stringContaining("'text' does not exist")]);
 });
 
 test("rewritten code type-checks with rooms of @colyseus/sdk", () => {
