@@ -4,6 +4,7 @@ import { WireCommand } from "../adapters/wire/schema/wire-command";
 import { WireClient } from "../test/wire/wire-client";
 import { openOverNetwork } from "../adapters/wire/client/client-socket";
 import { encodeMessage } from "./instruments/raw-client";
+import { attackSocketIo } from "./doors-socketio";
 import { pause } from "./instruments/child";
 
 /**
@@ -57,11 +58,11 @@ async function openSeat(path: string, options: object, acknowledges = true): Pro
 }
 
 /** Sends as fast as the socket takes it, until it is closed. */
-async function flood(socket: WebSocket, messages: readonly Uint8Array[]): Promise<void> {
+async function flood(socket: WebSocket, messages: readonly (string | Uint8Array)[]): Promise<void> {
   let closed = false;
   socket.once("close", () => (closed = true));
   for (let index = 0; !closed && !isOver; index++) {
-    const message = messages[index % messages.length] as Uint8Array;
+    const message = messages[index % messages.length] as string | Uint8Array;
     done.messages += 1;
     const error = await new Promise((resolve) => socket.send(message, resolve));
     if (error) break;
@@ -149,6 +150,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>[]>> = {
       keepOn(() => stayDeaf(enter, login(), false)),
     ];
   },
+  socketio: () => attackSocketIo({ port, done, isOver: () => isOver, keepOn, flood, nest }),
   wire: () => {
     const open = openOverNetwork(`ws://127.0.0.1:${port}`);
     const makeClient = async (): Promise<WireClient> => {

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createMgobeServer } from "../adapters/colyseus";
+import { createMgobeSocketServer } from "../adapters/socketio";
 import { type ActionArgs } from "../src/contract";
 
 /**
@@ -30,7 +31,8 @@ const mgobexsCode = {
 
 async function main(): Promise<void> {
   let lines = 0;
-  const { port, host } = await createMgobeServer({
+  const create = process.argv[2] === "socketio" ? createMgobeSocketServer : createMgobeServer;
+  const { port, host } = await create({
     hostname: "127.0.0.1",
     mgobexs: { mgobexsCode },
     settings: { roomPolicy: { offlineSeconds: 10 } },

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { type DoorsReport } from "./doors-server";
 import { encodeMessage, RawClient } from "./instruments/raw-client";
+import { RawSocket } from "./instruments/raw-socket";
 import { percentile, printTable } from "./instruments/table";
 import { hear, pause } from "./instruments/child";
 
@@ -12,7 +13,7 @@ import { hear, pause } from "./instruments/child";
  */
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 60);
-const doors = (process.env.BENCH_DOORS ?? "none,colyseus,session,wire").split(",");
+const doors = (process.env.BENCH_DOORS ?? "none,colyseus,session,wire,socketio").split(",");
 /** Time after which everything has to be released. */
 const releaseSeconds = 30;
 const bars = { megabytes: 100, late: 200 };
@@ -41,12 +42,24 @@ interface Result {
 const used = ({ memory }: DoorsReport): number => memory.heapUsed + memory.external;
 const toMegabytes = (bytes: number): number => Math.round(bytes / 1024 ** 2);
 
-async function measure(door: string): Promise<Result> {
-  const stdio = ["ignore", "ignore", "ignore", "ipc"] as ["ignore", "ignore", "ignore", "ipc"];
-  const server = fork(join(__dirname, "doors-server.js"), { stdio, execArgv: ["--expose-gc"] });
-  const { port } = await hear<{ port: number }>(server, "port");
+async function witnessOverColyseus(port: number): Promise<RawClient> {
   const witness = await RawClient.join(port, { create: "mgobe" }, { openId: "witness" }, "onRecvFrame");
   witness.send(encodeMessage("startFrameSync", {}));
+  return witness;
+}
+
+async function witnessOverSocketIo(port: number): Promise<RawSocket> {
+  const witness = await RawSocket.connect(port, "/mgobe", { gameId: "g", openId: "witness" });
+  await witness.call("createRoom", { roomName: "r", maxPlayers: 2, playerInfo: { name: "p" } });
+  witness.send("startFrameSync", {});
+  return witness;
+}
+
+async function measure(door: string): Promise<Result> {
+  const stdio = ["ignore", "ignore", "ignore", "ipc"] as ["ignore", "ignore", "ignore", "ipc"];
+  const server = fork(join(__dirname, "doors-server.js"), [door], { stdio, execArgv: ["--expose-gc"] });
+  const { port } = await hear<{ port: number }>(server, "port");
+  const witness = await (door === "socketio" ? witnessOverSocketIo(port) : witnessOverColyseus(port));
   await pause(2000);
   const before = await ask(server);
   witness.reset();

@@ -67,6 +67,15 @@ export interface AttachedMgobe {
  * const mgobe = attachMgobe(io, { mgobexs: "./mgobexs" });
  */
 export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): AttachedMgobe {
+  return attachTo(io, options, false);
+}
+
+/**
+ * As {@link attachMgobe}.
+ *
+ * @param isWholeServer true when nothing else is on the server: connections are guarded that ask for no namespace of the game's
+ */
+export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer: boolean): AttachedMgobe {
   const { mgobexs, namespace = defaultNamespace, trustProxy = false } = options;
   const twice = options.host ? ownToHost.filter((name) => options[name] !== undefined) : [];
   if (twice.length > 0)
@@ -86,6 +95,7 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
       host.complain("cut off", `a client at ${address} was cut off: ${reason}`);
     },
   });
+  if (isWholeServer) guards.standBefore(io);
   const sessions = new SessionNamespace(io.of(namespace), host, guards);
   const rooms = new RoomNamespace(io.of(`${namespace}/room`), host, guards);
   // Its typings keep it to themselves; undefined until the server listens or is attached.

@@ -1,4 +1,5 @@
-import { type Socket } from "socket.io";
+import { type IncomingMessage } from "node:http";
+import { type Server, type Socket } from "socket.io";
 import { closeMessage, type CloseReason, ErrCode, type MethodName } from "../../src/contract";
 import {
   AddressLimiter,
@@ -10,7 +11,9 @@ import {
   Refusal,
   TokenBucket,
 } from "../../src/engine";
+import { HeldAnswers } from "../wire/server/held-writes";
 import { getAddress } from "../wire/server/client-address";
+import { HeldPackets } from "./held-packets";
 
 /** A connection of Engine.IO, which carries the sockets of all namespaces of one client. */
 type Connection = Socket["conn"];
@@ -27,6 +30,15 @@ export interface GuardOptions {
   /** Hears of each connection that is cut off for what it did. */
   readonly onCutOff: (address: string, reason: string) => void;
 }
+
+/** Engine.IO as far as it is guarded; Socket.IO's typings leave it untyped. */
+interface Engine {
+  readonly opts: { allowRequest?: (request: IncomingMessage, decide: Decide) => void };
+  on(event: "connection", listener: (connection: Connection) => void): void;
+}
+
+/** Lets a request in, or says why not. */
+type Decide = (reason: string | null | undefined, isAllowed: boolean) => void;
 
 /** Messages that mean nothing here after which a connection is cut off. */
 const maxBadMessages = 20;
@@ -54,12 +66,15 @@ export class ConnectionGuard {
   private hasCut = false;
   /** Sockets over this connection, which hear why it is cut. */
   private readonly sockets = new Set<Socket>();
+  private readonly held: HeldPackets;
 
   constructor(
     private readonly connection: Connection,
     readonly address: string,
     private readonly options: GuardOptions,
+    answers: HeldAnswers,
   ) {
+    this.held = new HeldPackets(connection, answers);
     const { messagesPerSecond, messageBurst, bufferedBytes } = options.limits;
     this.rate = new TokenBucket(messagesPerSecond, messageBurst, options.clock);
     connection.on("packet", (packet: Packet) => this.count(packet));
@@ -81,6 +96,11 @@ export class ConnectionGuard {
     }
     const cost = getCallCost(method, this.options.limits.messagesPerSecond);
     return cost === 0 || this.rate.take(cost) === "within";
+  }
+
+  /** What `send` sends over the connection waits for the next message to it, a frame as a rule, 70 ms at most. */
+  hold(send: () => void): void {
+    this.held.hold(send);
   }
 
   /** True once the client was cut off; what it still sends is not looked at. */
@@ -121,27 +141,71 @@ export class ConnectionGuard {
 /** The guards of all connections of a server, and how many connections each address has. */
 export class ConnectionGuards {
   private readonly guards = new WeakMap<Connection, ConnectionGuard>();
+  private readonly answers = new HeldAnswers();
   private readonly addresses: AddressLimiter;
+  /** Whom nobody tells any more why: connections that are only opened to hear it are connections, too. */
+  private readonly deaf: AddressLimiter;
 
   constructor(private readonly options: GuardOptions) {
-    this.addresses = new AddressLimiter(options.limits, options.clock);
+    const { limits, clock } = options;
+    this.addresses = new AddressLimiter(limits, clock);
+    const socketsPerAddress = 2 * limits.socketsPerAddress;
+    this.deaf = new AddressLimiter(
+      { socketsPerAddress, connectsPerMinute: 2 * limits.connectsPerMinute },
+      clock,
+    );
+  }
+
+  /**
+   * Guards all connections of a server that is this project's own from their first byte, also those that ask for no namespace
+   * of the game's.
+   */
+  standBefore(io: Server): void {
+    const engine = io.engine as Engine;
+    const { allowRequest } = engine.opts;
+    engine.opts.allowRequest = (request, decide) => {
+      if (!this.deaf.hasRoom(getAddress(request, this.options.trustProxy)))
+        return decide("too many connections from one address", false);
+      if (allowRequest) allowRequest.call(engine, request, decide);
+      else decide(null, true);
+    };
+    engine.on("connection", (connection) => {
+      const address = getAddress(connection.request, this.options.trustProxy);
+      this.deaf.opened(address);
+      connection.once("close", () => this.deaf.closed(address));
+      if (this.admitConnection(connection)) return;
+      this.stand(connection, address);
+      // As long as it takes to ask for a namespace, and to be refused in words.
+      setTimeout(() => {
+        if (!this.guards.has(connection)) connection.close(true);
+      }, farewell).unref();
+    });
   }
 
   /** The guard of a socket's connection; undefined when its address has as many connections as it may. */
   admit(socket: Socket): ConnectionGuard | undefined {
-    const present = this.guards.get(socket.conn);
+    return this.admitConnection(socket.conn);
+  }
+
+  private admitConnection(connection: Connection): ConnectionGuard | undefined {
+    const present = this.guards.get(connection);
     if (present) return present;
-    const address = getAddress(socket.request, this.options.trustProxy);
+    const address = getAddress(connection.request, this.options.trustProxy);
     if (!this.addresses.hasRoom(address)) return undefined;
     this.addresses.opened(address);
-    socket.conn.once("close", () => this.addresses.closed(address));
+    connection.once("close", () => this.addresses.closed(address));
+    const guard = this.stand(connection, address);
+    this.guards.set(connection, guard);
+    return guard;
+  }
+
+  private stand(connection: Connection, address: string): ConnectionGuard {
     const onCutOff = (from: string, reason: string): void => {
       this.addresses.count(from, floodCost);
+      this.deaf.count(from, floodCost);
       this.options.onCutOff(from, reason);
     };
-    const guard = new ConnectionGuard(socket.conn, address, { ...this.options, onCutOff });
-    this.guards.set(socket.conn, guard);
-    return guard;
+    return new ConnectionGuard(connection, address, { ...this.options, onCutOff }, this.answers);
   }
 
   /** As {@link admit}, for the handshake. @throws Refusal 6 */

@@ -7,7 +7,7 @@ import { toListenError } from "../node-server/listen-error";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { defaultGatewayPath } from "../wire/server/attach-gateway";
 import { httpOptions, openRelayPort } from "../wire/server/relay-port";
-import { attachMgobe, type AttachedMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
+import { attachTo, type AttachedMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
 
 /** Where a complete server listens, beside what it hosts. */
 export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host">, ListenOptions {
@@ -51,7 +51,7 @@ export async function createMgobeSocketServer(
     maxHttpBufferSize: getAmpleBufferSize(messageBytes),
     ...options.socketIo,
   });
-  const attached = attachMgobe(io, { ...options, wire: withRootPath(options) });
+  const attached = attachTo(io, { ...options, wire: withRootPath(options) }, true);
   if (options.tls) acceptTlsToo(httpServer, options.tls);
   const { host } = attached;
   let relayPort: number | undefined;

@@ -1,6 +1,7 @@
 import { type Socket } from "socket.io";
 import { ErrCode, type MethodName, pingMessage, type ResponseEvent } from "../../src/contract";
 import { completeAnswer, type GameHost, refuse } from "../../src/engine";
+import { isFrameSoon } from "../wire/gateway/frame-wait";
 import { type ConnectionGuard } from "./connection-guard";
 
 /** Gets an answer over the socket. */
@@ -25,25 +26,33 @@ export function listenForCalls(
   { host, methods, call }: SocketCalls,
 ): void {
   let calls = 0;
+  const areFramesSoon = isFrameSoon(host.game.settings.frameRate);
   guard.watch(socket);
   socket.onAny((name: string, ...values: unknown[]) => {
     if (guard.isCut) return;
     const last = values.at(-1);
-    const acknowledge = typeof last === "function" ? (last as Acknowledge) : () => undefined;
+    const acknowledge = typeof last === "function" ? (last as Acknowledge) : undefined;
     const para = typeof values[0] === "function" ? undefined : values[0];
-    if (name === pingMessage) return acknowledge();
+    if (name === pingMessage) return acknowledge?.();
     const seq = String(++calls);
     if (!methods.has(name)) {
       host.complain(
         "unknown messages",
         `unknown message ${JSON.stringify(name).slice(0, 100)} from ${socket.id}`,
       );
-      acknowledge(refuse(ErrCode.EC_CMD_INVALID, seq, "there is no such method"));
+      acknowledge?.(refuse(ErrCode.EC_CMD_INVALID, seq, "there is no such method"));
       guard.countBad();
       return;
     }
     const method = name as MethodName;
-    if (guard.mayCall(method)) call(method, para, seq, acknowledge);
-    else acknowledge(completeAnswer(method, refuse(ErrCode.EC_SERVER_BUSY, seq, "too many calls")));
+    // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
+    const answer: Acknowledge = (given) => {
+      if (!acknowledge) return;
+      if (method === "sendFrame" && given?.code === ErrCode.EC_OK && areFramesSoon)
+        guard.hold(() => acknowledge(given));
+      else acknowledge(given);
+    };
+    if (guard.mayCall(method)) call(method, para, seq, answer);
+    else acknowledge?.(completeAnswer(method, refuse(ErrCode.EC_SERVER_BUSY, seq, "too many calls")));
   });
 }

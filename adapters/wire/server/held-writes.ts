@@ -5,7 +5,8 @@ import { longestWait } from "../gateway/frame-wait";
 const largestCopy = 16 * 1024;
 
 /** Something that keeps bytes back until it is released. */
-interface Holder {
+export interface Holder {
+  /** Writes what waits now. */
   release(): void;
 }
 

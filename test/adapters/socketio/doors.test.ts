@@ -110,6 +110,16 @@ describe("nobody gets in", () => {
     });
   });
 
+  test("by opening connections that ask for nothing: past twice the limit the server does not even talk", async () => {
+    await open({ settings: { limits: { socketsPerAddress: 2 } } });
+    const shake = (): Promise<Response> =>
+      fetch(`http://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=polling`);
+    const answers: number[] = [];
+    for (let index = 0; index < 6; index++) answers.push((await shake()).status);
+    expect(answers.slice(0, 4)).toEqual([200, 200, 200, 200]);
+    expect(answers[5]).toBe(403);
+  });
+
   test("while the script cannot be loaded; the reason is in the refusal", async () => {
     const httpServer = createServer();
     const io = new Server(httpServer);
@@ -145,6 +155,29 @@ describe("one client", () => {
     const seen = countFrames(witness);
     await waitUntil(() => countFrames(witness) > seen + 2, "frames of the other room");
     expect(log.filter(({ message }) => message.includes("cut off"))).toHaveLength(1);
+  });
+
+  test("that floods a namespace which is nobody's is cut off, too", async () => {
+    await open({ settings: { limits: { messagesPerSecond: 10, messageBurst: 20 } } });
+    const { socket, closed } = connect({}, "/");
+    await new Promise<void>((resolve) => socket.once("connect", resolve));
+    for (let index = 0; index < 100; index++) socket.emit("x", index);
+    await closed;
+    expect(log.filter(({ message }) => message.includes("cut off"))).toHaveLength(1);
+  });
+
+  test("gets the answer to an input although no frame comes, or none is asked for", async () => {
+    await open();
+    const client = await enter("a");
+    await createRoom(client);
+    const refused = await client.socket.emitWithAck("sendFrame", { data: 1 });
+    expect(refused.code).not.toBe(0);
+    await client.socket.emitWithAck("startFrameSync", {});
+    client.socket.emit("sendFrame", { data: 2 });
+    expect(await client.socket.emitWithAck("sendFrame", { data: 3 })).toMatchObject({ code: 0 });
+    const items = (): unknown[] =>
+      client.events.flatMap(([name, { data }]) => (name === "onRecvFrame" ? data.frame.items : []));
+    await waitUntil(() => items().length === 2, "both inputs");
   });
 
   test("whose messages mean nothing is cut off, with one line in the log", async () => {
