@@ -323,7 +323,7 @@ export class Cluster implements MeetingListener {
     switch (name) {
       case "event":
         return this.front.deliver(body as EventMessage);
-      case "left":
+      case "parted":
         return this.front.playerLeft(playerId, roomId);
       case "placed":
         this.front.setPlace(playerId, { process: from, roomId });
@@ -352,7 +352,7 @@ export class Cluster implements MeetingListener {
         return this.rooms.detach(playerId, from);
       case "online":
         if (game.getLocalRoomOf(playerId)?.id === roomId) this.remote.open(playerId, from);
-        else this.options.link.send(from, "left", { playerId, roomId });
+        else this.options.link.send(from, "parted", { playerId, roomId });
         return;
       case "located":
         return this.front.setPlace(playerId, (body as { place: Place }).place);

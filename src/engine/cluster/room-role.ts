@@ -39,10 +39,10 @@ export class RoomRole {
       this.attached.delete(playerId);
       const front = this.options.remote.getFront(playerId);
       if (relayFront !== undefined && relayFront !== front) {
-        this.options.link.send(relayFront, "left", { playerId, roomId });
+        this.options.link.send(relayFront, "parted", { playerId, roomId });
       }
       if (front === undefined) continue;
-      this.options.link.send(front, "left", { playerId, roomId });
+      this.options.link.send(front, "parted", { playerId, roomId });
       // After the events of this turn, of which the departure is one.
       this.options.clock.setImmediate(() => this.forgetStranger(playerId));
     }
@@ -124,7 +124,7 @@ export class RoomRole {
   attachFromElsewhere(front: string, playerId: string, roomId: string): void {
     const close = this.options.game.attachToRoom(playerId, roomId, this.options.remote.getOutlet(front));
     if (close) this.attached.set(playerId, { front, close });
-    else this.options.link.send(front, "left", { playerId, roomId });
+    else this.options.link.send(front, "parted", { playerId, roomId });
   }
 
   detach(playerId: string, front: string): void {
