@@ -23,7 +23,13 @@ const mayImport = {
     "adapters/wire",
     "adapters/node-server",
   ],
-  "adapters/socketio": ["src/contract", "src/engine", "adapters/wire", "adapters/node-server"],
+  "adapters/socketio": [
+    "src/contract",
+    "src/engine",
+    "adapters/cluster",
+    "adapters/wire",
+    "adapters/node-server",
+  ],
   "adapters/node-server": ["src/contract", "src/engine", "src/console"],
   "adapters/wire": ["src/contract", "src/engine", "adapters/node-server"],
 };

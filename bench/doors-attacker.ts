@@ -150,7 +150,7 @@ const attacks: Readonly<Record<string, () => Promise<unknown>[]>> = {
       keepOn(() => stayDeaf(enter, login(), false)),
     ];
   },
-  socketio: () => attackSocketIo({ port, done, isOver: () => isOver, keepOn, flood, nest }),
+  socketio: () => attackSocketIo({ port, done, isOver: () => isOver, keepOn, flood }),
   wire: () => {
     const open = openOverNetwork(`ws://127.0.0.1:${port}`);
     const makeClient = async (): Promise<WireClient> => {

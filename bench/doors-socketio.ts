@@ -12,14 +12,15 @@ export interface AttackTools {
   readonly keepOn: (work: () => Promise<unknown>) => Promise<void>;
   /** Sends as fast as the socket takes it, until it is closed. */
   readonly flood: (socket: WebSocket, messages: readonly (string | Uint8Array)[]) => Promise<void>;
-  readonly nest: (depth: number) => unknown;
 }
 
 const big = "x".repeat(60_000);
+/** Text, as what is nested so deep cannot be turned into it. */
+const nest = (depth: number): string => `${"[".repeat(depth)}1${"]".repeat(depth)}`;
 const anybody = (): string => `i${Math.floor(Math.random() * 1e9)}`;
 
 /** One guest who means no good, at the door for Socket.IO. */
-export function attackSocketIo({ port, done, isOver, keepOn, flood, nest }: AttackTools): Promise<unknown>[] {
+export function attackSocketIo({ port, done, isOver, keepOn, flood }: AttackTools): Promise<unknown>[] {
   const engine = `127.0.0.1:${port}/socket.io/?EIO=4&transport=`;
   const enter = async (roomChannel = false): Promise<RawSocket> => {
     done.connects += 1;
@@ -42,10 +43,10 @@ export function attackSocketIo({ port, done, isOver, keepOn, flood, nest }: Atta
     client.encode("leaveRoom", {}),
     client.encode("getRoomList", { pageNo: 1, pageSize: 100 }),
   ];
-  const nestedCalls = (client: RawSocket): (string | Uint8Array)[] => [
-    ...[101, 1500, 5000].map((depth) => client.encode("sendFrame", { data: nest(depth) })),
-    ...[101, 1500].map((depth) => client.encode("sendToGameSvr", { data: nest(depth) })),
-    client.encode("no such message", [nest(50)]),
+  const nestedCalls = (): (string | Uint8Array)[] => [
+    ...[101, 1500, 5000, 30_000].map((depth) => `42/mgobe,1["sendFrame",{"data":${nest(depth)}}]`),
+    ...[101, 1500, 5000].map((depth) => `42/mgobe,2["sendToGameSvr",{"data":${nest(depth)}}]`),
+    `42/mgobe,3["no such message",${nest(50)}]`,
     // A value of bytes that are still to come, and its bytes.
     `451-/mgobe,["sendFrame",{"data":{"_placeholder":true,"num":0}}]`,
     Buffer.alloc(60_000),
@@ -80,13 +81,13 @@ export function attackSocketIo({ port, done, isOver, keepOn, flood, nest }: Atta
     }),
     keepOn(async () => {
       const client = await enter();
-      await flood(client.socket, nestedCalls(client));
+      await flood(client.socket, nestedCalls());
     }),
     // Past the namespaces: one that anybody may have, and many that there are not.
     keepOn(async () => {
       const socket = await openBare();
       socket.send("40");
-      await flood(socket, [`42["x",${JSON.stringify(big)}]`, `42${JSON.stringify(["x", nest(5000)])}`]);
+      await flood(socket, [`42["x",${JSON.stringify(big)}]`, `42["x",${nest(5000)}]`]);
     }),
     keepOn(async () => {
       const socket = await openBare();

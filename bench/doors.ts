@@ -33,6 +33,8 @@ interface Result {
   readonly left: number;
   readonly late: { readonly p99: number; readonly max: number };
   readonly stall: number;
+  /** See `DoorsReport`. */
+  readonly busy: number;
   readonly most: { rooms: number; reserved: number };
   readonly after: DoorsReport;
   readonly lines: number;
@@ -67,6 +69,7 @@ async function measure(door: string): Promise<Result> {
     door === "none" ? undefined : fork(join(__dirname, "doors-attacker.js"), [door, String(port)], { stdio });
   const most = { rss: 0, rooms: 0, reserved: 0 };
   let stall = 0;
+  let busy = 0;
   let lines = 0;
   const note = async (): Promise<DoorsReport> => {
     const report = await ask(server);
@@ -74,6 +77,7 @@ async function measure(door: string): Promise<Result> {
     most.rooms = Math.max(most.rooms, report.rooms);
     most.reserved = Math.max(most.reserved, report.reserved);
     stall = Math.max(stall, report.stall);
+    busy = Math.max(busy, report.busy);
     lines += report.lines;
     return report;
   };
@@ -103,6 +107,7 @@ async function measure(door: string): Promise<Result> {
     left: toMegabytes(used(after) - used(before)),
     late: { p99: percentile(gaps, 0.99), max: Math.max(...gaps) },
     stall,
+    busy,
     most,
     after,
     lines,
@@ -120,16 +125,18 @@ async function main(): Promise<void> {
       "memory +MB",
       "frame late p99/max ms",
       "loop stall ms",
+      "of it CPU",
       "rooms, reserved",
       "lines",
       "left +MB, rooms",
     ],
-    ...results.map(({ door, grown, left, late, stall, most, after, lines, done }) => [
+    ...results.map(({ door, grown, left, late, stall, busy, most, after, lines, done }) => [
       door,
       `${done.seats}/${done.connects}/${done.messages}`,
       String(grown),
       `${late.p99.toFixed(0)}/${late.max.toFixed(0)}`,
       stall.toFixed(0),
+      busy.toFixed(0),
       `${most.rooms}, ${most.reserved}`,
       String(lines),
       `${left}, ${after.rooms - 1 + after.reserved}`,

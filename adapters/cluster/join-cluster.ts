@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
-import { type GameHost, Refusal } from "../../src/engine";
+import { type GameHost, type HostOptions, Refusal } from "../../src/engine";
 import { RedisMeeting } from "./redis-meeting";
 import { SocketLink } from "./socket-link";
 
@@ -23,19 +23,22 @@ export interface ClusterSettings extends ClusterMeeting {
   readonly publicAddress: string;
 }
 
-/** What is not there over several processes: refused, as it would show one process's part for the whole. */
-export interface ClusterRefusals {
+/** What of a server's options matters to a cluster. */
+export interface ClusterableOptions extends Pick<HostOptions, "settings" | "groupFile" | "recordFile"> {
   readonly console?: unknown;
-  readonly groupFile?: unknown;
-  readonly recordFile?: unknown;
 }
 
-/** @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID */
-export function checkCluster(
+/**
+ * Refuses what is not there over several processes, as it would show one process's part for the whole.
+ *
+ * @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID
+ */
+export function requireClusterable(
+  { settings = {}, console: ownConsole, groupFile, recordFile }: ClusterableOptions,
   { publicAddress, redis }: ClusterMeeting & Partial<ClusterSettings>,
-  serverKey: string | undefined,
-  refusals: ClusterRefusals,
 ): void {
+  const { serverKey, console: consoleSettings } = settings;
+  const refusals = { console: consoleSettings ?? ownConsole, groupFile, recordFile };
   if (serverKey === undefined) throw new ToolError("CLUSTER_NEEDS_KEY");
   if (publicAddress !== undefined && !isPublicAddress(publicAddress)) {
     throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: publicAddress });

@@ -25,10 +25,10 @@ import { SessionRoom, sessionRoomName } from "./session-room";
 export { sessionRoomName } from "./session-room";
 export { type ClusterMeeting, type ClusterSettings } from "../cluster/join-cluster";
 import {
-  checkCluster,
   type ClusterMeeting,
   type ClusterSettings,
   joinCluster,
+  requireClusterable,
   requireRedis,
 } from "../cluster/join-cluster";
 import {
@@ -310,19 +310,6 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       await host.close();
     },
   };
-}
-
-function requireClusterable(
-  options: MgobeOptions,
-  cluster: ClusterMeeting & { publicAddress?: string },
-): void {
-  const { settings = {}, groupFile, recordFile } = options;
-  const { serverKey, console: consoleSettings } = settings;
-  checkCluster(cluster, serverKey, {
-    console: consoleSettings ?? options.console,
-    groupFile,
-    recordFile,
-  });
 }
 
 /** Options of the gateway, with the relay port where there is one: same address and certificate as the main port. */

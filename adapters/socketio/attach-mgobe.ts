@@ -1,7 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { Server as HttpServer } from "node:http";
+import { hostname } from "node:os";
 import { type Server } from "socket.io";
-import { defaultSessionPath } from "../../src/contract";
-import { GameHost, type HostOptions, type MgobexsSource } from "../../src/engine";
+import { defaultSessionPath, ErrCode } from "../../src/contract";
+import { GameHost, type HostOptions, type MgobexsSource, Refusal } from "../../src/engine";
+import {
+  type ClusterMeeting,
+  type ClusterSettings,
+  joinCluster,
+  requireClusterable,
+} from "../cluster/join-cluster";
 import { type Console } from "../node-server/console/console";
 import { addOperatorEndpoints, type OperatorOptions } from "../node-server/operator-endpoints";
 import { type WireGateway } from "../wire/gateway/wire-gateway";
@@ -28,6 +36,7 @@ const ownToHost = [
   "recordFile",
   "console",
   "wire",
+  "cluster",
 ] as const satisfies readonly (keyof AttachMgobeOptions)[];
 
 /** What a whole MGOBE backend on Socket.IO is made of. */
@@ -39,6 +48,11 @@ export interface AttachMgobeOptions extends HostOptions, OperatorOptions {
    * have clients of both. Options of the host, `wire` and `console` are its own then.
    */
   readonly host?: GameHost;
+  /**
+   * Where the processes meet that host this game together (docs/cluster.md); one process alone when left out. The public address is
+   * its name in `/metrics`; clients of Socket.IO need none.
+   */
+  readonly cluster?: ClusterMeeting & Partial<ClusterSettings>;
   /** Namespace of the sessions; `/mgobe` when left out. Rooms have one below it, `/mgobe/room`. */
   readonly namespace?: string;
   /** The gateway for unmodified `MGOBE.js` clients, on the server's own port under `/mgobe`; false = none. */
@@ -51,6 +65,11 @@ export interface AttachedMgobe {
   readonly gateway?: WireGateway;
   readonly console?: Console;
   /**
+   * Resolves when the script is loaded and, in a cluster, this process is part of it; before that nobody is let in. Rejects with a
+   * ToolError CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE or CLUSTER_NO_LEADER, or when the script cannot be loaded.
+   */
+  readonly ready: Promise<void>;
+  /**
    * Ends all rooms, tells the players, and closes their sockets; the Socket.IO server itself stays. A game that came as
    * `host` goes on: its players here lose their connections, as others do when theirs is lost.
    */
@@ -61,6 +80,7 @@ export interface AttachedMgobe {
  * Adds MGOBE to a Socket.IO server: rooms with the unmodified script, matching, groups, frame sync, and, where the server
  * is attached to an HTTP server of Node, the gateway for the original `MGOBE.js`, health, metrics, cloud API and console.
  *
+ * @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID with `cluster`
  * @throws Error when `host` is given together with options that it has already, or before its Colyseus listens on the same port
  * @example
  * const io = new Server(httpServer);
@@ -82,7 +102,10 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
     throw new TypeError(
       `attachMgobe: \`host\` has its script, its settings and its doors already; leave out ${twice.join(", ")}`,
     );
+  const { cluster } = options;
+  if (cluster) requireClusterable(options, cluster);
   const host = options.host ?? new GameHost(mgobexs, options);
+  const ready = cluster ? joinWhenLoaded(host, cluster) : host.ready;
   const { clock, game } = host;
   const { settings } = game;
   sayWhenMessagesAreSmall(io, host);
@@ -96,14 +119,22 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
     },
   });
   if (isWholeServer) guards.standBefore(io);
-  const sessions = new SessionNamespace(io.of(namespace), host, guards);
+  const requireReady = async (): Promise<void> => {
+    await host.requireReady();
+    await ready.catch((error: unknown) => {
+      throw new Refusal(ErrCode.EC_SERVER_BUSY, error instanceof Error ? error.message : String(error));
+    });
+  };
+  const sessions = new SessionNamespace(io.of(namespace), host, guards, requireReady);
   const rooms = new RoomNamespace(io.of(`${namespace}/room`), host, guards);
   // Its typings keep it to themselves; undefined until the server listens or is attached.
   const { httpServer } = io as unknown as { httpServer?: unknown };
   if (httpServer instanceof HttpServer) takeOwnUpgrades(io, httpServer, Boolean(options.host));
-  const doors = options.host ? {} : openOtherDoors(httpServer, host, options);
+  const processName = cluster && (cluster.publicAddress ?? `${hostname()}-${process.pid}`);
+  const doors = options.host ? {} : openOtherDoors(httpServer, host, { processName, ...options });
   return {
     host,
+    ready,
     ...doors,
     close: async () => {
       doors.console?.close();
@@ -112,6 +143,16 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
       if (!options.host) await host.close();
     },
   };
+}
+
+/** Whoever starts the server waits for it, or reads of it in the log. */
+function joinWhenLoaded(host: GameHost, cluster: ClusterMeeting): Promise<void> {
+  const joined = host.ready.then(async () => {
+    // Clients need no way to a process of their choice: each takes the calls of its own players to the others.
+    await joinCluster(host, cluster, { label: randomUUID(), onGone: () => undefined });
+  });
+  joined.catch((error: unknown) => host.log("error", error instanceof Error ? error.message : String(error)));
+  return joined;
 }
 
 /** What is not Socket.IO's own: the gateway, and what answers plain requests. */

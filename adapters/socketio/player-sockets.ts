@@ -9,6 +9,8 @@ type Broadcast = ReturnType<Namespace["to"]>;
  * receivers share the bytes.
  */
 export class PlayerSockets implements Outlet {
+  /** See {@link Outlet.parted}. */
+  parted: Outlet["parted"];
   private readonly sockets = new Map<string, Socket>();
   /** Most events go to the same list of players; for `undefined` nobody of a list is here. */
   private broadcasts = new WeakMap<readonly string[], { readonly to: Broadcast | undefined }>();

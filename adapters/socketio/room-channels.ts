@@ -27,7 +27,9 @@ export class RoomChannels {
     private readonly host: GameHost,
     private readonly sockets: PlayerSockets,
     private readonly onDeparted: (socket: Socket, reason: CloseReason) => void = () => undefined,
-  ) {}
+  ) {
+    sockets.parted = (playerId, roomId) => this.end(playerId, roomId, "left");
+  }
 
   /** Id of the room that a player's channel is open to. */
   getRoomId(playerId: string): string | undefined {
@@ -37,11 +39,12 @@ export class RoomChannels {
   /** Opens the channel of a member, in place of an older one; false when the player is not in that room. */
   open(playerId: string, roomId: string, socket: Socket): boolean {
     const { game } = this.host;
-    const room = game.rooms.get(roomId);
     const close = game.attachToRoom(playerId, roomId, this.sockets);
-    if (!room || !close) return false;
+    if (!close) return false;
     this.channels.set(playerId, { roomId, socket, close });
-    this.listen(room);
+    // A room of another process tells of departures by its outlet.
+    const room = game.rooms.get(roomId);
+    if (room) this.listen(room);
     return true;
   }
 
@@ -58,14 +61,16 @@ export class RoomChannels {
     this.known.add(room);
     room.listen((event) => {
       if (event.kind === "player" || event.name !== "departed") return;
-      for (const playerId of event.playerIds) {
-        const channel = this.channels.get(playerId);
-        if (channel?.roomId !== room.id) continue;
-        this.channels.delete(playerId);
-        // The next room reaches the player by its session until a channel to it is open.
-        channel.close();
-        this.onDeparted(channel.socket, toCloseReason(event.reason));
-      }
+      for (const playerId of event.playerIds) this.end(playerId, room.id, toCloseReason(event.reason));
     });
+  }
+
+  private end(playerId: string, roomId: string, reason: CloseReason): void {
+    const channel = this.channels.get(playerId);
+    if (channel?.roomId !== roomId) return;
+    this.channels.delete(playerId);
+    // The next room reaches the player by its session until a channel to it is open.
+    channel.close();
+    this.onDeparted(channel.socket, reason);
   }
 }

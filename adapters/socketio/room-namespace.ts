@@ -35,12 +35,10 @@ export class RoomNamespace {
       setImmediate(() => closeSocket(socket, reason));
     });
     namespace.use((socket, next) => {
-      try {
-        this.admit(socket);
-        next();
-      } catch (error) {
-        next(toHandshakeError(error));
-      }
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(toHandshakeError(error)),
+      );
     });
     namespace.on("connection", (socket) => this.open(socket));
   }
@@ -50,16 +48,19 @@ export class RoomNamespace {
     return this.sockets.list();
   }
 
-  private admit(socket: Socket): void {
+  private async admit(socket: Socket): Promise<void> {
     this.guards.require(socket);
     const { token, roomId } = socket.handshake.auth as { token?: unknown; roomId?: unknown };
     const { game } = this.host;
     const playerId = game.getPlayerByToken(String(token));
     if (playerId === undefined) throw new Refusal(ErrCode.EC_ACCESS_CMD_INVALID_TOKEN);
-    const room = game.rooms.get(String(roomId));
-    if (!room?.isOpen) throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
-    if (!room.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-    Object.assign(socket.data as RoomSocketData, { playerId, roomId: room.id });
+    const id = String(roomId);
+    await game.locate?.(playerId);
+    const room = game.rooms.get(id);
+    const isInOther = !room && game.getRoomIdOfPlayer(playerId) === id;
+    if (!room?.isOpen && !isInOther) throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
+    if (room && !room.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+    Object.assign(socket.data as RoomSocketData, { playerId, roomId: id });
   }
 
   private open(socket: Socket): void {

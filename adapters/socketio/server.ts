@@ -4,6 +4,7 @@ import { Server, type ServerOptions } from "socket.io";
 import { defaultGameLimits, type GameHost } from "../../src/engine";
 import { type ListenOptions } from "../node-server/listen-options";
 import { toListenError } from "../node-server/listen-error";
+import { openOwnPort } from "../node-server/own-port";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { defaultGatewayPath } from "../wire/server/attach-gateway";
 import { httpOptions, openRelayPort } from "../wire/server/relay-port";
@@ -33,7 +34,8 @@ export interface MgobeSocketServer {
 /**
  * Starts a complete MGOBE server on Socket.IO on one port. No database, no other process.
  *
- * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded
+ * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded; in a
+ * cluster CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID, CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_NO_LEADER, too
  * @example
  * const server = await createMgobeSocketServer({ mgobexs: "./mgobexs", port: 2567 });
  */
@@ -53,11 +55,17 @@ export async function createMgobeSocketServer(
   });
   const attached = attachTo(io, { ...options, wire: withRootPath(options) }, true);
   if (options.tls) acceptTlsToo(httpServer, options.tls);
-  const { host } = attached;
+  const { host, ready } = attached;
   let relayPort: number | undefined;
   try {
-    await host.ready;
+    // Before the first player can come.
+    await ready;
     await listen(httpServer, options);
+    const { ownPort, hostname } = options;
+    if (ownPort !== undefined) {
+      const place = { port: ownPort, hostname, option: "--public-address" };
+      host.onClose(await openOwnPort(httpServer, place));
+    }
     relayPort = await openRelay(attached, options);
   } catch (error) {
     await attached.close();

@@ -44,10 +44,11 @@ export class SessionNamespace {
     namespace: Namespace,
     private readonly host: GameHost,
     private readonly guards: ConnectionGuards,
+    private readonly requireReady: () => Promise<void>,
   ) {
     const end = (socket: Socket): void => closeSocket(socket, "replaced");
     this.own = new PlayerSockets(namespace, "native", end, (name, playerIds) => {
-      if (!frequentEvents.has(name)) queueMicrotask(() => playerIds.forEach((id) => this.enterRoom(id)));
+      if (!frequentEvents.has(name)) queueMicrotask(() => playerIds.forEach((id) => this.findRoom(id)));
     });
     this.dropIn = new PlayerSockets(namespace, "drop-in", end);
     this.rooms = new RoomChannels(host, this.own);
@@ -67,7 +68,7 @@ export class SessionNamespace {
 
   private async logIn(socket: Socket): Promise<void> {
     this.guards.require(socket);
-    await this.host.requireReady();
+    await this.requireReady();
     const { auth } = socket.handshake as { auth: Readonly<Record<string, unknown>> };
     const login = this.host.logIn(auth);
     if (login.code !== ErrCode.EC_OK || !login.data)
@@ -105,7 +106,13 @@ export class SessionNamespace {
         void game.handle(playerId, method, para, seq, answer).then(() => this.enterRoom(playerId));
       },
     });
+    this.findRoom(playerId);
+  }
+
+  /** As {@link enterRoom}, also where another process has to be asked for the room. */
+  private findRoom(playerId: string): void {
     this.enterRoom(playerId);
+    if (this.own.get(playerId)) void this.host.game.locate?.(playerId)?.then(() => this.enterRoom(playerId));
   }
 
   /** Opens the way of a room's events to a player who is in one by now and has one socket for everything. */

@@ -34,9 +34,6 @@ export type BackendOptions = Omit<MgobeServerOptions, "roomName" | "roomClass" |
  */
 export async function startBackend(backend: BackendName, options: BackendOptions): Promise<HostedServer> {
   const load = createRequire(__filename);
-  if (options.cluster && backend !== "colyseus") {
-    throw new ToolError("CLUSTER_CANNOT", { what: `--backend ${backend}` });
-  }
   if (backend === "colyseus") {
     const { createMgobeServer } = load("../../../adapters/colyseus") as typeof Colyseus;
     const server = await createMgobeServer(options);

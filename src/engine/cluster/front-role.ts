@@ -126,7 +126,7 @@ export class FrontRole {
     const session = this.options.game.getSession(playerId);
     if (!session || session.isRemote) return;
     this.places.set(playerId, place);
-    // Answered with "left" when it is so no more.
+    // Answered with "parted" when it is so no more.
     this.options.link.send(place.process, "online", { playerId, roomId: place.roomId });
   }
 
@@ -162,8 +162,8 @@ export class FrontRole {
   private tellRoomGone(playerId: string, roomId: string): void {
     const outlet = this.getOutlet(playerId);
     this.places.delete(playerId);
-    this.attachments.delete(playerId);
     if (outlet) tellGone(outlet, playerId, roomId);
+    this.closeAttachment(playerId, roomId);
   }
 
   /** Takes an event of another process to the players here. */
@@ -188,7 +188,14 @@ export class FrontRole {
   /** A player is in a room no more that another process has, as that process says. */
   playerLeft(playerId: string, roomId: string): void {
     if (this.places.get(playerId)?.roomId === roomId) this.places.delete(playerId);
-    if (this.attachments.get(playerId)?.roomId === roomId) this.attachments.delete(playerId);
+    this.closeAttachment(playerId, roomId);
+  }
+
+  private closeAttachment(playerId: string, roomId: string): void {
+    const attachment = this.attachments.get(playerId);
+    if (attachment?.roomId !== roomId) return;
+    this.attachments.delete(playerId);
+    attachment.outlet.parted?.(playerId, roomId);
   }
 
   /** Rooms of a process ended with it. */

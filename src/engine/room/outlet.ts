@@ -24,6 +24,8 @@ export interface Outlet {
   getVersion?(playerId: string): string | undefined;
   /** A newer session of the player is at another process: as {@link end}, but the client must not come back by itself. */
   replace?(playerId: string): void;
+  /** The room connection of a player to a room of another process is over, with the player's time in that room. */
+  parted?(playerId: string, roomId: string): void;
   /** Ends the common connection of a player; absent where it cannot be ended by itself. */
   end?(playerId: string): void;
 }
