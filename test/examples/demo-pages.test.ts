@@ -70,6 +70,7 @@ test.each(["/", "/together.html", "/gomoku/", "/gomoku/mgobe.html", "/arena/", "
 
 test("on a phone gomoku's verdict covers nothing of the board", async () => {
   const first = await open("/gomoku/", { phone: true });
+  await first.page.selectOption("#clock", "0");
   await first.page.click("#create");
   await first.page.waitForURL(/room=/);
   const second = await openTab(browser);

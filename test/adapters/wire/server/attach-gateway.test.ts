@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { WebSocket } from "ws";
 import { attachGateway, isGatewayUrl } from "../../../../adapters/wire/server/attach-gateway";
 import { HeldWrites } from "../../../../adapters/wire/server/held-writes";
@@ -9,6 +9,7 @@ import { type WireLimits } from "../../../../adapters/wire/gateway/wire-limits";
 import { WireCommand, WirePush } from "../../../../adapters/wire/schema/wire-command";
 import { SystemClock } from "../../../../src/engine/clock/system-clock";
 import { WireClient } from "../../../wire/wire-client";
+import { waitUntil } from "../../../wait-until";
 import { makeWireWorld } from "../../../wire/wire-game";
 import { openOverNetwork } from "../../../../adapters/wire/client/client-socket";
 
@@ -136,19 +137,26 @@ it("closes a socket whose packet comes byte by byte and never ends, like one tha
   attachGateway(server, gateway);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const upgraded = once(server, "upgrade") as Promise<[unknown, Socket]>;
   const slow = connect((server.address() as AddressInfo).port, "127.0.0.1");
   const key = Buffer.alloc(16).toString("base64");
   const headers = `Host: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13`;
   slow.write(`GET /mgobe HTTP/1.1\r\n${headers}\r\nSec-WebSocket-Key: ${key}\r\n\r\n`);
   const [hello] = (await once(slow, "data")) as [Buffer];
   expect(hello.toString()).toContain("101 Switching Protocols");
+  const [, socket] = await upgraded;
+  const end = once(slow, "data") as Promise<[Buffer]>;
+  let isOver = false;
+  void end.then(() => (isOver = true));
   // A masked frame that promises 4000 bytes.
   slow.write(Buffer.from([0x82, 0xfe, 0x0f, 0xa0, 0, 0, 0, 0]));
   for (let second = 0; second < 80; second += 5) {
+    const { bytesRead } = socket;
     slow.write(Buffer.from([0]));
+    await waitUntil(() => isOver || socket.bytesRead > bytesRead, "the byte arrives");
     clock.advance(5000);
   }
-  const [goodbye] = (await once(slow, "data")) as [Buffer];
+  const [goodbye] = await end;
   expect([goodbye[0], goodbye.readUInt16BE(2)]).toEqual([0x88, 1008]);
   slow.destroy();
 });
