@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { readTree } from "../codemods/games/run-fixture";
 import { type GamePage, openGamePage } from "./game-page";
@@ -18,10 +18,14 @@ describe.each([
 ])("$page", ({ page, language, folderName, words }) => {
   let startedAt: number;
   let reader: GuideReader;
+  let original: Map<string, string>;
 
   beforeAll(() => {
     startedAt = Date.now();
     reader = new GuideReader({ page, language, folderName, content: oldGame });
+    // Under MGOBE's own name only here: the search for it also looks beside and above a game, that is, all over this repository.
+    renameSync(inFolder("game/libs/stand-in.js"), inFolder("game/libs/MGOBE.js"));
+    original = readTree(inFolder("game"));
   });
   afterAll(() => reader.close());
 
@@ -54,7 +58,7 @@ describe.each([
   test("2. look", async () => {
     expect(await reader.follow(2)).toMatch(words);
     expect(readFileSync(inFolder("report.html"), "utf8")).toContain("<html");
-    expect(readTree(inFolder("game"))).toEqual(readTree(join(oldGame, "game")));
+    expect(readTree(inFolder("game"))).toEqual(original);
   });
 
   test("3. start the server, with the game's own settings", async () => {
@@ -92,10 +96,10 @@ describe.each([
 
   test("and back again", async () => {
     await reader.type("npx mgobe-migrate undo ./game");
-    const [before, after] = [join(oldGame, "game"), inFolder("game")].map(readTree);
+    const after = readTree(inFolder("game"));
     // But for the url that was changed by hand.
-    for (const tree of [before, after]) tree?.delete("js/config.js");
-    expect(after).toEqual(before);
+    for (const tree of [original, after]) tree.delete("js/config.js");
+    expect(after).toEqual(original);
   });
 
   test(`all of it in ${minutes} minutes`, () => {

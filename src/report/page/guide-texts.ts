@@ -42,8 +42,8 @@ export const guide: readonly GuideSection[] = [
     title: { en: "Step 2: the drop-in client", zh: "第 2 步：替代客户端" },
     paragraphs: [
       {
-        en: "The file MGOBE.js is replaced by one with the same API on the Colyseus SDK. No call in the game changes. --endpoint writes the url in the same run.",
-        zh: "用基于 Colyseus SDK、API 相同的文件替换 MGOBE.js，游戏中的调用都不用改。--endpoint 会在同一次运行中写入 url。",
+        en: "The file MGOBE.js is replaced by one with the same API for a server of your own, Colyseus or Socket.IO. No call in the game changes. --endpoint writes the url in the same run.",
+        zh: "用连接自有服务器（Colyseus 或 Socket.IO）、API 相同的文件替换 MGOBE.js，游戏中的调用都不用改。--endpoint 会在同一次运行中写入 url。",
       },
     ],
     code: "npx mgobe-migrate codemod ./client --level sdk --endpoint wss://play.example.com --dry-run\nnpx mgobe-migrate codemod ./client --level sdk --endpoint wss://play.example.com",
@@ -53,8 +53,8 @@ export const guide: readonly GuideSection[] = [
     title: { en: "Step 3: rewrite, site by site", zh: "第 3 步：逐处改写" },
     paragraphs: [
       {
-        en: "Level messages turns messages to and from the game server into room.send and room.onMessage; handler bodies stay as they are. Level native makes code for @colyseus/sdk where all of it is provably the same; elsewhere the game keeps the drop-in client, and a comment says what keeps it. After each level the game is playable: each is a place to stop.",
-        zh: "messages 级别把与游戏服务器之间的消息改写为 room.send 和 room.onMessage，处理函数的内容保持不变。native 级别在能证明行为完全相同的地方改写为 @colyseus/sdk 代码；其余部分继续使用替代客户端，并以注释说明原因。每个级别之后游戏都可以运行，都可以停下来。",
+        en: "Level messages turns messages to and from the game server into room.send and room.onMessage; handler bodies stay as they are. Level native moves the whole client to a module of the game's own, over the backend's client library, and MGOBE's file goes; a game that it cannot move is left as it is, and told the reason. After each level the game is playable: each is a place to stop.",
+        zh: "messages 级别把与游戏服务器之间的消息改写为 room.send 和 room.onMessage，处理函数的内容保持不变。native 级别把整个客户端迁移到游戏自己的一个模块，该模块基于后端的客户端库，MGOBE 的文件随之删除；无法迁移的游戏保持原样，并说明原因。每个级别之后游戏都可以运行，都可以停下来。",
       },
       {
         en: "--dry-run shows the diff and writes nothing, -i asks for each change, and undo takes back a run with --backup; in a git repository, git does.",
