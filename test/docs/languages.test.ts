@@ -14,7 +14,7 @@ function listPages(folder: string, isLeftOut: (name: string) => boolean): string
  * English alone as yet: the long pages of the specification, which is for who works on this project and is cited by
  * comments in English. Its Chinese front page says so of each.
  */
-const untranslated = ["client", "wire"].map((name) => `spec/mgobe-${name}.md`);
+const untranslated = ["client"].map((name) => `spec/mgobe-${name}.md`);
 const isEnglishAlone = (name: string): boolean => name.startsWith("zh/") || untranslated.includes(name);
 
 /** What must be the same in both languages, whatever the words. */
