@@ -257,7 +257,8 @@ export class GameWriter {
 
   private writeSubclass(base: ts.ExpressionWithTypeArguments): void {
     const declaration = base.parent.parent;
-    if (!ts.isClassLike(declaration)) return;
+    if (!ts.isClassLike(declaration) || this.done.has(declaration)) return;
+    this.done.add(declaration);
     this.reasons.push(...checkSubclass(declaration, this.members));
     const constructor = declaration.members.find(ts.isConstructorDeclaration);
     if (constructor?.body) {
@@ -352,6 +353,8 @@ export class GameWriter {
     const { node, kind, access, api, certainty } = finding;
     if (certainty !== "proven" || this.isGone(node)) return;
     if (kind === "construct" && ts.isNewExpression(node)) return this.addConnection(node);
+    const base = kind === "extend" ? wrap(node as ts.Expression).parent : undefined;
+    if (base && ts.isExpressionWithTypeArguments(base)) return this.writeSubclass(base);
     if (!access) return;
     const receiver = unwrap(access.expression);
     if (api === "Listener.init") return this.renameMember(receiver);
@@ -401,10 +404,11 @@ function isValue(node: ts.Expression): boolean {
   return operator === ts.SyntaxKind.EqualsToken || operator === ts.SyntaxKind.BarBarToken;
 }
 
-/** Whether a class is an argument of a call; what is only shown is none. */
+/** Whether a class is in a list, or an argument of a call; what is only shown is none. */
 function isHandedOn(node: ts.Expression): boolean {
   const outer = wrap(node);
   const { parent } = outer;
+  if (ts.isArrayLiteralExpression(parent)) return true;
   if (!ts.isCallExpression(parent) || parent.expression === outer) return false;
   return !/^console\.|\.(?:bind|call|apply)$/.test(parent.expression.getText());
 }

@@ -1,7 +1,6 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
 import { FlowAnalysis } from "../../finder/flow-analysis";
-import { getAccessName, getNameText, isAccess } from "../../finder/syntax";
 import { type SourceUnit } from "../../project/code-project";
 import { basename } from "../../project/project-path";
 import { assembleModule, listModuleExports } from "../../targets/room-module/assemble-module";
@@ -21,6 +20,7 @@ import { type GameKind, getPlacePath, placeModule } from "./module-place";
 import { type WholeReason, wholeReasons } from "./reasons";
 import { findReferences, type References } from "./references";
 import { SdkChange } from "./sdk-change";
+import { collectNames } from "./used-names";
 
 /** One game on its way to the room module. */
 export class WholeGame {
@@ -75,7 +75,7 @@ export class WholeGame {
     writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
     const assembled = assembleModule(module, {
-      names: new Set([...this.collectNames(), ...collectExports(names)]),
+      names: new Set([...collectNames(this.units), ...collectExports(names)]),
       wholeEnums: writer.wholeEnums,
       form: kind.form,
       language: this.getLanguage(),
@@ -101,7 +101,7 @@ export class WholeGame {
 
   /** A name that no identifier of the game has. */
   private chooseNamespace(): string {
-    const taken = this.collectNames();
+    const taken = collectNames(this.units);
     for (let number = 1; ; number++) {
       const name = number === 1 ? "rooms" : `rooms${number}`;
       if (!taken.has(name)) return name;
@@ -126,23 +126,6 @@ export class WholeGame {
         names.isTaken(source, what) ? [{ node: source.statements[0] ?? source, name: "name", what }] : [],
       ),
     );
-  }
-
-  private collectNames(): ReadonlySet<string> {
-    const found = new Set<string>();
-    for (const { source } of this.units) {
-      const visit = (node: ts.Node): void => {
-        if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) found.add(node.text);
-        if (isTimeRead(node)) found.add(".time");
-        ts.forEachChild(node, visit);
-      };
-      visit(source);
-    }
-    // What a game calls by another name there.
-    if (found.has("init")) found.add("logIn");
-    // The way on to the SDK's own calls: where a game sets it later, it must be called.
-    found.add("onUpdate");
-    return found;
   }
 
   /** Language of the game's own comments. */
@@ -183,12 +166,6 @@ function wrapInNamespace(text: string, name: string): string {
     .trim()
     .replace(/^(?=.)/gm, "  ");
   return `${head}namespace ${name} {\n${body}\n}\n`;
-}
-
-/** Whether something called `time` is read off an object, as off a frame. */
-function isTimeRead(node: ts.Node): boolean {
-  if (isAccess(node)) return getAccessName(node) === "time";
-  return ts.isBindingElement(node) && getNameText(node.propertyName ?? node.name) === "time";
 }
 
 function collectExports(names: FileNames): ReadonlySet<string> {

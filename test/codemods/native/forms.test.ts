@@ -101,6 +101,7 @@ const forms: Readonly<Record<string, readonly Step[]>> = {
   "c2-after-init": meeting,
   "c3-destructured": meeting,
   "c3-import-alias": meeting,
+  "c3-class-alias": meeting,
   "c4-variables": meeting,
   "c5-handlers": [
     "a enter | a:enter",
@@ -179,6 +180,7 @@ const forms: Readonly<Record<string, readonly Step[]>> = {
     "b leave | b:leave a:left",
     "a leave | a:leave",
   ],
+  "c9-computed": meeting,
   "c10-promises": [
     "a leave | a:sent a:leave a:leave again",
     "a detail | a:detail",

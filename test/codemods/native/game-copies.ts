@@ -48,12 +48,12 @@ export function buildForm(name: string, convert: (files: GameFiles) => GameFiles
     const names = readdirSync(copy);
     const files = convert(new Map(names.map((file) => [file, readFileSync(join(copy, file), "utf8")])));
     for (const [file, text] of files) writeFileSync(join(copy, file), text);
-    const module = [...files.keys()].find((file) => /^\w+-room\.ts$/.test(file));
+    const module = [...files.keys()].find((file) => /^\w+-room\.[jt]s$/.test(file));
     if (module === undefined) return bundle(copy, [...files.keys()]);
     // With its connection, which has to be closed in the end.
     const lines = [
       'export * from "./main";',
-      `export { connection } from "./${module.replace(/\.ts$/, "")}";`,
+      `export { connection } from "./${module.replace(/\.[jt]s$/, "")}";`,
     ];
     writeFileSync(join(copy, "game.ts"), lines.join("\n"));
     return bundle(copy, ["game.ts"]);

@@ -235,6 +235,11 @@ test.each([
     "3 the class Room is handed to other code here",
   ],
   [
+    "a list of classes",
+    `export {};\n${logIn}export const [room] = [MGOBE.Room].map((Each) => new Each());\n`,
+    "3 the class Room is handed to other code here",
+  ],
+  [
     "a comment",
     `export {};\n${logIn}// @mgobe-migrate ignore native-client -- later\nnew MGOBE.Room();\n`,
     "4 a comment keeps this as it is",

@@ -19,7 +19,10 @@ declare const requestAnimationFrame: ((callback: () => void) => unknown) | undef
 
 // part: render
 export function watchRendering(last: number): void {
-  const now = Date.now();
-  call(StatCallbacks.onRenderFrameRate, undefined, now - last);
-  if (typeof requestAnimationFrame === "function") requestAnimationFrame(() => watchRendering(now));
+  if (typeof requestAnimationFrame !== "function") return;
+  requestAnimationFrame(() => {
+    const now = Date.now();
+    call(StatCallbacks.onRenderFrameRate, undefined, now - last);
+    watchRendering(now);
+  });
 }
