@@ -14,7 +14,10 @@ const given = `\\s*(?:${text}|[^,;}\\r\\n"'\`])*`;
 
 /** @param start what a name may begin with */
 function createPattern(names: string, start = ""): RegExp {
-  return new RegExp(`(?<![\\w$])(${start}(?:${names}))["'\`\\]]*\\s*(?:\\|\\||\\?\\?)?[:=](${given})`, "gi");
+  return new RegExp(
+    `(?<![\\p{L}\\d_$])(${start}(?:${names}))["'\`\\]]*\\s*(?:\\|\\||\\?\\?)?[:=](${given})`,
+    "giu",
+  );
 }
 
 const secretNames =
@@ -55,8 +58,21 @@ function findSources(code: string): string[] {
   if (!mayHave.test(code)) return [];
   return [...code.matchAll(secret)].flatMap(({ 2: expression = "" }) => {
     const bare = expression.replace(new RegExp(text, "g"), "");
-    return (bare.match(/[\w$]+(?=\s*(?:\|\||\?\?|\)|:|$))/g) ?? []).filter((name) => name.length > 2);
+    return bare.match(/(?<![\p{L}\d_$])[\p{L}_$][\p{L}\d_$]*(?=\s*(?:\|\||\?\?|\)|:|$))/gu) ?? [];
   });
+}
+
+/** Letters and digits in a row, as keys are: MGOBE's have 40, those of Tencent's cloud 32 and 36. */
+const random = /(?<![A-Za-z\d])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,200}(?![A-Za-z\d])/g;
+const fewestDigits = 3;
+
+/**
+ * What looks like a key in a file that speaks of one, however it gets there: through a parameter, a list, a comment. To
+ * hide a word too many costs nothing.
+ */
+function findLikeKeys(code: string): string[] {
+  if (!mayHave.test(code) || code.search(secret) === -1) return [];
+  return (code.match(random) ?? []).filter((word) => (word.match(/\d/g) ?? []).length >= fewestDigits);
 }
 
 /** Keeps the values of secrets out of what is shown; what is written into files never goes through it. */
@@ -73,13 +89,24 @@ export class SecretMask {
   }
 }
 
+/** Letters of a name that is used for this and that: only what is long is a key there. */
+const fewestLetters = 3;
+const shortestOfAnyName = 16;
+
 /** Every secret of some files, the longest first: one may be a part of another. */
 export function findSecretValues(all: readonly string[]): string[] {
-  const sources = [...new Set(all.flatMap(findSources))].map((name) => name.replace(/\$/g, "\\$&"));
-  const constants = sources.length > 0 ? createPattern(sources.join("|")) : undefined;
+  const sources = [...new Set(all.flatMap(findSources))];
+  const constants = sources.length > 0 ? createPattern(sources.map(quote).join("|")) : undefined;
+  const isOfSource = ({ name, value }: WrittenSecret): boolean =>
+    name.length >= fewestLetters || value.length >= shortestOfAnyName;
   const found = all.flatMap((code) => [
-    ...findWrittenSecrets(code),
-    ...(constants ? find(code, constants) : []),
+    ...findWrittenSecrets(code).map(({ value }) => value),
+    ...(constants ? find(code, constants).filter(isOfSource) : []).map(({ value }) => value),
+    ...findLikeKeys(code),
   ]);
-  return [...new Set(found.map(({ value }) => value))].sort((one, other) => other.length - one.length);
+  return [...new Set(found)].sort((one, other) => other.length - one.length);
+}
+
+function quote(name: string): string {
+  return name.replace(/\$/g, "\\$&");
 }

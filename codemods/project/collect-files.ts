@@ -122,7 +122,7 @@ class Collector {
 
   constructor(options: CollectOptions) {
     this.extensions = new Set(
-      (options.extensions ?? defaultExtensions).map((each) => each.replace(/^\./, "")),
+      (options.extensions ?? defaultExtensions).map((each) => each.replace(/^\./, "").toLowerCase()),
     );
     this.isNarrowed = options.extensions !== undefined;
     this.isIgnored = createMatcher(options.ignore) ?? (() => false);
@@ -169,7 +169,8 @@ class Collector {
   }
 
   private hasExtension(name: string): boolean {
-    return this.extensions.has(extname(name).slice(1));
+    // `GAME.JS` is one, too: Windows keeps what was typed, and old tools wrote capitals.
+    return this.extensions.has(extname(name).slice(1).toLowerCase());
   }
 
   private addFolder({ path: folder, real, root }: Place, ignores: GitIgnores): void {
@@ -259,7 +260,7 @@ class Collector {
     }
     if (isLfsPointer(source.text)) return this.skip(path, "lfs-pointer");
     if (isOwnReport(path, source.text)) return this.skip(path, "report");
-    const isDeclaration = /\.d\.[mc]?ts$/.test(path);
+    const isDeclaration = /\.d\.[mc]?ts$/i.test(path);
     if (isDeclaration && source.text.length > largestDeclaration) return this.skip(path, "declaration");
     if (!isEmbedding(path) && isMinified(source.text))
       return this.skip(path, "minified", findMention(source.text));
@@ -273,7 +274,7 @@ class Collector {
 
 /** Whether a page is a report that this tool wrote: it shows code of the game and is none. */
 function isOwnReport(path: string, text: string): boolean {
-  return /\.html?$/.test(path) && text.slice(0, 2_000).includes(ownReportMark);
+  return /\.html?$/i.test(path) && text.slice(0, 2_000).includes(ownReportMark);
 }
 
 /** A file or folder on the way through a tree. */

@@ -16,17 +16,22 @@ const outputFolders = new Set([
   "profiles",
 ]);
 
-/** Files and folders that say "a project starts here". */
-export const projectMarks: readonly string[] = [
-  "package.json",
+/** Files and folders that say "a game starts here". */
+export const engineMarks: readonly string[] = [
   "project.json",
   "project.config.json",
-  "tsconfig.json",
-  "jsconfig.json",
   "egretProperties.json",
   "game.json",
   "assets",
   ".laya",
+];
+
+/** Files and folders that say "a project starts here". */
+export const projectMarks: readonly string[] = [
+  "package.json",
+  "tsconfig.json",
+  "jsconfig.json",
+  ...engineMarks,
 ];
 
 /**

@@ -16,7 +16,7 @@ export function isLfsPointer(text: string): boolean {
  * such links, under hidden names.
  */
 export function mayHoldCode(name: string, extensions: ReadonlySet<string>): boolean {
-  const ending = extname(name).slice(1);
+  const ending = extname(name).slice(1).toLowerCase();
   return !name.startsWith(".") && (ending === "" || extensions.has(ending));
 }
 

@@ -18,10 +18,11 @@ const extensions: Record<string, ts.Extension> = {
 };
 
 function getExtension(path: string): ts.Extension {
-  if (path.endsWith(".d.ts")) return ts.Extension.Dts;
-  if (path.endsWith(".d.mts")) return ts.Extension.Dmts;
-  if (path.endsWith(".d.cts")) return ts.Extension.Dcts;
-  return extensions[extname(path)] ?? ts.Extension.Js;
+  const lower = path.toLowerCase();
+  if (lower.endsWith(".d.ts")) return ts.Extension.Dts;
+  if (lower.endsWith(".d.mts")) return ts.Extension.Dmts;
+  if (lower.endsWith(".d.cts")) return ts.Extension.Dcts;
+  return extensions[extname(lower)] ?? ts.Extension.Js;
 }
 
 /** A path as code and tsconfig files hold it: those written on Windows may have `\`, and must mean the same elsewhere. */

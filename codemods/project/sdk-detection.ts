@@ -63,11 +63,11 @@ function countErrorNames(text: string): number {
 }
 
 function getKind(path: string, text: string): SdkFile["kind"] | undefined {
-  if (path.endsWith(".d.ts")) {
+  if (/\.d\.ts$/i.test(path)) {
     const declares = /declare\s+(namespace|module)\s+MGOBE\b/.test(text);
     return declares && countMethods(text) >= 8 ? "declaration" : undefined;
   }
-  if (!/\.(js|cjs|mjs|ts)$/.test(path)) return undefined;
+  if (!/\.(js|cjs|mjs|ts)$/i.test(path)) return undefined;
   if (leadingVersion.test(text) || dropInScriptHead.test(text)) return "script";
   // No game lists dozens of error names and most methods side by side; the SDK has to.
   if (text.length < 20_000 || !text.includes("MGOBE")) return undefined;

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
 import { attempt } from "./attempt";
 import { getImportPaths } from "./import-needs";
-import { projectMarks } from "./ignore-rules";
+import { engineMarks, projectMarks } from "./ignore-rules";
 import { basename, dirname, extname, isInside, join, resolve } from "./project-path";
 import { detectSdk, type SdkFile } from "./sdk-detection";
 import { readSource } from "./source-text";
@@ -14,7 +14,7 @@ const mostOpened = 400;
 const sizes = { least: 20_000, most: 3_000_000 };
 const mostLevels = 6;
 
-const script = /\.(js|cjs|mjs|ts)$/;
+const script = /\.(js|cjs|mjs|ts)$/i;
 const named = /mgobe/i;
 /** Folders in which games keep what others wrote. */
 const libraryFolder = /^(libs?|sdk|vendors?|plugins?|third_?party|.*mgobe(js|sdk)?)$/i;
@@ -94,7 +94,7 @@ class SdkSearch {
     const parent = dirname(folder);
     for (const entry of list(parent)) {
       const path = join(parent, entry.name);
-      if (entry.isDirectory() && libraryFolder.test(entry.name)) this.walk(path, 2);
+      if (entry.isDirectory() && libraryFolder.test(entry.name) && !isGame(path)) this.walk(path, 2);
       else if (named.test(entry.name)) this.lookAt(path);
     }
   }
@@ -112,7 +112,7 @@ class SdkSearch {
   }
 
   private lookAt(path: string, isWanted = false): void {
-    if (!script.test(path) || /\.d\.ts$/.test(path) || this.found.has(path)) return;
+    if (!script.test(path) || /\.d\.ts$/i.test(path) || this.found.has(path)) return;
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined || size > sizes.most) return;
     const isNamed = isWanted || named.test(basename(path));
@@ -136,6 +136,11 @@ function findTop(folder: string): string | undefined {
     if (existsSync(join(each, ".git"))) return each;
   }
   return undefined;
+}
+
+/** Another game beside this one keeps its SDK for itself. */
+function isGame(folder: string): boolean {
+  return [".git", ...engineMarks].some((mark) => existsSync(join(folder, mark)));
 }
 
 function isFile(path: string): boolean {

@@ -43,6 +43,26 @@ test.each([
   expect(findSecretValues([code])).toEqual([]);
 });
 
+test.each([
+  ["a parameter", (k: string) => `const make = (s) => ({ secretKey: s }); make("${k}");`],
+  ["a list", (k: string) => `const all = ["g", "${k}"]; init({ secretKey: all[1] });`],
+  ["a comment", (k: string) => `/* 密钥 ${k} */ init({ secretKey: "" });`],
+  ["a constant of one letter", (k: string) => `const k = "${k}"; init({ secretKey: k });`],
+  ["a Chinese name", (k: string) => `const 密钥 = "${k}"; init({ secretKey: 密钥 });`],
+  ["a member of an enum", (k: string) => `enum Conf { Sk = "${k}" } init({ secretKey: Conf.Sk });`],
+])("a key that gets there through %s is hidden", (_way, write) => {
+  const hex = "9f3c27ab41d05e8877c6b2a1f0e4d39c5a6b7c8d";
+  const code = write(hex);
+  expect(new SecretMask(() => [code]).apply(code)).toBe(write("•••"));
+});
+
+test("in a file that speaks of no key, and of words that are none, nothing is hidden", () => {
+  expect(findSecretValues([`load("9f3c27ab41d05e8877c6b2a1f0e4d39c5a6b7c8d")`])).toEqual([]);
+  expect(
+    findSecretValues([`const k = "left"; init({ secretKey: k }); onChangeCustomPlayerStatus2();`]),
+  ).toEqual([]);
+});
+
 test("a constant is looked for in all files, under its whole name", () => {
   const [use, other] = ["init({ secretKey: K.dev })", `const K = { dev: "${key}", webdev: "nothing" };`];
   expect(findSecretValues([use, other])).toEqual([key]);

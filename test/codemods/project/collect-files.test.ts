@@ -134,6 +134,21 @@ describe("what is not on the disk is told", () => {
 });
 
 describe("kinds of files", () => {
+  test("endings in capitals are the same ones", () => {
+    const use = `import { room } from "./NET";\nroom.leaveRoom({});\n`;
+    const files = { "MGOBE.JS": sdk, "NET.TS": net, "USE.Js": use, "PAGE.HTML": `<script>${net}</script>` };
+    const folder = makeFolder(files);
+    expect(collect(folder)).toEqual({
+      read: ["NET.TS", "PAGE.HTML", "USE.Js"],
+      skipped: ["MGOBE.JS sdk"],
+      sdk: ["MGOBE.JS"],
+    });
+    const uses = findUses(openProject([folder])).filter(({ api }) => api === "Room.leaveRoom");
+    expect(
+      uses.map(({ file, certainty }) => `${relative(toProjectPath(folder), file)} ${certainty}`),
+    ).toEqual(["NET.TS proven", "PAGE.HTML proven", "USE.Js proven"]);
+  });
+
   test(".mts and .cts are read and imported, their declarations too", () => {
     const folder = makeFolder({
       "net.mts": net,

@@ -124,6 +124,14 @@ describe("an SDK among the files", () => {
   });
 });
 
+test("another game beside this one keeps its SDK for itself, whatever its folder is called", () => {
+  const files = { "old-MGOBE/MGOBE.js": sdk, "game/net.ts": net };
+  expect(check(files, { path: "game" })).toEqual(["old-MGOBE/MGOBE.js old"]);
+  expect(check({ ...files, "old-MGOBE/project.json": "{}" }, { path: "game" })).toEqual([
+    "game/net.ts missing",
+  ]);
+});
+
 describe("no SDK at all", () => {
   test.each<Level>(["sdk", "messages"])("is to do at the first use, at level %s", (level) => {
     expect(check({ "net.ts": net }, { level })).toEqual(["net.ts missing"]);
