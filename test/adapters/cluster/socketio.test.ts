@@ -113,6 +113,7 @@ test("one room over three processes: frames, messages, the script, and its end",
   room.initRoom({ id: roomId });
   expect(await ask((done) => room.joinRoom({ playerInfo }, done))).toMatchObject({ code: 0 });
   await waitUntil(() => a.events("onJoinRoom").length === 2, "both arrivals");
+  await waitUntil(() => room.networkState.RELAY, "the library's way to the room");
 
   expect(await b.call("startFrameSync", {})).toMatchObject({ code: 0 });
   await waitUntil(() => [a, b].every((client) => client.events("onRecvFrame").length > 0), "frames");
