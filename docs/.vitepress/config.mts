@@ -89,6 +89,8 @@ export default defineConfig({
   head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   markdown: {
     anchor: { slugify },
+    // Braces at the end of a text are part of it, as in `JoinGroupRsp {1.3.0}`.
+    attrs: { disable: true },
     config: (md) => {
       for (const rule of ["html_inline", "html_block"]) {
         md.renderer.rules[rule] = (tokens, index) => {

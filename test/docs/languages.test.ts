@@ -10,12 +10,7 @@ function listPages(folder: string, isLeftOut: (name: string) => boolean): string
     .sort();
 }
 
-/**
- * English alone as yet: the long pages of the specification, which is for who works on this project and is cited by
- * comments in English. Its Chinese front page says so of each.
- */
-const untranslated = ["client"].map((name) => `spec/mgobe-${name}.md`);
-const isEnglishAlone = (name: string): boolean => name.startsWith("zh/") || untranslated.includes(name);
+const isChinese = (name: string): boolean => name.startsWith("zh/");
 
 /** What must be the same in both languages, whatever the words. */
 interface Skeleton {
@@ -79,7 +74,7 @@ function normalizeLink(page: string, target: string): string {
   return path.replace(/^docs\/zh\//, "docs/").replace(/^README\.zh-CN\.md$/, "README.md");
 }
 
-const english = listPages("docs", isEnglishAlone);
+const english = listPages("docs", isChinese);
 
 test("every page is there in both languages", () => {
   expect(listPages("docs/zh", () => false)).toEqual(english);
