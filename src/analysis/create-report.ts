@@ -4,7 +4,7 @@ import { unreadRule } from "../../codemods/findings/rules";
 import { type CodeProject } from "../../codemods/project/code-project";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
 import { isRoomModule } from "../../codemods/project/room-module";
-import { getApiEntry, ToolError } from "../contract";
+import { type BilingualText, getApiEntry, ToolError } from "../contract";
 import { type CodeSet, createCodeSet } from "./code-set";
 import { addCodemodFindings, checkInit } from "./client-sites";
 import { describeChanges, describeFiles, describeRun, getOutcome, type ReportInput } from "./describe-run";
@@ -229,15 +229,20 @@ export function findBase(roots: readonly string[]): string {
   return getCommonFolder(folders) ?? folders[0] ?? getWorkingFolder();
 }
 
+const noJson: BilingualText = {
+  en: "it is not valid JSON; `mgobe-migrate doctor` names the place",
+  zh: "不是有效的 JSON；`mgobe-migrate doctor` 会指出位置",
+};
+
 function readConfig(base: string, folders: readonly string[]): Record<string, unknown> {
   for (const folder of [base, ...folders, ...folders.map((each) => dirname(each))]) {
     const path = join(folder, "mgobe.config.json");
     if (!existsSync(path)) continue;
     try {
       return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as Record<string, unknown>;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ToolError("CONFIG_INVALID", { path, reason });
+    } catch (cause) {
+      // What the parser says quotes the text around the place, and with it a key.
+      throw new ToolError("CONFIG_INVALID", { path, reason: noJson }, { cause });
     }
   }
   return {};

@@ -133,6 +133,13 @@ describe("a game server package", () => {
     expect(with_.settings.config).toBe("{}");
   });
 
+  test("stops at a mgobe.config.json that is no JSON, and quotes none of it", () => {
+    const config = '{ "secretKey": 9f3c27ab41d05e88 }';
+    const make = (): unknown => reportOf({ "mgobexs/index.js": "", "mgobe.config.json": config });
+    expect(make).toThrow(/mgobe\.config\.json: it is not valid JSON; `mgobe-migrate doctor` names the place/);
+    expect(make).not.toThrow(/9f3c/);
+  });
+
   test.each([
     ["CloudBase", 'require("tcb-admin-node");', ["unresolved-require"]],
     ["the cloud API", 'require("tencentcloud-sdk-nodejs");', ["cloud-api", "unresolved-require"]],
