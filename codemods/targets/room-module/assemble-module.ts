@@ -91,15 +91,17 @@ export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
 /** All sources in one text, so that what is used can be told; a line before each says where it goes. */
 function joinSources(
   sources: ModuleSources,
-  { form, sdk = { kind: "package" }, wholeEnums = new Set() }: ModuleNeeds,
+  { form, sdk = { kind: "package" }, wholeEnums = new Set(), isNamespace = false }: ModuleNeeds,
   isUsed: (part: string) => boolean,
 ): string {
+  // Where files share one scope, nobody knows which of them the compiler puts first.
+  const enumPlace = form === "typescript" && !isNamespace ? "types" : "room";
   const hasOwnTypings = form === "typescript" && sdk.kind === "file";
   const enums = writeEnums(form !== "typescript", wholeEnums);
   const files = moduleFiles.filter(({ part }) => part === undefined || isUsed(part));
   const texts: (readonly [ModulePart, string])[] = [
     ...(hasOwnTypings ? [["line", toBody(sources.ownTypings, {})] as const] : []),
-    ["room", enums.own],
+    [enumPlace, enums.own],
     ["codes", enums.codes],
     ...files.map((file) => [file.place, toBody(sources.files.get(file.name) ?? "", file)] as const),
   ];

@@ -183,7 +183,7 @@ describe.each(targets)("for %s", (target) => {
       "RecvType",
       "ROOM_SOME",
     ]);
-    const few = assembleModule(sources, { names, form: "typescript", language: "en" }).get("room");
+    const few = assembleModule(sources, { names, form: "typescript", language: "en" }).get("types");
     expect(few).toMatch(/export enum ErrCode \{\n {2}EC_ROOM_PLAYER_ALREADY_IN_ROOM = 20010,\n\}/);
     expect(few).toMatch(/export enum RecvType \{\n {2}ROOM_SOME = 3,\n\}/);
     expect(few).not.toMatch(/EC_MATCH_TIMEOUT|NetworkState \{/);
