@@ -4,6 +4,7 @@ import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
 import { type GameHost, type HostOptions, Refusal } from "../../src/engine";
 import { RedisMeeting } from "./redis-meeting";
+import { RedisVault } from "./redis-vault";
 import { SocketLink } from "./socket-link";
 
 /** Where the processes of one game meet. */
@@ -118,6 +119,7 @@ export async function joinCluster(
   const redis = await connect(settings.redis);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const say = (message: string): void => host.complain("cluster", message);
+  const name = `mgobe:{${gameId}}`;
   let known: ReadonlyMap<string, string> = new Map();
   // eslint-disable-next-line prefer-const -- the link and the meeting know each other
   let meeting: RedisMeeting;
@@ -131,7 +133,7 @@ export async function joinCluster(
   const address = await link.listenOn(settings.linkHost ?? getOwnAddress(redis));
   meeting = new RedisMeeting({
     redis,
-    name: `mgobe:{${gameId}}`,
+    name,
     // A path on the address of the link, which leads nowhere else.
     address: `${address}/${label}`,
     onAddresses: (addresses) => {
@@ -143,11 +145,13 @@ export async function joinCluster(
     log: say,
     elapsed: () => performance.now(),
   });
-  const cluster = await host.joinCluster(link, meeting).catch((error: unknown) => {
-    link.close();
-    void meeting.close().finally(() => redis.disconnect());
-    throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;
-  });
+  const cluster = await host
+    .joinCluster(link, meeting, new RedisVault(redis, name))
+    .catch((error: unknown) => {
+      link.close();
+      void meeting.close().finally(() => redis.disconnect());
+      throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;
+    });
   await link.whenLinked();
   let leaving: Promise<void> | undefined;
   const leave: Leave = () => {

@@ -4,6 +4,8 @@ import { type Outlet } from "../room/outlet";
 import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
+import { type GroupState } from "../groups/group-state";
+import { type GroupVault } from "./group-copies";
 import { type Link, type Meeting } from "./link";
 import { type Peers } from "./peers";
 import { type Answer, type CallMessage } from "./messages";
@@ -38,6 +40,8 @@ export interface ClusterGame {
   rejoinMatch(call: CallMessage): void;
   /** Forgets who waits for a match, all or these, without a word to them: another process leads, or has told them. */
   forgetMatching(playerIds?: readonly string[]): void;
+  /** Has these groups from now on, and no others. */
+  adoptGroups(groups: readonly GroupState[]): void;
   playerEntered(playerId: string): void;
   log(level: "info" | "error", message: string): void;
 }
@@ -48,6 +52,8 @@ export interface ClusterOptions {
   readonly link: Link;
   readonly meeting: Meeting;
   readonly clock: Clock;
+  /** Keeps persistent groups; without one they last as long as one of the processes. */
+  readonly vault?: GroupVault;
 }
 
 /** Methods whose state the leader keeps. */

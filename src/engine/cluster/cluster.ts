@@ -5,10 +5,13 @@ import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type RemoteRoomMethod, answerServerCall } from "../room/server-call";
+import { type GroupState } from "../groups/group-state";
 import { answerCall } from "./answer-call";
 import { type ClusterOptions, waitingMethods } from "./cluster-game";
 import { Entrances, type EntrancesOptions } from "./entrances";
 import { FrontRole } from "./front-role";
+import { type GroupCopy } from "./group-copies";
+import { GroupKeeper } from "./group-keeper";
 import { type LeaderDeskOptions } from "./leader-desk";
 import { LeaderLine } from "./leader-line";
 import { LeaderRole } from "./leader-role";
@@ -45,6 +48,7 @@ export class Cluster implements MeetingListener {
   private readonly entrances: Entrances;
   private readonly rooms: RoomRole;
   private readonly waiting: WaitingList;
+  private readonly groups: GroupKeeper;
   private role: LeaderRole | undefined;
 
   constructor(private readonly options: ClusterOptions) {
@@ -57,6 +61,13 @@ export class Cluster implements MeetingListener {
     });
     this.lines = lines;
     this.waiting = new WaitingList(clock);
+    this.groups = new GroupKeeper({
+      game,
+      clock,
+      vault: options.vault,
+      isLeading: () => this.role !== undefined,
+      tellOthers: (name, body) => this.tellOthers(name, body),
+    });
     this.remote = new RemoteSessions(link, (playerId, outlet) => game.openSession(playerId, outlet));
     this.line = new LeaderLine({ clock, ask: (...question) => lines.askLeaderOnce(...question) });
     const ways: EntrancesOptions = {
@@ -178,6 +189,11 @@ export class Cluster implements MeetingListener {
     if (this.role) this.tellOthers("waited", { playerIds });
   }
 
+  /** A group of this game has another state, or is gone. */
+  groupChanged(groupId: string, group: GroupState | null): void {
+    this.groups.changed(groupId, group);
+  }
+
   leaderChanged(leader: string | undefined): void {
     this.lines.leader = leader;
     // Also when it leads again, under a new lease: what waits for the former role asks the new one.
@@ -207,6 +223,7 @@ export class Cluster implements MeetingListener {
     for (const playerId of this.remote.listPlayers()) this.remote.close(playerId);
     this.front.forget();
     this.waiting.clear();
+    this.groups.copies.clear();
   }
 
   // ---- as the leader
@@ -250,6 +267,12 @@ export class Cluster implements MeetingListener {
       desk,
       rejoin,
       run: (call, reply) => this.runAsLeader(call, reply),
+      takeGroups: (from, copies) => {
+        this.groups.copies.take(copies);
+        // One that is new knows of none.
+        if (from !== self) link.send(from, "groups", { copies: this.groups.copies.list() });
+      },
+      prepare: () => this.groups.takeUp(),
     });
   }
 
@@ -258,6 +281,7 @@ export class Cluster implements MeetingListener {
     this.role.close();
     this.role = undefined;
     this.options.game.forgetMatching();
+    this.options.game.adoptGroups([]);
     for (const playerId of this.remote.listPlayers()) this.rooms.forgetStranger(playerId);
   }
 
@@ -310,6 +334,7 @@ export class Cluster implements MeetingListener {
       rooms: game.listRooms().map(describeRoom),
       entering: this.entrances.list(),
       waiting: this.waiting.list(),
+      groups: this.groups.copies.list(),
       isDraining: game.isDraining,
     };
   }
@@ -332,6 +357,8 @@ export class Cluster implements MeetingListener {
         return this.front.replaceSession(playerId);
       case "end":
         return game.getSession(playerId)?.end?.(playerId);
+      case "groups":
+        return this.groups.copies.take((body as { copies: GroupCopy[] }).copies);
       case "waits":
         return this.waiting.note(body as CallMessage);
       case "waited":

@@ -1,7 +1,6 @@
 import { ErrCode } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { type Reply } from "../game/game-options";
-import { Refusal } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { leaderMethods, partingMethods } from "./cluster-game";
 import { type Entrances, type EntrancesOptions } from "./entrances";
@@ -82,9 +81,6 @@ export class FrontRole {
     await this.locating.get(playerId);
     if (kind === "room" || method === "getRoomByRoomId") await this.locate(playerId);
     if (kind === "room") return this.runInRoom(call, reply);
-    if (method === "createGroup" && (call.para as { isPersistent?: unknown } | null)?.isPersistent === true) {
-      throw new Refusal(ErrCode.EC_GROUP_OPERATION_FAILED, "a cluster keeps no persistent groups yet");
-    }
     if (kind === "group" || leaderMethods.has(method)) return this.runAtLeader(call, reply);
     switch (method) {
       case "createRoom":

@@ -5,7 +5,9 @@ import { isNotLeading } from "./messages";
 
 /** How long a call waits for a leader, ms; below the 5 s after which clients give up. */
 const patience = 4000;
-const pause = 100;
+/** Time between two attempts, ms: short at first, as a leader is ready soon. */
+const firstPause = 10;
+const longestPause = 100;
 
 /** What asking the leader needs. */
 export interface LeaderLineOptions {
@@ -26,7 +28,7 @@ export class LeaderLine {
   async ask(name: string, body: unknown, onAnswer?: (answer: unknown) => void): Promise<unknown> {
     const { clock } = this.options;
     const end = clock.elapsed() + patience;
-    for (;;) {
+    for (let pause = firstPause; ; pause = Math.min(2 * pause, longestPause)) {
       const answer = await new Promise<unknown>((resolve) => {
         this.options.ask(name, body, (given) => {
           if (given !== undefined && !isNotLeading(given)) onAnswer?.(given);

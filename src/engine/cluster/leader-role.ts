@@ -1,4 +1,5 @@
 import { type Clock, type TimerHandle } from "../clock/clock";
+import { type GroupCopy } from "./group-copies";
 import { LeaderDesk, type LeaderDeskOptions } from "./leader-desk";
 import {
   type CallMessage,
@@ -17,6 +18,10 @@ export interface LeaderRoleOptions {
   readonly desk: LeaderDeskOptions;
   /** Carries out a call whose state the leader keeps. */
   readonly run: (call: CallMessage, reply: (answer: unknown) => void) => Promise<void>;
+  /** Takes what a process knows of groups. */
+  readonly takeGroups: (from: string, copies: readonly GroupCopy[]) => void;
+  /** Called when all processes have told what they have; the leader decides when it resolves. Never rejects. */
+  readonly prepare: () => Promise<void>;
   /** Takes up a call for a match that waited under a former leader. */
   readonly rejoin: (call: CallMessage) => void;
 }
@@ -28,9 +33,11 @@ export interface LeaderRoleOptions {
 export class LeaderRole {
   readonly desk: LeaderDesk;
   private readonly hellos = new Set<string>();
-  private readonly rejoining: CallMessage[] = [];
+  /** Calls that wait until all have told what they have, each with the time at which it came. */
+  private readonly rejoining: { readonly call: CallMessage; readonly at: number }[] = [];
   private timer: TimerHandle | undefined;
   private isReady = false;
+  private isPreparing = false;
   private isClosed = false;
 
   constructor(private readonly options: LeaderRoleOptions) {
@@ -119,9 +126,13 @@ export class LeaderRole {
 
   private hello(from: string, message: HelloMessage): Record<string, Place> {
     this.desk.hello(from, message);
+    this.options.takeGroups(from, message.groups ?? []);
     this.hellos.add(from);
     if (this.isReady) for (const call of message.waiting) this.options.rejoin(call);
-    else this.rejoining.push(...message.waiting);
+    else {
+      const at = this.options.clock.elapsed();
+      this.rejoining.push(...message.waiting.map((call) => ({ call, at })));
+    }
     this.look();
     const places: Record<string, Place> = {};
     for (const playerId of message.sessions) {
@@ -133,7 +144,7 @@ export class LeaderRole {
 
   private look(): void {
     if (this.isClosed || this.isReady) return;
-    const { meeting, clock, rejoin } = this.options;
+    const { meeting, clock } = this.options;
     if (!meeting.listProcesses().every((id) => this.hellos.has(id))) {
       // One that is gone says nothing, and is not there any more after a while.
       this.timer ??= clock.setTimeout(() => {
@@ -142,7 +153,17 @@ export class LeaderRole {
       }, 100);
       return;
     }
+    if (this.isPreparing) return;
+    this.isPreparing = true;
+    void this.options.prepare().then(() => this.begin());
+  }
+
+  private begin(): void {
+    const { rejoin, clock } = this.options;
+    if (this.isClosed) return;
     this.isReady = true;
-    for (const call of this.rejoining.splice(0)) rejoin(call);
+    for (const { call, at } of this.rejoining.splice(0)) {
+      rejoin({ ...call, waited: (call.waited ?? 0) + clock.elapsed() - at });
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { type MethodName, type ResponseEvent, type RoomInfo } from "../../contract";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
+import { type GroupCopy } from "./group-copies";
 
 /** A call of a player, on its way to another process. */
 export interface CallMessage {
@@ -59,6 +60,8 @@ export interface HelloMessage {
   /** Players on their way into its rooms. */
   readonly entering: readonly string[];
   readonly waiting: readonly CallMessage[];
+  /** What it knows of groups. */
+  readonly groups?: readonly GroupCopy[];
   readonly isDraining: boolean;
 }
 

@@ -3,6 +3,8 @@ import { type CallMessage } from "./messages";
 
 /** How long it is known that somebody waits no more, ms: other processes may not have heard of it when a leader starts. */
 const memory = 60_000;
+/** By what a call may seem to have begun later than it did, ms: the time that the message about it was under way. */
+const travelTime = 2_000;
 
 /**
  * Who waits for a match, as each process of a cluster knows it from the leader: a process that dies takes none of it along,
@@ -18,6 +20,7 @@ export class WaitingList {
 
   /** A call was accepted, whose party waits since {@link CallMessage.waited} ms ago. */
   note(call: CallMessage): void {
+    this.ended.delete(call.playerId);
     this.calls.set(call.playerId, { ...call, since: this.clock.elapsed() });
   }
 
@@ -38,7 +41,7 @@ export class WaitingList {
 
   /** Whether a call, as another process knows it, came to its end since it began to wait. */
   hasEnded({ playerId, waited = 0 }: CallMessage): boolean {
-    return (this.ended.get(playerId) ?? -Infinity) >= this.clock.elapsed() - waited;
+    return (this.ended.get(playerId) ?? -Infinity) >= this.clock.elapsed() - waited - travelTime;
   }
 
   /** The calls, each with the time that its party has waited by now. */

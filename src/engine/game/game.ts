@@ -7,6 +7,7 @@ import {
 } from "../../contract";
 import { Cluster } from "../cluster/cluster";
 import { type ClusterGame } from "../cluster/cluster-game";
+import { type GroupVault } from "../cluster/group-copies";
 import { type Link, type Meeting } from "../cluster/link";
 import { type CallMessage } from "../cluster/messages";
 import { Peers } from "../cluster/peers";
@@ -86,7 +87,10 @@ export class Game implements GameApi, RoomDirectory {
     };
     const isOnline = (playerId: string): boolean => this.sessions.get(playerId) !== undefined;
     const { clock, random, groupStore } = options;
-    this.groups = new GroupService({ clock, random, store: groupStore, ports: { notify, isOnline } });
+    this.groups = new GroupService({
+      ...{ clock, random, store: groupStore, ports: { notify, isOnline } },
+      onChange: (groupId, group) => this.cluster?.groupChanged(groupId, group),
+    });
     this.matching = new MatchService({
       ruleSets: Object.fromEntries(options.settings.matchRules),
       clock,
@@ -225,11 +229,12 @@ export class Game implements GameApi, RoomDirectory {
    * Makes this process one of several that host the game together, see {@link Cluster}. To be called before the first
    * player comes.
    *
+   * @param vault keeps persistent groups; without one they last as long as one of the processes
    * @returns resolves when the processes agree on who leads
    */
-  async joinCluster(link: Link, meeting: Meeting): Promise<Cluster> {
+  async joinCluster(link: Link, meeting: Meeting, vault?: GroupVault): Promise<Cluster> {
     const { clock } = this.options;
-    this.cluster = new Cluster({ game: this.describeToCluster(), link, meeting, clock });
+    this.cluster = new Cluster({ game: this.describeToCluster(), link, meeting, clock, vault });
     await this.cluster.start();
     return this.cluster;
   }
@@ -527,6 +532,7 @@ export class Game implements GameApi, RoomDirectory {
       rejoinMatch: ({ playerId, method, para, waited }) =>
         matching.rejoin(playerId, method as "matchPlayers" | "matchGroup", para, waited ?? 0),
       forgetMatching: (playerIds) => (playerIds ? matching.drop(playerIds) : matching.forgetAll()),
+      adoptGroups: (groups) => this.groups.adopt(groups),
       playerEntered: (playerId) => matching.setEntered(playerId),
       log: (level, message) => this.log.write(level, message),
     };

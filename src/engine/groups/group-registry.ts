@@ -23,6 +23,8 @@ export interface GroupRegistryOptions {
   readonly clock: Clock;
   /** A group has come to the end of its life span; it is gone already. */
   readonly onExpired: (group: GroupState) => void;
+  /** A group has another state, or is gone. */
+  readonly onChange?: (groupId: string, group: GroupState | null) => void;
 }
 
 /**
@@ -71,12 +73,20 @@ export class GroupRegistry {
   commit(group: GroupState): void {
     if (group.isPersistent) this.useStore((store) => store.save(group));
     if (group.groupPlayerList.length === 0 && !group.isPersistent) this.drop(group.id);
-    else this.put(group);
+    else this.replace(group);
+  }
+
+  /** Has these groups from now on, and no others, without a word to anybody: they come from elsewhere. */
+  adopt(groups: readonly GroupState[]): void {
+    for (const entry of this.entries.values()) this.stopTimers(entry);
+    this.entries.clear();
+    this.idsByPlayer.clear();
+    for (const group of groups) this.put(group);
   }
 
   /** Takes note of a connection that opened or closed. That is not worth a write: after a restart all are offline. */
   commitNetworkState(group: GroupState): void {
-    this.put(group);
+    this.replace(group);
   }
 
   /** Ends a group. @throws Refusal 70000 when the store refuses; the group is still there then */
@@ -108,6 +118,11 @@ export class GroupRegistry {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Refusal(ErrCode.EC_GROUP_OPERATION_FAILED, `persistent groups cannot be saved: ${reason}`);
     }
+  }
+
+  private replace(group: GroupState): void {
+    this.put(group);
+    this.options.onChange?.(group.id, group);
   }
 
   private put(state: GroupState): void {
@@ -148,6 +163,7 @@ export class GroupRegistry {
     this.stopTimers(entry);
     this.entries.delete(groupId);
     for (const id of getMemberIds(entry.state)) this.unlink(id, groupId);
+    this.options.onChange?.(groupId, null);
   }
 
   private unlink(playerId: string, groupId: string): void {

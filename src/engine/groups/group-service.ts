@@ -22,6 +22,8 @@ export interface GroupServiceOptions {
   readonly random: () => number;
   /** Keeps persistent groups; without one they last as long as the process. The service closes it. */
   readonly store?: GroupStore;
+  /** Hears of each new state of a group, and of its end. */
+  readonly onChange?: (groupId: string, group: GroupState | null) => void;
 }
 
 /**
@@ -40,6 +42,7 @@ export class GroupService {
     this.registry = new GroupRegistry({
       store: options.store ?? new MemoryGroupStore(),
       clock: options.clock,
+      onChange: options.onChange,
       onExpired: (group) => {
         options.ports.notify(getMemberIds(group), "onDismissGroup", { groupInfo: toGroupInfo(group) });
       },
@@ -89,6 +92,15 @@ export class GroupService {
         networkState,
       });
     }
+  }
+
+  /**
+   * Has these groups from now on, and no others. Members whose connections came or went meanwhile are told of as ever.
+   */
+  adopt(groups: readonly GroupState[]): void {
+    this.registry.adopt(groups);
+    const members = new Set(groups.flatMap(getMemberIds));
+    for (const id of members) this.setOnline(id, this.options.ports.isOnline(id));
   }
 
   /** Ids of the groups that a player is in. */

@@ -4,6 +4,7 @@ import { SystemClock } from "../clock/system-clock";
 import { Game } from "../game/game";
 import { type GameOptions } from "../game/game-options";
 import { type Cluster } from "../cluster/cluster";
+import { type GroupVault } from "../cluster/group-copies";
 import { type Link, type Meeting } from "../cluster/link";
 import { type GameApi, type LoginData, type LoginPara } from "../game/game-api";
 import { type GameServerOptions, GameServerRunner, type RoomGameServer } from "../game-server";
@@ -211,8 +212,8 @@ export class GameHost {
   }
 
   /** Makes this process one of several that host the game together, see {@link Game.joinCluster}. */
-  joinCluster(link: Link, meeting: Meeting): Promise<Cluster> {
-    return this.own.joinCluster(link, meeting);
+  joinCluster(link: Link, meeting: Meeting, vault?: GroupVault): Promise<Cluster> {
+    return this.own.joinCluster(link, meeting, vault);
   }
 
   /** Makes a room in memory, for a backend that sets no other factory; not before it would have its script. */

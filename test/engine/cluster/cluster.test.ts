@@ -1,5 +1,12 @@
 import { ErrCode, MatchType, NetworkState, type RoomInfo } from "../../../src/contract";
-import { completeSettings, Game, Operator, SystemClock } from "../../../src/engine";
+import {
+  completeSettings,
+  Game,
+  type GroupCopy,
+  type GroupVault,
+  Operator,
+  SystemClock,
+} from "../../../src/engine";
 import { createRandom } from "../../random";
 import { waitUntil } from "../../wait-until";
 import { ruleSetJson } from "../matching/rule-sets";
@@ -16,7 +23,21 @@ interface Process {
 
 const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
 
-async function startProcesses(ids: string[]): Promise<{ cluster: MemoryCluster; processes: Process[] }> {
+const member = { name: "n", customGroupPlayerStatus: 0, customGroupPlayerProfile: "" };
+const newGroup = {
+  groupName: "g",
+  groupType: 0,
+  maxPlayers: 5,
+  isForbidJoin: false,
+  isPersistent: false,
+  customProperties: "",
+  playerInfo: member,
+};
+
+async function startProcesses(
+  ids: string[],
+  vault?: GroupVault,
+): Promise<{ cluster: MemoryCluster; processes: Process[] }> {
   const cluster = new MemoryCluster();
   const processes = ids.map((id) => {
     const game = new Game({
@@ -27,7 +48,7 @@ async function startProcesses(ids: string[]): Promise<{ cluster: MemoryCluster; 
     });
     return { id, game, node: cluster.add(id) };
   });
-  await Promise.all(processes.map(({ game, node }) => game.joinCluster(node, node)));
+  await Promise.all(processes.map(({ game, node }) => game.joinCluster(node, node, vault)));
   return { cluster, processes };
 }
 
@@ -243,6 +264,44 @@ describe("a game on three processes", () => {
     await new Promise((resolve) => setImmediate(resolve));
     cluster.elect("a");
     expect((await Promise.all(calls)).map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  test("groups outlive the leader, and members who went with it are offline", async () => {
+    const anna = new TestPlayer("anna", a);
+    const ben = new TestPlayer("ben", c);
+    const groupId = (await anna.call("createGroup", newGroup)).data.groupInfo.id;
+    expect((await ben.call("joinGroup", { groupId, playerInfo: member })).code).toBe(0);
+    const gone = (await ben.call("createGroup", { ...newGroup, groupType: 1 })).data.groupInfo.id;
+    expect((await ben.call("dismissGroup", { groupId: gone })).code).toBe(0);
+    cluster.kill("a", "b");
+    const { groupInfoList } = (await ben.call("getMyGroups")).data;
+    expect(groupInfoList.map(({ id }: { id: string }) => id)).toEqual([groupId]);
+    await waitUntil(() => ben.names().includes("onChangeGroupPlayerNetworkState"), "anna is seen offline");
+    const again = new TestPlayer("anna", c);
+    const change = { groupId, groupName: "new", customProperties: "", isForbidJoin: false };
+    expect((await again.call("changeGroup", change)).code).toBe(0);
+    await waitUntil(() => ben.names().includes("onChangeGroup"), "the change");
+  });
+
+  test("persistent groups are there when all processes are new", async () => {
+    const kept = new Map<string, GroupCopy>();
+    const vault: GroupVault = {
+      load: async () => [...kept.values()],
+      save: async (copies) => copies.forEach((copy) => kept.set(copy.id, copy)),
+    };
+    const first = await startProcesses(["d", "e"], vault);
+    const anna = new TestPlayer("anna", first.processes[1]!);
+    const persistent = { ...newGroup, isPersistent: true };
+    const groupId = (await anna.call("createGroup", persistent)).data.groupInfo.id;
+    await anna.call("createGroup", newGroup);
+    await waitUntil(() => kept.size > 0, "it is saved");
+    const second = await startProcesses(["f", "g"], vault);
+    const { groupInfoList } = (await new TestPlayer("anna", second.processes[1]!).call("getMyGroups")).data;
+    expect(groupInfoList.map(({ id }: { id: string }) => id)).toEqual([groupId]);
+    for (const { game } of [...first.processes, ...second.processes]) {
+      game.shutDown();
+      game.close();
+    }
   });
 
   test("groups of players of all processes", async () => {
