@@ -203,6 +203,8 @@ export class FrontRole {
 
   /** Forgets where players are: none of it is this process's own any more. */
   forget(): void {
+    // Their clients would wait for frames that the room sends here no more.
+    for (const [playerId, { outlet }] of [...this.attachments]) outlet.end?.(playerId);
     this.places.clear();
     this.attachments.clear();
   }
