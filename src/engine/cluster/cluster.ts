@@ -301,6 +301,18 @@ export class Cluster implements MeetingListener {
     await answerCall(this.options.game, once, call.seq, () => this.options.game.runHere(call, once));
   }
 
+  /** What the leader tells all others, so that the next one knows it. */
+  private hearOfLeader(name: "groups" | "waits" | "waited", body: unknown): void {
+    switch (name) {
+      case "groups":
+        return this.groups.copies.take((body as { copies: GroupCopy[] }).copies);
+      case "waits":
+        return this.waiting.note(body as CallMessage);
+      case "waited":
+        return this.waitedElsewhere((body as { playerIds: string[] }).playerIds);
+    }
+  }
+
   /** The last word of a former leader may come when the new one has taken up its work. */
   private waitedElsewhere(playerIds: readonly string[]): void {
     this.waiting.end(playerIds);
@@ -358,11 +370,9 @@ export class Cluster implements MeetingListener {
       case "end":
         return game.getSession(playerId)?.end?.(playerId);
       case "groups":
-        return this.groups.copies.take((body as { copies: GroupCopy[] }).copies);
       case "waits":
-        return this.waiting.note(body as CallMessage);
       case "waited":
-        return this.waitedElsewhere((body as { playerIds: string[] }).playerIds);
+        return this.hearOfLeader(name, body);
       case "dead":
         return this.forgetProcess((body as { id: string }).id);
       case "call":
