@@ -22,15 +22,21 @@ if (!isNodeNewEnough(process.versions.node)) {
 // Before anything else is loaded, so that compiled code of the last run is used again.
 enableCompileCache();
 
-// A reader that goes away (`| head`) is no reason for a stack trace.
-process.stdout.on("error", () => undefined);
+let isLost = false;
+// A reader that goes away (`| head`) is no reason for a stack trace; a full disk is one for a word.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (isLost || !/^(ENOSPC|EDQUOT|EFBIG|EIO)$/.test(code ?? "")) return;
+  isLost = true;
+  process.exitCode = 2;
+  process.stderr.write(`The output could not be written whole (${code}). 输出没有写完整（${code}）。\n`);
+});
 process.stderr.on("error", () => undefined);
 
 const load = createRequire(__filename);
 const { runCli } = load("./program") as typeof Program;
 const { createProcessContext } = load("./process-context") as typeof ProcessContext;
 void runCli(process.argv, createProcessContext()).then((exitCode) => {
-  process.exitCode = exitCode;
+  process.exitCode = isLost ? 2 : exitCode;
   // Timers of a script must not keep a finished command alive.
   process.stdout.write("", () => process.stderr.write("", () => process.exit()));
 });

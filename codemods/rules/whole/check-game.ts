@@ -3,6 +3,7 @@ import { apiMap } from "../../../src/contract";
 import { getRoomNames, type Finding } from "../../finder";
 import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
+import { basename } from "../../project/project-path";
 import { listUnread } from "../../project/unread-files";
 import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
@@ -32,6 +33,7 @@ export function checkGame(
   const reasons: WholeReason[] = [];
   if (listUnread(project, getRoomNames(findings)).length > 0)
     reasons.push({ node: first.node, name: "unread" });
+  for (const what of listTyped(project)) reasons.push({ node: first.node, name: "declaration", what });
   const isLogin = ({ api }: Finding): boolean => api === "Listener.init";
   if (!findings.some(isLogin)) reasons.push({ node: first.node, name: "login" });
   for (const finding of findings) {
@@ -43,6 +45,15 @@ export function checkGame(
     if (what !== undefined) reasons.push({ node: finding.node, name: "member", what });
   }
   return reasons;
+}
+
+/** Names of the game's own declaration files that need MGOBE's: they are never rewritten. */
+function listTyped({ files }: CodeProject): string[] {
+  const comments = /\/\*[^]*?\*\/|\/\/.*/g;
+  return files
+    .filter(({ text, isDeclaration }) => isDeclaration && text.includes("MGOBE"))
+    .filter(({ text }) => /\bMGOBE\s*\.\s*\w|\btypeof\s+MGOBE\b/.test(text.replace(comments, "")))
+    .map(({ path }) => basename(path));
 }
 
 /** The member that a finding uses and the module lacks. */

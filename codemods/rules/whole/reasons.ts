@@ -16,7 +16,8 @@ export type WholeReasonName =
   | "type"
   | "form"
   | "ignored"
-  | "unread";
+  | "unread"
+  | "declaration";
 
 /** A reason, and where it shows. */
 export interface WholeReason {
@@ -79,6 +80,10 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
   ignored: {
     en: "a comment keeps this as it is, and a game is converted as a whole or not at all",
     zh: "注释要求此处保持原样，而游戏只能整体改写",
+  },
+  declaration: {
+    en: "{what} names MGOBE's types, which go with its SDK: name those of the module there, or take the line out",
+    zh: "{what} 用到了 MGOBE 的类型，而这些类型会随 SDK 一起移除：请改用该模块的类型，或删去该行",
   },
   unread: {
     en: "a file that was not read mentions the room (it is listed, too): make it readable, or leave it out with --ignore",

@@ -90,3 +90,11 @@ test("a word of a million letters in a file that is not read costs next to nothi
   const text = `MGOBE.x;\n${"a".repeat(1_000_000)}\n`;
   expect(run({ "data.js": text }, "messages").unread).toEqual(["data.js:1:1"]);
 });
+
+test.each([
+  ["declare const room: MGOBE.Room;", false],
+  ["interface Window { mgobe: typeof MGOBE }", false],
+  ["declare const MGOBE: any; // MGOBE.Room", true],
+])("with the declarations “%s” of its own, level native converts a game: %s", (text, isConverted) => {
+  expect(run({ "globals.d.ts": `${text}\n` }, "native")).toEqual({ unread: [], isConverted });
+});
