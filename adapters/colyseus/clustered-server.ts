@@ -20,7 +20,10 @@ type Made = new (options: RedisOptions) => object;
  *
  * @throws ToolError CLUSTER_NEEDS_PACKAGE
  */
-export function getClusteredServerOptions({ redis, publicAddress }: ClusterSettings): Partial<ServerOptions> {
+export function getClusteredServerOptions(
+  { redis, publicAddress }: ClusterSettings,
+  isDraining: () => boolean,
+): Partial<ServerOptions> {
   const { RedisDriver } = requireForCluster<{ RedisDriver: Made }>("@colyseus/redis-driver");
   const { RedisPresence } = requireForCluster<{ RedisPresence: Made }>("@colyseus/redis-presence");
   const options = toRedisOptions(redis);
@@ -28,9 +31,17 @@ export function getClusteredServerOptions({ redis, publicAddress }: ClusterSetti
     driver: new RedisDriver(options),
     presence: new RedisPresence(options),
     publicAddress,
-    // The process that is asked makes the room: its game has the settings, and its players.
-    selectProcessIdToCreateRoom: () => Promise.resolve(matchMaker.processId),
+    // The process that is asked makes the room, unless it is to end.
+    selectProcessIdToCreateRoom: async () => (isDraining() ? findOther() : matchMaker.processId),
   } as Partial<ServerOptions>;
+}
+
+/** The process with the fewest rooms, others than this one first. */
+async function findOther(): Promise<string> {
+  const processes = (await matchMaker.stats.fetchAll()) as { processId: string; roomCount: number }[];
+  const others = processes.filter(({ processId }) => processId !== matchMaker.processId);
+  const [first] = others.sort((a, b) => a.roomCount - b.roomCount);
+  return first?.processId ?? matchMaker.processId;
 }
 
 /**

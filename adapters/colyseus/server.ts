@@ -263,7 +263,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     transport,
     greet: false,
     gracefullyShutdown: false,
-    ...(cluster && getClusteredServerOptions(cluster)),
+    ...(cluster && getClusteredServerOptions(cluster, () => host.game.isDraining)),
   });
   const all = { ...options, wire };
   const { host, gateway, operatorConsole } = register(server, all, true, cluster?.publicAddress);
@@ -277,11 +277,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       host.isClustered = true;
     }
     await listen(server, transport, options);
-    const { ownPort, hostname } = options;
-    if (ownPort !== undefined) {
-      const place = { port: ownPort, hostname, option: "--public-address" };
-      host.onClose(await openOwnPort(transport.server as HttpServer, place));
-    }
+    await openPortOfItsOwn(host, transport, options);
     if (cluster) await openSessionRoom();
     if (wire && wire.relay && gateway) {
       const { trustProxy } = options;
@@ -310,6 +306,16 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
       await host.close();
     },
   };
+}
+
+async function openPortOfItsOwn(
+  host: MgobeHost,
+  transport: WebSocketTransport,
+  { ownPort, hostname }: MgobeServerOptions,
+): Promise<void> {
+  if (ownPort === undefined) return;
+  const place = { port: ownPort, hostname, option: "--public-address" };
+  host.onClose(await openOwnPort(transport.server as HttpServer, place));
 }
 
 /** Options of the gateway, with the relay port where there is one: same address and certificate as the main port. */

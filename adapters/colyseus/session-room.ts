@@ -78,6 +78,8 @@ export class SessionRoom extends Room {
     await Promise.all(this.hosts.map((host) => host.ready));
     if (this.hosts.some(({ isClustered }) => isClustered)) this.autoDispose = false;
     await this.setPrivate(false);
+    // New players go to another process, if there is one; those of running rooms too, who are let in from there.
+    for (const { game, isClustered } of this.hosts) if (isClustered) game.onDrain(() => void this.lock());
     this.onMessage("login", (client: Client) => this.sessions.get(client.sessionId)?.login);
     for (const method of [...roomMethodNames, ...lobbyMethodNames, ...groupMethodNames]) {
       this.onMessage(method, (client: Client, para: unknown, context: RequestContext) =>

@@ -42,6 +42,8 @@ export interface ClusterGame {
   forgetMatching(playerIds?: readonly string[]): void;
   /** Has these groups from now on, and no others. */
   adoptGroups(groups: readonly GroupState[]): void;
+  /** Nobody is matched any more: all processes are to end. */
+  stopMatching(): void;
   playerEntered(playerId: string): void;
   log(level: "info" | "error", message: string): void;
 }

@@ -33,6 +33,9 @@ import { type RoomQuery } from "./room-index";
 import { describeRoom, RoomRole } from "./room-role";
 import { WaitingList } from "./waiting-list";
 
+/** How long a leader that is to end waits for news of others that are, ms. */
+const handOverPause = 1000;
+
 /**
  * One process of several that host one game together. It is a *front* for the players whose sessions it has, the *room
  * process* of its rooms, and, one of all, the *leader*: there the rule of one room per player is kept, players are
@@ -119,10 +122,20 @@ export class Cluster implements MeetingListener {
     this.lines.tellLeader("entered", { playerId });
   }
 
-  /** This process takes no new rooms any more, and leads no more. */
-  async drain(): Promise<void> {
+  /** This process takes no new rooms any more, and leads no more where another one stays. */
+  drain(): void {
     this.lines.tellLeader("draining", {});
-    await this.options.meeting.resign();
+    if (this.role) this.handOverSoon(this.role);
+  }
+
+  /** Not at once: the others may be told to end in the same moment, and one has to lead to the last. */
+  private handOverSoon(role: LeaderRole): void {
+    const { clock, meeting, game } = this.options;
+    clock.setTimeout(() => {
+      if (this.role !== role) return;
+      if (!role.desk.hasFree(meeting.listProcesses())) game.stopMatching();
+      else void meeting.resign().catch((error: unknown) => game.log("error", String(error)));
+    }, handOverPause);
   }
 
   /** Leaves the cluster. */
@@ -205,6 +218,7 @@ export class Cluster implements MeetingListener {
     this.options.game.log("info", `process ${this.id} leads the cluster`);
     this.role = this.takeLead();
     this.role.start(this.describeSelf());
+    if (this.options.game.isDraining) this.handOverSoon(this.role);
   }
 
   processDied(id: string): void {
@@ -234,9 +248,10 @@ export class Cluster implements MeetingListener {
     const desk: LeaderDeskOptions = {
       self,
       clock,
-      askMember: async (process, playerId) => {
-        if (process === self) return this.rooms.isMember(playerId);
-        const answer = await this.lines.ask(process, "member", { playerId }).catch(() => ({ is: true }));
+      askMember: async (process, playerId, roomId) => {
+        if (process === self) return this.rooms.isMember(playerId, roomId);
+        const question = { playerId, roomId };
+        const answer = await this.lines.ask(process, "member", question).catch(() => ({ is: true }));
         return (answer as { is: boolean }).is;
       },
       sessionReplaced: (process, playerId) => {
@@ -396,7 +411,7 @@ export class Cluster implements MeetingListener {
       case "offline":
         return this.remote.close(playerId, from);
       case "member":
-        return once({ is: this.rooms.isMember(playerId) });
+        return once({ is: this.rooms.isMember(playerId, roomId) });
       case "peer": {
         const question = body as { topic: string; body: unknown };
         return void game.peers.answer(question.topic, question.body).then(once, (error: unknown) => {
@@ -409,8 +424,14 @@ export class Cluster implements MeetingListener {
         return once(answerServerCall(game.getRoom(roomId), method, para));
       }
       default:
+        if (name === "hello") this.yieldTo(body as HelloMessage);
         return this.role ? this.role.hear(from, name, body, once) : once(notLeading);
     }
+  }
+
+  /** One that stays may have come while this one ends. */
+  private yieldTo({ isDraining }: HelloMessage): void {
+    if (this.role && this.options.game.isDraining && !isDraining) this.handOverSoon(this.role);
   }
 
   private forgetProcess(id: string): void {

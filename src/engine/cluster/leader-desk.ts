@@ -12,8 +12,8 @@ export interface LeaderDeskOptions {
   /** Id of this process. */
   readonly self: string;
   readonly clock: Clock;
-  /** Asks a process whether a player is in one of its rooms, or on its way into one. */
-  readonly askMember: (process: string, playerId: string) => Promise<boolean>;
+  /** Asks a process whether a player is in that room of its own; without one, whether it is in any, or on its way into one. */
+  readonly askMember: (process: string, playerId: string, roomId?: string) => Promise<boolean>;
   /** Tells a process that its session of a player was replaced. */
   readonly sessionReplaced: (process: string, playerId: string) => void;
   readonly openSession: (playerId: string, process: string) => void;
@@ -52,12 +52,12 @@ export class LeaderDesk {
 
   /** Takes up what a process tells of itself when it sees this leader for the first time. */
   hello(from: string, { sessions, rooms, entering, isDraining }: HelloMessage): void {
+    if (isDraining) this.draining.add(from);
     for (const playerId of sessions) this.openSession(from, playerId);
     for (const room of rooms) this.setRoom(from, room);
     for (const playerId of entering) {
       if (!this.claims.get(playerId)) this.claims.set(playerId, { process: from });
     }
-    if (isDraining) this.draining.add(from);
   }
 
   /** A session opened at a process: the newest wins. Gives back where the player is. */
@@ -105,7 +105,7 @@ export class LeaderDesk {
     const claim = this.claims.get(playerId);
     if (!claim) return false;
     if (claim.isPlacing) return true;
-    if (await this.options.askMember(claim.process, playerId)) return true;
+    if (await this.options.askMember(claim.process, playerId, claim.roomId)) return true;
     if (this.claims.get(playerId) === claim) this.claims.release(playerId, claim.process, claim.roomId);
     return this.claims.get(playerId) !== undefined;
   }
@@ -130,6 +130,12 @@ export class LeaderDesk {
 
   setDraining(from: string): void {
     this.draining.add(from);
+    this.rooms.closeProcess(from);
+  }
+
+  /** Whether any process stays when those have ended that are to end. */
+  hasFree(processes: readonly string[]): boolean {
+    return processes.some((id) => !this.draining.has(id));
   }
 
   /** A process for a new room: the one with the fewest, `first` among equals. */

@@ -43,6 +43,13 @@ export class RoomIndex {
     this.rooms.delete(roomId);
   }
 
+  /** Lets `matchRoom` find the rooms of a process no more. */
+  closeProcess(process: string): void {
+    for (const room of [...this.rooms.values()]) {
+      if (room.process === process && room.isMatchable) this.set({ ...room, isMatchable: false });
+    }
+  }
+
   /** Forgets all rooms of a process. */
   removeProcess(process: string): void {
     for (const [id, room] of this.rooms) if (room.process === process) this.remove(id, process);

@@ -134,7 +134,12 @@ export class RoomRole {
     attached.close();
   }
 
-  isMember(playerId: string): boolean {
+  /**
+   * Whether a player is in that room; without one, in any of this process, or on its way into one. Who has left a room may be
+   * on its way into one of another process already.
+   */
+  isMember(playerId: string, roomId?: string): boolean {
+    if (roomId !== undefined) return this.options.game.getLocalRoomOf(playerId)?.id === roomId;
     return this.options.entrances.has(playerId) || this.options.game.getLocalRoomOf(playerId) !== undefined;
   }
 }

@@ -103,6 +103,8 @@ export interface BackendDoor {
   enterAlone<T extends { readonly code: number }>(playerId: string, work: () => T): Promise<T>;
   /** Logs that something was refused. */
   noteRefusal(what: string, code: ErrCode, reason?: string, roomId?: string): void;
+  /** Hears when {@link drain} is called for the first time. */
+  onDrain(listener: () => void): void;
   /**
    * No new rooms and no matches from now on.
    *

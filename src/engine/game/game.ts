@@ -58,6 +58,7 @@ export class Game implements GameApi, RoomDirectory {
   readonly peers = new Peers();
   private readonly sessions: Sessions;
   private draining = false;
+  private readonly drainListeners: (() => void)[] = [];
   private cluster: Cluster | undefined;
   private readonly log: GameLog;
   private roomFactory: RoomFactory;
@@ -319,8 +320,8 @@ export class Game implements GameApi, RoomDirectory {
     reply?: Reply,
   ): Promise<ResponseEvent<unknown>> {
     const room = getRoomMethod(method) && this.rooms.getRoomOf(playerId);
-    if (!room) return this.handleOutsideRoom(playerId, method, para, seq, reply);
-    return Promise.resolve(this.handleInRoom(room, { playerId, method, para, seq }, reply));
+    const call = { playerId, method, para, seq };
+    return room ? Promise.resolve(this.handleInRoom(room, call, reply)) : this.handleOutsideRoom(call, reply);
   }
 
   private handleInRoom(
@@ -341,13 +342,8 @@ export class Game implements GameApi, RoomDirectory {
     }
   }
 
-  private async handleOutsideRoom(
-    playerId: string,
-    method: MethodName,
-    para: unknown,
-    seq: string,
-    reply?: Reply,
-  ): Promise<ResponseEvent<unknown>> {
+  private async handleOutsideRoom(call: CallMessage, reply?: Reply): Promise<ResponseEvent<unknown>> {
+    const { playerId, method, para } = call;
     const hear = this.observers.traffic?.called(playerId, method, para);
     let replied = false;
     const replyOnce: Reply = (answer) => {
@@ -358,7 +354,7 @@ export class Game implements GameApi, RoomDirectory {
       }
       replied = true;
     };
-    const answer = completeAnswer(method, await this.run(playerId, method, para, seq, replyOnce));
+    const answer = completeAnswer(method, await this.run(call, replyOnce));
     // A room counts its own calls, for those of other processes, too.
     if (!getRoomMethod(method)) this.observers.called(method, answer.code, playerId);
     replyOnce(answer);
@@ -433,6 +429,8 @@ export class Game implements GameApi, RoomDirectory {
     outlet.end(playerId);
   }
 
+  onDrain: GameApi["onDrain"] = (listener) => void this.drainListeners.push(listener);
+
   /** True from {@link drain} on. */
   get isDraining(): boolean {
     return this.draining;
@@ -447,8 +445,9 @@ export class Game implements GameApi, RoomDirectory {
    */
   async drain(patience: number): Promise<void> {
     this.draining = true;
+    for (const listener of this.drainListeners.splice(0)) listener();
     // Others of the cluster go on matching.
-    if (this.cluster) await this.cluster.drain();
+    if (this.cluster) this.cluster.drain();
     else this.matching.stop();
     await this.rooms.whenEmpty(this.options.clock, patience);
   }
@@ -469,14 +468,8 @@ export class Game implements GameApi, RoomDirectory {
     this.groups.close();
   }
 
-  private async run(
-    playerId: string,
-    method: MethodName,
-    para: unknown,
-    seq: string,
-    reply: Reply,
-  ): Promise<ResponseEvent<unknown>> {
-    const call = { playerId, method, para, seq };
+  private async run(call: CallMessage, reply: Reply): Promise<ResponseEvent<unknown>> {
+    const { method, seq } = call;
     if (!this.cluster) return this.runHere(call, reply);
     const kind = getRoomMethod(method) ? "room" : isGroupMethod(method) ? "group" : "lobby";
     try {
@@ -531,6 +524,7 @@ export class Game implements GameApi, RoomDirectory {
       readNewRoom: (call) => readNewRoom({ game: this, reply: () => undefined, ...call }),
       rejoinMatch: ({ playerId, method, para, waited }) =>
         matching.rejoin(playerId, method as "matchPlayers" | "matchGroup", para, waited ?? 0),
+      stopMatching: () => matching.stop(),
       forgetMatching: (playerIds) => (playerIds ? matching.drop(playerIds) : matching.forgetAll()),
       adoptGroups: (groups) => this.groups.adopt(groups),
       playerEntered: (playerId) => matching.setEntered(playerId),
