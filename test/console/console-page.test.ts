@@ -243,10 +243,11 @@ async function startCrowd() {
       maxPlayers: 4,
       isPrivate: false,
       customProperties: "",
-      playerInfo,
+      playerInfo: { ...playerInfo, name: `Player ${index}` },
     };
-    const { data } = (await game.handle(id, "createRoom", para)) as ResponseEvent<{ roomInfo?: RoomInfo }>;
-    game.attachToRoom(id, data?.roomInfo?.id ?? "", { deliver: () => undefined });
+    const answer = (await game.handle(id, "createRoom", para)) as ResponseEvent<{ roomInfo?: RoomInfo }>;
+    expect(answer.code).toBe(0);
+    game.attachToRoom(id, answer.data?.roomInfo?.id ?? "", { deliver: () => undefined });
     await game.handle(id, "startFrameSync", {});
   }
   let turn = 0;
