@@ -11,7 +11,7 @@ export const onCluster: Variant = {
   },
 };
 
-/** Describes what needs Redis, with choices of a seed that each failure names; `SEED=<n>` takes the same again. */
+/** Describes what needs Redis, with choices of a seed that each failure names; `SEED=<n>` takes another. */
 export function describeOnCluster(define: (choose: Choose) => void): void {
   const seed = takeSeed();
   if (findRedis() !== undefined) return describe(`seed ${seed}`, () => define(createChoice(seed)));
