@@ -3,7 +3,9 @@ import { createMgobeSocketServer } from "../../../adapters/socketio";
 import { createMgobe } from "../../../src/client";
 import { createMgobe as createMgobeOverSocketIo } from "../../../src/client/socketio";
 import { type ActionArgs } from "../../../src/contract";
+import { type GameApi } from "../../../src/engine/game/game-api";
 import { signLogin } from "../../../src/engine/identity/signature";
+import { waitUntil } from "../../wait-until";
 import { convertGame } from "./convert-game";
 import {
   buildForm,
@@ -47,7 +49,8 @@ const backends = {
 type Backend = keyof typeof backends;
 const names = Object.keys(backends) as Backend[];
 
-let server: { readonly port: number; close(): Promise<void> } | undefined;
+let server:
+  { readonly port: number; readonly host: { readonly game: GameApi }; close(): Promise<void> } | undefined;
 const copies: GameCopy[] = [];
 
 afterEach(() => {
@@ -270,7 +273,11 @@ async function play(code: string, steps: readonly Step[], create: () => CopyClie
     copy.play.start(`player-${++players}`, kind);
     await copy.logged("start");
   }
+  // A room ends a moment after its last player left; who looks for one before that comes back to it.
+  const hasNoEmptyRoom = (): boolean =>
+    server?.host.game.rooms.list().every(({ state }) => state.roster.size > 0) ?? true;
   for (const step of steps) {
+    await waitUntil(hasNoEmptyRoom, "the end of empty rooms");
     const [, who, action = "", given = "", waits = ""] = stepPattern.exec(step) ?? [];
     const wait = waitFor(waits, pair);
     pair[who as "a" | "b"].play[action](...readArguments(given, pair));
