@@ -18,6 +18,9 @@ export interface FrontRoleOptions extends EntrancesOptions {
   readonly remote: RemoteSessions;
 }
 
+/** Time after which a front asks once more where a player is, ms. */
+const askAgainAfter = 1000;
+
 /** What a process does for the players whose connections it has: it knows where they are, and takes their calls there. */
 export class FrontRole {
   private readonly locating = new Map<string, Promise<void>>();
@@ -37,20 +40,28 @@ export class FrontRole {
   /** A session of this front opened. */
   sessionOpened(playerId: string): void {
     this.options.remote.forget(playerId);
-    const former = this.places.get(playerId);
-    const locating = this.options.line
-      .ask("open", { playerId })
-      .then((place) => {
-        // What this front knew may be from before the player was somewhere else.
-        if (!place && former && this.places.get(playerId) === former) this.places.delete(playerId);
-        this.setPlace(playerId, place as Place | null);
-      })
-      // A new leader is told of all sessions anyway.
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.locating.get(playerId) === locating) this.locating.delete(playerId);
-      });
+    const locating = this.locateSession(playerId).finally(() => {
+      if (this.locating.get(playerId) === locating) this.locating.delete(playerId);
+    });
     this.locating.set(playerId, locating);
+  }
+
+  /** Asks where the player of a session is, until somebody knows: its room would send its events nowhere. */
+  private async locateSession(playerId: string): Promise<void> {
+    const former = this.places.get(playerId);
+    try {
+      const place = await this.options.line.ask("open", { playerId });
+      // What this front knew may be from before the player was somewhere else.
+      if (!place && former && this.places.get(playerId) === former) this.places.delete(playerId);
+      this.setPlace(playerId, place as Place | null);
+    } catch {
+      // Nobody leads for long. Calls that wait for this go on: they find out for themselves.
+      this.options.clock.setTimeout(() => {
+        const session = this.options.game.getSession(playerId);
+        const isOurs = session && !session.isRemote && !this.locating.has(playerId);
+        if (isOurs && !this.places.has(playerId)) void this.locateSession(playerId);
+      }, askAgainAfter);
+    }
   }
 
   /** A session of this front closed. */

@@ -1,12 +1,8 @@
-import type * as Core from "@colyseus/core";
-import type * as Driver from "@colyseus/redis-driver";
-import type * as Presence from "@colyseus/redis-presence";
 import { Client, type Room } from "@colyseus/sdk";
-import type * as Transport from "@colyseus/ws-transport";
-import type * as Mgobe from "../../../adapters/colyseus";
 import { type RegisterOptions } from "../../../adapters/colyseus";
 import { Inbox } from "../../servers/colyseus-server";
 import { findFreePorts } from "../../servers/free-ports";
+import { type IsolatedProcess, loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 
 const settings = { gameId: "g", serverKey: "the processes' own key" };
@@ -32,35 +28,12 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** What a process of its own loads: its matchmaker is not that of the others. */
-interface Process {
-  readonly core: typeof Core;
-  readonly transport: typeof Transport;
-  readonly driver: typeof Driver;
-  readonly presence: typeof Presence;
-  readonly mgobe: typeof Mgobe;
-}
-
-function load(): Process {
-  let loaded: Process | undefined;
-  jest.isolateModules(() => {
-    loaded = {
-      core: jest.requireActual<typeof Core>("@colyseus/core"),
-      transport: jest.requireActual<typeof Transport>("@colyseus/ws-transport"),
-      driver: jest.requireActual<typeof Driver>("@colyseus/redis-driver"),
-      presence: jest.requireActual<typeof Presence>("@colyseus/redis-presence"),
-      mgobe: jest.requireActual<typeof Mgobe>("../../../adapters/colyseus"),
-    };
-  });
-  return loaded as Process;
-}
-
 /** A server as its owner makes it, with another room beside the game. */
 async function start(
   options: Partial<RegisterOptions> = {},
-  choose: (modules: Process) => object = () => ({}),
+  choose: (modules: IsolatedProcess) => object = () => ({}),
 ): Promise<{ url: string; log: string[] }> {
-  const modules = load();
+  const modules = loadIsolatedProcess();
   const { core, transport, driver, presence, mgobe } = modules;
   const given = choose(modules);
   const [port = 0] = await findFreePorts(1);
