@@ -8,20 +8,25 @@ const beatInterval = 400;
 /** What the leader's own clock leaves of its lease, ms: it stops leading before others may begin. */
 const leadTime = lifetime - 1000;
 
+/** How long it is known that a process has ended, ms. */
+const endMemory = 60_000;
+
 /**
  * One sign of life: renews this process's lease, and the leader's when it is the leader or nobody is. The leader takes
- * out the processes whose lease ran out.
+ * out the processes that have ended, and those whose lease ran out.
  *
- * KEYS: leader, processes, counter, memory. ARGV: prefix of leases, id, address, lifetime, mayLead, known memory,
+ * KEYS: leader, processes, counter, memory, ended. ARGV: prefix of leases, id, address, lifetime, mayLead, known memory,
  * mustRenewLead, mayReap, a random word.
  * Returns: leader, whether this process was taken out, ids and addresses, ids that were taken out, memory: a word that
- * changes when Redis was emptied. A process that an emptied Redis does not know was not taken out.
+ * changes when Redis was emptied, ids of those that ended lately. A process that an emptied Redis does not know was not
+ * taken out.
  */
 const beatScript = `
 redis.call('SET', KEYS[4], ARGV[9], 'NX')
 local memory = redis.call('GET', KEYS[4])
-if ARGV[6] == memory and redis.call('SISMEMBER', KEYS[2], ARGV[2]) == 0 then
-  return {'', 1, {}, {}, memory}
+local hasEnded = redis.call('ZSCORE', KEYS[5], ARGV[2])
+if hasEnded or ARGV[6] == memory and redis.call('SISMEMBER', KEYS[2], ARGV[2]) == 0 then
+  return {'', 1, {}, {}, memory, {}}
 end
 redis.call('SET', ARGV[1] .. ARGV[2], ARGV[3], 'PX', ARGV[4])
 redis.call('SADD', KEYS[2], ARGV[2])
@@ -42,18 +47,43 @@ end
 local there, gone = {}, {}
 for _, id in ipairs(redis.call('SMEMBERS', KEYS[2])) do
   local address = redis.call('GET', ARGV[1] .. id)
-  if address then
+  local ended = redis.call('ZSCORE', KEYS[5], id)
+  if address and not ended then
     table.insert(there, id)
     table.insert(there, address)
-  elseif own and ARGV[8] == '1' then
+  elseif own and (ended or ARGV[8] == '1') then
     redis.call('SREM', KEYS[2], id)
     table.insert(gone, id)
   end
 end
-return {leader or '', 0, there, gone, memory}
+return {leader or '', 0, there, gone, memory, redis.call('ZRANGE', KEYS[5], 0, -1)}
 `;
 
-type BeatAnswer = [leader: string, wasTakenOut: number, there: string[], gone: string[], memory: string];
+/**
+ * Notes that a process has ended, so that nobody waits for its lease to run out. If it is there after all it finds itself
+ * taken out.
+ *
+ * KEYS: leader, ended, lease. ARGV: id, how long it is known, ms.
+ */
+const endScript = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now - ARGV[2])
+redis.call('ZADD', KEYS[2], now, ARGV[1])
+redis.call('DEL', KEYS[3])
+local leader = redis.call('GET', KEYS[1])
+if leader and string.sub(leader, 1, #ARGV[1] + 1) == ARGV[1] .. ':' then redis.call('DEL', KEYS[1]) end
+return 1
+`;
+
+type BeatAnswer = [
+  leader: string,
+  wasTakenOut: number,
+  there: string[],
+  gone: string[],
+  memory: string,
+  ended: string[],
+];
 
 /** What a meeting in Redis needs. */
 export interface RedisMeetingOptions {
@@ -79,12 +109,14 @@ export class RedisMeeting implements Meeting {
   private leader = "";
   /** When the sign of life was sent that was answered last. */
   private lastBeat = -Infinity;
-  private lastTick = -Infinity;
+  private lastTick = 0;
   /** What Redis called its memory when this process was last known there; empty before. */
   private memory = "";
   private hasResigned = false;
   private mustRenewLead = false;
   private reapFrom = 0;
+  /** Whether the processes that are known are from before an outage: some may not be back yet. */
+  private isEarly = false;
   private timer: NodeJS.Timeout | undefined;
   private beating: Promise<void> | undefined;
   private isClosed = false;
@@ -107,6 +139,7 @@ export class RedisMeeting implements Meeting {
 
   async start(listener: MeetingListener): Promise<void> {
     this.listener = listener;
+    this.lastTick = this.options.elapsed();
     await this.beat();
     this.timer = setInterval(() => this.tick(), beatInterval);
   }
@@ -121,12 +154,7 @@ export class RedisMeeting implements Meeting {
   /** Nobody listens where this process was: its lease need not run out first. */
   async noteRefused(id: string): Promise<void> {
     if (!this.isLeading && !this.leader.startsWith(`${id}:`)) return;
-    const { redis, name } = this.options;
-    await redis.del(`${name}:process:${id}`).catch(() => undefined);
-    if (this.leader.startsWith(`${id}:`)) {
-      const leader = await redis.get(`${name}:leader`).catch(() => null);
-      if (leader === this.leader) await redis.del(`${name}:leader`).catch(() => undefined);
-    }
+    await this.noteEnd(id);
     await this.look();
   }
 
@@ -138,18 +166,20 @@ export class RedisMeeting implements Meeting {
   async close(): Promise<void> {
     this.isClosed = true;
     clearInterval(this.timer);
+    if (this.options.redis.status === "ready") await this.noteEnd(this.ownId);
+  }
+
+  private async noteEnd(id: string): Promise<void> {
     const { redis, name } = this.options;
-    if (redis.status !== "ready") return;
-    const leader = await redis.get(`${name}:leader`).catch(() => null);
-    if (leader?.startsWith(`${this.ownId}:`)) await redis.del(`${name}:leader`).catch(() => undefined);
-    await redis.del(`${name}:process:${this.ownId}`).catch(() => undefined);
+    const keys = [`${name}:leader`, `${name}:ended`, `${name}:process:${id}`];
+    await redis.eval(endScript, keys.length, ...keys, id, String(endMemory)).catch(() => undefined);
   }
 
   private tick(): void {
     const now = this.options.elapsed();
     const stood = now - this.lastTick;
     this.lastTick = now;
-    if (stood > lifetime && stood < Infinity) this.lapse();
+    if (stood > lifetime) this.lapse();
     void this.beat();
   }
 
@@ -163,6 +193,7 @@ export class RedisMeeting implements Meeting {
   }
 
   private async beat(): Promise<void> {
+    if (this.isClosed) return;
     this.beating ??= this.beatOnce().finally(() => (this.beating = undefined));
     return this.beating;
   }
@@ -178,11 +209,12 @@ export class RedisMeeting implements Meeting {
     try {
       const answer = (await redis.eval(
         beatScript,
-        4,
+        5,
         `${name}:leader`,
         `${name}:processes`,
         `${name}:counter`,
         `${name}:memory`,
+        `${name}:ended`,
         `${name}:process:`,
         id,
         address,
@@ -201,15 +233,21 @@ export class RedisMeeting implements Meeting {
     }
   }
 
-  private take([leader, wasTakenOut, there, gone, memory]: BeatAnswer): void {
+  private take([leader, wasTakenOut, there, gone, memory, ended]: BeatAnswer): void {
     if (wasTakenOut === 1) return this.lapse();
     this.memory = memory;
     // After an outage others may not have given a sign of life yet; they are there, and have rooms and players.
-    const isEarly = this.options.elapsed() < this.reapFrom;
-    const addresses = new Map<string, string>(isEarly ? this.addresses : []);
+    const wasEarly = this.isEarly;
+    this.isEarly = this.options.elapsed() < this.reapFrom;
+    const former = this.addresses;
+    const addresses = new Map<string, string>(this.isEarly ? former : []);
+    for (const id of ended) addresses.delete(id);
     for (let index = 0; index < there.length; index += 2) {
       addresses.set(there[index] as string, there[index + 1] as string);
     }
+    // A Redis that came back empty tells of nobody that ended meanwhile.
+    const lost = wasEarly && !this.isEarly ? [...former.keys()].filter((id) => !addresses.has(id)) : [];
+    for (const id of lost) void this.noteEnd(id);
     this.addresses = addresses;
     this.options.onAddresses(addresses);
     const isOwn = leader.startsWith(`${this.ownId}:`);
@@ -218,7 +256,7 @@ export class RedisMeeting implements Meeting {
       this.leader = leader;
       this.listener?.leaderChanged(leader === "" ? undefined : leader.slice(0, leader.indexOf(":")));
     }
-    for (const id of gone) this.listener?.processDied(id);
+    for (const id of new Set([...gone, ...lost])) this.listener?.processDied(id);
   }
 }
 

@@ -189,8 +189,8 @@ export class SocketLink implements Link {
       if (to !== this.options.getId() || !isEqual(String(hello?.mac), this.sign(nonce, id, to))) {
         return socket.close(1008, "not of this game");
       }
-      if (hello?.["isKnock"] === true) this.options.onKnock();
-      else this.use(id, socket);
+      if (hello?.["isKnock"] === true || !this.addresses.has(id)) this.options.onKnock();
+      if (hello?.["isKnock"] !== true) this.use(id, socket);
     });
   }
 

@@ -133,7 +133,7 @@ export class Cluster implements MeetingListener {
     const { clock, meeting, game } = this.options;
     clock.setTimeout(() => {
       if (this.role !== role) return;
-      if (!role.desk.hasFree(meeting.listProcesses())) game.stopMatching();
+      if (!role.desk.hasFree(role.listProcesses())) game.stopMatching();
       else void meeting.resign().catch((error: unknown) => game.log("error", String(error)));
     }, handOverPause);
   }
@@ -142,6 +142,7 @@ export class Cluster implements MeetingListener {
   async close(): Promise<void> {
     await this.options.meeting.close();
     this.role?.close();
+    this.role = undefined;
   }
 
   /** Follows a room of this process from now on. */
@@ -171,7 +172,7 @@ export class Cluster implements MeetingListener {
   /** Lets the leader, here, place the players of a match. */
   async makeMatched(settings: RoomSettings, players: readonly NewPlayer[]): Promise<RoomAnswer> {
     if (!this.role) return refuse(ErrCode.EC_SERVER_BUSY);
-    return this.role.desk.makeMatched(settings, players, this.options.meeting.listProcesses());
+    return this.role.desk.makeMatched(settings, players, this.role.listProcesses());
   }
 
   /** Carries out a call with server authority on a room of another process. */
@@ -224,7 +225,7 @@ export class Cluster implements MeetingListener {
   processDied(id: string): void {
     this.options.game.log("info", `process ${id} is gone`);
     this.tellOthers("dead", { id });
-    this.role?.desk.removeProcess(id);
+    this.role?.removeProcess(id);
     this.forgetProcess(id);
   }
 
@@ -335,7 +336,7 @@ export class Cluster implements MeetingListener {
   }
 
   private tellOthers(name: string, body: object): void {
-    for (const other of this.options.meeting.listProcesses()) {
+    for (const other of (this.role ?? this.options.meeting).listProcesses()) {
       if (other !== this.id) this.options.link.send(other, name, body);
     }
   }

@@ -11,6 +11,9 @@ import {
 } from "./messages";
 import { type Meeting } from "./link";
 
+/** How long one that said hello is there for the leader, ms, whatever it hears of it otherwise: some signs of life. */
+const helloTime = 2000;
+
 /** What the leader's role needs of its process. */
 export interface LeaderRoleOptions {
   readonly meeting: Meeting;
@@ -32,7 +35,8 @@ export interface LeaderRoleOptions {
  */
 export class LeaderRole {
   readonly desk: LeaderDesk;
-  private readonly hellos = new Set<string>();
+  /** When each process said hello. */
+  private readonly hellos = new Map<string, number>();
   /** Calls that wait until all have told what they have, each with the time at which it came. */
   private readonly rejoining: { readonly call: CallMessage; readonly at: number }[] = [];
   private timer: TimerHandle | undefined;
@@ -79,6 +83,21 @@ export class LeaderRole {
     else reply(notLeading);
   }
 
+  /** Processes that are there, one that is new as soon as it said hello: the meeting looks for them now and then alone. */
+  listProcesses(): readonly string[] {
+    const { meeting, clock } = this.options;
+    const now = clock.elapsed();
+    const ids = new Set(meeting.listProcesses());
+    for (const [id, at] of this.hellos) if (now - at < helloTime) ids.add(id);
+    return [...ids];
+  }
+
+  /** A process is gone, with its rooms and its sessions. */
+  removeProcess(id: string): void {
+    this.hellos.delete(id);
+    this.desk.removeProcess(id);
+  }
+
   /** Ends it: another process leads now. */
   close(): void {
     this.isClosed = true;
@@ -105,13 +124,11 @@ export class LeaderRole {
         });
       case "find": {
         const room = desk.rooms.get(para.roomId);
-        // Those that said hello may not have been heard of otherwise yet.
-        const others = new Set([...meeting.listProcesses(), ...this.hellos]);
-        if (!room) return reply({ others: [...others] } satisfies FindAnswer);
+        if (!room) return reply({ others: this.listProcesses() } satisfies FindAnswer);
         return reply({ place: { process: room.process, roomId: para.roomId } } satisfies FindAnswer);
       }
       case "place":
-        return reply({ process: desk.place(meeting.listProcesses(), from) });
+        return reply({ process: desk.place(this.listProcesses(), from) });
       case "turn":
         return void desk.takeTurn(para.type, para.maxPlayers).then((turn) => {
           reply(this.isClosed ? notLeading : turn);
@@ -127,7 +144,7 @@ export class LeaderRole {
   private hello(from: string, message: HelloMessage): Record<string, Place> {
     this.desk.hello(from, message);
     this.options.takeGroups(from, message.groups ?? []);
-    this.hellos.add(from);
+    this.hellos.set(from, this.options.clock.elapsed());
     if (this.isReady) for (const call of message.waiting) this.options.rejoin(call);
     else {
       const at = this.options.clock.elapsed();

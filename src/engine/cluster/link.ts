@@ -25,7 +25,7 @@ export interface Link {
 export interface MeetingListener {
   /** Another process leads now, or this one; undefined while nobody does. */
   leaderChanged(leader: string | undefined): void;
-  /** A process is gone for good; said by the leader's own meeting alone. */
+  /** A process is gone for good; said by the leader's own meeting, and after an outage by any. */
   processDied(id: string): void;
   /** This process was away for longer than others wait: what it held is no longer its own. */
   lapsed(): void;
