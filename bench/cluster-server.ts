@@ -24,7 +24,9 @@ async function main(): Promise<void> {
     if (message.kind !== "report") return;
     const { game } = host;
     const rooms = game.rooms.list().map(({ id, state }) => ({ id, playerIds: [...state.roster.ids] }));
-    process.send?.({ report: { rooms, isLeading: game.ownCluster?.isLeading ?? false } });
+    const { user, system } = process.cpuUsage();
+    const isLeading = game.ownCluster?.isLeading ?? false;
+    process.send?.({ report: { rooms, isLeading, cpu: user + system } });
   });
   process.once("disconnect", () => process.exit());
   process.send?.({ isUp: true });

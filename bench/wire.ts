@@ -1,11 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { WebSocket } from "ws";
-import { WireCommand } from "../adapters/wire/schema/wire-command";
-import { type ClientSocket, WireClient } from "../test/wire/wire-client";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { printTable } from "./instruments/table";
 import { hear, pause } from "./instruments/child";
+import { type Crowd, gatherWire, input } from "./instruments/wire-crowd";
 
 /**
  * What a delivered frame costs the server, for clients of MGOBE's wire protocol against Colyseus clients: the same game,
@@ -18,16 +16,6 @@ const rooms = Number(process.env.BENCH_ROOMS ?? 40);
 const players = Number(process.env.BENCH_PLAYERS ?? 10);
 const rate = 15;
 const bar = 1.1;
-const input = { x: 120.5, y: 33, action: "move" };
-
-/** Players of one kind, all in their rooms, with frames running. */
-interface Crowd {
-  /** Frames that have come. */
-  count(): number;
-  /** One input of the player with this index. */
-  send(index: number): void;
-  close(): void;
-}
 
 async function getCpu(child: ChildProcess): Promise<number> {
   const answer = hear<{ report: NodeJS.CpuUsage }>(child, "report");
@@ -53,53 +41,8 @@ async function gatherColyseus(port: number): Promise<Crowd> {
   };
 }
 
-/** Pushes begin with this byte, answers do not. */
-const pushTag = 0x28;
-
-async function gatherWire(port: number): Promise<Crowd> {
-  let frames = 0;
-  let isPlaying = false;
-  const sockets: WebSocket[] = [];
-  const open = (path: string): Promise<ClientSocket> =>
-    new Promise((resolve, reject) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
-      sockets.push(socket);
-      socket.once("error", reject);
-      socket.once("open", () =>
-        resolve({
-          send: (bytes) => socket.send(bytes),
-          close: () => socket.terminate(),
-          // While the crowd plays nothing is decoded, so that the clients do not slow the server down.
-          onMessage: (listener) =>
-            void socket.on("message", (data: Buffer) => {
-              if (!isPlaying) listener(data);
-              else if (data[0] === pushTag) frames += 1;
-            }),
-          onClose: (listener) => void socket.on("close", listener),
-        }),
-      );
-    });
-  const clients: WireClient[] = [];
-  for (let room = 0; room < rooms; room++) {
-    let roomId = "";
-    for (let player = 0; player < players; player++) {
-      const client = new WireClient({ open, openId: `${room}-${player}` });
-      await client.init();
-      const cmd = player === 0 ? WireCommand.CREATE_ROOM : WireCommand.JOIN_ROOM;
-      ({ id: roomId } = await client.enter(cmd, { roomId, maxPlayers: players, playerInfo: {} }));
-      clients.push(client);
-    }
-    await clients[room * players]?.request(WireCommand.START_FRAME_SYNC);
-  }
-  isPlaying = true;
-  return {
-    count: () => frames,
-    send: (index) => {
-      const item = { data: JSON.stringify(input), timestamp: Date.now() };
-      void clients[index]?.request(WireCommand.SEND_FRAME, { item }, "relay");
-    },
-    close: () => sockets.forEach((socket) => socket.terminate()),
-  };
+function gatherOverWire(port: number): Promise<Crowd> {
+  return gatherWire({ rooms, players, getPort: () => port });
 }
 
 /** Microseconds of server CPU per delivered frame. */
@@ -127,7 +70,7 @@ async function compare(title: string, senders: number): Promise<void> {
   const sums = { colyseus: 0, wire: 0 };
   // Turn about, so that a change in the machine's mood hits both.
   for (const kind of ["colyseus", "wire", "colyseus", "wire", "colyseus", "wire"] as const) {
-    const cost = await measure(kind === "wire" ? gatherWire : gatherColyseus, senders);
+    const cost = await measure(kind === "wire" ? gatherOverWire : gatherColyseus, senders);
     sums[kind] += cost;
     rows.push([kind, cost.toFixed(2)]);
   }

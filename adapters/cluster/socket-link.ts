@@ -24,8 +24,10 @@ type Packet = readonly [kind: number, number: number, name: string, body: unknow
 
 interface Peer {
   socket: WebSocket | undefined;
-  /** What could not be sent yet. */
+  /** Packets that were not sent yet, as JSON. */
   readonly queue: string[];
+  /** Length of what is in the queue. */
+  queued: number;
   readonly open: Map<number, (answer: unknown) => void>;
 }
 
@@ -34,12 +36,16 @@ const redialPause = 200;
 /** How long a process that starts waits for the others to link to it, ms, and how often it looks. */
 const linkPatience = 3000;
 const linkPause = 20;
+/** What comes to this many characters is sent without waiting for the end of the turn. */
+const largestBatch = 256 * 1024;
 /** Largest message between processes, bytes: what a process tells of itself grows with its rooms. */
 const maxPayload = 256 * 1024 * 1024;
 
 /**
  * Links over WebSockets, one for each pair of processes, so that all that goes between them stays in order. The process
  * with the lower id connects; one that is new knocks at the others, which need not find out by themselves.
+ *
+ * Packets of one turn of the event loop travel together, as one JSON array: a write costs more than what is in it.
  */
 export class SocketLink implements Link {
   private readonly peers = new Map<string, Peer>();
@@ -49,6 +55,8 @@ export class SocketLink implements Link {
   private closeServer = (): void => undefined;
   private nextNumber = 1;
   private isClosed = false;
+  /** Links that have something to send at the end of this turn. */
+  private readonly full = new Set<Peer>();
 
   constructor(private readonly options: SocketLinkOptions) {}
 
@@ -119,6 +127,7 @@ export class SocketLink implements Link {
 
   close(): void {
     this.isClosed = true;
+    this.flushAll();
     this.reset();
     this.closeServer();
   }
@@ -130,7 +139,7 @@ export class SocketLink implements Link {
 
   private requirePeer(id: string): Peer {
     let peer = this.peers.get(id);
-    if (!peer) this.peers.set(id, (peer = { socket: undefined, queue: [], open: new Map() }));
+    if (!peer) this.peers.set(id, (peer = { socket: undefined, queue: [], queued: 0, open: new Map() }));
     return peer;
   }
 
@@ -139,8 +148,23 @@ export class SocketLink implements Link {
     if (!this.isKnown(to)) return;
     const text = JSON.stringify(packet);
     const peer = this.requirePeer(to);
-    if (peer.socket) peer.socket.send(text);
-    else peer.queue.push(text);
+    peer.queue.push(text);
+    peer.queued += text.length;
+    if (!peer.socket) return;
+    if (peer.queued >= largestBatch) return this.flush(peer);
+    if (this.full.size === 0) setImmediate(() => this.flushAll());
+    this.full.add(peer);
+  }
+
+  private flushAll(): void {
+    for (const peer of this.full) this.flush(peer);
+    this.full.clear();
+  }
+
+  private flush(peer: Peer): void {
+    if (!peer.socket || peer.queue.length === 0) return;
+    peer.socket.send(`[${peer.queue.join(",")}]`);
+    forgetQueue(peer);
   }
 
   private dial(id: string): void {
@@ -208,11 +232,13 @@ export class SocketLink implements Link {
     socket.once("close", () => {
       if (peer.socket !== socket) return;
       peer.socket = undefined;
+      // Whoever asked is told that there is no answer, so nobody may carry it out later.
+      forgetQueue(peer);
       this.options.log(`the link to process ${id} is broken`);
       failAll(peer);
       this.lookAfter(id);
     });
-    for (const text of peer.queue.splice(0)) socket.send(text);
+    this.flush(peer);
   }
 
   /** Whoever dials finds out whether the process is gone; the other side looks, too. */
@@ -222,7 +248,17 @@ export class SocketLink implements Link {
   }
 
   private receive(id: string, peer: Peer, text: string): void {
-    const [kind, number, name, body] = JSON.parse(text) as Packet;
+    for (const packet of JSON.parse(text) as Packet[]) {
+      try {
+        this.take(id, peer, packet);
+      } catch (error) {
+        // The others of this batch are none the worse for it.
+        this.options.log(`a message of process ${id} failed: ${(error as Error).stack ?? String(error)}`);
+      }
+    }
+  }
+
+  private take(id: string, peer: Peer, [kind, number, name, body]: Packet): void {
     if (kind === answerKind) {
       const onAnswer = peer.open.get(number);
       peer.open.delete(number);
@@ -242,6 +278,11 @@ export class SocketLink implements Link {
     socket?.terminate();
     failAll(peer);
   }
+}
+
+function forgetQueue(peer: Peer): void {
+  peer.queue.length = 0;
+  peer.queued = 0;
 }
 
 function failAll(peer: Peer): void {

@@ -8,6 +8,8 @@ import { hear } from "./child";
 export interface ProcessReport {
   readonly rooms: readonly { readonly id: string; readonly playerIds: readonly string[] }[];
   readonly isLeading: boolean;
+  /** CPU time that it has used since it started, µs. */
+  readonly cpu: number;
 }
 
 /** One process of a cluster. */

@@ -9,6 +9,7 @@ import { type GroupState } from "../groups/group-state";
 import { answerCall } from "./answer-call";
 import { type ClusterOptions, waitingMethods } from "./cluster-game";
 import { Entrances, type EntrancesOptions } from "./entrances";
+import { packAnswer, unpackCall } from "./frame-travel";
 import { FrontRole } from "./front-role";
 import { type GroupCopy } from "./group-copies";
 import { GroupKeeper } from "./group-keeper";
@@ -392,9 +393,7 @@ export class Cluster implements MeetingListener {
       case "dead":
         return this.forgetProcess((body as { id: string }).id);
       case "call":
-        return void answerCall(this.options.game, once, (body as CallMessage).seq, () =>
-          game.runHere(body as CallMessage, once),
-        );
+        return this.callFromElsewhere(unpackCall(body as CallMessage), once);
       case "join":
         return void this.rooms.joinFromElsewhere(from, body as JoinMessage, once);
       case "make":
@@ -433,6 +432,12 @@ export class Cluster implements MeetingListener {
   /** One that stays may have come while this one ends. */
   private yieldTo({ isDraining }: HelloMessage): void {
     if (this.role && this.options.game.isDraining && !isDraining) this.handOverSoon(this.role);
+  }
+
+  private callFromElsewhere(call: CallMessage, reply: (answer: unknown) => void): void {
+    const { game } = this.options;
+    const pack = replyOnce((answer) => reply(packAnswer(call, answer as Answer)));
+    void answerCall(game, pack, call.seq, () => game.runHere(call, pack));
   }
 
   private forgetProcess(id: string): void {

@@ -5,6 +5,7 @@ import { type Outlet } from "../room/outlet";
 import { leaderMethods, partingMethods } from "./cluster-game";
 import { type Entrances, type EntrancesOptions } from "./entrances";
 import { type Attachment, deliverHere, tellGone } from "./front-delivery";
+import { packCall, unpackAnswer, unpackEvent } from "./frame-travel";
 import { type Link } from "./link";
 import { type Answer, type CallMessage, type Place } from "./messages";
 import { type EventMessage } from "./remote-outlet";
@@ -141,13 +142,14 @@ export class FrontRole {
     const { game } = this.options;
     const place = game.getLocalRoomOf(call.playerId) ? undefined : this.places.get(call.playerId);
     if (!place) return game.runHere(call, reply);
-    return (await this.options.ask(place.process, "call", call, (given) => {
-      const answer = given as Answer;
+    const given = await this.options.ask(place.process, "call", packCall(call), (packed) => {
+      const answer = unpackAnswer(call, packed as Answer);
       reply(answer);
       // The news of the departure comes behind its events; the player's next call may come before.
       const isOut = partingMethods.has(call.method) && answer.code === ErrCode.EC_OK;
       if (isOut && this.places.get(call.playerId) === place) this.places.delete(call.playerId);
-    })) as Answer;
+    });
+    return unpackAnswer(call, given as Answer);
   }
 
   private async runAtLeader(call: CallMessage, reply: Reply): Promise<Answer> {
@@ -175,7 +177,7 @@ export class FrontRole {
 
   /** Takes an event of another process to the players here. */
   deliver({ event, playerIds }: EventMessage): void {
-    deliverHere(event, playerIds, (playerId) => this.getOutlet(playerId));
+    deliverHere(unpackEvent(event), playerIds, (playerId) => this.getOutlet(playerId));
   }
 
   private getOutlet(playerId: string): Outlet | undefined {

@@ -11,6 +11,8 @@ export interface CallMessage {
   readonly seq: string;
   /** How long its party has waited under a former leader, ms. */
   readonly waited?: number;
+  /** What `data` of its parameters was sent as, where that was text: it stands for it on the way. */
+  readonly text?: string;
 }
 
 /** A call that lets its player into a room. */

@@ -1,4 +1,5 @@
 import { type Outlet, type OutgoingEvent } from "../room/outlet";
+import { packEventData } from "./frame-travel";
 import { type Link } from "./link";
 
 /** An event for players whose connections another process has. */
@@ -16,9 +17,9 @@ export class RemoteOutlet implements Outlet {
     private readonly front: string,
   ) {}
 
-  deliver({ name, data, seq }: OutgoingEvent, playerIds: readonly string[]): void {
-    const message: EventMessage = { event: { name, data, seq }, playerIds };
-    this.link.send(this.front, "event", message);
+  deliver(event: OutgoingEvent, playerIds: readonly string[]): void {
+    const { name, seq } = event;
+    this.link.send(this.front, "event", { event: { name, data: packEventData(event), seq }, playerIds });
   }
 
   end(playerId: string): void {

@@ -34,7 +34,8 @@ export function parseJsonOrText(text: string): unknown {
 }
 
 /** An item as it is kept: what a parser would not give back is kept as text. */
-type KeptItem = FrameItem | { readonly playerId: string; readonly timestamp: number; readonly text: string };
+export type KeptItem =
+  FrameItem | { readonly playerId: string; readonly timestamp: number; readonly text: string };
 
 /** Makes an item ready to be kept as JSON. */
 export function toKeptItem(item: SentFrameItem): KeptItem {
