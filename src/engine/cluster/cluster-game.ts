@@ -19,6 +19,8 @@ export interface ClusterGame {
   /** The session of a player, wherever it is. */
   getSession(playerId: string): Outlet | undefined;
   listSessions(): Iterable<readonly [string, Outlet]>;
+  /** Forgets the session of a player at once, without telling the cluster. */
+  dropSession(playerId: string): void;
   attachToRoom(playerId: string, roomId: string, outlet: Outlet): (() => void) | undefined;
   getRoom(roomId: string): Room | undefined;
   getLocalRoomOf(playerId: string): Room | undefined;

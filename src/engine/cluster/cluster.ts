@@ -235,8 +235,12 @@ export class Cluster implements MeetingListener {
     game.log("error", "this process stood still for longer than the others wait; its rooms end");
     this.stopLeading();
     for (const room of game.listRooms()) room.destroy("disposed");
-    for (const [playerId, outlet] of [...game.listSessions()]) outlet.end?.(playerId);
     for (const playerId of this.remote.listPlayers()) this.remote.close(playerId);
+    for (const [playerId, outlet] of [...game.listSessions()]) {
+      outlet.end?.(playerId);
+      // Not when its client has closed it: told to the leader until then it would replace the player's newer session.
+      game.dropSession(playerId);
+    }
     this.front.forget();
     this.waiting.clear();
     this.groups.copies.clear();

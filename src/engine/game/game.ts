@@ -514,6 +514,7 @@ export class Game implements GameApi, RoomDirectory {
       openSession: (playerId, outlet) => sessions.open(playerId, outlet),
       getSession: (playerId) => sessions.get(playerId),
       listSessions: () => sessions.list(),
+      dropSession: (playerId) => sessions.drop(playerId),
       attachToRoom: (playerId, roomId, outlet) => this.attachToRoom(playerId, roomId, outlet),
       getRoom: (roomId) => rooms.get(roomId),
       getLocalRoomOf: (playerId) => rooms.getRoomOf(playerId),

@@ -41,12 +41,16 @@ export class Sessions implements PlayerNotifier {
     this.observer?.traffic?.connected(playerId, outlet.kind ?? "native");
     this.onChange(playerId, true);
     return () => {
-      if (this.outlets.get(playerId) !== outlet) return;
-      this.outlets.delete(playerId);
-      this.since.delete(playerId);
-      this.observer?.traffic?.disconnected(playerId);
-      this.onChange(playerId, false);
+      if (this.outlets.get(playerId) === outlet) this.drop(playerId);
     };
+  }
+
+  /** Forgets a connection at once, however long it takes to close. */
+  drop(playerId: string): void {
+    if (!this.outlets.delete(playerId)) return;
+    this.since.delete(playerId);
+    this.observer?.traffic?.disconnected(playerId);
+    this.onChange(playerId, false);
   }
 
   notify<E extends ClientEventName>(playerIds: readonly string[], name: E, data: ClientEvents[E]): void {

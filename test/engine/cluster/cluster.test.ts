@@ -1,25 +1,10 @@
 import { ErrCode, MatchType, NetworkState, type RoomInfo } from "../../../src/contract";
-import {
-  completeSettings,
-  Game,
-  type GroupCopy,
-  type GroupVault,
-  Operator,
-  SystemClock,
-} from "../../../src/engine";
+import { type GroupCopy, type GroupVault, Operator } from "../../../src/engine";
 import { createRandom } from "../../random";
 import { waitUntil } from "../../wait-until";
-import { ruleSetJson } from "../matching/rule-sets";
-import { MemoryCluster, type MemoryNode } from "./memory-cluster";
+import { type MemoryCluster } from "./memory-cluster";
+import { endProcesses, type Process, startProcesses } from "./start-processes";
 import { TestPlayer } from "./test-player";
-
-const matchRules = { two: ruleSetJson(1, 2, { playerAttributes: [], timeout: 60 }) };
-
-interface Process {
-  readonly id: string;
-  readonly game: Game;
-  readonly node: MemoryNode;
-}
 
 const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
 
@@ -34,24 +19,6 @@ const newGroup = {
   playerInfo: member,
 };
 
-async function startProcesses(
-  ids: string[],
-  vault?: GroupVault,
-): Promise<{ cluster: MemoryCluster; processes: Process[] }> {
-  const cluster = new MemoryCluster();
-  const processes = ids.map((id) => {
-    const game = new Game({
-      settings: completeSettings({ gameId: "g", serverKey: "k", matchRules }),
-      clock: new SystemClock(),
-      random: Math.random,
-      log: () => undefined,
-    });
-    return { id, game, node: cluster.add(id) };
-  });
-  await Promise.all(processes.map(({ game, node }) => game.joinCluster(node, node, vault)));
-  return { cluster, processes };
-}
-
 describe("a game on three processes", () => {
   let cluster: MemoryCluster;
   let a: Process, b: Process, c: Process;
@@ -62,12 +29,7 @@ describe("a game on three processes", () => {
     [a, b, c] = started.processes as [Process, Process, Process];
   });
 
-  afterEach(async () => {
-    for (const { game } of [a, b, c]) {
-      game.shutDown();
-      game.close();
-    }
-  });
+  afterEach(() => endProcesses([a, b, c]));
 
   test("a room is found by its id before the leader has heard of it", async () => {
     const [anna, ben, carl] = [
@@ -289,19 +251,16 @@ describe("a game on three processes", () => {
       load: async () => [...kept.values()],
       save: async (copies) => copies.forEach((copy) => kept.set(copy.id, copy)),
     };
-    const first = await startProcesses(["d", "e"], vault);
+    const first = await startProcesses(["d", "e"], { vault });
     const anna = new TestPlayer("anna", first.processes[1]!);
     const persistent = { ...newGroup, isPersistent: true };
     const groupId = (await anna.call("createGroup", persistent)).data.groupInfo.id;
     await anna.call("createGroup", newGroup);
     await waitUntil(() => kept.size > 0, "it is saved");
-    const second = await startProcesses(["f", "g"], vault);
+    const second = await startProcesses(["f", "g"], { vault });
     const { groupInfoList } = (await new TestPlayer("anna", second.processes[1]!).call("getMyGroups")).data;
     expect(groupInfoList.map(({ id }: { id: string }) => id)).toEqual([groupId]);
-    for (const { game } of [...first.processes, ...second.processes]) {
-      game.shutDown();
-      game.close();
-    }
+    endProcesses([...first.processes, ...second.processes]);
   });
 
   test("groups of players of all processes", async () => {

@@ -26,11 +26,40 @@ export class MemoryCluster {
     if (this.leader === id) this.elect(next);
     this.nodes.get(this.leader ?? "")?.listener?.processDied(id);
   }
+
+  /** Stops a process: it hears and does nothing until it wakes. */
+  stall(id: string): void {
+    const node = this.nodes.get(id);
+    if (node) node.isStalled = true;
+  }
+
+  /** The others count a stalled process as gone; `next` leads from now on if it led. */
+  missStalled(id: string, next: string): MemoryNode {
+    const node = this.nodes.get(id);
+    if (!node) throw new Error(`no process ${id}`);
+    this.kill(id, next);
+    node.isDead = false;
+    return node;
+  }
+
+  /** A process goes on that the others counted as gone: first with what came before they did, then it finds out. */
+  wake(node: MemoryNode, id: string): void {
+    node.isStalled = false;
+    for (const work of node.late.splice(0)) work();
+    node.listener?.lapsed();
+    for (const other of this.nodes.keys()) node.fail(other);
+    node.id = id;
+    this.nodes.set(id, node);
+    node.listener?.leaderChanged(this.leader);
+  }
 }
 
 export class MemoryNode implements Link, Meeting {
   listener: MeetingListener | undefined;
   isDead = false;
+  isStalled = false;
+  /** What came while it was stalled. */
+  readonly late: (() => void)[] = [];
   /** Number of messages sent, by name. */
   readonly sent = new Map<string, number>();
   /** Names of messages that are under way for ever. */
@@ -40,7 +69,7 @@ export class MemoryNode implements Link, Meeting {
 
   constructor(
     private readonly cluster: MemoryCluster,
-    readonly id: string,
+    public id: string,
   ) {}
 
   get isLeading(): boolean {
@@ -96,15 +125,22 @@ export class MemoryNode implements Link, Meeting {
     this.sent.set(name, (this.sent.get(name) ?? 0) + 1);
     if (this.held.has(name)) return;
     const text = JSON.stringify(body);
+    const from = this.id;
     setImmediate(() => {
       const other = this.cluster.nodes.get(to);
-      if (!other || this.isDead) return;
-      other.handler?.(this.id, name, JSON.parse(text), (value) => {
-        const answer = JSON.stringify(value ?? null);
-        setImmediate(() => {
-          if (!other.isDead && !this.isDead) onAnswer(JSON.parse(answer));
+      // Others hear nothing of one that they counted as gone.
+      if (!other || this.isDead || this.cluster.nodes.get(from) !== this) return;
+      const hear = (): void =>
+        other.handler?.(from, name, JSON.parse(text), (value) => {
+          const answer = JSON.stringify(value ?? null);
+          setImmediate(() => {
+            // A link to one that was counted as gone is not there any more.
+            const isLinked = this.cluster.nodes.get(to) === other;
+            if (isLinked && !this.isDead) onAnswer(JSON.parse(answer));
+          });
         });
-      });
+      if (other.isStalled) other.late.push(hear);
+      else hear();
     });
   }
 }
