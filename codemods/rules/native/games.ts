@@ -55,6 +55,21 @@ export function separateGames(project: CodeProject, findings: readonly Finding[]
   return areWhole ? used : [all];
 }
 
+/** What the entry of a game server package exports. */
+const serverExport =
+  /\bexports\s*\.\s*mgobexsCode\s*=|\bexport\s+(?:const|let|var)\s+mgobexsCode\b|\bexport\s*\{[^}]*\bmgobexsCode\b/;
+
+/** Files of game servers, which run elsewhere, and use MGOBE's names for things of their own. */
+export function listServerFiles(project: CodeProject, findings: readonly Finding[]): ReadonlySet<string> {
+  const entries = project.files.filter(({ text }) => serverExport.test(text));
+  if (entries.length === 0) return new Set();
+  const uses = new Set(findings.map(({ file }) => file));
+  const servers = groupByImports(project).filter(
+    (files) => entries.some(({ path }) => files.has(path)) && ![...files].some((path) => uses.has(path)),
+  );
+  return new Set(servers.flatMap((files) => [...files]));
+}
+
 /** Files that reach each other by imports in either direction; scripts without modules all share one scope. */
 function groupByImports({ files, units, resolver }: CodeProject): ReadonlySet<string>[] {
   const groups = new Map<string, Set<string>>(files.map(({ path }) => [path, new Set([path])]));

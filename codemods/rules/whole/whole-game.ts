@@ -9,6 +9,7 @@ import { type CodeStyle } from "../../edits/code-style";
 import { getIgnore } from "../../markers/marker";
 import { findProperty } from "../literals";
 import { isConnection } from "../native/connection";
+import { listServerFiles } from "../native/games";
 import { type RuleContext } from "../rule";
 import { checkGame } from "./check-game";
 import { FileNames } from "./file-names";
@@ -75,7 +76,7 @@ export class WholeGame {
     writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
     const assembled = assembleModule(module, {
-      names: new Set([...collectNames(this.units), ...collectExports(names)]),
+      names: new Set([...this.collectClientNames(), ...collectExports(names)]),
       wholeEnums: writer.wholeEnums,
       form: kind.form,
       language: this.getLanguage(),
@@ -97,6 +98,11 @@ export class WholeGame {
       }
       sdk.write([...assembled.keys()].filter((place) => place !== "room"));
     };
+  }
+
+  private collectClientNames(): ReadonlySet<string> {
+    const servers = listServerFiles(this.context.project, this.context.findings);
+    return collectNames(this.units.filter(({ file }) => !servers.has(file.path)));
   }
 
   /** A name that no identifier of the game has. */

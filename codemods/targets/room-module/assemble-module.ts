@@ -34,10 +34,11 @@ export type ModuleTexts = ReadonlyMap<ModulePart, string>;
 
 /** Parts that files, statements and members belong to (`// part: frames`), and the names by which a game makes use of them. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  frames: ["onRecvFrame"],
   gaps: ["isAutoRequestFrame", "autoRequestFrame", "retryAutoRequestFrame", "onAutoRequestFrameError"],
   smooth: [".time", "onFitFrameTime"],
   match: ["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "cancelPlayerMatch"],
+  told: ["onMatch"],
+  cancelled: ["onCancelMatch"],
   groups: ["Group", "GameGroup"],
   key: ["secretKey"],
   signature: ["createSignature"],
@@ -50,6 +51,15 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   render: ["onRenderFrameRate"],
 };
 
+/** A game that makes none of these has a handler of frames in a table of all events; what came would be handed on as it is. */
+const frameCalls: readonly string[] = [
+  "startFrameSync",
+  "stopFrameSync",
+  "sendFrame",
+  "requestFrame",
+  "retryAutoRequestFrame",
+];
+
 const partPattern = /\/\/ part: (\w+)/;
 
 /**
@@ -60,8 +70,11 @@ const partPattern = /\/\/ part: (\w+)/;
  */
 export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): ModuleTexts {
   const { names, language, hasSchemes = false, wholeEnums = new Set<string>() } = needs;
-  const isUsed = (part: string): boolean =>
-    part === "address" ? !hasSchemes : !!parts[part]?.some((name) => names.has(name));
+  const isUsed = (part: string): boolean => {
+    if (part === "address") return !hasSchemes;
+    if (part === "frames") return names.has("onRecvFrame") && frameCalls.some((name) => names.has(name));
+    return !!parts[part]?.some((name) => names.has(name));
+  };
   const all = joinSources(sources, needs, isUsed);
   const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
   const used = dropUnused(

@@ -34,10 +34,7 @@ export class Connection {
   readonly player = {} as Player;
   onMatch?: Handler<MatchBst>;
   onCancelMatch?: Handler<CancelMatchBst>;
-  config = { url: "", reconnectMaxTimes: 15, reconnectInterval: 500, resendTimeout: 20000 };
-  // part: gaps
-  /** Missing frames are asked for. ¦ 自动补帧。 */
-  isFilling = false;
+  config: ConfigPara & { url: string } = { url: "" };
   isReady = false;
   /** Where the player is, if anywhere. ¦ 玩家所在的房间（如有）。 */
   roomId: string | undefined;
@@ -51,7 +48,7 @@ export class Connection {
   private rooms: GameRoom[] = [];
   // part: groups
   private groups: GameGroup[] = [];
-  private queue: { method: string; run: () => void }[] = [];
+  private readonly queue: { method: string; run: () => void }[] = [];
   /** The room ended while the player was about to leave it. ¦ 玩家正要离开时房间已结束。 */
   private isLost = false;
   // part: match
@@ -66,10 +63,7 @@ export class Connection {
     // After a failed one everything begins anew. ¦ 上次登录失败后一切重新开始。
     if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
     this.gameInfo = gameInfo;
-    const { url = "", reconnectMaxTimes = 15, reconnectInterval = 500, resendTimeout = 20000 } = config || {};
-    this.config = { url, reconnectMaxTimes, reconnectInterval, resendTimeout };
-    // part: gaps
-    this.isFilling = !!config && !!(config.isAutoRequestFrame || config.autoRequestFrame);
+    this.config = { url: "", ...config };
     // part: address
     this.config.url = toUrl(this.config.url);
     const { openId = "" } = gameInfo;
@@ -131,10 +125,11 @@ export class Connection {
     if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
     // What is sent is what was meant at the time of the call. ¦ 发送的是调用当时的内容。
     const given = copy(para);
-    const isSerial = serial.indexOf(method) >= 0;
+    // Most have a queue of their own. ¦ 多数请求各自成队。
+    const queue = serial.indexOf(method) >= 0 ? this.queue : [];
     const answer = (event: ResponseEvent): void => {
-      if (isSerial) this.queue.shift();
-      if (isSerial && this.queue[0]) this.queue[0].run();
+      queue.shift();
+      if (queue[0]) queue[0].run();
       if (before) before(event);
       // part: log
       log(`${method}Rsp`, event);
@@ -147,7 +142,7 @@ export class Connection {
       const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.indexOf(method) >= 0);
       (usesRoom ? this.roomLine : this.line).request(method, given, answer);
     };
-    if (!isSerial || this.queue.push({ method, run }) === 1) run();
+    if (queue.push({ method, run }) === 1) run();
   }
 
   /** The player goes out of its room; the server may close it before it answers. ¦ 玩家离开房间；服务器可能先关闭房间再回答。 */
@@ -178,11 +173,11 @@ export class Connection {
   }
 
   private async logInAgain(): Promise<Channel> {
-    const gameInfo = { ...(this.gameInfo as GameInfoPara), openId: this.player.openId };
-    const { gameId, openId } = gameInfo;
-    const login = { gameId, openId, token: this.session.token };
+    const gameInfo = this.gameInfo as GameInfoPara;
+    const { openId } = this.player;
+    const login = { gameId: gameInfo.gameId, openId, token: this.session.token };
     // part: key
-    if (gameInfo.secretKey) Object.assign(login, signWithKey(gameInfo));
+    if (gameInfo.secretKey) Object.assign(login, signWithKey({ ...gameInfo, openId }));
     // part: signature
     const { createSignature } = gameInfo;
     // part: signature
@@ -278,19 +273,22 @@ export class Connection {
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
   hear(type: string, event: any): void {
     const data = (event && event.data) || {};
-    const { roomInfo, frame = {} } = data;
+    const { roomInfo, frame } = data;
     // part: log
     if (type !== "onRecvFrame") log(type, event);
     // part: match
     if (type === "onMatch") {
       const info = roomInfo && copy(roomInfo);
+      // part: told
       call(this.onMatch, this, event);
       return this.endMatch(data.errCode || 30001, info);
     }
     // part: match
     if (type === "onCancelMatch") {
       this.forgetMatches();
-      return call(this.onCancelMatch, this, event);
+      // part: cancelled
+      call(this.onCancelMatch, this, event);
+      return;
     }
     // part: groups
     if (/Group/.test(type)) {
@@ -298,7 +296,7 @@ export class Connection {
       for (const group of this.groups.slice()) if (group.groupInfo.id === groupId) group.hear(type, event);
       return;
     }
-    const id = (roomInfo && roomInfo.id) || data.roomId || frame.roomId || this.roomId;
+    const id = roomInfo ? roomInfo.id : (frame || data).roomId || this.roomId;
     for (const room of this.rooms.slice()) if (room.roomInfo.id === id) room.hear(type, event);
     if (!roomInfo) return;
     if (type !== "onDismissRoom") this.learn(roomInfo);
@@ -336,7 +334,7 @@ const serial: string[] = [
 declare const location: { protocol: string } | undefined;
 
 /** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
-export function toUrl(url: string): string {
+export function toUrl(url = ""): string {
   if (/^\w+:\/\//.test(url)) return url;
   const page = typeof location === "object" && location ? location.protocol : "";
   const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);

@@ -8,7 +8,7 @@ import { StatCallbacks } from "./stat-callbacks";
 /** Frames that are missing, up to one that came. ¦ 缺失的帧，直到已到达的帧之前。 */
 interface Gap {
   end: number;
-  isFailed: boolean;
+  isFailed?: boolean;
 }
 
 /** Brings frames into order, none twice; with isAutoRequestFrame none is left out. ¦ 使帧按次序到达且不重复；设置 isAutoRequestFrame 时不遗漏。 */
@@ -50,7 +50,9 @@ export class Frames {
     this.lastArrival = Date.now();
     if (frame.id <= this.last) return;
     // part: gaps
-    if (this.room.connection.isFilling) {
+    const { isAutoRequestFrame, autoRequestFrame } = this.room.connection.config;
+    // part: gaps
+    if (isAutoRequestFrame || autoRequestFrame) {
       this.held[frame.id] = frame;
       return this.gap ? undefined : this.release();
     }
@@ -87,24 +89,24 @@ export class Frames {
       this.deliver(next);
       if (held !== this.held) return;
     }
-    const ids = Object.keys(held).map(Number);
-    if (ids.length === 0) return;
-    this.gap = { end: Math.min(...ids) - 1, isFailed: false };
-    this.fill(this.gap);
+    const [first] = Object.keys(held);
+    if (first) this.fill((this.gap = { end: Number(first) - 1 }));
   }
 
   // part: gaps
   private fill(gap: Gap, attempts = 6): void {
-    this.room.requestFrame({ beginFrameId: this.last + 1, endFrameId: gap.end }, (answer) => {
-      const { code, data } = answer;
-      for (const frame of (code === 0 && data && data.frames) || []) {
+    // The server gives them in portions. ¦ 服务器分批给出。
+    const para = { beginFrameId: this.last + 1, endFrameId: gap.end, supportPartial: true };
+    this.room.connection.request("requestFrame", para, (answer) => {
+      for (const frame of (answer.data && answer.data.frames) || []) {
         if (gap === this.gap && frame.id === this.last + 1) this.deliver(frame, true);
       }
       if (gap !== this.gap) return;
       if (this.last >= gap.end) {
         this.gap = undefined;
         this.release();
-      } else if (attempts > 1) this.fill(gap, attempts - 1);
+      } else if (this.last >= para.beginFrameId) this.fill(gap);
+      else if (attempts > 1) this.fill(gap, attempts - 1);
       else {
         gap.isFailed = true;
         if (this.room.roomInfo.frameSyncState === 1)

@@ -123,6 +123,7 @@ export class GameRoom {
 
   /** With `connection.onMatch` the callback only says that the match has begun, else how it ended. ¦ 有 connection.onMatch 时回调只表示匹配开始，否则表示匹配结果。 */
   matchPlayers(para: MatchPlayersPara, callback?: ReqCallback<MatchPlayersRsp>): void {
+    // part: told
     if (this.connection.onMatch) return this.connection.request("matchPlayers", para, callback);
     this.connection.request("matchPlayers", para, (event) => {
       if (event.code === 0) this.connection.waitForMatch(callback);
@@ -190,17 +191,15 @@ export class GameRoom {
   /** Frames of the present game, both ends included; the server gives them in portions. ¦ 当前这一局的帧，含首尾；服务器分批给出。 */
   requestFrame(para: RequestFramePara, callback?: ReqCallback<RequestFrameRsp>): void {
     const frames: Frame[] = [];
-    const lastId = Number(para.endFrameId) || 1;
+    const endFrameId = Number(para.endFrameId) || 1;
     const ask = (beginFrameId: number): void => {
-      const endFrameId = Math.min(lastId, beginFrameId + 1999);
       const portion = { beginFrameId, endFrameId, supportPartial: true };
       this.connection.request("requestFrame", portion, (answer) => {
         const { code, data } = answer;
         if (code !== 0) return call(callback, undefined, answer);
-        const some: Frame[] = data.frames || [];
-        for (const { id, items, ext } of some) frames.push({ id, items, ext } as Frame);
-        const next = some.reduce((_last, { id }) => id + 1, lastId + 1);
-        if (next <= lastId && (data.isPartial || some.length === 2000)) return ask(next);
+        for (const { id, items, ext } of data.frames || []) frames.push({ id, items, ext } as Frame);
+        const last = frames[frames.length - 1];
+        if (data.isPartial && last && last.id < endFrameId) return ask(last.id + 1);
         call(callback, undefined, { ...answer, data: { frames } });
       });
     };

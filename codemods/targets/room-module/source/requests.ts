@@ -44,10 +44,11 @@ export class Line {
 
   request(method: string, para: unknown, callback: ReqCallback): void {
     const request: Request = { method, para, callback, isSent: false };
+    const { resendTimeout = 20000 } = this.connection.config;
     request.timer = setTimeout(() => {
       const code = request.isSent || this.isOpen ? 90003 : 90005;
       this.answer(request, failure(this.connection.line.isOpen ? code : 90004));
-    }, this.connection.config.resendTimeout);
+    }, resendTimeout);
     this.requests.push(request);
     if (this.isOpen) this.write(request);
     else this.wake();
@@ -109,10 +110,11 @@ export class Line {
     for (const request of this.requests)
       if (/^(requestFrame|get)/.test(request.method)) request.isSent = false;
     const { isReady, config } = this.connection;
-    const isWanted = this.attempts < config.reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
+    const { reconnectMaxTimes = 15, reconnectInterval = 500 } = config;
+    const isWanted = this.attempts < reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
     if (isReady && end === "lost" && isWanted) {
       this.attempts += 1;
-      this.timer = setTimeout(() => this.open(), config.reconnectInterval);
+      this.timer = setTimeout(() => this.open(), reconnectInterval);
     }
     this.connection.handleChange(this, end);
   }
