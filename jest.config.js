@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: "node",
   // Jest would leave one core of two unused; each test file waits for timers and sockets most of its time.
   maxWorkers: "100%",
+  // The cases of test/compat, which wait for timers and sockets, too.
+  maxConcurrency: 10,
   // One for all: what waits for an event ends by it, and a busy machine is no failure.
   testTimeout: 300_000,
   roots: ["<rootDir>/test"],

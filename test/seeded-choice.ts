@@ -14,3 +14,15 @@ export function createChoice(seed: number): Choose {
   const random = createRandom(seed);
   return (count) => Math.floor(random() * count);
 }
+
+/** Choices for something that has a name, whatever is chosen for others meanwhile. */
+export type ChooseFor = (name: string) => Choose;
+
+/** Choices that follow from a seed and a name. */
+export function createChoices(seed: number): ChooseFor {
+  return (name) => {
+    let own = seed;
+    for (const character of name) own = (Math.imul(own, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
+    return createChoice(own);
+  };
+}

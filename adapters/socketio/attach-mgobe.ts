@@ -8,6 +8,7 @@ import {
   type ClusterMeeting,
   type ClusterSettings,
   joinCluster,
+  type Leave,
   requireClusterable,
 } from "../cluster/join-cluster";
 import { type Console } from "../node-server/console/console";
@@ -105,7 +106,12 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
   const { cluster } = options;
   if (cluster) requireClusterable(options, cluster);
   const host = options.host ?? new GameHost(mgobexs, options);
-  const ready = cluster ? joinWhenLoaded(host, cluster) : host.ready;
+  let leave: Leave | undefined;
+  const ready = cluster
+    ? joinWhenLoaded(host, cluster, (given) => {
+        leave = given;
+      })
+    : host.ready;
   const { clock, game } = host;
   const { settings } = game;
   sayWhenMessagesAreSmall(io, host);
@@ -140,16 +146,22 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
       doors.console?.close();
       if (!options.host) host.game.shutDown();
       await closeAll([...rooms.listSockets(), ...sessions.listSockets()], "shutdown");
+      // Waited for, so that a process that exits now is not missed until its lease runs out.
+      await leave?.();
       if (!options.host) await host.close();
     },
   };
 }
 
 /** Whoever starts the server waits for it, or reads of it in the log. */
-function joinWhenLoaded(host: GameHost, cluster: ClusterMeeting): Promise<void> {
+function joinWhenLoaded(
+  host: GameHost,
+  cluster: ClusterMeeting,
+  onJoined: (leave: Leave) => void,
+): Promise<void> {
   const joined = host.ready.then(async () => {
     // Clients need no way to a process of their choice: each takes the calls of its own players to the others.
-    await joinCluster(host, cluster, { label: randomUUID(), onGone: () => undefined });
+    onJoined(await joinCluster(host, cluster, { label: randomUUID(), onGone: () => undefined }));
   });
   joined.catch((error: unknown) => host.log("error", error instanceof Error ? error.message : String(error)));
   return joined;

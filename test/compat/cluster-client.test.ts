@@ -1,12 +1,12 @@
 import { allCases } from "./cases";
 import { createClientDriver } from "./drivers/client-driver";
-import { ClusterServer } from "./drivers/cluster-game";
+import { ColyseusCluster } from "./drivers/colyseus-cluster";
 import { describeOnCluster, onCluster } from "./on-cluster";
 import { runCases } from "./run-cases";
 
-describeOnCluster((choose) => {
+describeOnCluster((chooseFor) => {
   runCases(
-    createClientDriver(() => ClusterServer.start(choose)),
+    createClientDriver(() => ColyseusCluster.start(chooseFor)),
     allCases,
     onCluster,
   );

@@ -1,9 +1,9 @@
 import { allCases } from "./cases";
-import { ClusterServer } from "./drivers/cluster-game";
+import { ColyseusCluster } from "./drivers/colyseus-cluster";
 import { WireDriver } from "./drivers/wire-driver";
 import { describeOnCluster, onCluster } from "./on-cluster";
 import { runCases } from "./run-cases";
 
-describeOnCluster((choose) => {
-  runCases(new WireDriver(() => ClusterServer.start(choose)), allCases, onCluster);
+describeOnCluster((chooseFor) => {
+  runCases(new WireDriver(() => ColyseusCluster.start(chooseFor)), allCases, onCluster);
 });

@@ -16,8 +16,12 @@ export interface CompatDriver {
   readonly name: string;
   /** Prepares what all games share, e.g. a server. Called once. */
   setUp(): Promise<void>;
-  /** Starts a game that shares nothing with the games before it. */
-  startGame(setup: GameSetup): Promise<CompatGame>;
+  /**
+   * Starts a game that shares nothing with other games; several run at once.
+   *
+   * @param caseName what a driver chooses by chance may follow from it, so that a case has the same whatever runs beside it
+   */
+  startGame(setup: GameSetup, caseName: string): Promise<CompatGame>;
   /** Ends everything. Called once. */
   tearDown(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { type Choose, createChoice, takeSeed } from "../seeded-choice";
+import { type ChooseFor, createChoices, takeSeed } from "../seeded-choice";
 import { findRedis } from "../servers/redis-server";
 import { type Variant } from "./run-cases";
 
@@ -12,8 +12,9 @@ export const onCluster: Variant = {
 };
 
 /** Describes what needs Redis, with choices of a seed that each failure names; `SEED=<n>` takes another. */
-export function describeOnCluster(define: (choose: Choose) => void): void {
+export function describeOnCluster(define: (chooseFor: ChooseFor) => void): void {
   const seed = takeSeed();
-  if (findRedis() !== undefined) return describe(`seed ${seed}`, () => define(createChoice(seed)));
-  describe.skip("needs redis-server or valkey-server: apt-get install redis-server", () => define(() => 0));
+  if (findRedis() !== undefined) return describe(`seed ${seed}`, () => define(createChoices(seed)));
+  describe.skip("needs redis-server or valkey-server: apt-get install redis-server", () =>
+    define(() => () => 0));
 }

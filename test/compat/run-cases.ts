@@ -43,21 +43,21 @@ export function runCases(driver: CompatDriver, files: readonly CaseFile[], varia
     writeFileSync(join(outputFolder, `${name}.json`), JSON.stringify(results, undefined, 2));
   });
 
+  // Cases wait most of their time and share nothing, so several run at once (`maxConcurrency` of Jest), whatever their subject.
   for (const { subject, cases } of files) {
-    describe(subject, () => {
-      for (const compatCase of cases) {
-        const reason = reasons[compatCase.name];
-        test(reason ? `${compatCase.name} (differs: ${reason})` : compatCase.name, async () => {
-          const error = await attempt(driver, compatCase);
-          const outcome = error === undefined ? "passed" : reason ? "differs" : "failed";
-          results.push({ name: compatCase.name, outcome, ...(reason && { reason }) });
-          if (outcome === "failed") throw error;
-          if (reason && outcome === "passed") {
-            throw new Error("passes although expectations.json says that it differs; take it out there");
-          }
-        });
-      }
-    });
+    for (const compatCase of cases) {
+      const reason = reasons[compatCase.name];
+      const title = `${subject}: ${compatCase.name}`;
+      test.concurrent(reason ? `${title} (differs: ${reason})` : title, async () => {
+        const error = await attempt(driver, compatCase);
+        const outcome = error === undefined ? "passed" : reason ? "differs" : "failed";
+        results.push({ name: compatCase.name, outcome, ...(reason && { reason }) });
+        if (outcome === "failed") throw error;
+        if (reason && outcome === "passed") {
+          throw new Error("passes although expectations.json says that it differs; take it out there");
+        }
+      });
+    }
   }
 
   test("every expectation names a case", () => {
@@ -72,7 +72,7 @@ async function attempt(driver: CompatDriver, compatCase: CompatCase): Promise<un
   try {
     await compatCase.run({
       start: async (setup = {}) => {
-        const game = await driver.startGame(setup);
+        const game = await driver.startGame(setup, compatCase.name);
         games.push(game);
         return game;
       },

@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { io, type Socket } from "socket.io-client";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../../adapters/socketio";
 import { startBackend } from "../../../src/cli/serve/backends";
@@ -224,7 +225,14 @@ test("the players of a process that ends hear that their room is over", async ()
   const guest = await connect(0, "guest");
   await guest.call("joinRoom", { roomId: data.roomInfo.id, playerInfo });
   servers.splice(at, 1);
+  const { id } = last.host.game.ownCluster!;
+  const listing = new Redis(redis.url);
+  const isListed = async (): Promise<number> => listing.exists(`mgobe:{g}:process:${id}`);
+  expect(await isListed()).toBe(1);
   await last.close();
+  // A process may exit now: nobody waits for its lease to run out.
+  expect(await isListed()).toBe(0);
+  listing.disconnect();
   await waitUntil(() => guest.events("onDismissRoom").length === 1, "the end of the room");
   expect(await guest.call("createRoom", roomPara)).toMatchObject({ code: 0 });
 });

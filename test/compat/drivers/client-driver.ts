@@ -21,7 +21,13 @@ import {
 import { waitUntil } from "../../wait-until";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { MailPlayer } from "./mail-player";
-import { GameServer, type GamesServer, type PlayerAccess, type ServerPlayer } from "./server-game";
+import {
+  type ConnectPlayer,
+  GameServer,
+  type GamesServer,
+  type PlayerAccess,
+  type ServerPlayer,
+} from "./server-game";
 import { SocketIoServer } from "./socketio-game";
 
 const groupEventNames = [
@@ -187,9 +193,10 @@ class LibraryDriver implements CompatDriver {
     this.server = await this.start();
   }
 
-  startGame(setup: GameSetup): Promise<CompatGame> {
+  startGame(setup: GameSetup, caseName: string): Promise<CompatGame> {
     const { connectTo } = this;
-    return this.server.add(setup, (openId, access) => ClientPlayer.logIn(openId, access, connectTo));
+    const connect: ConnectPlayer = (openId, access) => ClientPlayer.logIn(openId, access, connectTo);
+    return this.server.add(setup, connect, caseName);
   }
 
   tearDown(): Promise<void> {
@@ -208,10 +215,16 @@ export function createClientDriver(
 }
 
 /** The library on a Socket.IO server with `attachMgobe`; the session's name is that of its namespace. */
-export function createSocketIoClientDriver(): CompatDriver {
-  return new LibraryDriver(
-    "socketio-client",
-    () => SocketIoServer.start(),
-    (endpoint, { sessionName }) => new SocketIoConnection({ ...endpoint, pathname: sessionName }),
-  );
+export function createSocketIoClientDriver(
+  start: () => Promise<GamesServer> = () => SocketIoServer.start(),
+): CompatDriver {
+  return new LibraryDriver("socketio-client", start, (_, { cable, sessionName }) => {
+    // Where there are several servers, each connection is to any of them.
+    const connect = (): Connection =>
+      new SocketIoConnection(parseEndpoint(`ws://${cable.address}${sessionName}`, undefined)!);
+    return {
+      openSession: (login, listener) => connect().openSession(login, listener),
+      openRoom: (roomId, token, listener) => connect().openRoom(roomId, token, listener),
+    };
+  });
 }

@@ -43,8 +43,13 @@ export interface PlayerAccess {
 
 /** A server that carries games, of whatever backend. */
 export interface GamesServer {
-  /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
-  add(setup: GameSetup, connect: ConnectPlayer): Promise<CompatGame>;
+  /**
+   * Adds a game.
+   *
+   * @param caseName as for `CompatDriver.startGame`
+   * @throws ToolError (as a rejection) when its script cannot be loaded
+   */
+  add(setup: GameSetup, connect: ConnectPlayer, caseName: string): Promise<CompatGame>;
   stop(): Promise<void>;
 }
 

@@ -7,21 +7,26 @@ import {
 } from "../../../src/contract";
 import { type CompatDriver, type CompatGame, type GameSetup } from "../driver";
 import { MailPlayer } from "./mail-player";
-import { type PlayerAccess, type ServerPlayer } from "./server-game";
+import { type ConnectPlayer, type GamesServer, type PlayerAccess, type ServerPlayer } from "./server-game";
 import { SocketIoServer } from "./socketio-game";
 
 /** A client of Socket.IO alone: one socket, methods as messages, answers as acknowledgements. */
 class SocketIoPlayer extends MailPlayer implements ServerPlayer {
   id = "";
-  private readonly socket: Socket;
+  private socket!: Socket;
 
   constructor(
-    openId: string,
+    private readonly openId: string,
     private readonly access: PlayerAccess,
   ) {
     super();
-    this.socket = io(`http://${access.cable.address}${access.sessionName}`, {
-      auth: { gameId: "mgobe", openId },
+  }
+
+  /** Connects, where there are several servers to any of them. */
+  async logIn(): Promise<this> {
+    const { cable, gameId, sessionName } = this.access;
+    this.socket = io(`http://${cable.address}${sessionName}`, {
+      auth: { gameId, openId: this.openId },
       transports: ["websocket"],
       forceNew: true,
       // The test decides when.
@@ -30,9 +35,6 @@ class SocketIoPlayer extends MailPlayer implements ServerPlayer {
     this.socket.onAny((name: ClientEventName, message: EventMessage<ClientEventName>) =>
       this.mailbox.put(name, message),
     );
-  }
-
-  async logIn(): Promise<this> {
     await new Promise<void>((resolve, reject) => {
       this.socket.once("connect", resolve);
       this.socket.once("connect_error", reject);
@@ -59,7 +61,6 @@ class SocketIoPlayer extends MailPlayer implements ServerPlayer {
 
   async comeBack(): Promise<void> {
     this.access.cable.mend();
-    this.socket.connect();
     await this.logIn();
   }
 
@@ -75,14 +76,17 @@ class SocketIoPlayer extends MailPlayer implements ServerPlayer {
 /** A client of Socket.IO that knows MGOBE's names, over a real socket to a server with `attachMgobe`. */
 export class SocketIoDriver implements CompatDriver {
   readonly name = "socketio";
-  private server!: SocketIoServer;
+  private server!: GamesServer;
+
+  constructor(private readonly start: () => Promise<GamesServer> = () => SocketIoServer.start()) {}
 
   async setUp(): Promise<void> {
-    this.server = await SocketIoServer.start();
+    this.server = await this.start();
   }
 
-  startGame(setup: GameSetup): Promise<CompatGame> {
-    return this.server.add(setup, (openId, access) => new SocketIoPlayer(openId, access).logIn());
+  startGame(setup: GameSetup, caseName: string): Promise<CompatGame> {
+    const connect: ConnectPlayer = (openId, access) => new SocketIoPlayer(openId, access).logIn();
+    return this.server.add(setup, connect, caseName);
   }
 
   tearDown(): Promise<void> {

@@ -1,8 +1,8 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { attachMgobe } from "../../../adapters/socketio";
-import { type MgobexsSource } from "../../../src/engine";
+import { type AttachedMgobe, attachMgobe, type AttachMgobeOptions } from "../../../adapters/socketio";
+import { type LogLine, type MgobexsSource } from "../../../src/engine";
 import { type CompatGame, type GameSetup } from "../driver";
 import { type ConnectPlayer, type GamesServer, ServerGame } from "./server-game";
 
@@ -22,21 +22,35 @@ export class SocketIoServer implements GamesServer {
     return new SocketIoServer(io, httpServer);
   }
 
-  /** Adds a game. @throws ToolError (as a rejection) when its script cannot be loaded */
-  async add({ mgobexsCode, settings, gameServer }: GameSetup, connect: ConnectPlayer): Promise<CompatGame> {
+  get port(): number {
+    return (this.httpServer.address() as AddressInfo).port;
+  }
+
+  async add(setup: GameSetup, connect: ConnectPlayer): Promise<CompatGame> {
     const namespace = `/game-${++this.games}`;
     const log: ServerGame["log"] = [];
-    const { host } = attachMgobe(this.io, {
+    const { host } = await this.attach(namespace, setup, log);
+    return new ServerGame(log, host, this.port, { wirePath: namespace, sessionName: namespace }, connect);
+  }
+
+  /** Puts a game below a path of its own. @throws ToolError (as a rejection) when its script cannot be loaded */
+  async attach(
+    namespace: string,
+    { mgobexsCode, settings, gameServer }: GameSetup,
+    log: LogLine[],
+    cluster?: AttachMgobeOptions["cluster"],
+  ): Promise<AttachedMgobe> {
+    const attached = attachMgobe(this.io, {
       mgobexs: mgobexsCode as MgobexsSource | undefined,
       settings,
       gameServer,
       log: (line) => log.push(line),
       namespace,
       wire: { path: namespace },
+      cluster,
     });
-    await host.ready;
-    const { port } = this.httpServer.address() as AddressInfo;
-    return new ServerGame(log, host, port, { wirePath: namespace, sessionName: namespace }, connect);
+    await attached.ready;
+    return attached;
   }
 
   async stop(): Promise<void> {

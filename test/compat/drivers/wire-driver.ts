@@ -166,8 +166,8 @@ export class WireDriver implements CompatDriver {
     this.server = await this.start();
   }
 
-  startGame(setup: GameSetup): Promise<CompatGame> {
-    return this.server.add(setup, (openId, access) => new WirePlayer(openId, access).logIn());
+  startGame(setup: GameSetup, caseName: string): Promise<CompatGame> {
+    return this.server.add(setup, (openId, access) => new WirePlayer(openId, access).logIn(), caseName);
   }
 
   tearDown(): Promise<void> {
