@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
+import { type Duplex } from "node:stream";
 import { Server } from "socket.io";
 import { io, type Socket } from "socket.io-client";
 import {
@@ -207,6 +208,8 @@ describe("one client", () => {
   test("that does not read is cut off when too much waits for it, and nobody else", async () => {
     const limits = { bufferedBytes: 1024 * 1024, messagesPerSecond: 1e6, messageBurst: 1e6 };
     await open({ settings: { frameRate: 60, limits } });
+    const connections: Duplex[] = [];
+    server.io.httpServer.on("connection", (connection: Duplex) => connections.push(connection));
     const host = await enter("host");
     const roomId = await createRoom(host);
     const deaf = await enter("deaf");
@@ -219,6 +222,8 @@ describe("one client", () => {
     }
     expect(isGone()).toBe(true);
     expect(await host.socket.emitWithAck("getRoomDetail", {})).toMatchObject({ code: 0 });
+    // Its connection is gone with what waited in it, though it never agreed to end: a server that ends waits for none.
+    expect(connections.map(({ destroyed }) => destroyed)).toEqual([false, true]);
   });
 
   test("that logs in again takes its own place", async () => {
