@@ -25,9 +25,7 @@ export interface ClusterSettings extends ClusterMeeting {
 }
 
 /** What of a server's options matters to a cluster. */
-export interface ClusterableOptions extends Pick<HostOptions, "settings" | "groupFile" | "recordFile"> {
-  readonly console?: unknown;
-}
+export type ClusterableOptions = Pick<HostOptions, "settings" | "groupFile" | "recordFile">;
 
 /**
  * Refuses what is not there over several processes, as it would show one process's part for the whole.
@@ -35,11 +33,11 @@ export interface ClusterableOptions extends Pick<HostOptions, "settings" | "grou
  * @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID
  */
 export function requireClusterable(
-  { settings = {}, console: ownConsole, groupFile, recordFile }: ClusterableOptions,
+  { settings = {}, groupFile, recordFile }: ClusterableOptions,
   { publicAddress, redis }: ClusterMeeting & Partial<ClusterSettings>,
 ): void {
-  const { serverKey, console: consoleSettings } = settings;
-  const refusals = { console: consoleSettings ?? ownConsole, groupFile, recordFile };
+  const { serverKey } = settings;
+  const refusals = { groupFile, recordFile };
   if (serverKey === undefined) throw new ToolError("CLUSTER_NEEDS_KEY");
   if (publicAddress !== undefined && !isPublicAddress(publicAddress)) {
     throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: publicAddress });

@@ -15,8 +15,12 @@ export interface ConsoleSetup {
   readonly withLink?: boolean;
   /** Folder of the log files that `LogFiles` writes; none = the log can be followed and not searched. */
   readonly logDir?: string;
-  /** Called when the console is told to drain the server; the game drains when left out. */
-  readonly onDrain?: () => void;
+  /**
+   * Called when the console is told to drain the server; the game drains when left out.
+   *
+   * @param isWhole false when this process alone is to end, and not all that host the game
+   */
+  readonly onDrain?: (isWhole: boolean) => void;
 }
 
 /** What the operator's doors need to know. */
@@ -53,7 +57,7 @@ function addConsole(
   httpServer: HttpServer,
   hosts: readonly GameHost[],
   metrics: Metrics,
-  { console: setup = {}, trustProxy }: OperatorOptions,
+  { console: setup = {}, trustProxy, processName }: OperatorOptions,
 ): Console | undefined {
   const [first] = hosts;
   const settings = hosts.map(({ game }) => game.settings.console ?? {});
@@ -74,6 +78,7 @@ function addConsole(
     trustProxy,
     metrics,
     drain: setup.onDrain ?? drainAll,
+    processName,
   });
   takeRequestsFirst(httpServer, opened.take);
   first.onClose(opened);

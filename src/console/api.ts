@@ -51,18 +51,46 @@ export interface ConsoleSample {
   readonly calls: number;
 }
 
-/** What is the case now. */
-export interface NowView {
+/** One of the processes that host the game together. */
+export interface ConsoleProcess {
+  readonly id: string;
+  /** For people: its public address. */
+  readonly name: string;
+  /**
+   * `here` = the one that the page is connected to; `silent` = it does not answer, what it has is missing; `other` = it is of
+   * another version, or has no console, and what it has is missing; `gone` = it was there a moment ago.
+   */
+  readonly state: "here" | "there" | "silent" | "other" | "gone";
+}
+
+/** What is the case now at one process. */
+export interface ProcessNow {
+  readonly id: string;
+  /** Name of the process. */
+  readonly process: string;
   readonly sample: ConsoleSample;
   readonly startedAt: number;
   readonly matching: number;
   readonly isDraining: boolean;
-  readonly heapLimit: number;
+}
+
+/** What is the case now. */
+export interface NowView {
+  /** Of all processes that answered: sums, and of lateness and delay the largest. */
+  readonly sample: ConsoleSample;
+  /** Since when the oldest of them runs. */
+  readonly startedAt: number;
+  readonly matching: number;
+  /** True when all of them drain. */
+  readonly isDraining: boolean;
+  readonly processes: readonly ProcessNow[];
 }
 
 /** A room in the list. */
 export interface RoomRow {
   readonly id: string;
+  /** Name of the process that has it. */
+  readonly process: string;
   readonly name: string;
   readonly type: string;
   readonly players: number;
@@ -113,10 +141,14 @@ export interface ConsoleLogLine {
   readonly stream: "custom" | "system" | "host";
   readonly roomId?: string;
   readonly message: string;
+  /** Name of the process that wrote it; left out where there is but one. */
+  readonly process?: string;
 }
 
 /** One room whole. */
 export interface RoomView {
+  /** Name of the process that has it. */
+  readonly process: string;
   readonly room: RoomInfo;
   readonly players: readonly {
     readonly id: string;
@@ -137,6 +169,8 @@ export interface RoomView {
 /** A player who is connected. */
 export interface PlayerRow {
   readonly id: string;
+  /** Name of the process that the player is connected to. */
+  readonly process: string;
   readonly openId: string;
   readonly name: string;
   readonly kind: "wire" | "drop-in" | "native";
@@ -166,18 +200,23 @@ export interface MatchingView {
   }[];
 }
 
+/** What a process says of the script that it has. */
+export interface ScriptFacts {
+  readonly source: string;
+  readonly mode: string;
+  readonly dialect: string;
+  readonly hooks: readonly string[];
+  readonly missing: readonly string[];
+  readonly warnings: readonly { readonly en: string; readonly zh: string }[];
+  readonly loadedAt: number;
+  readonly loads: number;
+}
+
 /** The script. */
 export interface ScriptView {
-  readonly script: {
-    readonly source: string;
-    readonly mode: string;
-    readonly dialect: string;
-    readonly hooks: readonly string[];
-    readonly missing: readonly string[];
-    readonly warnings: readonly { readonly en: string; readonly zh: string }[];
-    readonly loadedAt: number;
-    readonly loads: number;
-  } | null;
+  /** As the first of the processes has it. */
+  readonly script: ScriptFacts | null;
+  /** Of all processes. */
   readonly hooks: readonly HookRow[];
   readonly errors: readonly {
     readonly text: string;
@@ -186,6 +225,21 @@ export interface ScriptView {
     readonly last: number;
     readonly roomId: string | null;
   }[];
+}
+
+/** The script at all processes. */
+export interface WholeScriptView extends ScriptView {
+  readonly processes: readonly { readonly process: string; readonly script: ScriptFacts | null }[];
+}
+
+/** Lines of the log that are new. */
+export interface NewLines {
+  /** True when they are what is remembered, and not what came since. */
+  readonly isFirst: boolean;
+  /** The oldest first. */
+  readonly lines: readonly ConsoleLogLine[];
+  /** Lines that are left out, as there were too many. */
+  readonly left: number;
 }
 
 /** What is looked for in the log. */
@@ -211,6 +265,16 @@ export interface LogResult {
   readonly damaged: number;
 }
 
+/** What was found in the files of all processes. */
+export interface WholeLogResult extends LogResult {
+  /** Which processes' files were searched, and why not those of others; empty where there is but one process. */
+  readonly sources: readonly {
+    readonly process: string;
+    readonly state: "searched" | "shared" | "noLogFiles" | "failed" | "missing";
+    readonly message?: string;
+  }[];
+}
+
 /** Something that the console does to the game. */
 export type ConsoleAction =
   | {
@@ -232,5 +296,6 @@ export type ConsoleAction =
       readonly playerIds: readonly string[];
       readonly data: unknown;
     }
-  | { readonly action: "reload" }
-  | { readonly action: "drain" };
+  /** At one process, named by its id; at all when left out. */
+  | { readonly action: "reload"; readonly process?: string }
+  | { readonly action: "drain"; readonly process?: string };

@@ -3,6 +3,7 @@ export * from "./clock/clock";
 export * from "./clock/manual-clock";
 export * from "./clock/system-clock";
 export { type GroupCopy, type GroupVault } from "./cluster/group-copies";
+export { Peers, type PeerLines } from "./cluster/peers";
 export { type Link, type LinkHandler, type Meeting, type MeetingListener } from "./cluster/link";
 export * from "./cloud-api";
 export * from "./frame-sync/frame-history";

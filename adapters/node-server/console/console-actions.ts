@@ -1,7 +1,6 @@
 import { ErrCode, showName, ToolError } from "../../../src/contract";
 import { type ConsoleAction, type ConsoleRefusal } from "../../../src/console/api";
-import { Operator, Refusal } from "../../../src/engine";
-import { type ConsoleSession } from "./console-sessions";
+import { type GameApi, Operator, Refusal } from "../../../src/engine";
 import { type ViewSource } from "./console-views";
 
 /** What became of an action: nothing to say, or why it was not done. */
@@ -27,8 +26,13 @@ export function readAction(value: unknown): ConsoleAction | undefined {
     case "endSession":
       return isText(given.playerId) ? { action: given.action, playerId: given.playerId } : undefined;
     case "reload":
-    case "drain":
-      return { action: given.action };
+    case "drain": {
+      const { process } = given;
+      return {
+        action: given.action,
+        ...(isText(process) && process !== "" && { process }),
+      };
+    }
     case "changeRoom": {
       const changes = readChanges(given.changes);
       return isText(given.roomId) && changes
@@ -74,19 +78,32 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= longest;
 }
 
+/** Whoever acts, as the log names them. */
+export interface Actor {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** How an action is carried out at this process. */
+export interface ActionPlace extends ViewSource {
+  /** Begins to drain this process. @param isWhole whether all are told to */
+  readonly drain: (isWhole: boolean) => void;
+}
+
 /**
  * Carries out an action as the game's operator, and writes into the log who did what, also what came to nothing.
  *
- * @param startDrain begins to drain the server
+ * @param mayBeElsewhere whether another process may have the room or the player; then nothing is written when this one has not
  */
 export async function carryOut(
   action: ConsoleAction,
-  { game, records }: ViewSource,
-  session: ConsoleSession,
-  startDrain: () => void,
-): Promise<ActionOutcome> {
+  { game, records, drain }: ActionPlace,
+  actor: Actor,
+  mayBeElsewhere = false,
+): Promise<ActionOutcome | "elsewhere"> {
+  if (mayBeElsewhere && !isHere(action, game.game)) return "elsewhere";
   const note = (end: string): void => {
-    const who = `${showName(session.name || session.role)} (${session.address})`;
+    const who = `${showName(actor.name)} (${showName(actor.address)})`;
     const roomId = "roomId" in action ? action.roomId : undefined;
     const known = roomId !== undefined && game.game.rooms.get(roomId) ? roomId : undefined;
     game.log("info", `console: ${who}: ${describe(action)}${end}`, known);
@@ -96,7 +113,7 @@ export async function carryOut(
       records.noteScript(game.getPackage());
       await game.reload();
       records.noteScript(game.getPackage());
-    } else if (action.action === "drain") startDrain();
+    } else if (action.action === "drain") drain(action.process === undefined);
     else {
       // Before it happens: of a room that ends there is nothing to tell afterwards.
       note("");
@@ -109,6 +126,23 @@ export async function carryOut(
     const refusal = toRefusal(error);
     note(` - was not done: ${refusal.message}`);
     return refusal;
+  }
+}
+
+/** Whether this process has what an action is about. */
+function isHere(action: ConsoleAction, game: GameApi): boolean {
+  switch (action.action) {
+    case "reload":
+    case "drain":
+      return true;
+    case "removePlayer":
+      return game.rooms.getRoomOf(action.playerId) !== undefined;
+    case "endSession":
+      return [...game.listConnected()].some(
+        ({ playerId, since }) => playerId === action.playerId && since !== undefined,
+      );
+    default:
+      return game.rooms.get(action.roomId) !== undefined;
   }
 }
 
@@ -153,7 +187,7 @@ function describe(action: ConsoleAction): string {
     case "reload":
       return "load the script again";
     case "drain":
-      return "drain the server";
+      return action.process === undefined ? "drain the server" : "drain this process";
   }
 }
 

@@ -1,5 +1,4 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from "node:perf_hooks";
-import { getHeapStatistics } from "node:v8";
 import { type ConsoleSample } from "../../../src/console/api";
 import { type ConsoleGame } from "./console-game";
 import { type ConsoleRecords } from "./console-records";
@@ -13,7 +12,6 @@ const firstSamples = 60;
 /** Measures the process and its games once a second, and remembers an hour. */
 export class ConsoleClock {
   readonly startedAt = Date.now() - Math.round(process.uptime() * 1000);
-  readonly heapLimit = getHeapStatistics().heap_size_limit;
   /** Of each game, the oldest sample first. */
   readonly history = new Map<ConsoleGame, ConsoleSample[]>();
   private readonly newest = new Map<ConsoleGame, ConsoleSample>();
@@ -27,9 +25,11 @@ export class ConsoleClock {
     this.delay.enable();
   }
 
-  /** The newest sample of a game. */
-  getSample(game: ConsoleGame): ConsoleSample | undefined {
-    return this.newest.get(game);
+  /** The newest sample of a game. @throws Error before it was measured */
+  requireSample(game: ConsoleGame): ConsoleSample {
+    const sample = this.newest.get(game);
+    if (!sample) throw new Error("the game was not measured yet");
+    return sample;
   }
 
   /** To be called once a second. */

@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { type ConsoleRole } from "../../../src/console/api";
 import { type Clock } from "../../../src/engine";
+import { type SharedSession } from "./console-protocol";
 
 /** Somebody who logged in. */
 export interface ConsoleSession {
@@ -19,6 +20,12 @@ const linkLifetime = 10 * 60 * 1000;
 /** Logins at a time; the oldest ends for a further one. */
 const most = 100;
 
+/** Ended logins that are remembered for as long as they would have held. */
+const mostEnded = 10_000;
+
+/** Bytes of an id that are chance, and as many that sign them. */
+const idBytes = 16;
+
 interface Kept extends ConsoleSession {
   readonly endsAt: number;
   readonly onEnd: Set<() => void>;
@@ -30,15 +37,31 @@ export interface ConsolePasswords {
   readonly read?: string;
 }
 
-/** Who is logged in. Ids are random, kept as hashes, and always new at a login, so that none can be slipped in before it. */
+/**
+ * Who is logged in. Ids are random, kept as hashes, and always new at a login, so that none can be slipped in before it. They
+ * are signed, so that what somebody made up is told from an id that another process may know; and one that has ended is
+ * remembered, so that no other process brings it back.
+ */
 export class ConsoleSessions {
   private readonly sessions = new Map<string, Kept>();
+  /** When they would have ended by themselves. */
+  private readonly ended = new Map<string, number>();
   private link: { readonly hash: Buffer; readonly endsAt: number } | undefined;
+  private readonly signingKey: Buffer;
+  /** Hears of the key of a session that ended for a newer one. */
+  onCrowdedOut: (key: string) => void = () => undefined;
 
+  /** @param secret that all processes of the game have; ids hold at this one alone when left out */
   constructor(
     private readonly passwords: ConsolePasswords,
     private readonly clock: Pick<Clock, "elapsed">,
-  ) {}
+    secret?: string,
+  ) {
+    this.signingKey =
+      secret === undefined
+        ? randomBytes(32)
+        : createHmac("sha256", secret).update("mgobe-console-session").digest();
+  }
 
   /** What a password opens. */
   check(password: string): ConsoleRole | undefined {
@@ -64,21 +87,42 @@ export class ConsoleSessions {
     return true;
   }
 
-  /** @returns id of the new session, for the cookie alone */
-  begin(role: ConsoleRole, name: string, address: string): { id: string; session: ConsoleSession } {
-    const id = createSecret();
-    const endsAt = this.clock.elapsed() + lifetime;
-    const session = { role, name, address, csrf: createSecret(), endsAt, onEnd: new Set<() => void>() };
-    const [oldest] = this.sessions.keys();
-    if (this.sessions.size >= most && oldest !== undefined) this.endByKey(oldest);
-    this.sessions.set(toKey(id), session);
-    return { id, session };
+  /** @returns id of the new session, for the cookie alone, and its key, by which processes speak of it */
+  begin(
+    role: ConsoleRole,
+    name: string,
+    address: string,
+  ): { id: string; key: string; session: ConsoleSession } {
+    const id = this.createId();
+    const key = toKey(id);
+    const session = this.keep(key, { role, name, address, csrf: createSecret(), left: lifetime });
+    return { id, key, session };
   }
 
-  /** The session of a cookie. */
+  /** Takes up a login of another process; undefined for one that has ended. */
+  adopt(key: string, shared: SharedSession): ConsoleSession | undefined {
+    if (this.isEnded(key)) return undefined;
+    return this.sessions.get(key) ?? this.keep(key, shared);
+  }
+
+  private keep(key: string, { role, name, address, csrf, left }: SharedSession): Kept {
+    const endsAt = this.clock.elapsed() + Math.min(left, lifetime);
+    const session: Kept = { role, name, address, csrf, endsAt, onEnd: new Set<() => void>() };
+    const [oldest] = this.sessions.keys();
+    if (this.sessions.size >= most && oldest !== undefined) {
+      this.endByKey(oldest);
+      this.onCrowdedOut(oldest);
+    }
+    this.sessions.set(key, session);
+    return session;
+  }
+
+  /** The session of a cookie, as far as this process knows. */
   get(id: string | undefined): ConsoleSession | undefined {
-    if (id === undefined) return undefined;
-    const key = toKey(id);
+    return id === undefined ? undefined : this.getByKey(toKey(id));
+  }
+
+  private getByKey(key: string): Kept | undefined {
     const session = this.sessions.get(key);
     if (session && session.endsAt <= this.clock.elapsed()) {
       this.endByKey(key);
@@ -87,9 +131,46 @@ export class ConsoleSessions {
     return session;
   }
 
-  /** Ends a session, and what is open on it. */
-  end(id: string | undefined): void {
-    if (id !== undefined) this.endByKey(toKey(id));
+  /** Key of an id that this game gave to somebody; undefined for what is made up. */
+  readKey(id: string | undefined): string | undefined {
+    const bytes = Buffer.from(id ?? "", "base64url");
+    if (id === undefined || bytes.length !== 2 * idBytes) return undefined;
+    const chance = bytes.subarray(0, idBytes);
+    return timingSafeEqual(bytes.subarray(idBytes), this.sign(chance)) ? toKey(id) : undefined;
+  }
+
+  /** A session as other processes are told of it. */
+  share(key: string): SharedSession | undefined {
+    const session = this.getByKey(key);
+    if (!session) return undefined;
+    const { role, name, address, csrf, endsAt } = session;
+    return { role, name, address, csrf, left: endsAt - this.clock.elapsed() };
+  }
+
+  /** Whether a session has ended. */
+  isEnded(key: string): boolean {
+    return this.ended.has(key);
+  }
+
+  /** Ends a session, and what is open on it. @returns its key */
+  end(id: string): string {
+    const key = toKey(id);
+    this.endByKey(key);
+    return key;
+  }
+
+  /** Ends a session wherever it began. */
+  endByKey(key: string): void {
+    const session = this.sessions.get(key);
+    this.sessions.delete(key);
+    this.noteEnd(key, session?.endsAt ?? this.clock.elapsed() + lifetime);
+    for (const listener of session?.onEnd ?? []) listener();
+  }
+
+  /** Forgets all, as what others have ended meanwhile is not known; who is logged in elsewhere stays so. */
+  forget(): void {
+    for (const session of this.sessions.values()) for (const listener of session.onEnd) listener();
+    this.sessions.clear();
   }
 
   /** Calls back when a session ends. @returns what takes that back */
@@ -104,10 +185,21 @@ export class ConsoleSessions {
     return (session as Kept).endsAt <= this.clock.elapsed();
   }
 
-  private endByKey(key: string): void {
-    const session = this.sessions.get(key);
-    this.sessions.delete(key);
-    for (const listener of session?.onEnd ?? []) listener();
+  private noteEnd(key: string, until: number): void {
+    const now = this.clock.elapsed();
+    for (const [each, end] of this.ended) if (end <= now) this.ended.delete(each);
+    this.ended.set(key, until);
+    const [oldest] = this.ended.keys();
+    if (this.ended.size > mostEnded && oldest !== undefined) this.ended.delete(oldest);
+  }
+
+  private createId(): string {
+    const chance = randomBytes(idBytes);
+    return Buffer.concat([chance, this.sign(chance)]).toString("base64url");
+  }
+
+  private sign(chance: Buffer): Buffer {
+    return createHmac("sha256", this.signingKey).update(chance).digest().subarray(0, idBytes);
   }
 }
 

@@ -1,6 +1,5 @@
 import { FrameSyncState, NetworkState } from "../../../src/contract";
 import {
-  type ListView,
   type MatchingView,
   type PlayerRow,
   type RoomRow,
@@ -10,18 +9,8 @@ import {
 import { hookNames, type GameApi, type Room } from "../../../src/engine";
 import { type ConsoleGame } from "./console-game";
 import { type ConsoleRecords, listHooks } from "./console-records";
+import { type ListPart, type ListQuestion, type Person } from "./console-protocol";
 import { showValue } from "./show-value";
-
-/** Rows of one page of a list. */
-const pageRows = 50;
-
-/** What a list is asked for. */
-export interface ListQuery {
-  readonly search: string;
-  /** `open`, `private`, `syncing`, `errors` for rooms; a kind of client for players; empty = all. */
-  readonly filter: string;
-  readonly page: number;
-}
 
 /** One game and what is remembered of it. */
 export interface ViewSource {
@@ -29,13 +18,21 @@ export interface ViewSource {
   readonly records: ConsoleRecords;
 }
 
-/** Rooms that fit, the newest first. Only those of the page are looked at closely. */
-export function viewRooms({ game, records }: ViewSource, query: ListQuery): ListView<RoomRow> {
-  const text = query.search.toLowerCase();
+/** Rooms that fit, the newest first. Only those that are wanted are looked at closely. */
+export function listRooms(
+  { game, records }: ViewSource,
+  question: ListQuestion,
+): ListPart<Omit<RoomRow, "process">> {
+  const text = question.search.toLowerCase();
   const fits = (room: Room): boolean =>
-    matchesFilter(room, query.filter, records) && (text === "" || holdsText(room, text));
+    matchesFilter(room, question.filter, records) && (text === "" || holdsText(room, text));
   const rooms = game.game.rooms.list().filter(fits).reverse();
-  return toPage(rooms, query.page, (room) => toRoomRow(room, records));
+  return toPart(
+    rooms,
+    question,
+    ({ state }) => state.createTime,
+    (room) => toRoomRow(room, records),
+  );
 }
 
 function matchesFilter(room: Room, filter: string, records: ConsoleRecords): boolean {
@@ -51,7 +48,7 @@ function holdsText({ id, state }: Room, text: string): boolean {
   return texts.some((each) => each.toLowerCase().includes(text));
 }
 
-function toRoomRow({ id, state }: Room, records: ConsoleRecords): RoomRow {
+function toRoomRow({ id, state }: Room, records: ConsoleRecords): Omit<RoomRow, "process"> {
   const { roster, settings } = state;
   const isOnline = (playerId: string): boolean =>
     roster.get(playerId)?.relayNetworkState === NetworkState.RELAY_ONLINE ||
@@ -72,7 +69,10 @@ function toRoomRow({ id, state }: Room, records: ConsoleRecords): RoomRow {
 }
 
 /** One room; undefined when it is gone. */
-export function viewRoom({ game, records }: ViewSource, roomId: string): RoomView | undefined {
+export function viewRoom(
+  { game, records }: ViewSource,
+  roomId: string,
+): Omit<RoomView, "process"> | undefined {
   const room = game.game.rooms.get(roomId);
   if (!room?.isOpen) return undefined;
   const info = room.getInfo();
@@ -83,7 +83,7 @@ export function viewRoom({ game, records }: ViewSource, roomId: string): RoomVie
     players: info.playerList.map(({ id }) => ({
       id,
       openId: game.game.knownPlayers.getOpenId(id) ?? "",
-      kind: game.game.getClientKind(id) ?? "",
+      kind: getOwnKind(game.game, id) ?? "",
     })),
     gameServer: picture
       ? {
@@ -98,25 +98,52 @@ export function viewRoom({ game, records }: ViewSource, roomId: string): RoomVie
   };
 }
 
+/** What this process knows of people. */
+export function describePeople({ game }: ViewSource, ids: readonly string[]): Record<string, Person> {
+  return Object.fromEntries(
+    ids.map((id) => [
+      id,
+      {
+        openId: game.game.knownPlayers.getOpenId(id) ?? null,
+        kind: getOwnKind(game.game, id) ?? null,
+        name: readName(game.game, id) || null,
+      },
+    ]),
+  );
+}
+
+/** Kind of a client that is connected to this very process. */
+function getOwnKind(game: GameApi, playerId: string): PlayerRow["kind"] | undefined {
+  return game.isConnectedElsewhere(playerId) ? undefined : game.getClientKind(playerId);
+}
+
 /** Connected players that fit, those of the longest sessions first. */
-export function viewPlayers({ game, records }: ViewSource, query: ListQuery): ListView<PlayerRow> {
-  const text = query.search.toLowerCase();
+export function listPlayers(
+  { game, records }: ViewSource,
+  question: ListQuestion,
+): ListPart<Omit<PlayerRow, "process">> {
+  const text = question.search.toLowerCase();
   const { knownPlayers } = game.game;
   const players = [...game.game.listConnected()].filter(({ playerId, kind }) => {
-    if (query.filter !== "" && kind !== query.filter) return false;
+    if (question.filter !== "" && kind !== question.filter) return false;
     const openId = text === "" ? "" : (knownPlayers.getOpenId(playerId) ?? "");
     return playerId.toLowerCase().includes(text) || openId.toLowerCase().includes(text);
   });
-  return toPage(players, query.page, ({ playerId, kind, version, since }) => ({
-    id: playerId,
-    openId: knownPlayers.getOpenId(playerId) ?? "",
-    name: readName(game.game, playerId),
-    kind,
-    version: version ?? "",
-    since: since ?? null,
-    roomId: game.game.getRoomIdOfPlayer(playerId) ?? null,
-    calls: records.getCalls(playerId),
-  }));
+  return toPart(
+    players,
+    question,
+    ({ since }) => -(since ?? Number.MAX_SAFE_INTEGER),
+    ({ playerId, kind, version, since }) => ({
+      id: playerId,
+      openId: knownPlayers.getOpenId(playerId) ?? "",
+      name: readName(game.game, playerId),
+      kind,
+      version: version ?? "",
+      since: since ?? null,
+      roomId: game.game.getRoomIdOfPlayer(playerId) ?? null,
+      calls: records.getCalls(playerId),
+    }),
+  );
 }
 
 function readName(game: GameApi, playerId: string): string {
@@ -149,9 +176,12 @@ export function viewScript({ game, records }: ViewSource): ScriptView {
   };
 }
 
-function toPage<T, R>(all: readonly T[], asked: number, toRow: (each: T) => R): ListView<R> {
-  const pages = Math.max(1, Math.ceil(all.length / pageRows));
-  const page = Math.min(Math.max(0, asked), pages - 1);
-  const rows = all.slice(page * pageRows, (page + 1) * pageRows).map(toRow);
-  return { rows, total: all.length, page, pages };
+function toPart<T, R>(
+  all: readonly T[],
+  { from, count, top }: ListQuestion,
+  toKey: (each: T) => number,
+  toRow: (each: T) => R,
+): ListPart<R> {
+  const rows = all.slice(from, from + count).map(toRow);
+  return { total: all.length, keys: all.slice(0, top).map(toKey), rows };
 }

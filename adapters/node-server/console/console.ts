@@ -1,11 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { ToolError } from "../../../src/contract";
-import { type ConsoleIdentity, type ConsoleView, type LogQuery } from "../../../src/console/api";
+import { type ConsoleIdentity, type LogQuery } from "../../../src/console/api";
 import { type Clock } from "../../../src/engine";
 import { type Metrics } from "../metrics";
 import { BodyTooLarge, readBody, type RequestTaker } from "../requests-first";
 import { createGate } from "../who-may-ask";
-import { carryOut, readAction } from "./console-actions";
+import { type ActionPlace, readAction } from "./console-actions";
 import { ConsoleClock } from "./console-clock";
 import { type ConsoleGame } from "./console-game";
 import {
@@ -18,21 +18,18 @@ import {
   sendJson,
   writeCookie,
 } from "./console-http";
+import { ConsoleLogins } from "./console-logins";
+import { ConsolePeers } from "./console-peers";
 import { ConsoleRecords } from "./console-records";
 import { type ConsoleSession, ConsoleSessions, isSame } from "./console-sessions";
 import { type ConsoleFiles, isConsoleFile } from "./page-files";
-import {
-  type ListQuery,
-  viewMatching,
-  viewPlayers,
-  viewRoom,
-  viewRooms,
-  viewScript,
-  type ViewSource,
-} from "./console-views";
+import { createPageReader } from "./page-reader";
 import { type FeedSource, LiveFeeds } from "./live-feed";
-import { LogSearcher, LogSearchFailed } from "./log-searcher";
+import { LogSearcher } from "./log-searcher";
 import { LoginAttempts } from "./login-attempts";
+import { answerViews } from "./view-answers";
+import { answerActions, carryOutAnywhere } from "./whole-actions";
+import { answerLogSearch, describeLogPlace, searchEverywhere } from "./whole-logs";
 
 /** Shortest password that is taken, characters. */
 const shortestPassword = 8;
@@ -55,8 +52,15 @@ export interface ConsoleOptions {
   readonly trustProxy?: boolean;
   /** What `/metrics` tells, for those who are logged in. */
   readonly metrics?: Pick<Metrics, "getText" | "contentType">;
-  /** Begins to drain the server. */
-  readonly drain: () => void;
+  /** Begins to drain this process. @param isWhole whether all processes are told to */
+  readonly drain: (isWhole: boolean) => void;
+  /** What tells this process from the others of its cluster; none when it is alone. */
+  readonly processName?: string;
+}
+
+/** A game, what is remembered of it, and the other processes that host it. */
+interface Source extends ActionPlace {
+  readonly peers: ConsolePeers;
 }
 
 /**
@@ -68,10 +72,10 @@ export interface ConsoleOptions {
  */
 export class Console {
   private readonly sessions: ConsoleSessions;
-  private readonly attempts: LoginAttempts;
   private readonly feeds = new LiveFeeds((error) => this.logError(error));
   private readonly clock = new ConsoleClock();
-  private readonly sources: readonly ViewSource[];
+  private readonly sources: readonly Source[];
+  private readonly logins: ConsoleLogins;
   private readonly searcher: LogSearcher | undefined;
   private readonly timer: NodeJS.Timeout;
   private files: ConsoleFiles | undefined;
@@ -79,16 +83,43 @@ export class Console {
 
   constructor(private readonly options: ConsoleOptions) {
     const { password, readOnlyPassword, clock, games, logDir } = options;
+    const [first] = games;
+    if (!first) throw new Error("a console needs a game");
     for (const each of [password, readOnlyPassword]) {
       if (each !== undefined && each.length < shortestPassword) throw new ToolError("CONSOLE_PASSWORD_SHORT");
     }
-    this.sessions = new ConsoleSessions({ full: password, read: readOnlyPassword }, clock);
-    this.attempts = new LoginAttempts(clock);
-    this.sources = games.map((game) => ({ game, records: new ConsoleRecords(game, clock) }));
+    const { serverKey } = first.game.settings;
+    this.sessions = new ConsoleSessions({ full: password, read: readOnlyPassword }, clock, serverKey);
+    const attempts = new LoginAttempts(clock);
+    // Several games on several processes there are none.
+    const getPeers = (): ConsolePeers => this.requireSource(0).peers;
+    this.logins = new ConsoleLogins({ sessions: this.sessions, attempts, getPeers });
     this.searcher = logDir === undefined ? undefined : new LogSearcher(logDir);
+    this.sources = games.map((game) => this.createSource(game));
     this.clock.measure(this.sources);
     this.timer = setInterval(() => this.tick(), 1000);
     this.timer.unref();
+  }
+
+  private createSource(game: ConsoleGame): Source {
+    const { clock, drain, processName = "", logDir } = this.options;
+    const place = { game, records: new ConsoleRecords(game, clock), drain };
+    const answers = {
+      ...answerViews(place, this.clock),
+      ...this.logins.answers,
+      who: () => ({ logPlace: describeLogPlace(logDir) }),
+      logs: answerLogSearch(this.searcher),
+      act: answerActions(place),
+    };
+    const onError = (error: unknown): void => this.logError(error);
+    const { peers } = game.game;
+    return { ...place, peers: new ConsolePeers({ peers, clock, name: processName, answers, onError }) };
+  }
+
+  private requireSource(index: number): Source {
+    const source = this.sources[index];
+    if (!source) throw new Error("no such game");
+    return source;
   }
 
   /** Takes requests of the console's path, and leaves all others. */
@@ -116,7 +147,9 @@ export class Console {
 
   private tick(): void {
     this.clock.measure(this.sources);
-    for (const { game, records } of this.sources) {
+    this.logins.tick();
+    for (const { game, records, peers } of this.sources) {
+      peers.tick();
       records.noteScript(game.getPackage());
       records.sweep({ has: (id) => game.game.rooms.get(id) !== undefined });
     }
@@ -141,7 +174,7 @@ export class Console {
     request.resume();
     if (path === "") return redirect(response, `${consolePath}/`);
     if (!path.startsWith("/api/")) return this.sendFile(path, response);
-    const session = this.sessions.get(readCookie(request));
+    const session = await this.logins.find(readCookie(request));
     // Asking who is logged in is no failure, whoever asks.
     if (path === "/api/me") return sendJson(response, 200, session ? this.identify(session) : null);
     if (!session) return sendJson(response, 401, { error: "login" });
@@ -170,15 +203,20 @@ export class Console {
     }
     if (path === "/api/login") return this.logIn(request, response);
     const id = readCookie(request);
-    const session = this.sessions.get(id);
+    const session = await this.logins.find(id);
     if (!session) return refuse(request, response, 401, "login");
     if (!isSame(String(request.headers["x-csrf-token"] ?? ""), session.csrf)) {
       return refuse(request, response, 403, "csrf");
     }
     if (path === "/api/logout") {
       request.resume();
-      this.sessions.end(id);
-      return sendJson(response, 200, {}, { "Set-Cookie": writeCookie(undefined, this.isSecure(request)) });
+      const silent = await this.logins.end(id);
+      return sendJson(
+        response,
+        200,
+        { silent },
+        { "Set-Cookie": writeCookie(undefined, this.isSecure(request)) },
+      );
     }
     if (path !== "/api/action") return refuse(request, response, 404, "notFound");
     if (session.role !== "full") return refuse(request, response, 403, "readOnly");
@@ -187,30 +225,24 @@ export class Console {
 
   private async logIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = readAddress(request, this.options.trustProxy ?? false);
-    const wait = this.attempts.getWait(address);
+    // Before it is looked at, so that many at once are no more.
+    const wait = await this.logins.count(address);
     if (wait > 0) {
       response.setHeader("Retry-After", String(Math.ceil(wait / 1000)));
       return refuse(request, response, 429, "attempts");
     }
     const given = (await readJson(request, loginBytes)) as Record<string, unknown> | null | undefined;
-    const role =
-      typeof given?.link === "string"
-        ? this.isFromThisMachine(request) && this.sessions.takeLink(given.link)
-          ? "full"
-          : undefined
-        : typeof given?.password === "string"
-          ? this.sessions.check(given.password)
-          : undefined;
-    // One that came while others were on their way is counted like them.
-    if (!role || this.attempts.getWait(address) > 0) {
-      this.attempts.failed(address);
+    const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+    const [link, password] = [text(given?.link), text(given?.password)];
+    const isFromHere = this.isFromThisMachine(request);
+    const role = await this.logins.check({ link, password, isFromHere });
+    if (!role) {
       this.log(`console: a login from ${address} was refused`);
-      return sendJson(response, 403, { error: typeof given?.link === "string" ? "link" : "password" });
+      return sendJson(response, 403, { error: link === undefined ? "password" : "link" });
     }
-    this.attempts.succeeded(address);
     const name = typeof given?.name === "string" ? given.name.trim().slice(0, 40) : "";
-    this.sessions.end(readCookie(request));
-    const { id, session } = this.sessions.begin(role, name, address);
+    await this.logins.end(readCookie(request));
+    const { id, session } = await this.logins.begin(role, name, address);
     this.log(`console: ${JSON.stringify(name || role)} logged in from ${address}, role ${role}`);
     const cookie = writeCookie(id, this.isSecure(request));
     sendJson(response, 200, this.identify(session), { "Set-Cookie": cookie });
@@ -225,7 +257,8 @@ export class Console {
     const action = readAction(given);
     const source = this.sources[Number(given?.game ?? 0)];
     if (!action || !source) return sendJson(response, 400, { error: "action" });
-    const outcome = await carryOut(action, source, session, this.options.drain);
+    const { name, role, address } = session;
+    const outcome = await carryOutAnywhere(action, source, source.peers, { name: name || role, address });
     sendJson(response, outcome ? 409 : 200, outcome ?? {});
     this.feeds.tick();
   }
@@ -234,63 +267,25 @@ export class Console {
     const source = this.sources[Number(query.get("game") ?? 0)];
     if (!source) return sendJson(response, 404, { error: "notFound" });
     if (this.feeds.isFull) return sendJson(response, 503, { error: "feeds" });
-    const read = this.createReader(query, source);
-    if (!read) return sendJson(response, 404, { error: "notFound" });
-    const feed: FeedSource = { read, isOver: () => this.sessions.isOver(session) };
+    const reader = createPageReader(query, source.peers);
+    if (!reader) return sendJson(response, 404, { error: "notFound" });
+    const feed: FeedSource = Object.assign(reader, { isOver: () => this.sessions.isOver(session) });
     const end = this.feeds.open(response, feed);
     const forget = this.sessions.onEnd(session, end);
     response.on("close", forget);
   }
 
-  private createReader(query: URLSearchParams, source: ViewSource): FeedSource["read"] | undefined {
-    const list: ListQuery = {
-      search: (query.get("search") ?? "").slice(0, 200),
-      filter: query.get("filter") ?? "",
-      page: Number(query.get("page")) || 0,
-    };
-    const roomId = query.get("room") ?? "";
-    let lineNumber = Math.max(0, source.records.lineNumber - 200);
-    const views: Readonly<Record<ConsoleView, FeedSource["read"]>> = {
-      now: (isFirst) => this.viewNow(source, isFirst),
-      rooms: () => [["rooms", viewRooms(source, list)]],
-      room: () => [["room", viewRoom(source, roomId) ?? null]],
-      players: () => [["players", viewPlayers(source, list)]],
-      matching: () => [["matching", viewMatching(source)]],
-      script: () => {
-        source.records.noteScript(source.game.getPackage());
-        return [["script", viewScript(source)]];
-      },
-      logs: (isFirst) => {
-        const lines = source.records.getLinesAfter(lineNumber);
-        lineNumber = source.records.lineNumber;
-        return lines.length > 0 ? [["lines", { isFirst, number: lineNumber, lines }]] : [];
-      },
-    };
-    const view = query.get("view") ?? "";
-    return Object.hasOwn(views, view) ? views[view as ConsoleView] : undefined;
-  }
-
-  private viewNow({ game }: ViewSource, isFirst: boolean): ReturnType<FeedSource["read"]> {
-    const sample = this.clock.getSample(game);
-    const { startedAt, heapLimit } = this.clock;
-    const { matching, isDraining } = game.game;
-    const now = { sample, startedAt, heapLimit, matching: matching.playerCount, isDraining };
-    return isFirst
-      ? [
-          ["history", this.clock.history.get(game) ?? []],
-          ["now", now],
-        ]
-      : [["now", now]];
-  }
-
   private async searchLogs(query: URLSearchParams, response: ServerResponse): Promise<void> {
-    if (!this.searcher) return sendJson(response, 409, { error: "noLogFiles" });
-    try {
-      sendJson(response, 200, await this.searcher.search(readLogQuery(query)));
-    } catch (error) {
-      if (!(error instanceof LogSearchFailed)) throw error;
-      sendJson(response, 409, { error: "failed", message: error.message });
-    }
+    const { peers } = this.requireSource(0);
+    const found = await searchEverywhere(peers, readLogQuery(query), query.get("process") ?? "");
+    const { sources } = found;
+    const failed = sources.find(({ state }) => state === "failed");
+    const isSearched = sources.length === 0 || sources.some(({ state }) => state === "searched");
+    if (isSearched) return sendJson(response, 200, found);
+    if (failed) return sendJson(response, 409, { error: "failed", message: failed.message });
+    const missing = sources.filter(({ state }) => state === "missing").map(({ process }) => process);
+    if (missing.length > 0) return sendJson(response, 409, { error: "silent", message: missing.join(", ") });
+    return sendJson(response, 409, { error: "noLogFiles" });
   }
 
   private identify({ role, name, csrf }: ConsoleSession): ConsoleIdentity {

@@ -16,10 +16,19 @@ const restFactor = 30;
 /** Seconds after which a page without news gets a sign of life. */
 const quietSeconds = 15;
 
+/** What a page is told. */
+export type FeedEvent = readonly [name: string, value: unknown];
+
 /** What an open page is sent. */
 export interface FeedSource {
-  /** Events since the last call: name and value. @param isFirst true for a page that was just opened */
-  read(isFirst: boolean): readonly (readonly [name: string, value: unknown])[];
+  /**
+   * Events since the last call; not called again before they are there.
+   *
+   * @param isFirst true for a page that was just opened
+   */
+  read(isFirst: boolean): readonly FeedEvent[] | Promise<readonly FeedEvent[]>;
+  /** What the last reading took of the processor of another process, ms. */
+  readonly cost?: number;
   /** True when the login has ended. */
   isOver(): boolean;
 }
@@ -29,6 +38,8 @@ interface Feed {
   readonly source: FeedSource;
   readonly lastTexts: Map<string, string>;
   quiet: number;
+  /** True while others are asked. */
+  isReading: boolean;
   /** When it may be made again, ms of `performance.now()`. */
   restsUntil: number;
 }
@@ -57,7 +68,7 @@ export class LiveFeeds {
       // Proxies that collect an answer before they hand it on would make nothing of this one.
       "X-Accel-Buffering": "no",
     });
-    const feed: Feed = { response, source, lastTexts: new Map(), quiet: 0, restsUntil: 0 };
+    const feed: Feed = { response, source, lastTexts: new Map(), quiet: 0, isReading: false, restsUntil: 0 };
     this.feeds.add(feed);
     const end = (): void => {
       if (this.feeds.delete(feed)) response.end("event: end\ndata: {}\n\n");
@@ -88,25 +99,51 @@ export class LiveFeeds {
   }
 
   private send(feed: Feed, isFirst: boolean): void {
-    const { response } = feed;
-    if (response.writableLength > mostWaiting || performance.now() < feed.restsUntil) return;
+    const { response, source } = feed;
+    const isResting = response.writableLength > mostWaiting || performance.now() < feed.restsUntil;
+    if (isResting || feed.isReading) return;
     const before = process.cpuUsage();
     try {
-      this.sendNews(feed, isFirst);
+      const news = source.read(isFirst);
+      if (!(news instanceof Promise)) {
+        this.write(feed, news);
+        return this.rest(feed, before);
+      }
+      feed.isReading = true;
+      news.then(
+        (events) => this.sendLater(feed, events),
+        (error: unknown) => this.fail(feed, error),
+      );
     } catch (error) {
-      this.feeds.delete(feed);
-      response.destroy();
-      this.onError(error);
+      this.fail(feed, error);
     }
-    // Of the processor, as another program may have had it meanwhile.
-    const { user, system } = process.cpuUsage(before);
-    feed.restsUntil = performance.now() + (restFactor * (user + system)) / 1000;
   }
 
-  private sendNews(feed: Feed, isFirst: boolean): void {
-    const { response, source, lastTexts } = feed;
+  private sendLater(feed: Feed, events: readonly FeedEvent[]): void {
+    feed.isReading = false;
+    if (!this.feeds.has(feed)) return;
+    const before = process.cpuUsage();
+    this.write(feed, events);
+    this.rest(feed, before);
+  }
+
+  private fail(feed: Feed, error: unknown): void {
+    this.feeds.delete(feed);
+    feed.response.destroy();
+    this.onError(error);
+  }
+
+  private rest(feed: Feed, before: NodeJS.CpuUsage): void {
+    // Of the processor, as another program may have had it meanwhile.
+    const { user, system } = process.cpuUsage(before);
+    const cost = (user + system) / 1000 + (feed.source.cost ?? 0);
+    feed.restsUntil = performance.now() + restFactor * cost;
+  }
+
+  private write(feed: Feed, events: readonly FeedEvent[]): void {
+    const { response, lastTexts } = feed;
     let text = "";
-    for (const [name, value] of source.read(isFirst)) {
+    for (const [name, value] of events) {
       const json = JSON.stringify(value);
       if (lastTexts.get(name) === json) continue;
       lastTexts.set(name, json);

@@ -9,7 +9,7 @@ export const attemptsOfAll = 60;
 const minute = 60_000;
 
 /**
- * Counts wrong passwords. Where too many came in a minute, none is looked at, right or wrong, until the minute is over.
+ * Counts attempts to log in, each as one with a wrong password until it is known to be right: so many at once are no more. Where too many came in a minute, none is looked at, right or wrong, until the minute is over.
  * An address from which somebody logged in before is not held up by what others do.
  */
 export class LoginAttempts {
@@ -36,15 +36,18 @@ export class LoginAttempts {
     return isOver || isCrowded ? minute - passed : 0;
   }
 
-  /** A password was wrong. */
-  failed(address: string): void {
+  /** Counts an attempt, unless too many were there. @returns as {@link getWait} before it */
+  count(address: string): number {
+    const wait = this.getWait(address);
+    if (wait > 0) return wait;
     this.all += 1;
     this.failures.set(address, (this.failures.get(address) ?? 0) + 1);
+    return 0;
   }
 
   /** Somebody logged in. */
   succeeded(address: string): void {
-    this.failures.delete(address);
+    if (this.failures.delete(address)) this.all -= 1;
     if (this.welcome.size < 1000) this.welcome.add(address);
   }
 }

@@ -67,7 +67,8 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
     found,
     settings: chooseSettings(options, found.config.settings, terminal.context.environment),
     logSettings,
-    stop: () => (line ? line.stopAll() : stopByConsole()),
+    // One of several workers that ends alone is started again.
+    stop: (isWhole) => (line && isWhole ? line.stopAll() : stopByConsole()),
     place: {
       mgobexs,
       port: port.port,
@@ -140,8 +141,8 @@ interface Start {
   /** What the command line overrides of the configuration's. */
   readonly settings: PartialGameSettings;
   readonly logSettings: LogSettings;
-  /** Called when the console asks the process to end. */
-  readonly stop: () => void;
+  /** Called when the console asks the process to end. @param isWhole whether all are asked that host the game */
+  readonly stop: (isWhole: boolean) => void;
   readonly place: Omit<
     BackendOptions,
     "settings" | "console" | "tcb" | "dialect" | "groupFile" | "gameServer"
@@ -164,9 +165,7 @@ function start({
     ...place,
     settings: all,
     // Whoever may log in as anybody is at their desk.
-    console: place.cluster
-      ? undefined
-      : { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain },
+    console: { withLink: all.secretKey === undefined, logDir: dir ?? undefined, onDrain },
     tcb: loadTcb(found),
     dialect,
     groupFile,

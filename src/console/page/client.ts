@@ -1,4 +1,4 @@
-import { type ConsoleAction, type ConsoleIdentity, type ConsoleRefusal, type LogResult } from "../api";
+import { type ConsoleAction, type ConsoleIdentity, type ConsoleRefusal, type WholeLogResult } from "../api";
 
 /** The server refused, or did not answer. */
 export class Refused extends Error {
@@ -36,8 +36,8 @@ export function logIn(given: { password?: string; link?: string; name?: string }
   return post("login", given);
 }
 
-/** @throws Refused */
-export function logOut(csrf: string): Promise<void> {
+/** @returns processes that have not heard of it yet @throws Refused */
+export function logOut(csrf: string): Promise<{ readonly silent: readonly string[] }> {
   return post("logout", {}, csrf);
 }
 
@@ -47,6 +47,6 @@ export function act(action: ConsoleAction, game: number, csrf: string): Promise<
 }
 
 /** @throws Refused */
-export function searchLogs(query: URLSearchParams): Promise<LogResult> {
+export function searchLogs(query: URLSearchParams): Promise<WholeLogResult> {
   return ask(`logs?${query}`);
 }

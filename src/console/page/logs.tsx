@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { type ConsoleLogLine, type ConsoleRefusal, type LogResult } from "../api";
+import { type ConsoleLogLine, type ConsoleRefusal, type NewLines, type WholeLogResult } from "../api";
 import { Refused, searchLogs } from "./client";
 import { formatBytes, formatDuration } from "./format";
 import { Lines } from "./parts";
@@ -13,9 +13,9 @@ type Filter = typeof noFilter;
 
 /** The log: followed live, or searched in the files. */
 export function Logs() {
-  const { word } = usePage();
+  const { word, process } = usePage();
   const [filter, setFilter] = useState<Filter>(noFilter);
-  const [found, setFound] = useState<LogResult>();
+  const [found, setFound] = useState<WholeLogResult>();
   const [problem, setProblem] = useState<ConsoleRefusal>();
   const [isBusy, setBusy] = useState(false);
   const find = async (event?: Event): Promise<void> => {
@@ -23,7 +23,7 @@ export function Logs() {
     setBusy(true);
     setProblem(undefined);
     try {
-      setFound(await searchLogs(toQuery(filter)));
+      setFound(await searchLogs(toQuery(filter, process)));
     } catch (error) {
       setProblem(error instanceof Refused ? error.refusal : { error: "failed", message: String(error) });
     }
@@ -47,15 +47,16 @@ export function Logs() {
 }
 
 function describe(problem: ConsoleRefusal, word: ReturnType<typeof usePage>["word"]): string {
+  if (problem.error === "silent") return word("logMissingOf", { name: problem.message ?? "" });
   if (problem.error === "noLogFiles" || problem.error === "network" || problem.error === "login") {
     return word(`e-${problem.error}`);
   }
   return word("e-failed", { message: problem.message ?? problem.error });
 }
 
-function toQuery(filter: Filter): URLSearchParams {
+function toQuery(filter: Filter, process: string): URLSearchParams {
   const time = (text: string): string => (text === "" ? "" : String(new Date(text).getTime()));
-  return new URLSearchParams({ ...filter, from: time(filter.from), to: time(filter.to) });
+  return new URLSearchParams({ ...filter, process, from: time(filter.from), to: time(filter.to) });
 }
 
 function Fields({ filter, setFilter }: { filter: Filter; setFilter: (filter: Filter) => void }) {
@@ -110,7 +111,7 @@ function Fields({ filter, setFilter }: { filter: Filter; setFilter: (filter: Fil
   );
 }
 
-function Found({ result }: { result: LogResult }) {
+function Found({ result }: { result: WholeLogResult }) {
   const { word } = usePage();
   const { lines, more, bytesRead, took, damaged } = result;
   const details = { lines: lines.length, bytes: formatBytes(bytesRead), took: formatDuration(took) };
@@ -120,24 +121,56 @@ function Found({ result }: { result: LogResult }) {
         {word(more ? "foundMore" : "found", details)}
         {damaged > 0 && ` · ${word("damaged", { count: damaged })}`}
       </p>
+      <Sources sources={result.sources} />
       <Lines lines={lines} withRoom />
     </section>
   );
 }
 
+/** Whose files were searched, and whose were not. */
+function Sources({ sources }: Pick<WholeLogResult, "sources">) {
+  const { word } = usePage();
+  if (sources.length === 0) return null;
+  const searched = sources.filter(({ state }) => state === "searched").map(({ process }) => process);
+  const texts = {
+    shared: "sharedLog",
+    noLogFiles: "noLogOf",
+    failed: "logFailedOf",
+    missing: "logMissingOf",
+  } as const;
+  return (
+    <p class="soft" id="sources">
+      {word("searchedOf", { names: searched.join(", ") })}
+      {sources.map(({ process, state, message = "" }) =>
+        state === "searched" ? null : (
+          <span key={process} class={state === "shared" ? "" : "bad"}>
+            {" · "}
+            {word(texts[state], { name: process, message })}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
 function Following({ filter }: { filter: Filter }) {
-  const { word, game } = usePage();
+  const { word, game, process } = usePage();
   const [lines, setLines] = useState<readonly ConsoleLogLine[]>([]);
-  useEffect(() => setLines([]), [game]);
+  const [left, setLeft] = useState(0);
+  useEffect(() => setLines([]), [game, process]);
   useLive("logs", {}, ["lines"] as never[], (_name, value) => {
-    const { lines: further, isFirst } = value as { lines: ConsoleLogLine[]; isFirst: boolean };
+    const { lines: further, isFirst, left: more } = value as NewLines;
+    setLeft((before) => before + more);
     // After a lost connection the server begins with what the page may have already.
-    setLines((before) => [...further.reverse(), ...(isFirst ? [] : before)].slice(0, keptLines));
+    setLines((before) => [...[...further].reverse(), ...(isFirst ? [] : before)].slice(0, keptLines));
   });
   const shown = lines.filter((line) => fits(line, filter));
   return (
     <section class="card">
-      <p class="soft">{word("following")}</p>
+      <p class="soft">
+        {word("following")}
+        {left > 0 && ` · ${word("leftLines", { count: left })}`}
+      </p>
       <Lines lines={shown} withRoom />
     </section>
   );

@@ -1,6 +1,6 @@
 import { type FunctionComponent, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type ConsoleAction, type ConsoleIdentity, type ConsoleRefusal } from "../api";
+import { type ConsoleAction, type ConsoleIdentity, type ConsoleProcess, type ConsoleRefusal } from "../api";
 import { act, logIn, logOut, readIdentity, Refused } from "./client";
 import { Login } from "./login";
 import { Logs } from "./logs";
@@ -87,7 +87,10 @@ function App() {
     };
     return <Login language={language} problem={problem} onSubmit={submit} setLanguage={setLanguage} />;
   }
-  const leave = (): void => setMe(null);
+  const leave = (why?: ConsoleRefusal): void => {
+    setProblem(why ? describe(language, why) : "");
+    setMe(null);
+  };
   return <Whole me={me} choices={choices} leave={leave} />;
 }
 
@@ -100,17 +103,18 @@ async function enter(): Promise<ConsoleIdentity | null> {
   return logIn({ link });
 }
 
-interface Choices {
+interface PageChoices {
   readonly language: PageLanguage;
   readonly theme: "light" | "dark";
   setLanguage(language: PageLanguage): void;
   setTheme(theme: "light" | "dark"): void;
 }
 
-function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void }) {
+function Whole(props: { me: ConsoleIdentity; choices: PageChoices; leave: (why?: ConsoleRefusal) => void }) {
   const { me, choices, leave } = props;
   const hash = useHash();
   const [game, setGame] = useState(0);
+  const { setProcess, ...ofProcesses } = useProcesses();
   const [isConnected, setConnected] = useState(true);
   const [question, setQuestion] = useState<{ text: string; action: ConsoleAction }>();
   const [message, setMessage] = useState<{ text: string; isBad: boolean }>();
@@ -123,7 +127,8 @@ function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void
     ...choices,
     me,
     game,
-    leave,
+    ...ofProcesses,
+    leave: () => leave(),
     setConnected,
     ask: (text, action) => setQuestion({ text, action }),
     act: async (action) => {
@@ -146,8 +151,9 @@ function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void
   const roomId = tab === "rooms" && hash.includes("/") ? readRoomId(hash) : undefined;
   return (
     <PageContext.Provider value={page}>
-      <Bar tab={tab} choices={choices} setGame={setGame} />
+      <Bar tab={tab} choices={choices} setGame={setGame} setProcess={setProcess} leave={leave} />
       {!isConnected && <p class="notice">{say(choices.language, "offline")}</p>}
+      <Missing />
       <main>{roomId === undefined ? <Part /> : <Room key={roomId} roomId={roomId} />}</main>
       <footer class="foot">{say(choices.language, "keys")}</footer>
       {message && (
@@ -163,6 +169,34 @@ function Whole(props: { me: ConsoleIdentity; choices: Choices; leave: () => void
         />
       )}
     </PageContext.Provider>
+  );
+}
+
+/** The processes there are, and the one that is looked at. */
+function useProcesses(): Pick<PageState, "processes" | "process" | "setProcesses"> & {
+  setProcess: (id: string) => void;
+} {
+  const [processes, setProcesses] = useState<readonly ConsoleProcess[]>([]);
+  const [chosen, setProcess] = useState("");
+  // One that ended is not looked at any more.
+  const process = processes.some(({ id, state }) => id === chosen && state !== "gone") ? chosen : "";
+  return { processes, process, setProcesses, setProcess };
+}
+
+/** What is not in what the page shows, in words. */
+function Missing() {
+  const { word, processes } = usePage();
+  const texts = { silent: "silentProcess", other: "otherProcess", gone: "goneProcess" } as const;
+  return (
+    <>
+      {processes.map(({ id, name, state }) =>
+        state === "silent" || state === "other" || state === "gone" ? (
+          <p key={id} class="notice" role="status">
+            {word(texts[state], { name })}
+          </p>
+        ) : null,
+      )}
+    </>
   );
 }
 
@@ -197,10 +231,22 @@ function Question(props: { text: string; onClose: () => void; onYes: () => void 
   );
 }
 
-function Bar(props: { tab: Tab; choices: Choices; setGame: (game: number) => void }) {
-  const { word, me, game, leave } = usePage();
+function Bar(props: {
+  tab: Tab;
+  choices: PageChoices;
+  setGame: (game: number) => void;
+  setProcess: (id: string) => void;
+  leave: (why?: ConsoleRefusal) => void;
+}) {
+  const { word, me } = usePage();
+  const { leave } = props;
   const { language, theme, setLanguage, setTheme } = props.choices;
-  const end = (): void => void logOut(me.csrf).then(leave, leave);
+  const end = (): void =>
+    void logOut(me.csrf).then(
+      ({ silent }) =>
+        leave(silent.length > 0 ? { error: "signedOut", message: silent.join(", ") } : undefined),
+      () => leave(),
+    );
   return (
     <header class="bar">
       <strong>mgobe-migrate</strong>
@@ -212,19 +258,7 @@ function Bar(props: { tab: Tab; choices: Choices; setGame: (game: number) => voi
         ))}
       </nav>
       <span class="right">
-        {me.games.length > 1 && (
-          <select
-            aria-label={word("game")}
-            value={String(game)}
-            onChange={(event) => props.setGame(Number(event.currentTarget.value))}
-          >
-            {me.games.map((name, index) => (
-              <option key={name} value={String(index)}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
+        <Choices setGame={props.setGame} setProcess={props.setProcess} />
         {me.role === "read" && <span class="badge">{word("readOnly")}</span>}
         <button type="button" onClick={() => setLanguage(language === "zh" ? "en" : "zh")}>
           {language === "zh" ? "English" : "中文"}
@@ -242,6 +276,45 @@ function Bar(props: { tab: Tab; choices: Choices; setGame: (game: number) => voi
         </button>
       </span>
     </header>
+  );
+}
+
+/** Of which game and which process the page tells, where there are several. */
+function Choices(props: { setGame: (game: number) => void; setProcess: (id: string) => void }) {
+  const { word, me, game, processes, process, hasProcesses } = usePage();
+  return (
+    <>
+      {me.games.length > 1 && (
+        <select
+          aria-label={word("game")}
+          value={String(game)}
+          onChange={(event) => props.setGame(Number(event.currentTarget.value))}
+        >
+          {me.games.map((name, index) => (
+            <option key={name} value={String(index)}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {hasProcesses && (
+        <select
+          id="process"
+          aria-label={word("process")}
+          value={process}
+          onChange={(event) => props.setProcess(event.currentTarget.value)}
+        >
+          <option value="">{word("allProcesses")}</option>
+          {processes
+            .filter(({ state }) => state !== "gone")
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </select>
+      )}
+    </>
   );
 }
 

@@ -134,6 +134,7 @@ export function Lines({ lines, withRoom }: { lines: readonly ConsoleLogLine[]; w
       {lines.map((line, index) => (
         <li key={`${line.time}-${index}`} class={`level-${line.level}`}>
           <time>{formatTime(line.time, language)}</time> <b>{line.level}</b> <i>{word(line.stream)}</i>{" "}
+          {line.process !== undefined && <i>{line.process}</i>}{" "}
           {withRoom && line.roomId !== undefined && (
             <a href={`#rooms/${encodeURIComponent(line.roomId)}`}>{line.roomId}</a>
           )}{" "}

@@ -5,7 +5,7 @@ import { useLive, usePage } from "./state";
 
 /** Players who are connected. */
 export function Players() {
-  const { word, mayAct } = usePage();
+  const { word, mayAct, hasProcesses } = usePage();
   const query = useListQuery();
   const { players } = useLive<{ players: ListView<PlayerRow> }>("players", query.address, ["players"]);
   const heads = [
@@ -13,6 +13,7 @@ export function Players() {
     "openId",
     word("name"),
     word("client"),
+    ...(hasProcesses ? [word("process")] : []),
     word("connected"),
     word("room"),
     word("calls"),
@@ -47,7 +48,7 @@ export function Players() {
 }
 
 function Row({ row }: { row: PlayerRow }) {
-  const { word, language, mayAct, ask } = usePage();
+  const { word, language, mayAct, ask, hasProcesses } = usePage();
   const name = row.name || row.openId || row.id;
   return (
     <tr>
@@ -57,6 +58,7 @@ function Row({ row }: { row: PlayerRow }) {
       <td>
         {word(row.kind)} <span class="soft">{row.version}</span>
       </td>
+      {hasProcesses && <td class="mono">{row.process}</td>}
       <td>{row.since === null ? "–" : formatTime(row.since, language)}</td>
       <td class="mono">
         {row.roomId !== null && (

@@ -52,8 +52,8 @@ function Whole({ view }: { view: RoomView }) {
   );
 }
 
-function Head({ view: { room } }: { view: RoomView }) {
-  const { word, mayAct, ask } = usePage();
+function Head({ view: { room, process } }: { view: RoomView }) {
+  const { word, mayAct, ask, hasProcesses } = usePage();
   const [dialog, setDialog] = useState<"change" | "send">();
   const name = room.name || room.id;
   const close = (): void => setDialog(undefined);
@@ -67,6 +67,11 @@ function Head({ view: { room } }: { view: RoomView }) {
     <div class="head">
       <h1>{name}</h1>
       <span class="mono soft">{room.id}</span>
+      {hasProcesses && (
+        <span class="soft">
+          {word("process")} <span class="mono">{process}</span>
+        </span>
+      )}
       {mayAct && (
         <span class="buttons">
           <button type="button" id="change" onClick={() => setDialog("change")}>

@@ -5,7 +5,7 @@ import { useLive, usePage } from "./state";
 
 /** All rooms. */
 export function Rooms() {
-  const { word } = usePage();
+  const { word, hasProcesses } = usePage();
   const query = useListQuery();
   const { rooms } = useLive<{ rooms: ListView<RoomRow> }>("rooms", query.address, ["rooms"]);
   return (
@@ -30,6 +30,7 @@ export function Rooms() {
                 word("room"),
                 word("name"),
                 word("type"),
+                ...(hasProcesses ? [word("process")] : []),
                 word("players"),
                 word("state"),
                 word("created"),
@@ -49,7 +50,7 @@ export function Rooms() {
 }
 
 function Row({ row }: { row: RoomRow }) {
-  const { word, language } = usePage();
+  const { word, language, hasProcesses } = usePage();
   const states = [
     row.isSyncing && word("syncing"),
     row.isPrivate && word("private"),
@@ -64,6 +65,7 @@ function Row({ row }: { row: RoomRow }) {
       </td>
       <td class="long">{row.name}</td>
       <td>{row.type}</td>
+      {hasProcesses && <td class="mono">{row.process}</td>}
       <td>
         {row.players}/{row.maxPlayers}
         {row.online < row.players && (

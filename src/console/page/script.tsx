@@ -1,12 +1,12 @@
-import { type ScriptView } from "../api";
+import { type ScriptFacts, type WholeScriptView } from "../api";
 import { formatTime } from "./format";
-import { Facts, Hooks, Section } from "./parts";
+import { Facts, Hooks, Section, Table } from "./parts";
 import { useLive, usePage } from "./state";
 
 /** The script: its version, its hooks, its errors. */
 export function Script() {
   const { word } = usePage();
-  const { script: view } = useLive<{ script: ScriptView }>("script", {}, ["script"]);
+  const { script: view } = useLive<{ script: WholeScriptView }>("script", {}, ["script"]);
   if (!view) return null;
   return (
     <div class="columns">
@@ -16,6 +16,7 @@ export function Script() {
       <Section title={word("hooks")}>
         <Hooks hooks={view.hooks} />
       </Section>
+      <Processes view={view} />
       <div class="wide">
         <Section title={word("errorsTitle")}>
           <Errors view={view} />
@@ -25,8 +26,53 @@ export function Script() {
   );
 }
 
-function About({ view: { script } }: { view: ScriptView }) {
-  const { word, language, mayAct, ask } = usePage();
+/** Which process has which version. */
+function Processes({ view: { processes } }: { view: WholeScriptView }) {
+  const { word, language, hasProcesses } = usePage();
+  if (!hasProcesses) return null;
+  return (
+    <Section title={word("processes")}>
+      <Table heads={[word("process"), word("version"), word("hooksFound"), word("source")]}>
+        {processes.map(({ process, script }) => (
+          <tr key={process}>
+            <td class="mono">{process}</td>
+            <td>
+              {script
+                ? `${formatTime(script.loadedAt, language)} · ${word("times", { count: script.loads })}`
+                : word("noScript")}
+            </td>
+            <td>{script?.hooks.length}</td>
+            <td class="mono long">{script?.source}</td>
+          </tr>
+        ))}
+      </Table>
+    </Section>
+  );
+}
+
+/** What to ask before the script is loaded again, or a drain begins, at one process or at all. */
+function useServerActions(): { reload: () => void; drain: () => void } {
+  const { word, ask, process, processes, hasProcesses } = usePage();
+  const name = processes.find(({ id }) => id === process)?.name;
+  const where = name === undefined ? {} : { process };
+  const drainWord = hasProcesses ? "askDrainAll" : "askDrain";
+  return {
+    reload: () =>
+      ask(name === undefined ? word("askReload") : word("askReloadOne", { name }), {
+        action: "reload",
+        ...where,
+      }),
+    drain: () =>
+      ask(name === undefined ? word(drainWord) : word("askDrainOne", { name }), {
+        action: "drain",
+        ...where,
+      }),
+  };
+}
+
+function About({ view: { script } }: { view: { readonly script: ScriptFacts | null } }) {
+  const { word, language, mayAct, process, hasProcesses } = usePage();
+  const actions = useServerActions();
   const facts: readonly (readonly [string, string])[] = script
     ? [
         [word("source"), script.source],
@@ -45,12 +91,12 @@ function About({ view: { script } }: { view: ScriptView }) {
       {mayAct && (
         <div class="buttons">
           {script && (
-            <button type="button" id="reload" onClick={() => ask(word("askReload"), { action: "reload" })}>
+            <button type="button" id="reload" onClick={actions.reload}>
               {word("reload")}
             </button>
           )}
-          <button type="button" class="danger" onClick={() => ask(word("askDrain"), { action: "drain" })}>
-            {word("drain")}
+          <button type="button" class="danger" onClick={actions.drain}>
+            {word(!hasProcesses ? "drain" : process === "" ? "drainAll" : "drainOne")}
           </button>
         </div>
       )}
@@ -58,7 +104,7 @@ function About({ view: { script } }: { view: ScriptView }) {
   );
 }
 
-function Errors({ view: { errors } }: { view: ScriptView }) {
+function Errors({ view: { errors } }: { view: WholeScriptView }) {
   const { word, language } = usePage();
   if (errors.length === 0) return <p class="empty">{word("noErrors")}</p>;
   return (

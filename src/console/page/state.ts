@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
-import { type ConsoleAction, type ConsoleIdentity, type ConsoleView } from "../api";
+import { type ConsoleAction, type ConsoleIdentity, type ConsoleProcess, type ConsoleView } from "../api";
 import { readIdentity } from "./client";
 import { say, type PageLanguage, type Word } from "./words";
 
@@ -10,12 +10,17 @@ export interface PageState {
   readonly theme: "light" | "dark";
   readonly me: ConsoleIdentity;
   readonly game: number;
+  /** The processes that host the game; none where there is but one. */
+  readonly processes: readonly ConsoleProcess[];
+  /** Id of the one that is looked at; empty = all. */
+  readonly process: string;
   /** Shows a question, and carries the action out when it is confirmed. */
   ask(question: string, action: ConsoleAction): void;
   /** Carries an action out. @returns whether it was done; if not, the reader was told why */
   act(action: ConsoleAction): Promise<boolean>;
   /** The login has ended. */
   leave(): void;
+  setProcesses(processes: readonly ConsoleProcess[]): void;
   /** Whether the live connection stands. */
   setConnected(isConnected: boolean): void;
 }
@@ -27,12 +32,14 @@ export const PageContext = createContext<PageState | undefined>(undefined);
 export function usePage(): PageState & {
   word(word: Word, details?: Readonly<Record<string, string | number>>): string;
   readonly mayAct: boolean;
+  /** Whether there is more than one process. */
+  readonly hasProcesses: boolean;
 } {
   const page = useContext(PageContext);
   if (!page) throw new Error("outside of the page");
   const word = (each: Word, details?: Readonly<Record<string, string | number>>): string =>
     say(page.language, each, details);
-  return { ...page, word, mayAct: page.me.role === "full" };
+  return { ...page, word, mayAct: page.me.role === "full", hasProcesses: page.processes.length > 1 };
 }
 
 /**
@@ -48,7 +55,12 @@ export function useLive<T extends object>(
   onEvent?: (name: string, value: unknown) => void,
 ): Partial<T> {
   const page = usePage();
-  const address = new URLSearchParams({ view, game: String(page.game), ...query }).toString();
+  const address = new URLSearchParams({
+    view,
+    game: String(page.game),
+    process: page.process,
+    ...query,
+  }).toString();
   const [values, setValues] = useState<{ readonly address: string; readonly of: Partial<T> }>();
   useEffect(() => {
     const source = new EventSource(`api/live?${address}`);
@@ -64,6 +76,9 @@ export function useLive<T extends object>(
         }
       });
     }
+    source.addEventListener("processes", (event) =>
+      page.setProcesses(JSON.parse((event as MessageEvent<string>).data) as ConsoleProcess[]),
+    );
     source.onopen = () => page.setConnected(true);
     source.addEventListener("end", () => page.leave());
     source.onerror = () => {

@@ -14,6 +14,27 @@ export const words = {
   readOnly: { en: "look only", zh: "只读" },
   offline: { en: "The server does not answer; trying again …", zh: "服务器没有响应，正在重试……" },
   draining: { en: "The server drains: it takes no new rooms.", zh: "服务器正在排空：不再接受新房间。" },
+  process: { en: "Process", zh: "进程" },
+  processes: { en: "Processes", zh: "进程" },
+  allProcesses: { en: "All processes", zh: "全部进程" },
+  silentProcess: {
+    en: "{name} does not answer: what it has is missing here.",
+    zh: "{name} 没有响应：此处不含它的数据。",
+  },
+  otherProcess: {
+    en: "{name} runs another version, or has no console: what it has is missing here.",
+    zh: "{name} 运行的是其他版本，或未开启控制台：此处不含它的数据。",
+  },
+  goneProcess: { en: "{name} is gone, and its rooms with it.", zh: "{name} 已退出，它的房间也随之结束。" },
+  noAnswer: { en: "no answer", zh: "没有响应" },
+  drainingState: { en: "draining", zh: "排空中" },
+  drainOne: { en: "Drain", zh: "排空" },
+  askDrainOne: {
+    en: "Drain {name}? It takes no new rooms, and ends when its present ones are gone or its time is over. The others go on.",
+    zh: "排空 {name}？该进程不再接受新房间，现有房间结束或时限到达后停止；其他进程继续运行。",
+  },
+  largest: { en: "the largest of all processes", zh: "所有进程中的最大值" },
+  together: { en: "all processes together", zh: "所有进程合计" },
   theme: { en: "Light or dark", zh: "浅色或深色" },
   game: { en: "Game", zh: "游戏" },
   playersNow: { en: "Players", zh: "玩家" },
@@ -102,6 +123,15 @@ export const words = {
     en: "Load the script again? Present rooms finish on the version they have.",
     zh: "重新加载脚本？现有房间继续使用当前版本直到结束。",
   },
+  askReloadOne: {
+    en: "Load the script again at {name} alone? Present rooms finish on the version they have.",
+    zh: "仅在 {name} 上重新加载脚本？现有房间继续使用当前版本直到结束。",
+  },
+  askDrainAll: {
+    en: "Drain all processes? They take no new rooms, and each ends when its present ones are gone or its time is over.",
+    zh: "排空全部进程？不再接受新房间；各进程在现有房间结束或时限到达后停止。",
+  },
+  drainAll: { en: "Drain all processes", zh: "排空全部进程" },
   askDrain: {
     en: "Drain the server? It takes no new rooms, and ends when the present ones are gone or its time is over.",
     zh: "排空服务器？不再接受新房间；现有房间结束或时限到达后服务器停止。",
@@ -130,6 +160,12 @@ export const words = {
     en: "The newest lines: {lines}; {bytes} read in {took}",
     zh: "最新 {lines} 行，读取 {bytes}，用时 {took}",
   },
+  searchedOf: { en: "log files of {names}", zh: "已搜索 {names} 的日志文件" },
+  sharedLog: { en: "{name}: the same files", zh: "{name}：使用同一批文件" },
+  noLogOf: { en: "{name} writes no log files", zh: "{name} 不写日志文件" },
+  logFailedOf: { en: "{name} could not search: {message}", zh: "{name} 搜索失败：{message}" },
+  logMissingOf: { en: "{name} did not answer; its files are missing", zh: "{name} 没有响应，不含它的日志" },
+  leftLines: { en: "Lines left out, as there were too many: {count}", zh: "日志过多，略去 {count} 行" },
   damaged: { en: "damaged lines passed over: {count}", zh: "跳过 {count} 行损坏的日志" },
   following: { en: "Live: newest first", zh: "实时：最新在前" },
   code: { en: "Match code", zh: "匹配码" },
@@ -184,6 +220,15 @@ export const words = {
   "e-action": { en: "The server does not understand this action.", zh: "服务器无法识别该操作。" },
   "e-refused": { en: "The game refused: {message}", zh: "游戏拒绝：{message}" },
   "e-failed": { en: "It failed: {message}", zh: "失败：{message}" },
+  "e-silent": {
+    en: "{message} does not answer. It was not done there, or is done as soon as it answers again.",
+    zh: "{message} 没有响应：操作未在该进程执行，或要等它恢复后才会执行。",
+  },
+  "e-gone": { en: "This process is not there any more.", zh: "该进程已不存在。" },
+  "e-signedOut": {
+    en: "Logged out. {message} does not answer, and is told as soon as it does.",
+    zh: "已退出。{message} 没有响应，恢复后会收到通知。",
+  },
   "e-network": { en: "The server does not answer.", zh: "服务器没有响应。" },
 } as const;
 

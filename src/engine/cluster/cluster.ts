@@ -17,6 +17,7 @@ import { type LeaderDeskOptions } from "./leader-desk";
 import { LeaderLine } from "./leader-line";
 import { LeaderRole } from "./leader-role";
 import { type MeetingListener } from "./link";
+import { type PeerLines } from "./peers";
 import {
   type Answer,
   type CallMessage,
@@ -86,7 +87,7 @@ export class Cluster implements MeetingListener {
     const shared = { ...ways, link, clock, entrances: this.entrances, remote: this.remote };
     this.front = new FrontRole(shared);
     this.rooms = new RoomRole({ ...shared, isLeading: () => this.role !== undefined });
-    game.peers.connect((topic, body) => this.askOthers(topic, body));
+    game.peers.connect(this.describeToPeers());
     link.listen((from, name, body, reply) => this.hear(from, name, body, reply));
   }
 
@@ -188,14 +189,15 @@ export class Cluster implements MeetingListener {
     }
   }
 
-  /** The answers of all other processes, see {@link Peers}. */
-  private async askOthers(topic: string, body: unknown): Promise<readonly unknown[]> {
-    const others = this.options.meeting.listProcesses().filter((id) => id !== this.id);
-    const question = { topic, body };
-    const answers = await Promise.all(
-      others.map((id) => this.lines.ask(id, "peer", question).catch(() => null)),
-    );
-    return answers.filter((answer) => answer !== null);
+  private describeToPeers(): PeerLines {
+    const getId = (): string => this.id;
+    return {
+      get id() {
+        return getId();
+      },
+      listOthers: () => this.options.meeting.listProcesses().filter((id) => id !== this.id),
+      ask: (process, topic, body) => this.lines.ask(process, "peer", { topic, body }),
+    };
   }
 
   /** These players wait for no match any more, as the matching here says. */
@@ -377,7 +379,8 @@ export class Cluster implements MeetingListener {
   private hear(from: string, name: string, body: unknown, reply: (answer: unknown) => void): void {
     const once = replyOnce(reply);
     const { game } = this.options;
-    const { playerId, roomId } = body as { playerId: string; roomId: string };
+    // One of another version may say anything.
+    const { playerId, roomId } = (body ?? {}) as { playerId: string; roomId: string };
     switch (name) {
       case "event":
         return this.front.deliver(body as EventMessage);
@@ -417,7 +420,7 @@ export class Cluster implements MeetingListener {
       case "member":
         return once({ is: this.rooms.isMember(playerId, roomId) });
       case "peer": {
-        const question = body as { topic: string; body: unknown };
+        const question = (body ?? {}) as { topic: string; body: unknown };
         return void game.peers.answer(question.topic, question.body).then(once, (error: unknown) => {
           game.log("error", `${question.topic}: ${String(error)}`);
           once(null);

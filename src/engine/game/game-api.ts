@@ -130,6 +130,8 @@ export interface OperatorView {
   countPlayers(): Record<ClientKind, number>;
   /** The kind of a connected player's client; undefined when none is connected. */
   getClientKind(playerId: string): ClientKind | undefined;
+  /** Whether the session of a player is at another process of the game. */
+  isConnectedElsewhere(playerId: string): boolean;
   /** Players who are connected, each once: those with a session first, in the order of connecting. */
   listConnected(): Iterable<ConnectedPlayer>;
   /** The player who logged in with an openId; undefined when nobody did, or so long ago that it was forgotten. */

@@ -403,6 +403,10 @@ export class Game implements GameApi, RoomDirectory {
     return this.rooms.isAttached(playerId) ? "native" : undefined;
   }
 
+  isConnectedElsewhere(playerId: string): boolean {
+    return this.sessions.get(playerId)?.isRemote === true;
+  }
+
   /** Players who are connected, each once: those with a session first, in the order of connecting. */
   *listConnected(): Iterable<ConnectedPlayer> {
     const sessions = this.sessions.list();

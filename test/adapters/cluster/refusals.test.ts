@@ -16,7 +16,6 @@ async function refusal(options: MgobeServerOptions): Promise<string> {
 
 test.each<[what: string, options: MgobeServerOptions, words: RegExp]>([
   ["no server key", { cluster }, /needs a serverKey/],
-  ["a console", { cluster, settings: { ...settings, console: { password: "long enough" } } }, /no console/],
   ["a file of groups", { cluster, settings, groupFile: "groups.sqlite" }, /no groupFile/],
   ["a record", { cluster, settings, recordFile: "record.jsonl" }, /no recordFile/],
   ["a bad public address", { cluster: { ...cluster, publicAddress: "a b" }, settings }, /a b is no address/],

@@ -202,7 +202,6 @@ test("what is not there over several processes is refused in words", async () =>
     createMgobeSocketServer({ cluster: { redis: redis.url }, log: () => undefined, settings, ...more });
   await expect(make({ settings: { gameId: "g" } })).rejects.toThrow(/needs a serverKey/);
   await expect(make({ groupFile: "groups.json" })).rejects.toThrow(/no groupFile/);
-  await expect(make({ console: {} })).rejects.toThrow(/no console/);
   await expect(make({ cluster: { redis: "nonsense" } })).rejects.toThrow(/nonsense is no address/);
   await expect(make({ cluster: { redis: "redis://127.0.0.1:1" } })).rejects.toThrow(/127.0.0.1:1/);
 });

@@ -18,7 +18,7 @@ describe("attempts to log in", () => {
   test("begin anew after a minute", () => {
     const clock = new ManualClock();
     const attempts = new LoginAttempts(clock);
-    for (let count = 0; count < 5; count++) attempts.failed("a");
+    for (let count = 0; count < 5; count++) attempts.count("a");
     expect(attempts.getWait("a")).toBe(minute);
     expect(attempts.getWait("b")).toBe(0);
     clock.advance(minute - 1);
@@ -30,7 +30,7 @@ describe("attempts to log in", () => {
   test("of many addresses hold up strangers, not somebody who was there before", () => {
     const attempts = new LoginAttempts(new ManualClock());
     attempts.succeeded("operator");
-    for (let index = 0; index < attemptsOfAll; index++) attempts.failed(`bot ${index}`);
+    for (let index = 0; index < attemptsOfAll; index++) attempts.count(`bot ${index}`);
     expect(attempts.getWait("stranger")).toBeGreaterThan(0);
     expect(attempts.getWait("operator")).toBe(0);
   });

@@ -33,6 +33,14 @@ export class MemoryCluster {
     if (node) node.isStalled = true;
   }
 
+  /** A stalled process goes on before the others counted it as gone. */
+  resume(id: string): void {
+    const node = this.nodes.get(id);
+    if (!node) return;
+    node.isStalled = false;
+    for (const work of node.late.splice(0)) work();
+  }
+
   /** The others count a stalled process as gone; `next` leads from now on if it led. */
   missStalled(id: string, next: string): MemoryNode {
     const node = this.nodes.get(id);
