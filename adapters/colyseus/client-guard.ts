@@ -13,7 +13,7 @@ import {
 } from "../../src/engine";
 import { RoomCloseCode } from "./close-codes";
 import { HeldWrites } from "../wire/server/held-writes";
-import { encodeFrame } from "../wire/server/web-socket-frame";
+import { encodeFrame, type SharedMessage } from "../wire/server/web-socket-frame";
 import { checkMessage, readRequest } from "./message-check";
 import { replyNow } from "./request-reply";
 import { type RoomWriter } from "./room-writer";
@@ -71,17 +71,20 @@ export class ClientGuard {
   /** Bytes that wait for the client to acknowledge its join. */
   private unacknowledged = 0;
   private hasCut = false;
-  /** What is written now may wait. */
-  private isHolding = false;
+  /** Bytes since the socket was last asked how much waits, which costs more than a small message. */
+  private unasked = 0;
+  /** Sends by way of `ws`. */
+  private readonly sendRaw: Client["raw"];
 
   /** Takes its place at once; to be made before Colyseus listens to the socket, in `onJoin` or `onReconnect`. */
   constructor(
-    private readonly client: Client,
+    readonly client: Client,
     private readonly options: ClientGuardOptions,
   ) {
     const { messagesPerSecond, messageBurst } = options.limits;
     this.rate = new TokenBucket(messagesPerSecond, messageBurst, options.clock);
     this.socket = client.ref as Socket;
+    this.sendRaw = client.raw.bind(client);
     const stream = this.socket.extensions === "" ? this.socket._socket : undefined;
     this.writes = stream ? new HeldWrites(stream, options.writer.answers) : undefined;
     this.watchMessages();
@@ -95,14 +98,28 @@ export class ClientGuard {
     return cost === 0 || this.rate.take(cost) === "within";
   }
 
-  /** What `send` writes to the client waits for the next message to it, a frame of the room as a rule, 70 ms at most. */
-  hold(send: () => void): void {
-    this.isHolding = this.client.state === ClientState.JOINED;
-    try {
-      send();
-    } finally {
-      this.isHolding = false;
-    }
+  /** Sends an event. As `client.enqueueRaw`, but for whom it is there is nothing left to look up for each receiver. */
+  send(message: SharedMessage): void {
+    if (this.client.state !== ClientState.JOINED) this.client.enqueueRaw(message.bytes);
+    else if (!this.mayWait(message.bytes.length)) this.socket.terminate?.();
+    else if (this.writes && this.socket.readyState === openState) this.writes.write(message.frame);
+    else this.sendRaw(message.bytes);
+  }
+
+  /**
+   * Answers that an input was taken, together with the next message to the client, a frame of the room as a rule, and after 70 ms at
+   * most. False, and nothing done, where answers cannot wait.
+   *
+   * @param id number of the request
+   */
+  acceptLater(id: number): boolean {
+    const { writes } = this;
+    if (!writes || this.client.state !== ClientState.JOINED || this.socket.readyState !== openState)
+      return false;
+    const frame = this.options.writer.accepted.encode(id);
+    if (this.mayWait(frame.length)) writes.hold(frame);
+    else this.socket.terminate?.();
+    return true;
   }
 
   /** Counts a message that means nothing here; the client is cut off when there are too many. */
@@ -147,25 +164,25 @@ export class ClientGuard {
     replyNow(this.client, { id }, completeAnswer(method as MethodName, answer));
   }
 
+  /** False when more waits for the client to read than may; to be asked for each message. */
+  private mayWait(bytes: number): boolean {
+    this.unasked += bytes;
+    if (this.unasked <= askStep) return true;
+    this.unasked = 0;
+    return (this.socket.bufferedAmount ?? 0) <= this.options.limits.bufferedBytes;
+  }
+
+  /** What Colyseus sends itself: states, answers, and what it kept for a client that was still joining. */
   private watchSending(): void {
-    const { client, socket } = this;
+    const { client, socket, writes } = this;
     const { bufferedBytes } = this.options.limits;
-    const raw = client.raw;
     const enqueueRaw = client.enqueueRaw;
-    /** Bytes since the socket was last asked how much waits, which costs more than a small message. */
-    let unasked = 0;
     client.raw = (data, options, onSent): void => {
-      unasked += data.length;
-      if (unasked > askStep) {
-        unasked = 0;
-        if ((socket.bufferedAmount ?? 0) > bufferedBytes) return socket.terminate?.();
-      }
-      const { writes } = this;
+      if (!this.mayWait(data.length)) return socket.terminate?.();
       if (!writes || onSent || socket.readyState !== openState) {
         writes?.release();
-        raw.call(client, data, options, onSent);
-      } else if (this.isHolding) writes.hold(encodeFrame(data));
-      else writes.write(this.options.writer.getFrame(data) ?? encodeFrame(data));
+        this.sendRaw(data, options, onSent);
+      } else writes.write(encodeFrame(data));
     };
     client.enqueueRaw = (data, options): void => {
       if (client.state === ClientState.JOINING || client.state === ClientState.RECONNECTING) {

@@ -56,6 +56,7 @@ export interface RoomMetadata {
 
 interface Seat {
   readonly playerId: string;
+  readonly guard: ClientGuard;
   /** Closes the engine's connection; undefined while the client is away. */
   close: (() => void) | undefined;
 }
@@ -97,7 +98,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   protected engineRoom!: Room;
   private host!: MgobeHost;
   private readonly writer = new RoomWriter();
-  private readonly outlet = new ClientOutlet(this.writer, () => this.showState());
+  private readonly outlet = new ClientOutlet(() => this.showState());
   private readonly seats = new Map<Client, Seat>();
   private readonly guards = new WeakMap<Client, ClientGuard>();
   /** Ends the wait for a player who is away, by session id. */
@@ -299,8 +300,9 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (asMember) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
     const player = readNewPlayer(playerId, options);
     // Seated first, so that the joiner is reached by the events of its own arrival.
-    this.seats.set(client, { playerId, close: undefined });
-    this.outlet.set(playerId, client);
+    const guard = this.requireGuard(client);
+    this.seats.set(client, { playerId, guard, close: undefined });
+    this.outlet.set(playerId, guard);
     const para = toEntryPara(options, this.engineRoom.getInfo());
     let refusal: ServerError | undefined;
     this.host.game.enterRoom(this.engineRoom, player, para, ({ code, msg }) => {
@@ -341,18 +343,26 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     const seq = context.id === undefined ? "" : String(context.id);
     void this.host.game.handle(seat.playerId, method, para, seq, (answer) => {
       if (!messageMethods.has(method)) this.showState();
+      const { id } = context;
       // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
       const mayWait = method === "sendFrame" && answer.code === ErrCode.EC_OK && this.areFramesSoon;
-      const guard = mayWait ? this.guards.get(client) : undefined;
-      if (guard) guard.hold(() => replyNow(client, context, answer));
-      else replyNow(client, context, answer);
+      if (id === undefined || (mayWait && seat.guard.acceptLater(id))) return;
+      replyNow(client, context, answer);
     });
     return alreadyAnswered();
   }
 
+  /** Each client has one from its arrival on. */
+  private requireGuard(client: Client): ClientGuard {
+    const guard = this.guards.get(client);
+    if (!guard) throw new Error(`client ${client.sessionId} has no guard`);
+    return guard;
+  }
+
   /** Makes `client` the connection of a member; an older connection of the same player is closed. */
   private takeSeat(client: Client, playerId: string): void {
-    const previous = this.outlet.set(playerId, client);
+    const guard = this.requireGuard(client);
+    const previous = this.outlet.set(playerId, guard);
     for (const [other, seat] of this.seats) {
       if (other === client || seat.playerId !== playerId) continue;
       this.seats.delete(other);
@@ -360,7 +370,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     }
     if (previous && previous !== client) previous.leave(RoomCloseCode.REPLACED);
     const close = this.host.game.attachToRoom(playerId, this.roomId, this.outlet);
-    this.seats.set(client, { playerId, close });
+    this.seats.set(client, { playerId, guard, close });
   }
 
   private vacate(client: Client, seat: Seat): void {

@@ -1,6 +1,6 @@
 import { type Duplex } from "node:stream";
 import { type Socket } from "socket.io";
-import { type HeldAnswers, type Holder } from "../wire/server/held-writes";
+import { type HeldAnswers, type Holder, type Place } from "../wire/server/held-writes";
 
 /** A connection of Engine.IO, with what its typings keep to themselves. */
 interface Connection {
@@ -19,12 +19,14 @@ export class HeldPackets implements Holder {
   /** What is sent now may wait. */
   private isHolding = false;
   private isWaiting = false;
+  private readonly place: Place;
 
   constructor(
     connection: Socket["conn"],
     private readonly answers: HeldAnswers,
   ) {
     this.connection = connection as unknown as Connection;
+    this.place = answers.makePlace(this);
     this.flush = this.connection.flush.bind(connection);
     this.connection.flush = () => this.pass();
     connection.once("close", () => this.forget());
@@ -41,7 +43,7 @@ export class HeldPackets implements Holder {
     }
     if (this.isWaiting) return;
     this.isWaiting = true;
-    this.answers.add(this);
+    this.answers.enter(this.place);
   }
 
   /** Sends what waits now. */
@@ -62,6 +64,6 @@ export class HeldPackets implements Holder {
 
   private forget(): void {
     this.isWaiting = false;
-    this.answers.delete(this);
+    this.answers.leave(this.place);
   }
 }

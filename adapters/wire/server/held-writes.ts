@@ -10,24 +10,55 @@ export interface Holder {
   release(): void;
 }
 
+/** A holder's place in the line of those that wait, whether it stands there or not. */
+export class Place {
+  /** When it began to wait, ms; undefined while nothing waits. */
+  since: number | undefined;
+  before: Place | undefined;
+  behind: Place | undefined;
+
+  constructor(readonly holder: Holder) {}
+}
+
 /**
  * The answers of a room, or of a gateway, that wait for the next frame. A player who sends an input with each frame costs one
  * write for answer and frame instead of two, and writes are most of what a frame costs (docs/performance.md).
+ *
+ * Who waits stands in a line, the oldest first. It is a chain of places, each made once: with an input and a frame of every player a
+ * map grows and shrinks all the time, which costs several times as much.
  */
 export class HeldAnswers {
-  /** Since when each of them waits, the oldest first. */
-  private readonly holders = new Map<Holder, number>();
+  private first: Place | undefined;
+  private last: Place | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** Releases `holder` after 70 ms, unless it is released before. */
-  add(holder: Holder): void {
-    this.holders.set(holder, performance.now());
+  /** The place of a holder, for {@link enter} and {@link leave}. */
+  makePlace(holder: Holder): Place {
+    return new Place(holder);
+  }
+
+  /** Releases the holder after 70 ms, unless it leaves before. Not to be called again until then. */
+  enter(place: Place): void {
+    place.since = performance.now();
+    place.before = this.last;
+    if (this.last) this.last.behind = place;
+    else this.first = place;
+    this.last = place;
     this.wait(longestWait);
   }
 
-  /** It was released. The timer stays: it costs more to set one for each frame than to let one run out. */
-  delete(holder: Holder): void {
-    this.holders.delete(holder);
+  /**
+   * Nothing of the holder waits any more; harmless when nothing did. The timer stays: it costs more to set one for each frame than
+   * to let one run out.
+   */
+  leave(place: Place): void {
+    if (place.since === undefined) return;
+    const { before, behind } = place;
+    if (before) before.behind = behind;
+    else this.first = behind;
+    if (behind) behind.before = before;
+    else this.last = before;
+    place.since = place.before = place.behind = undefined;
   }
 
   private wait(milliseconds: number): void {
@@ -38,11 +69,11 @@ export class HeldAnswers {
   private releaseOverdue(): void {
     this.timer = undefined;
     const now = performance.now();
-    for (const [holder, since] of this.holders) {
-      const left = Math.ceil(since + longestWait - now);
+    for (let place = this.first; place?.since !== undefined; place = this.first) {
+      const left = Math.ceil(place.since + longestWait - now);
       if (left > 0) return this.wait(left);
-      // It takes itself off the list.
-      holder.release();
+      this.leave(place);
+      place.holder.release();
     }
   }
 }
@@ -53,11 +84,14 @@ export class HeldAnswers {
  */
 export class HeldWrites implements Holder {
   private waiting: Buffer | undefined;
+  private readonly place: Place;
 
   constructor(
     private readonly stream: Pick<Writable, "write">,
     private readonly answers: HeldAnswers,
-  ) {}
+  ) {
+    this.place = answers.makePlace(this);
+  }
 
   /** Writes `frame`, and what waits ahead of it, at once. */
   write(frame: Buffer): void {
@@ -68,7 +102,7 @@ export class HeldWrites implements Holder {
     }
     this.forget();
     if (frame.length <= largestCopy) {
-      this.stream.write(Buffer.concat([waiting, frame]));
+      this.stream.write(join(waiting, frame));
       return;
     }
     this.stream.write(waiting);
@@ -78,11 +112,11 @@ export class HeldWrites implements Holder {
   /** Writes `frame` with the next one, or after 70 ms. */
   hold(frame: Buffer): void {
     if (this.waiting) {
-      this.waiting = Buffer.concat([this.waiting, frame]);
+      this.waiting = join(this.waiting, frame);
       return;
     }
     this.waiting = frame;
-    this.answers.add(this);
+    this.answers.enter(this.place);
   }
 
   /** Writes what waits now. */
@@ -96,6 +130,14 @@ export class HeldWrites implements Holder {
   /** The connection is gone; what waits is for nobody. */
   forget(): void {
     this.waiting = undefined;
-    this.answers.delete(this);
+    this.answers.leave(this.place);
   }
+}
+
+/** As `Buffer.concat`, which checks and adds up a list first. */
+function join(first: Buffer, second: Buffer): Buffer {
+  const both = Buffer.allocUnsafe(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

@@ -1,5 +1,5 @@
 /** A binary message in one piece, not masked, as servers send it (RFC 6455 §5.2). */
-const finalBinary = 0x82;
+export const finalBinary = 0x82;
 
 /** The WebSocket frame of a binary message. */
 export function encodeFrame(message: Uint8Array): Buffer {
@@ -18,6 +18,19 @@ export function encodeFrame(message: Uint8Array): Buffer {
   }
   frame.set(message, headerBytes);
   return frame;
+}
+
+/** A message for several receivers, who all get the same finished frame. */
+export class SharedMessage {
+  private made: Buffer | undefined;
+
+  /** @param bytes must not be changed any more */
+  constructor(readonly bytes: Uint8Array) {}
+
+  /** Its WebSocket frame. */
+  get frame(): Buffer {
+    return (this.made ??= encodeFrame(this.bytes));
+  }
 }
 
 /** Remembers the latest frame: the receivers of a broadcast get the same message one after the other. */

@@ -19,7 +19,8 @@ interface Entry {
  */
 export class RoomRegistry {
   private readonly entries = new Map<string, Entry>();
-  private readonly roomIds = new Map<string, string>();
+  /** Where each player is. An entry rather than its id: it is looked up with every call of a player. */
+  private readonly places = new Map<string, Entry>();
   private readonly entering = new Set<string>();
 
   private openRooms = 0;
@@ -98,17 +99,16 @@ export class RoomRegistry {
 
   /** Whether a player's connection to its room is open. */
   isAttached(playerId: string): boolean {
-    return this.entries.get(this.roomIds.get(playerId) ?? "")?.delivery.isAttached(playerId) ?? false;
+    return this.places.get(playerId)?.delivery.isAttached(playerId) ?? false;
   }
 
   getRoomOf(playerId: string): Room | undefined {
-    const roomId = this.roomIds.get(playerId);
-    return roomId === undefined ? undefined : this.get(roomId);
+    return this.places.get(playerId)?.room;
   }
 
   /** The room of a player whose client has not opened its connection to it; it may not know yet that it is there. */
   getUnenteredRoomOf(playerId: string): Room | undefined {
-    const entry = this.entries.get(this.roomIds.get(playerId) ?? "");
+    const entry = this.places.get(playerId);
     return entry?.seen.has(playerId) ? undefined : entry?.room;
   }
 
@@ -129,13 +129,14 @@ export class RoomRegistry {
 
   /** @throws Refusal 20010 already in a room, 20070 on its way into one */
   requireOutside(playerId: string): void {
-    if (this.roomIds.has(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    if (this.places.has(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
     if (this.entering.has(playerId)) throw new Refusal(ErrCode.EC_ROOM_MODIFY_PLAYER_BUSY);
   }
 
   /** Notes that players are in a room; called inside the call that lets them in, before its events go out. */
   note(playerIds: readonly string[], roomId: string): void {
-    for (const playerId of playerIds) this.roomIds.set(playerId, roomId);
+    const entry = this.entries.get(roomId);
+    if (entry) for (const playerId of playerIds) this.places.set(playerId, entry);
   }
 
   /**
@@ -163,7 +164,7 @@ export class RoomRegistry {
 
   /** Tells that the common connection of a player came or went. */
   sessionChanged(playerId: string): void {
-    const entry = this.entries.get(this.roomIds.get(playerId) ?? "");
+    const entry = this.places.get(playerId);
     if (!entry) return;
     entry.delivery.forgetGroups();
     const isOnline = this.getSession(playerId) !== undefined || entry.delivery.isAttached(playerId);
@@ -171,7 +172,7 @@ export class RoomRegistry {
   }
 
   private forget(playerId: string, roomId: string): void {
-    if (this.roomIds.get(playerId) === roomId) this.roomIds.delete(playerId);
+    if (this.places.get(playerId)?.room.id === roomId) this.places.delete(playerId);
     this.entries.get(roomId)?.seen.delete(playerId);
   }
 }

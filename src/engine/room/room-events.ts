@@ -6,7 +6,8 @@ import { type PlayerEvent, type RoomEvent, type RoomListener, type ServerEvent }
  * caller has its answer before the events that the call caused.
  */
 export class RoomEventQueue {
-  private readonly listeners = new Set<RoomListener>();
+  /** A list that is never changed but replaced, so that whoever goes through it sees who listened when it began. */
+  private listeners: readonly RoomListener[] = [];
   private readonly waiting: RoomEvent[] = [];
   private holds = 0;
   private isFlushing = false;
@@ -16,8 +17,10 @@ export class RoomEventQueue {
   constructor(private readonly onError: (error: unknown, event: RoomEvent) => void) {}
 
   listen(listener: RoomListener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.listeners = [...this.listeners, listener];
+    return () => {
+      this.listeners = this.listeners.filter((each) => each !== listener);
+    };
   }
 
   /** Sends an event to players. */
@@ -33,16 +36,25 @@ export class RoomEventQueue {
 
   /** Runs `work` and gives its result to `reply` before any event that it caused. */
   hold<T>(work: () => T, reply?: (result: T) => void): T {
-    this.holds += 1;
-    let result: T;
+    this.pause();
     try {
-      result = work();
+      const result = work();
       reply?.(result);
+      return result;
     } finally {
-      this.holds -= 1;
-      this.flush();
+      this.resume();
     }
-    return result;
+  }
+
+  /** What happens from now on is told after {@link resume}; each of the two is called as often as the other. */
+  pause(): void {
+    this.holds += 1;
+  }
+
+  /** Tells what happened since {@link pause}. */
+  resume(): void {
+    this.holds -= 1;
+    this.flush();
   }
 
   private call(listener: RoomListener, event: RoomEvent): void {
@@ -64,7 +76,7 @@ export class RoomEventQueue {
     this.isFlushing = true;
     try {
       for (let event = this.waiting.shift(); event; event = this.waiting.shift()) {
-        for (const listener of [...this.listeners]) this.call(listener, event);
+        for (const listener of this.listeners) this.call(listener, event);
       }
     } finally {
       this.isFlushing = false;

@@ -113,8 +113,7 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   if (!room.frameSync.isRunning)
     throw new Refusal(ErrCode.EC_RELAY_STATE_INVALID, "frame sync is not running");
   const fields = readParameters(para);
-  const now = room.environment.clock.now();
-  const { timestamp = now } = fields;
+  const { timestamp = NaN } = fields;
   if (typeof timestamp !== "number") {
     throw new Refusal(ErrCode.EC_INVALID_PARAMS, "timestamp must be a number");
   }
@@ -124,12 +123,12 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   if (text !== undefined && Buffer.byteLength(text) > maxMessageBytes) {
     throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
   }
-  room.frameSync.add({
+  const item = {
     playerId,
     data: readPayload(room, fields).data,
-    timestamp: Number.isFinite(timestamp) ? timestamp : now,
-    ...(text !== undefined && { [sentText]: text }),
-  });
+    timestamp: Number.isFinite(timestamp) ? timestamp : room.environment.clock.now(),
+  };
+  room.frameSync.add(text === undefined ? item : { ...item, [sentText]: text });
   return {};
 };
 

@@ -182,24 +182,18 @@ export class Room implements RoomApi {
   ): ResponseEvent<unknown> {
     const { observer } = this.environment;
     const hear = observer?.traffic?.called(playerId, method, para);
-    const answer = this.answer(
-      seq,
-      () => {
-        const run = getRoomMethod(method);
-        if (!run) throw new Refusal(ErrCode.EC_CMD_INVALID, `${method} is not a method of a room`);
-        if (this.phase !== "open") throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
-        if (!this.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-        return run(this, playerId, para);
-      },
-      (hear ?? reply) &&
-        ((given) => {
-          const complete = completeAnswer(method, given);
-          hear?.(complete);
-          reply?.(complete);
-        }),
-    );
+    let answer: ResponseEvent<unknown>;
+    // By hand, as inputs come this way: what `answer` takes to do the same is made anew for each call.
+    this.events.pause();
+    try {
+      answer = completeAnswer(method, this.carryOut(playerId, method, para, seq));
+      hear?.(answer);
+      reply?.(answer);
+    } finally {
+      this.events.resume();
+    }
     observer?.called(method, answer.code, playerId);
-    return completeAnswer(method, answer);
+    return answer;
   }
 
   changeRoomAsServer(para: Omit<SdkChangeRoomPara, "roomId">): RoomAnswer {
@@ -363,6 +357,18 @@ export class Room implements RoomApi {
     });
   }
 
+  private carryOut(playerId: string, method: MethodName, para: unknown, seq: string): ResponseEvent<unknown> {
+    try {
+      const run = getRoomMethod(method);
+      if (!run) throw new Refusal(ErrCode.EC_CMD_INVALID, `${method} is not a method of a room`);
+      if (this.phase !== "open") throw new Refusal(ErrCode.EC_ROOM_INFO_UNEXIST);
+      if (!this.hasPlayer(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
+      return succeed(run(this, playerId, para), seq);
+    } catch (error) {
+      return toAnswer(error, seq);
+    }
+  }
+
   private answer<T>(
     seq: string,
     work: () => T,
@@ -372,12 +378,17 @@ export class Room implements RoomApi {
       try {
         return succeed(work(), seq);
       } catch (error) {
-        if (error instanceof Refusal) return error.toAnswer(seq);
-        throw error;
+        return toAnswer(error, seq);
       }
     };
     return this.events.hold(attempt, reply);
   }
+}
+
+/** The answer of a call that was refused; what is no refusal goes on. */
+function toAnswer(error: unknown, seq: string): ResponseEvent<never> {
+  if (error instanceof Refusal) return error.toAnswer(seq);
+  throw error;
 }
 
 /** Frame rates that a room may have (spec mgobe-client §3.14 knows 15–30; the host allows more). */
