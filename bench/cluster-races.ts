@@ -1,5 +1,6 @@
 import { GameHost, type Game } from "../src/engine";
-import { joinCluster, requireForCluster } from "../adapters/cluster/join-cluster";
+import { requireForCluster } from "../adapters/cluster/connect-redis";
+import { joinCluster } from "../adapters/cluster/join-cluster";
 import { raceRules, Races, RosterWitness } from "../test/engine/cluster/races";
 import { createChoice, takeSeed } from "../test/seeded-choice";
 import { startRedis } from "../test/servers/redis-server";

@@ -1,9 +1,11 @@
-import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
 import { type GameHost, type HostOptions, Refusal } from "../../src/engine";
+import { connectRedis } from "./connect-redis";
 import { RedisMeeting } from "./redis-meeting";
+import { RedisNews, type RedisEvents } from "./redis-news";
+import { hideSecrets } from "./redis-trouble";
 import { RedisVault } from "./redis-vault";
 import { SocketLink } from "./socket-link";
 
@@ -42,26 +44,25 @@ export function requireClusterable(
   if (publicAddress !== undefined && !isPublicAddress(publicAddress)) {
     throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: publicAddress });
   }
-  if (!/^rediss?:\/\//.test(redis)) throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: redis });
+  if (!isRedisAddress(redis)) throw new ToolError("CLUSTER_ADDRESS_INVALID", { value: hideSecrets(redis) });
   for (const [what, value] of Object.entries(refusals)) {
     if (value !== undefined) throw new ToolError("CLUSTER_CANNOT", { what });
   }
 }
 
-function isPublicAddress(value: string): boolean {
-  return /^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(value);
+/** A password with a `#`, a `/` or a `%` of its own has to be encoded, or is read as something else. */
+function isRedisAddress(value: string): boolean {
+  try {
+    const { protocol, hostname, username, password, hash } = new URL(value);
+    decodeURIComponent(username + password);
+    return /^rediss?:$/.test(protocol) && hostname !== "" && hash === "";
+  } catch {
+    return false;
+  }
 }
 
-/** Loads a package that cluster mode alone needs. @throws ToolError CLUSTER_NEEDS_PACKAGE */
-export function requireForCluster<T>(name: string): T {
-  try {
-    return createRequire(__filename)(name) as T;
-  } catch (error) {
-    throw new ToolError("CLUSTER_NEEDS_PACKAGE", {
-      name,
-      reason: (error as Error).message.split("\n")[0] ?? "",
-    });
-  }
+function isPublicAddress(value: string): boolean {
+  return /^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(value);
 }
 
 /** What a backend knows of its processes by itself. */
@@ -70,37 +71,8 @@ export interface ClusterBackend {
   readonly label: string;
   /** A process of that name is gone. */
   readonly onGone: (label: string) => void;
-}
-
-/** @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE */
-async function connect(url: string): Promise<IoRedis.Redis> {
-  const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: 0,
-    lazyConnect: true,
-    commandTimeout: 2000,
-  });
-  let lastError = "";
-  redis.on("error", (error: Error) => {
-    lastError = error.message;
-  });
-  try {
-    await redis.connect();
-  } catch (error) {
-    redis.disconnect();
-    const reason = lastError || (error as Error).message;
-    throw new ToolError("REDIS_UNREACHABLE", { url: hidePassword(url), reason });
-  }
-  return redis;
-}
-
-/**
- * Asks once whether Redis is there, before Colyseus does, which would ask again and again and print each time.
- *
- * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
- */
-export async function requireRedis({ redis }: ClusterMeeting): Promise<void> {
-  (await connect(redis)).disconnect();
+  /** Its own connections to Redis, by what they are called in the log; none when left out. */
+  readonly clients?: Readonly<Record<string, RedisEvents>>;
 }
 
 /**
@@ -112,9 +84,17 @@ export async function requireRedis({ redis }: ClusterMeeting): Promise<void> {
 export async function joinCluster(
   host: GameHost,
   settings: ClusterMeeting,
-  { label, onGone }: ClusterBackend,
+  { label, onGone, clients = {} }: ClusterBackend,
 ): Promise<Leave> {
-  const redis = await connect(settings.redis);
+  const redis = await connectRedis(settings.redis);
+  const elapsed = (): number => performance.now();
+  const news = new RedisNews({
+    url: hideSecrets(settings.redis),
+    log: (level, message) => host.log(level, message),
+    elapsed,
+  });
+  redis.on("error", (error) => news.failed(error));
+  for (const [who, client] of Object.entries(clients)) news.follow(who, client);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const say = (message: string): void => host.complain("cluster", message);
   const name = `mgobe:{${gameId}}`;
@@ -140,8 +120,8 @@ export async function joinCluster(
       link.setAddresses(addresses);
     },
     onNewId: () => link.reset(),
-    log: say,
-    elapsed: () => performance.now(),
+    news,
+    elapsed,
   });
   const cluster = await host
     .joinCluster(link, meeting, new RedisVault(redis, name))
@@ -168,8 +148,4 @@ function getOwnAddress(redis: IoRedis.Redis): string {
   const { stream } = redis as unknown as { stream?: unknown };
   const { localAddress } = stream instanceof Socket ? stream : { localAddress: undefined };
   return localAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1";
-}
-
-function hidePassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, "//***@");
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Redis } from "ioredis";
+import { type RedisNews } from "./redis-news";
 import { type Meeting, type MeetingListener } from "../../src/engine";
 
 /** How long a process counts as there without a sign of life, ms; a stalled event loop is no death. */
@@ -96,7 +97,7 @@ export interface RedisMeetingOptions {
   readonly onAddresses: (addresses: ReadonlyMap<string, string>) => void;
   /** This process has another id from now on. */
   readonly onNewId: () => void;
-  readonly log: (message: string) => void;
+  readonly news: Pick<RedisNews, "failed" | "answered">;
   /** Monotonic time, ms. */
   readonly elapsed: () => number;
 }
@@ -227,9 +228,10 @@ export class RedisMeeting implements Meeting {
       )) as BeatAnswer;
       if (this.isClosed || id !== this.ownId) return;
       this.lastBeat = sentAt;
+      this.options.news.answered();
       this.take(answer);
     } catch (error) {
-      this.options.log(`Redis does not answer: ${(error as Error).message}`);
+      if (!this.isClosed) this.options.news.failed(error);
     }
   }
 

@@ -5,8 +5,9 @@ import {
   type ClusterMeeting,
   type ClusterSettings,
   joinCluster,
-  requireForCluster,
 } from "../cluster/join-cluster";
+import { requireForCluster } from "../cluster/connect-redis";
+import { type RedisEvents } from "../cluster/redis-news";
 import { type MgobeHost } from "./mgobe-host";
 import { requireNoDevMode } from "./one-process";
 import { type RedisOptions, toRedisOptions } from "./redis-options";
@@ -109,6 +110,7 @@ export function joinWhenListening(server: Server, host: MgobeHost, cluster: Clus
 export function getClusterBackend(): ClusterBackend {
   return {
     label: matchMaker.processId,
+    clients: getRedisClients(),
     onGone: (processId) => {
       const { driver } = matchMaker as { readonly driver: { cleanup?(id: string): Promise<void> } };
       // Others do the same at the same time; what one of them cannot do is done when a client is sent there.
@@ -116,6 +118,23 @@ export function getClusterBackend(): ClusterBackend {
       void Promise.resolve(matchMaker.stats.excludeProcess(processId)).catch(() => undefined);
     },
   };
+}
+
+/** Colyseus' own connections to Redis, which print every error that they meet. */
+function getRedisClients(): Record<string, RedisEvents> {
+  const { driver, presence } = matchMaker as unknown as {
+    readonly driver?: { readonly _client?: RedisEvents };
+    readonly presence?: { readonly pub?: RedisEvents; readonly sub?: RedisEvents };
+  };
+  const clients = {
+    "Colyseus' driver": driver?._client,
+    "Colyseus' presence": presence?.pub,
+    "Colyseus' presence, which listens,": presence?.sub,
+  };
+  return Object.fromEntries(Object.entries(clients).filter(([, client]) => client)) as Record<
+    string,
+    RedisEvents
+  >;
 }
 
 /** Makes this process's room for sessions, which stays when it is empty. */

@@ -29,8 +29,8 @@ import {
   type ClusterSettings,
   joinCluster,
   requireClusterable,
-  requireRedis,
 } from "../cluster/join-cluster";
+import { requireRedis } from "../cluster/connect-redis";
 import {
   getClusterBackend,
   getClusteredServerOptions,

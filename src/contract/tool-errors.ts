@@ -186,8 +186,8 @@ export const toolErrors = {
   CLUSTER_ADDRESS_INVALID: {
     what: { en: "{value} is no address that a cluster can use.", zh: "集群无法使用地址 {value}。" },
     hint: {
-      en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port.",
-      zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port。",
+      en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port or redis://user:password@host:port, with %23 for # and the like in the password.",
+      zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port 或 redis://user:password@host:port，密码中的 # 等字符需写成 %23 这样的编码。",
     },
   },
   CLUSTER_NEEDS_SERVER: {
@@ -225,10 +225,10 @@ export const toolErrors = {
     },
   },
   REDIS_UNREACHABLE: {
-    what: { en: "Redis at {url} does not answer: {reason}.", zh: "{url} 的 Redis 没有应答：{reason}。" },
+    what: { en: "Redis at {url} cannot be used: {reason}.", zh: "无法使用 {url} 的 Redis：{reason}。" },
     hint: {
-      en: "Check that it is up, and that its address and password are right.",
-      zh: "请检查 Redis 是否已启动，地址和密码是否正确。",
+      en: "Check that it is up, that its address and password are right, and that it is a single Redis 5 or newer that takes writes.",
+      zh: "请检查 Redis 是否已启动、地址和密码是否正确，并确认它是可写入的单个 Redis，版本不低于 5。",
     },
   },
   CLUSTER_NO_LEADER: {

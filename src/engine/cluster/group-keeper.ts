@@ -60,13 +60,20 @@ export class GroupKeeper {
     const { vault, clock, game, isLeading } = this.options;
     if (this.isSaving || !vault) return;
     this.isSaving = true;
+    let failure = "";
     while (this.unsaved.size > 0 && isLeading()) {
       const copies = [...this.unsaved.values()];
       try {
         await vault.save(copies);
         for (const copy of copies) if (this.unsaved.get(copy.id) === copy) this.unsaved.delete(copy.id);
+        if (failure !== "")
+          game.log("info", "persistent groups are saved again, with all that changed meanwhile");
+        failure = "";
       } catch (error) {
-        game.log("error", `persistent groups cannot be saved: ${(error as Error).message}`);
+        if (failure === "") {
+          failure = (error as Error).message;
+          game.log("error", `persistent groups cannot be saved: ${failure}; tried again every second`);
+        }
         await new Promise<void>((resolve) => clock.setTimeout(resolve, retryPause));
       }
     }

@@ -38,7 +38,7 @@ class Member {
       address: "127.0.0.1:1",
       onAddresses: () => undefined,
       onNewId: () => undefined,
-      log: () => undefined,
+      news: { failed: () => undefined, answered: () => undefined },
       elapsed: () => this.now,
     });
     meetings.push(this.meeting);

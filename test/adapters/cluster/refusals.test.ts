@@ -29,7 +29,7 @@ test("a Redis that is away is told once, and its password is not", async () => {
   // Nobody listens on port 1.
   const redis = "redis://me:secret@127.0.0.1:1";
   const message = await refusal({ cluster: { ...cluster, redis }, settings });
-  expect(message).toMatch(/does not answer: connect ECONNREFUSED/);
+  expect(message).toMatch(/cannot be used: nobody listens there \(connect ECONNREFUSED/);
   expect(message).not.toContain("secret");
   expect(printed).not.toHaveBeenCalled();
   printed.mockRestore();
