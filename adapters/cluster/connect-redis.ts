@@ -54,9 +54,9 @@ export async function connectRedis(url: string): Promise<IoRedis.Redis> {
     if (heard) throw heard;
   } catch (error) {
     redis.disconnect();
-    const { isVague, reason } = describeRedisTrouble(error);
-    const shown = isVague && heard ? describeRedisTrouble(heard).reason : reason;
-    throw new ToolError("REDIS_UNREACHABLE", { url: hideSecrets(url), reason: shown });
+    // What was heard first is the cause of what failed then.
+    const { reason } = describeRedisTrouble(heard ?? error);
+    throw new ToolError("REDIS_UNREACHABLE", { url: hideSecrets(url), reason });
   }
   redis.off("error", hear);
   // Whoever goes on with it hears of it when a command fails.

@@ -94,7 +94,9 @@ export function describeRedisTrouble(error: unknown): RedisTrouble {
   if (en === undefined || zh === undefined) {
     return { kind: text, reason: { en: text, zh: text }, isVague: vague.test(text) };
   }
-  return { kind: en, reason: { en: `${en} (${text})`, zh: `${zh}（${text}）` }, isVague: false };
+  // A wrong password is told of as such first, and then of every command as a missing one.
+  const kind = /password/.test(en) ? "password" : en;
+  return { kind, reason: { en: `${en} (${text})`, zh: `${zh}（${text}）` }, isVague: false };
 }
 
 /** An address of Redis as it may be shown: whatever stands before its last `@`, or looks like a password, is left out. */
