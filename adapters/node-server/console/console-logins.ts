@@ -1,5 +1,5 @@
 import { type ConsoleRole } from "../../../src/console/api";
-import { type ConsoleAnswers, type ConsolePeers } from "./console-peers";
+import { type ConsoleAnswers, type ConsolePeers, patience } from "./console-peers";
 import { type ConsoleSession, type ConsoleSessions } from "./console-sessions";
 import { type LoginAttempts } from "./login-attempts";
 
@@ -141,11 +141,11 @@ export class ConsoleLogins {
     const missing = new Set(peers.listOthers());
     if (missing.size === 0) return [];
     this.ends.set(key, missing);
-    await Promise.all([...missing].map((id) => this.tellOne(id, key, missing)));
+    await Promise.all([...missing].map((id) => this.tellOne(id, key, missing, true)));
     return [...missing].map((id) => peers.nameOf(id));
   }
 
-  private async tellOne(id: string, key: string, missing: Set<string>): Promise<void> {
-    if (await this.options.getPeers().ask(id, "end", { key })) missing.delete(id);
+  private async tellOne(id: string, key: string, missing: Set<string>, isNews = false): Promise<void> {
+    if (await this.options.getPeers().ask(id, "end", { key }, patience, isNews)) missing.delete(id);
   }
 }

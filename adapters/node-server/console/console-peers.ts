@@ -92,9 +92,12 @@ export class ConsolePeers {
       return { id, name, state };
     });
     const names = new Set([this.name, ...others.map(({ name }) => name)]);
-    const gone = [...this.known].flatMap(([id, { name, goneAt }]) =>
-      goneAt === undefined || names.has(name) ? [] : [{ id, name, state: "gone" as const }],
-    );
+    // One that came back under its name is there, and one that went twice is gone once.
+    const gone = [...this.known].flatMap(([id, { name, goneAt }]) => {
+      if (goneAt === undefined || names.has(name)) return [];
+      names.add(name);
+      return [{ id, name, state: "gone" as const }];
+    });
     if (others.length + gone.length === 0) return [];
     const own: ConsoleProcess = { id: this.ownId, name: this.name, state: "here" };
     return [own, ...others, ...gone].sort((one, other) => compare(one.name, other.name));
@@ -158,15 +161,17 @@ export class ConsolePeers {
    * Asks one other process; undefined when it has no answer in time, or none that this one understands.
    *
    * @param wait how long it has, ms
+   * @param isNews true for what it has to hear as soon as it goes on, although it stands still
    */
   async ask<K extends Asked>(
     id: string,
     kind: K,
     para: ConsoleQuestions[K]["para"],
     wait = patience,
+    isNews = false,
   ): Promise<Heard<K> | undefined> {
     const known = this.requireKnown(id);
-    if (known.overdue > 0) return undefined;
+    if (known.overdue > 0 && !isNews) return undefined;
     const question = { version: protocolVersion, kind, para };
     const asked = this.options.peers.ask(id, topic, question).then(
       (answer) => this.readAnswer(id, known, kind, answer),
