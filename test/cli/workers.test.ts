@@ -77,6 +77,8 @@ test("workers share one port and one game; one that dies is started again, and a
   expect((await a.inbox.next("onJoinRoom")).data.roomInfo.playerList).toHaveLength(2);
   expect([getPort(a), getPort(b)]).toEqual([portOfA, otherPort]);
 
+  await seeAllInConsole(command, [first, first + 1], data.roomInfo.id);
+
   // As a machine does that runs out of memory.
   const [, pid] = await command.waitFor(/Worker 2 is up, process (\d+)/);
   process.kill(Number(pid), "SIGKILL");
@@ -90,6 +92,36 @@ test("workers share one port and one game; one that dies is started again, and a
   expect(stdout).toMatch(/^2 \| Stopped\.$/m);
   expect(fs.readdirSync(path.join(folder, "logs"))).toContain("worker-1");
 });
+
+/** The link of one worker opens the console of another one, which shows both, and whose login both know. */
+async function seeAllInConsole(command: RunningCli, ports: number[], roomId: string): Promise<void> {
+  const [, link = ""] = await command.waitFor(/\/console\/#enter=([\w-]+)/);
+  const [one, other] = ports.map((port) => `http://127.0.0.1:${port}/console/api/`);
+  const answer = await fetch(`${other}login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ link, name: "Mei" }),
+  });
+  expect(answer.status).toBe(200);
+  const headers = { Cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
+  const end = new AbortController();
+  let text = "";
+  for (const at of [one, other]) {
+    const live = await fetch(`${at}live?view=rooms`, { headers, signal: end.signal });
+    const reader = live.body!.getReader();
+    while (!text.includes(roomId)) text += Buffer.from((await reader.read()).value!).toString();
+    for (const port of ports) expect(text).toContain(`"name":"127.0.0.1:${port}"`);
+    text = "";
+  }
+  end.abort();
+  // A line is in the files a moment after it was written.
+  let found: { lines: { process: string }[]; sources: { state: string }[] };
+  do {
+    found = (await (await fetch(`${one}logs?text=Mei`, { headers })).json()) as typeof found;
+  } while (found.lines.length === 0);
+  expect(found.lines[0]?.process).toBe(`127.0.0.1:${ports[1]}`);
+  expect(found.sources.map(({ state }) => state)).toEqual(["searched", "searched"]);
+}
 
 test.each<[what: string, args: readonly string[], words: RegExp]>([
   ["no Redis", ["--workers", "2"], /needs both Redis and the public address/],
