@@ -19,6 +19,7 @@ import { closeAll } from "./close-sockets";
 import { ConnectionGuards } from "./connection-guard";
 import { takeOwnUpgrades } from "./own-upgrades";
 import { RoomNamespace } from "./room-namespace";
+import { claimNamespace, tellMisfits, tellRefusals } from "./server-check";
 import { SessionNamespace } from "./session-namespace";
 
 /** Namespace of sessions, when nothing else is said; what clients connect to. */
@@ -54,9 +55,9 @@ export interface AttachMgobeOptions extends HostOptions, OperatorOptions {
    * its name in `/metrics`; clients of Socket.IO need none.
    */
   readonly cluster?: ClusterMeeting & Partial<ClusterSettings>;
-  /** Namespace of the sessions; `/mgobe` when left out. Rooms have one below it, `/mgobe/room`. */
+  /** Namespace of the sessions; `/mgobe` when left out. Rooms have one below it, `/mgobe/room`, */
   readonly namespace?: string;
-  /** The gateway for unmodified `MGOBE.js` clients, on the server's own port under `/mgobe`; false = none. */
+  /** The gateway for unmodified `MGOBE.js` clients, on the server's own port under the namespace's name; false = none. */
   readonly wire?: GatewayOptions | false;
 }
 
@@ -82,7 +83,8 @@ export interface AttachedMgobe {
  * is attached to an HTTP server of Node, the gateway for the original `MGOBE.js`, health, metrics, cloud API and console.
  *
  * @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID with `cluster`
- * @throws Error when `host` is given together with options that it has already, or before its Colyseus listens on the same port
+ * @throws Error when `io` is no server of Socket.IO 4, the namespace has a game or its path takes the gateway's; when `host` is given
+ *   together with options that it has already, or before its Colyseus listens on the same port
  * @example
  * const io = new Server(httpServer);
  * const mgobe = attachMgobe(io, { mgobexs: "./mgobexs" });
@@ -97,7 +99,8 @@ export function attachMgobe(io: Server, options: AttachMgobeOptions = {}): Attac
  * @param isWholeServer true when nothing else is on the server: connections are guarded that ask for no namespace of the game's
  */
 export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer: boolean): AttachedMgobe {
-  const { mgobexs, namespace = defaultNamespace, trustProxy = false } = options;
+  const { mgobexs, trustProxy = false } = options;
+  const namespace = (options.namespace ?? defaultNamespace).replace(/^(?!\/)/, "/");
   const twice = options.host ? ownToHost.filter((name) => options[name] !== undefined) : [];
   if (twice.length > 0)
     throw new TypeError(
@@ -105,6 +108,8 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
     );
   const { cluster } = options;
   if (cluster) requireClusterable(options, cluster);
+  const wire = options.wire !== false && { path: namespace, ...options.wire };
+  claimNamespace(io, namespace, wire && !options.host ? [wire.path].flat() : []);
   const host = options.host ?? new GameHost(mgobexs, options);
   let leave: Leave | undefined;
   const ready = cluster
@@ -112,20 +117,13 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
         leave = given;
       })
     : host.ready;
-  const { clock, game } = host;
-  const { settings } = game;
-  sayWhenMessagesAreSmall(io, host);
-  const guards = new ConnectionGuards({
-    limits: settings.limits,
-    clock,
-    trustProxy,
-    onCutOff: (address, reason) => {
-      host.game.observers.cutOff("native");
-      host.complain("cut off", `a client at ${address} was cut off: ${reason}`);
-    },
-  });
+  tellMisfits(io, host);
+  tellRefusals(io, host);
+  const guards = createGuards(host, trustProxy);
   if (isWholeServer) guards.standBefore(io);
+  let isClosed = false;
   const requireReady = async (): Promise<void> => {
+    if (isClosed) throw new Refusal(ErrCode.EC_SERVER_BUSY, "the game is closed");
     await host.requireReady();
     await ready.catch((error: unknown) => {
       throw new Refusal(ErrCode.EC_SERVER_BUSY, error instanceof Error ? error.message : String(error));
@@ -137,12 +135,13 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
   const { httpServer } = io as unknown as { httpServer?: unknown };
   if (httpServer instanceof HttpServer) takeOwnUpgrades(io, httpServer, Boolean(options.host));
   const processName = cluster && (cluster.publicAddress ?? `${hostname()}-${process.pid}`);
-  const doors = options.host ? {} : openOtherDoors(httpServer, host, { processName, ...options });
+  const doors = options.host ? {} : openOtherDoors(httpServer, host, { processName, ...options, wire });
   return {
     host,
     ready,
     ...doors,
     close: async () => {
+      isClosed = true;
       doors.console?.close();
       if (!options.host) host.game.shutDown();
       await closeAll([...rooms.listSockets(), ...sessions.listSockets()], "shutdown");
@@ -151,6 +150,19 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
       if (!options.host) await host.close();
     },
   };
+}
+
+function createGuards(host: GameHost, trustProxy: boolean): ConnectionGuards {
+  const { clock, game } = host;
+  return new ConnectionGuards({
+    limits: game.settings.limits,
+    clock,
+    trustProxy,
+    onCutOff: (address, reason) => {
+      game.observers.cutOff("native");
+      host.complain("cut off", `a client at ${address} was cut off: ${reason}`);
+    },
+  });
 }
 
 /** Whoever starts the server waits for it, or reads of it in the log. */
@@ -167,6 +179,9 @@ function joinWhenLoaded(
   return joined;
 }
 
+/** The games of a port. */
+const games = Symbol("games of a port");
+
 /** What is not Socket.IO's own: the gateway, and what answers plain requests. */
 function openOtherDoors(
   httpServer: unknown,
@@ -181,31 +196,14 @@ function openOtherDoors(
     );
     return {};
   }
-  const opened = addOperatorEndpoints(httpServer, [host], options);
+  // Games that share a port share what tells of them.
+  const hosts = ((httpServer as HttpServer & { [games]?: GameHost[] })[games] ??= []);
+  hosts.push(host);
+  const opened = addOperatorEndpoints(httpServer, hosts, options);
   if (wire === false) return { console: opened };
   const { clock, sink: log } = host;
   const parts = { game: host.game, clock, log, complain: host.complain.bind(host) };
   const gateway = putGatewayBeside(httpServer, parts, { ...wire, trustProxy });
   host.onClose(gateway);
   return { console: opened, gateway };
-}
-
-/** Bytes around the message of a player, and then some. */
-const envelopeBytes = 1024;
-
-/** The largest message that a Socket.IO server has to take for a game's limits, bytes. */
-export function getAmpleBufferSize(messageBytes: number): number {
-  // Text of JSON is sent as text in JSON by some; at worst each character takes two.
-  return 2 * messageBytes + envelopeBytes;
-}
-
-/** Socket.IO closes the connection of who sends more than it takes, without a word. */
-function sayWhenMessagesAreSmall(io: Server, host: GameHost): void {
-  const { maxHttpBufferSize = 1e6 } = (io as unknown as { opts?: { maxHttpBufferSize?: number } }).opts ?? {};
-  const { messageBytes } = host.game.settings.limits;
-  if (maxHttpBufferSize >= messageBytes + envelopeBytes) return;
-  host.log(
-    "error",
-    `the Socket.IO server takes messages of ${maxHttpBufferSize} bytes, the game up to ${messageBytes}: a larger one closes its sender's connection; write new Server(httpServer, { maxHttpBufferSize: ${getAmpleBufferSize(messageBytes)} })`,
-  );
 }

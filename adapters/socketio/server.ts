@@ -6,9 +6,9 @@ import { type ListenOptions } from "../node-server/listen-options";
 import { toListenError } from "../node-server/listen-error";
 import { openOwnPort } from "../node-server/own-port";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
-import { defaultGatewayPath } from "../wire/server/attach-gateway";
 import { httpOptions, openRelayPort } from "../wire/server/relay-port";
-import { attachTo, type AttachedMgobe, type AttachMgobeOptions, getAmpleBufferSize } from "./attach-mgobe";
+import { attachTo, type AttachedMgobe, type AttachMgobeOptions, defaultNamespace } from "./attach-mgobe";
+import { getAmpleBufferSize } from "./server-check";
 
 /** Where a complete server listens, beside what it hosts. */
 export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host">, ListenOptions {
@@ -86,10 +86,14 @@ export async function createMgobeSocketServer(
 }
 
 /** Clients whose url is a host name alone ask for the path `/`, too. */
-function withRootPath({ wire, relayPort }: MgobeSocketServerOptions): AttachMgobeOptions["wire"] {
+function withRootPath({
+  wire,
+  relayPort,
+  namespace = defaultNamespace,
+}: MgobeSocketServerOptions): AttachMgobeOptions["wire"] {
   if (relayPort === undefined) return wire;
   if (wire === false) throw new TypeError("relayPort needs the gateway, which `wire: false` leaves out");
-  return { path: [defaultGatewayPath, "/"], ...wire };
+  return { path: [namespace, "/"], ...wire };
 }
 
 /** Opens the second port: same address and certificate as the main one. */

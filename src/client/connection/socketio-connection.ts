@@ -22,16 +22,19 @@ import { type Endpoint } from "./endpoint";
 /** Ms; how long a connection may take to open. */
 const openTimeout = 20_000;
 
-function toConnectionError(error: Error): ConnectionError {
-  const { data } = error as { data?: { code?: unknown } };
-  // Only the server's own refusals have a code; the rest is the network's.
-  const code = typeof data?.code === "number" ? data.code : ErrCode.EC_SDK_SOCKET_ERROR;
-  return new ConnectionError(code, error.message);
+/** @param where what was tried, for words in which nothing else says it */
+function toConnectionError(error: Error, where: string): ConnectionError {
+  const { data, description } = error as { data?: { code?: unknown }; description?: { message?: unknown } };
+  // Only the server's own refusals have a code; the rest is the network's, or that of somebody in between.
+  if (typeof data?.code === "number") return new ConnectionError(data.code, error.message);
+  const detail = typeof description?.message === "string" ? `, ${description.message}` : "";
+  return new ConnectionError(ErrCode.EC_SDK_SOCKET_ERROR, `${error.message}${detail} (${where})`);
 }
 
 /** A socket of Socket.IO as a channel. */
 class SocketIoChannel implements Channel {
   private isClosed = false;
+  private hasOpened = false;
   private reason: CloseReason | undefined;
 
   constructor(
@@ -43,8 +46,12 @@ class SocketIoChannel implements Channel {
       if (name === closeMessage) this.reason = (message as { reason?: CloseReason }).reason;
       else if (!this.isClosed) listener.onEvent(name, message);
     });
+    socket.once("connect", () => {
+      this.hasOpened = true;
+    });
     socket.on("disconnect", () => {
-      if (this.isClosed) return;
+      // Who waits for it to open hears of it by that.
+      if (this.isClosed || !this.hasOpened) return;
       this.isClosed = true;
       this.end();
       listener.onClose(this.readEnd());
@@ -159,14 +166,19 @@ export class SocketIoConnection implements Connection {
     // Listens from the first byte, so that no message finds nobody there.
     const channel = new SocketIoChannel(socket, isSession, listener);
     return new Promise((resolve, reject) => {
+      const where = `${this.origin}${manager.opts.path ?? ""}, namespace ${namespace}`;
       const fail = (error: Error): void => {
         channel.close();
-        reject(toConnectionError(error));
+        reject(toConnectionError(error, where));
       };
       socket.once("connect", () => resolve(channel));
       socket.once("connect_error", fail);
       // A connection that ends while it opens brings no other event.
-      socket.once("disconnect", () => fail(new Error("the connection was closed while it opened")));
+      socket.once("disconnect", () =>
+        fail(
+          new Error("the server closed the connection while it opened; does it have a parser of its own?"),
+        ),
+      );
     });
   }
 }
