@@ -67,6 +67,9 @@ interface Seat {
  */
 type JoinOptions = Readonly<Record<string, unknown>>;
 
+/** Time between two looks at a room that has no picture, ms; 0 would mean more of them. */
+const restingPatchRate = 60_000;
+
 /** Methods that change nothing of the room; some come many times a second. */
 const messageMethods: ReadonlySet<RoomMethodName> = new Set<RoomMethodName>([
   "sendFrame",
@@ -93,6 +96,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   static hostOptions?: HostOptions;
   private static ownHost?: MgobeHost;
   private static isTransportChecked?: boolean;
+  /** Own property of a class to which nobody has added anything. */
+  private static isPlain?: boolean;
 
   /** The engine's room. */
   protected engineRoom!: Room;
@@ -106,6 +111,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** Connections that are closed as soon as their clients have joined. */
   private readonly closings = new Set<Promise<void>>();
   private isListingStale = false;
+  private usualPatchRate: number | null = null;
   /** Why nobody can be let in; set when the room could not be made. */
   private refusal: ServerError | undefined;
 
@@ -115,6 +121,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       static override mgobexs = source;
       static override hostOptions = options;
     };
+    HostedRoom.isPlain = true;
     checkWhenServed(HostedRoom).catch(() => undefined);
     return HostedRoom;
   }
@@ -141,6 +148,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     requireOneProcessForRoom(this, this.host);
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
+    this.rest();
     try {
       await this.prepare(options);
       this.dissolveUnlessOpened();
@@ -178,6 +186,16 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.let(client, () => this.seat(client, options));
   }
 
+  /**
+   * Sends no patches before somebody looks: thousands of rooms of wire players that look twenty times a second for what has
+   * changed of nothing take a part of a core. A class of somebody's own may use the clock that ticks with it.
+   */
+  private rest(): void {
+    this.usualPatchRate = this.patchRate;
+    if (this.state === undefined && Object.hasOwn(this.constructor, "isPlain"))
+      this.patchRate = restingPatchRate;
+  }
+
   private let(client: Client, seat: () => void): void {
     try {
       seat();
@@ -189,7 +207,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       throw refusal;
     }
     // Not before somebody looks at it: its encoder takes more memory than all the rest of a room.
-    if (this.state === undefined) this.state = new RoomPicture();
+    if (this.state === undefined) {
+      this.state = new RoomPicture();
+      this.patchRate = this.usualPatchRate;
+    }
     // The whole state goes out right after this, before any event of the arrival.
     this.paint();
   }

@@ -46,6 +46,8 @@ export class LeaderDesk {
   private readonly draining = new Set<string>();
   private readonly queues = new Map<string, (() => void)[]>();
   private readonly turns = new Map<string, { readonly kind: string; readonly timer: TimerHandle }>();
+  /** Rooms that are being made for matches, by process: many may be placed before the first one is known. */
+  private readonly coming = new Map<string, number>();
   private nextTurn = 1;
 
   constructor(private readonly options: LeaderDeskOptions) {}
@@ -142,9 +144,15 @@ export class LeaderDesk {
   place(processes: readonly string[], first: string): string {
     const free = processes.filter((id) => !this.draining.has(id));
     const candidates = free.length > 0 ? free : processes;
-    const sorted = [...candidates].sort((a, b) => this.rooms.count(a) - this.rooms.count(b));
-    const [best = first] = sorted;
-    return candidates.includes(first) && this.rooms.count(first) === this.rooms.count(best) ? first : best;
+    const count = (id: string): number => this.rooms.count(id) + (this.coming.get(id) ?? 0);
+    const [best = first] = [...candidates].sort((a, b) => count(a) - count(b));
+    return candidates.includes(first) && count(first) === count(best) ? first : best;
+  }
+
+  private countComing(process: string, change: 1 | -1): void {
+    const count = (this.coming.get(process) ?? 0) + change;
+    if (count === 0) this.coming.delete(process);
+    else this.coming.set(process, count);
   }
 
   /** Lets the players of a match into a room somewhere. */
@@ -162,9 +170,11 @@ export class LeaderDesk {
     const process = this.place(processes, this.sessions.get(ids[0] ?? "") ?? this.options.self);
     for (const id of ids) this.claims.set(id, { process, isPlacing: true });
     const fronts = Object.fromEntries(ids.map((id) => [id, this.sessions.get(id) ?? ""]));
+    this.countComing(process, 1);
     try {
       return await this.options.make(process, settings, players, fronts);
     } finally {
+      this.countComing(process, -1);
       // Those who got in have a claim with a room by now.
       for (const id of ids) if (this.claims.get(id)?.isPlacing) this.claims.release(id, process);
     }

@@ -20,6 +20,7 @@ export interface RoomQuery {
 export class RoomIndex {
   private readonly rooms = new Map<string, IndexedRoom>();
   private readonly matchable = new Map<string, Set<string>>();
+  private readonly counts = new Map<string, number>();
 
   get(roomId: string): IndexedRoom | undefined {
     return this.rooms.get(roomId);
@@ -29,6 +30,9 @@ export class RoomIndex {
   set(room: IndexedRoom): void {
     const { id } = room.info;
     this.forgetMatchable(id);
+    const former = this.rooms.get(id);
+    if (former) this.add(former.process, -1);
+    this.add(room.process, 1);
     this.rooms.set(id, room);
     if (!room.isMatchable) return;
     const kind = kindOf(room.info.type, room.info.maxPlayers);
@@ -40,6 +44,7 @@ export class RoomIndex {
   remove(roomId: string, process: string): void {
     if (this.rooms.get(roomId)?.process !== process) return;
     this.forgetMatchable(roomId);
+    this.add(process, -1);
     this.rooms.delete(roomId);
   }
 
@@ -57,9 +62,7 @@ export class RoomIndex {
 
   /** Number of rooms of a process. */
   count(process: string): number {
-    let count = 0;
-    for (const room of this.rooms.values()) if (room.process === process) count += 1;
-    return count;
+    return this.counts.get(process) ?? 0;
   }
 
   /** A room that takes players by `matchRoom`. */
@@ -78,6 +81,12 @@ export class RoomIndex {
     found.sort((a, b) => a.createTime - b.createTime);
     if (isDescending) found.reverse();
     return { roomList: found.slice(begin, begin + size), total: found.length };
+  }
+
+  private add(process: string, change: 1 | -1): void {
+    const count = this.count(process) + change;
+    if (count === 0) this.counts.delete(process);
+    else this.counts.set(process, count);
   }
 
   private forgetMatchable(roomId: string): void {

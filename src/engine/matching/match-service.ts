@@ -53,6 +53,8 @@ export interface MatchServiceOptions {
 /** Time between two passes, and from joining an idle queue to the first one. */
 const passInterval = 1000;
 const joinDelay = 200;
+/** Rooms that are made at the same time, at most. */
+const roomsAtOnce = 100;
 
 const defaultOfflineSeconds = 10;
 
@@ -68,8 +70,13 @@ const defaultOfflineSeconds = 10;
  */
 export class MatchService {
   private readonly matcher: Matcher;
-  /** Players for whom a room is being made. */
+  /** Players for whom a room is being made, or will be as soon as others have theirs. */
   private readonly placing = new Set<string>();
+  /** Matches that wait for others to get their rooms. */
+  private found: Match[] = [];
+  /** Rooms that are being made. */
+  private making = 0;
+  private isGoingOn = false;
   private readonly offlineTimers = new Map<string, TimerHandle>();
   private readonly missed: MissedOutcomes;
   private isStopped = false;
@@ -157,11 +164,17 @@ export class MatchService {
 
   /** Forgets all who wait, without a word to them: they wait elsewhere now. */
   forgetAll(): void {
+    this.takeBack(() => true);
     for (const party of this.matcher.clear()) this.forget(party);
   }
 
   /** Forgets the parties of these players, without a word to them. */
   drop(playerIds: readonly string[]): void {
+    const dropped = new Set(playerIds);
+    const isDropped = ({ players }: Party): boolean => players.some(({ id }) => dropped.has(id));
+    for (const party of this.takeBack(({ parties }) => parties.some(isDropped))) {
+      if (!isDropped(party)) this.matcher.putBack(party);
+    }
     for (const playerId of playerIds) {
       const party = this.matcher.cancel(playerId);
       if (party) this.forget(party);
@@ -194,7 +207,7 @@ export class MatchService {
 
   /** Nobody is matched any more: all who wait hear that their matching failed. For the end of the server. */
   failAll(): void {
-    const parties = this.matcher.clear();
+    const parties = [...this.takeBack(() => true), ...this.matcher.clear()];
     for (const party of parties) this.forget(party);
     this.tellFailure(parties, ErrCode.EC_MATCH_TIMEOUT);
   }
@@ -202,6 +215,7 @@ export class MatchService {
   /** Ends all timers; nobody hears anything any more. */
   close(): void {
     const { clock } = this.options;
+    this.takeBack(() => true);
     if (this.timer) clock.clearTimeout(this.timer.handle);
     for (const timer of this.offlineTimers.values()) clock.clearTimeout(timer);
     this.timer = undefined;
@@ -277,7 +291,8 @@ export class MatchService {
   private pass(): void {
     this.timer = undefined;
     const { matches, timeouts } = this.matcher.tick(this.options.clock.elapsed());
-    for (const match of matches) void this.place(match);
+    for (const match of matches) this.keepForRoom(match);
+    this.makeRooms();
     for (const party of timeouts) {
       this.forget(party);
       this.tellFailure([party], ErrCode.EC_MATCH_TIMEOUT);
@@ -285,14 +300,55 @@ export class MatchService {
     if (this.matcher.playerCount > 0) this.schedule(passInterval);
   }
 
+  private keepForRoom(match: Match): void {
+    for (const party of match.parties) this.forget(party);
+    for (const id of idsOf(match.parties)) this.placing.add(id);
+    this.found.push(match);
+  }
+
+  /** Makes rooms for matches, a few at a time: thousands at once would hold up all that the process does besides. */
+  private makeRooms(): void {
+    while (this.making < roomsAtOnce) {
+      const match = this.found.shift();
+      if (!match) return;
+      this.making += 1;
+      void this.place(match).finally(() => {
+        this.making -= 1;
+        this.goOn();
+      });
+    }
+  }
+
+  /** Makes the next rooms, when other things had their turn. */
+  private goOn(): void {
+    if (this.isGoingOn || this.found.length === 0) return;
+    this.isGoingOn = true;
+    this.options.clock.setImmediate(() => {
+      this.isGoingOn = false;
+      this.makeRooms();
+    });
+  }
+
+  /** Takes matches back that have no room yet. Gives back their parties. */
+  private takeBack(fits: (match: Match) => boolean): Party[] {
+    const taken = this.found.filter(fits);
+    if (taken.length > 0) this.found = this.found.filter((match) => !fits(match));
+    const parties = taken.flatMap((match) => match.parties);
+    for (const id of idsOf(parties)) this.placing.delete(id);
+    return parties;
+  }
+
   /** Makes the room of a match and tells its players. Never rejects. */
   private async place(match: Match): Promise<void> {
-    for (const party of match.parties) this.forget(party);
-    if (this.sendBackIfBusy(match)) return;
     const ids = idsOf(match.parties);
-    for (const id of ids) this.placing.add(id);
+    const free = (): void => ids.forEach((id) => this.placing.delete(id));
+    if (this.listBusy(match).length > 0) {
+      free();
+      this.sendBackIfBusy(match);
+      return;
+    }
     const roomInfo = await this.createRoom(match);
-    for (const id of ids) this.placing.delete(id);
+    free();
     if (roomInfo) {
       this.tell(ids, { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
       this.count(match.parties, ErrCode.EC_OK);
@@ -311,10 +367,15 @@ export class MatchService {
     }
   }
 
+  /** Parties of a match of which somebody is in a room by now. */
+  private listBusy({ parties }: Match): Party[] {
+    return parties.filter(({ players }) => players.some(({ id }) => this.options.ports.isInRoom(id)));
+  }
+
   /** When somebody of the match is in a room by now: that party fails, the others keep waiting. */
-  private sendBackIfBusy({ parties }: Match): boolean {
-    const isBusy = (party: Party): boolean => party.players.some(({ id }) => this.options.ports.isInRoom(id));
-    const busy = parties.filter(isBusy);
+  private sendBackIfBusy(match: Match): boolean {
+    const { parties } = match;
+    const busy = this.listBusy(match);
     if (busy.length === 0) return false;
     for (const party of parties) if (!busy.includes(party)) this.matcher.putBack(party);
     this.tellFailure(busy, ErrCode.EC_MATCH_CREATE_ROOM_PLAYER_ALREADY_IN_ROOM);

@@ -82,6 +82,19 @@ test("room.state is a picture of the room that follows it", async () => {
   await b.leave();
 });
 
+test("a room that nobody of Colyseus' looks at sends no patches; a class of one's own keeps its clock", async () => {
+  const roomOf = (roomId: string): any => matchMaker.getLocalRoomById(roomId);
+  const { roomId } = await matchMaker.createRoom("mgobe", {});
+  expect(roomOf(roomId).patchRate).toBe(60_000);
+  const a = await app.client().joinById(roomId);
+  new Inbox(a);
+  expect(roomOf(roomId).patchRate).toBe(50);
+  const arena = await app.client().create("arena");
+  new Inbox(arena);
+  expect(roomOf(arena.roomId).patchRate).toBe(50);
+  for (const room of [a, arena]) await room.leave();
+});
+
 test("a subclass adds messages of its own and keeps MGOBE's", async () => {
   const a = await app.client().create("arena");
   const inbox = new Inbox(a);

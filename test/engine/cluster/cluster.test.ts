@@ -136,6 +136,18 @@ describe("a game on three processes", () => {
     );
   });
 
+  test("the rooms of one pass of the matching are spread over all processes", async () => {
+    const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
+    const players = Array.from(
+      { length: 12 },
+      (_, number) => new TestPlayer(`p${number}`, [b, c][number % 2]!),
+    );
+    const answers = await Promise.all(players.map((player) => player.call("matchPlayers", para)));
+    expect(answers.map(({ code }) => code)).toEqual(players.map(() => 0));
+    await waitUntil(() => players.every((player) => player.names().includes("onMatch")), "the matches");
+    expect([a, b, c].map(({ game }) => game.rooms.size)).toEqual([2, 2, 2]);
+  });
+
   test("lists, matchRoom and matchPlayers know the rooms and players of all", async () => {
     const players = [a, b, c, b, c, a].map((process, index) => new TestPlayer(`p${index}`, process));
     const answers = await Promise.all(

@@ -390,3 +390,96 @@ test("at the end of the server all who wait hear that they wait no more", async 
   expect(log).toHaveLength(1);
   expect(clock.pendingTimers).toBe(0);
 });
+
+describe("when hundreds are matched at once", () => {
+  const roomInfo = { id: "room" } as RoomInfo;
+
+  /** 300 players who fit in twos, and rooms that are made when the test says so. */
+  function setUpCrowd() {
+    const world = setUp({ timeout: 60 });
+    const finish: (() => void)[] = [];
+    world.setRoomMaker(
+      () =>
+        new Promise((resolve) =>
+          finish.push(() => resolve({ code: 0, msg: "", seq: "", data: { roomInfo } })),
+        ),
+    );
+    for (let number = 0; number < 300; number++) world.match(`p${number}`);
+    const told = (): number => world.log.filter((line) => line.includes('"errCode":0')).length;
+    return { ...world, finish, told };
+  }
+
+  test("their rooms are made a part at a time, so that other things have their turn", async () => {
+    const { advance, rooms, finish, told } = setUpCrowd();
+    await advance(200);
+    expect(rooms.length).toBe(100);
+    finish.splice(0, 30).forEach((end) => end());
+    await advance(0);
+    expect([told(), rooms.length]).toEqual([30, 100]);
+    // Not before whatever else waits for its turn.
+    await advance(0);
+    expect(rooms.length).toBe(130);
+    while (finish.length > 0) {
+      finish.splice(0).forEach((end) => end());
+      await advance(0);
+      await advance(0);
+    }
+    expect([told(), rooms.length]).toEqual([150, 150]);
+  });
+
+  test("who waits for the making of a room is in a match, and cannot cancel it any more", async () => {
+    const { advance, rooms, match, cancel, service } = setUpCrowd();
+    await advance(200);
+    const placed = new Set(rooms.flatMap(({ players }) => players.map(({ id }) => id)));
+    const last = Array.from({ length: 300 }, (_, number) => `p${number}`).find((id) => !placed.has(id)) ?? "";
+    expect(service.isMatching(last)).toBe(true);
+    expect(match(last).code).toBe(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH);
+    expect(cancel(last).code).toBe(ErrCode.EC_MATCH_CANCEL_FAILED);
+  });
+
+  test("whoever entered a room meanwhile fails, and its opponent waits on", async () => {
+    const { advance, rooms, finish, inRoom, log, service } = setUpCrowd();
+    await advance(200);
+    const placed = new Set(rooms.flatMap(({ players }) => players.map(({ id }) => id)));
+    const left = Array.from({ length: 300 }, (_, number) => `p${number}`).filter((id) => !placed.has(id));
+    const [busy = ""] = left;
+    inRoom.add(busy);
+    while (finish.length > 0) {
+      finish.splice(0).forEach((end) => end());
+      await advance(0);
+      await advance(0);
+    }
+    const failed = `onMatch ${busy} {"roomInfo":null,"errCode":${ErrCode.EC_MATCH_CREATE_ROOM_PLAYER_ALREADY_IN_ROOM}}`;
+    expect(log.filter((line) => line.includes('"roomInfo":null'))).toEqual([failed]);
+    expect(rooms.length).toBe(149);
+    expect(service.playerCount).toBe(1);
+  });
+
+  test("the end of matching tells those who have no room yet, and a leader that leads no more forgets them", async () => {
+    const ended = setUpCrowd();
+    await ended.advance(200);
+    ended.service.stop();
+    const [line = ""] = ended.log;
+    expect(line).toMatch(/"roomInfo":null/);
+    expect(line.split(" ")[1]?.split(",")).toHaveLength(100);
+
+    const forgetting = setUpCrowd();
+    await forgetting.advance(200);
+    forgetting.service.forgetAll();
+    expect(forgetting.log).toEqual([]);
+    forgetting.finish.splice(0).forEach((end) => end());
+    await forgetting.advance(0);
+    await forgetting.advance(0);
+    expect([forgetting.told(), forgetting.rooms.length]).toEqual([100, 100]);
+  });
+
+  test("who was told of its end by a former leader is taken out, and its opponent waits on", async () => {
+    const { advance, rooms, service } = setUpCrowd();
+    await advance(200);
+    const placed = new Set(rooms.flatMap(({ players }) => players.map(({ id }) => id)));
+    const left = Array.from({ length: 300 }, (_, number) => `p${number}`).filter((id) => !placed.has(id));
+    service.drop(left.slice(0, 1));
+    expect(service.isMatching(left[0] ?? "")).toBe(false);
+    expect(service.playerCount).toBe(1);
+  });
+});
