@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { requireForCluster } from "../adapters/cluster/join-cluster";
+import { requireForCluster } from "../adapters/cluster/connect-redis";
 import { type ListsAnswer, type ListsOrder } from "./cluster-lists-server";
 import { hear, pause } from "./instruments/child";
 import { BenchCluster, type BenchProcess } from "./instruments/cluster";
