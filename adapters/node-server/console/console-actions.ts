@@ -1,6 +1,7 @@
 import { ErrCode, showName, ToolError } from "../../../src/contract";
 import { type ConsoleAction, type ConsoleRefusal } from "../../../src/console/api";
 import { type GameApi, Operator, Refusal } from "../../../src/engine";
+import { type ConsoleGame } from "./console-game";
 import { type ViewSource } from "./console-views";
 
 /** What became of an action: nothing to say, or why it was not done. */
@@ -102,12 +103,7 @@ export async function carryOut(
   mayBeElsewhere = false,
 ): Promise<ActionOutcome | "elsewhere"> {
   if (mayBeElsewhere && !isHere(action, game.game)) return "elsewhere";
-  const note = (end: string): void => {
-    const who = `${showName(actor.name)} (${showName(actor.address)})`;
-    const roomId = "roomId" in action ? action.roomId : undefined;
-    const known = roomId !== undefined && game.game.rooms.get(roomId) ? roomId : undefined;
-    game.log("info", `console: ${who}: ${describe(action)}${end}`, known);
-  };
+  const note = (end: string): void => noteAction(action, game, actor, end);
   try {
     if (action.action === "reload") {
       records.noteScript(game.getPackage());
@@ -127,6 +123,14 @@ export async function carryOut(
     note(` - was not done: ${refusal.message}`);
     return refusal;
   }
+}
+
+/** Writes down who did what, and what became of it. */
+export function noteAction(action: ConsoleAction, game: ConsoleGame, actor: Actor, end: string): void {
+  const who = `${showName(actor.name)} (${showName(actor.address)})`;
+  const roomId = "roomId" in action ? action.roomId : undefined;
+  const known = roomId !== undefined && game.game.rooms.get(roomId) ? roomId : undefined;
+  game.log("info", `console: ${who}: ${describe(action)}${end}`, known);
 }
 
 /** Whether this process has what an action is about. */

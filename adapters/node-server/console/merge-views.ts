@@ -77,12 +77,15 @@ function findLargest(
   return found;
 }
 
-/** What all processes together do now; undefined of none. */
-export function mergeNow(processes: readonly ProcessNow[]): NowView | undefined {
-  const [first] = processes;
-  if (!first) return undefined;
+/**
+ * What all processes together do now; undefined of none.
+ *
+ * @param time of this process's clock, ms: those of the others may be wrong
+ */
+export function mergeNow(processes: readonly ProcessNow[], time: number): NowView | undefined {
+  if (processes.length === 0) return undefined;
   return {
-    sample: { ...sumSamples(processes.map(({ sample }) => sample)), time: first.sample.time },
+    sample: { ...sumSamples(processes.map(({ sample }) => sample)), time },
     startedAt: Math.min(...processes.map(({ startedAt }) => startedAt)),
     matching: processes.reduce((sum, { matching }) => sum + matching, 0),
     isDraining: processes.every(({ isDraining }) => isDraining),

@@ -1,5 +1,12 @@
 import { type ConsoleAction, type ConsoleRefusal } from "../../../src/console/api";
-import { type ActionOutcome, type ActionPlace, type Actor, carryOut, readAction } from "./console-actions";
+import {
+  type ActionOutcome,
+  type ActionPlace,
+  type Actor,
+  carryOut,
+  noteAction,
+  readAction,
+} from "./console-actions";
 import { type ConsoleAnswers, type ConsolePeers, type Heard } from "./console-peers";
 
 /** How long a process has to load its script again, ms. */
@@ -43,7 +50,7 @@ async function carryOutAtOwner(
   if (heard.some(({ value }) => value.state === "done")) return undefined;
   const refusal = heard.find(({ value }) => value.state === "refused")?.value.refusal;
   if (refusal) return refusal;
-  if (missing.length > 0) return toSilence(missing);
+  if (missing.length > 0) return toSilence(missing, action, place, actor);
   // Nobody has it: it is refused, and written down, here.
   const outcome = await carryOut(action, place, actor);
   return outcome === "elsewhere" ? undefined : outcome;
@@ -76,7 +83,7 @@ async function carryOutAt(
     const messages = refusals.map(({ message, error }) => message ?? error);
     return further.length === 0 ? first : { error: "failed", message: messages.join("; ") };
   }
-  return missing.length > 0 ? toSilence(missing) : undefined;
+  return missing.length > 0 ? toSilence(missing, action, place, actor) : undefined;
 }
 
 function describeRefusal(answer: Heard<"act"> | undefined): ConsoleRefusal | undefined {
@@ -85,6 +92,13 @@ function describeRefusal(answer: Heard<"act"> | undefined): ConsoleRefusal | und
 }
 
 /** It may do it later, or have done it. */
-function toSilence(missing: readonly string[]): ConsoleRefusal {
-  return { error: "silent", message: missing.join(", ") };
+function toSilence(
+  missing: readonly string[],
+  action: ConsoleAction,
+  { game }: ActionPlace,
+  actor: Actor,
+): ConsoleRefusal {
+  const names = missing.join(", ");
+  noteAction(action, game, actor, ` - no answer of ${names}, which may do it later`);
+  return { error: "silent", message: names };
 }

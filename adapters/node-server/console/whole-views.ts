@@ -37,13 +37,12 @@ export class WholeViews {
 
   async viewNow(isFirst: boolean): Promise<FeedEvent[]> {
     const heard = await this.askAll("now", { isFirst });
-    const now: NowView | undefined = mergeNow(
-      heard.map(({ id, process, value }) => ({ ...value, id, process })),
-    );
+    const ownTime = Date.now();
+    const processes = heard.map(({ id, process, value }) => ({ ...value, id, process }));
+    const now: NowView | undefined = mergeNow(processes, ownTime);
     // Null where the one that was chosen does not answer: what it was a moment ago is not what it is.
     const events: FeedEvent[] = [["now", now ? withoutHistory(now) : null]];
     if (!isFirst) return events;
-    const ownTime = Date.now();
     const histories = heard.map(({ value }) => ({
       samples: value.history ?? [],
       ahead: value.time - ownTime,

@@ -161,8 +161,12 @@ function Following({ filter }: { filter: Filter }) {
   useLive("logs", {}, ["lines"] as never[], (_name, value) => {
     const { lines: further, isFirst, left: more } = value as NewLines;
     setLeft((before) => before + more);
-    // After a lost connection the server begins with what the page may have already.
-    setLines((before) => [...[...further].reverse(), ...(isFirst ? [] : before)].slice(0, keptLines));
+    setLines((before) => {
+      // After a lost connection the server begins with what the page may have already.
+      const all = [...[...further].reverse(), ...(isFirst ? [] : before)];
+      // A process that was slow, or came later, tells of what was before.
+      return all.sort((a, b) => b.time - a.time).slice(0, keptLines);
+    });
   });
   const shown = lines.filter((line) => fits(line, filter));
   return (

@@ -80,14 +80,16 @@ export function useLive<T extends object>(
       page.setProcesses(JSON.parse((event as MessageEvent<string>).data) as ConsoleProcess[]),
     );
     source.onopen = () => page.setConnected(true);
-    source.addEventListener("end", () => page.leave());
-    source.onerror = () => {
-      page.setConnected(false);
-      // A refusal looks like a lost connection; only the question who is logged in tells them apart.
+    // Only the question who is logged in tells a logout, or a refusal, from a lost connection.
+    const askWhoIsIn = (): void =>
       void readIdentity().then(
         (me) => me ?? page.leave(),
         () => undefined,
       );
+    source.addEventListener("end", askWhoIsIn);
+    source.onerror = () => {
+      page.setConnected(false);
+      askWhoIsIn();
     };
     return () => source.close();
   }, [address]);

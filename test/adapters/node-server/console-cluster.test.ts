@@ -178,6 +178,7 @@ describe("a process that does not answer", () => {
       status: 409,
       json: { error: "silent", message: "b.example" },
     });
+    expect(a.lines.at(-1)?.message).toMatch(/^console: Mei .*: dissolve room .* - no answer of b\.example/);
   });
 
   test("of another version, or with rubbish for an answer, is said to be so, and ends nothing", async () => {
