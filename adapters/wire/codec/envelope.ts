@@ -1,5 +1,5 @@
 import { type EncodingVariant } from "./client-version";
-import { decodePacket, encodePacket } from "./packet";
+import { decodePacket, encodePacket, encodeTextPacket } from "./packet";
 import { WireSchema } from "./wire-schema";
 
 /** A request as it came over a socket (spec mgobe-wire §2.2). */
@@ -79,9 +79,12 @@ export class WireCodec {
 
   /** The packet that answers a request (spec mgobe-wire §2.3). */
   encodeResponse(seq: string, code: number, msg: string, body: Uint8Array = noBody): Buffer {
-    const head = this.schemas.current.encode("ClientSendServerRspWrap1", { seq });
     const rest = body.length === 0 ? this.encodePlainRest(code, msg) : this.encodeRest(code, msg, body);
-    return encodePacket("request", head, rest);
+    const packet = encodeTextPacket("request", seq, rest);
+    return (
+      packet ??
+      encodePacket("request", this.schemas.current.encode("ClientSendServerRspWrap1", { seq }), rest)
+    );
   }
 
   /** What follows the request id: fields that are encoded apart and put together are one message. */

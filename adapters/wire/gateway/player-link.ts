@@ -24,6 +24,7 @@ export class PlayerLink {
   private relay: WireConnection | undefined;
   private version = "";
   private variant: EncodingVariant = "legacy";
+  private texts: TextKind = getTextKind("");
   private closeSession: (() => void) | undefined;
   /** Calls that are being worked on. */
   private running = 0;
@@ -54,7 +55,7 @@ export class PlayerLink {
 
   /** What the player's client makes of frame data. */
   get textKind(): TextKind {
-    return getTextKind(this.version);
+    return this.texts;
   }
 
   /** True while the player has a socket. */
@@ -135,17 +136,16 @@ export class PlayerLink {
   }
 
   /**
-   * Runs a call of the player. Its session stays until the call is done: a player who goes while it is on its way into a
-   * room would count as online there forever.
+   * A call of the player begins. Its session stays until {@link callEnds}: a player who goes while it is on its way into a room would
+   * count as online there forever.
    */
-  async run(call: () => Promise<unknown>): Promise<void> {
+  callBegins(): void {
     this.running += 1;
-    try {
-      await call();
-    } finally {
-      this.running -= 1;
-      if (!this.common) this.disconnect();
-    }
+  }
+
+  callEnds(): void {
+    this.running -= 1;
+    if (!this.common) this.disconnect();
   }
 
   /** Nothing came over this socket for long: the player counts as offline there, but keeps its place. */
@@ -175,7 +175,7 @@ export class PlayerLink {
   /** Sends a packet over the socket that the push belongs to. */
   push(packet: Uint8Array, socket: PushMessage["socket"]): void {
     if (socket === "relay-only") {
-      if (this.attachment && this.relay && !this.relay.isLagging) this.relay.send(packet);
+      if (this.attachment) this.relay?.sendUnlessLagging(packet);
       return;
     }
     const relay = this.attachment ? this.relay : undefined;
@@ -194,6 +194,7 @@ export class PlayerLink {
   private setVersion(version: string): void {
     this.version = version;
     this.variant = getEncodingVariant(version);
+    this.texts = getTextKind(version);
   }
 
   private attach(): void {

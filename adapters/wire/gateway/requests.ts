@@ -1,11 +1,12 @@
 import { ErrCode, type ResponseEvent } from "../../../src/contract";
 import { type GameApi } from "../../../src/engine/game/game-api";
+import { type Reply } from "../../../src/engine/game/game-options";
 import { getCallCost } from "../../../src/engine/limits/call-cost";
 import { getMessageCost } from "../../../src/engine/limits/token-bucket";
 import { refuse } from "../../../src/engine/room/answer";
 import { type WireCodec, type WireRequest } from "../codec/envelope";
 import { getCommand } from "../commands";
-import { type CommandEntry } from "../commands/command";
+import { type CommandEntry, type WireCall } from "../commands/command";
 import { WireCommand } from "../schema/wire-command";
 import { isFrameSoon } from "./frame-wait";
 import { type Logins } from "./logins";
@@ -173,29 +174,41 @@ export class Requests {
       if (!remembered) return connection.send(packet);
       if (mayWait) finishLater(remembered, packet, this.encodeAccepted);
       else finishRequest(remembered, packet);
-      link.syncRoom();
+      // Calls of the relay socket leave everybody where they are.
+      if (!isRelayCommand(request.cmd)) link.syncRoom();
     };
     const body = codec.decodeBody<object>(`${command.name}Req`, request.body);
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
     const call = command.toCall(body, request.version);
-    const roomBefore = game.getRoomIdOfPlayer(link.playerId);
     const cost = getCallCost(call.method, this.options.limits.messagesPerSecond);
     if (cost > 0 && connection.rate.take(cost) !== "within")
       return finish(refuse(ErrCode.EC_SERVER_BUSY), body);
     if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
       return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
     }
-    link
-      .run(() =>
-        game.handle(link.playerId, call.method, call.para, request.seq, (answer) => {
-          const isParting = call.method === "leaveRoom" || call.method === "dismissRoom";
-          if (isParting && roomBefore !== undefined && answer.code === ErrCode.EC_OK) {
-            link.partings.asked(roomBefore);
-          }
-          finish(answer, body);
-        }),
-      )
-      .catch((error: unknown) => this.options.onError(call.method, error));
+    const isParting = call.method === "leaveRoom" || call.method === "dismissRoom";
+    const roomBefore = isParting ? game.getRoomIdOfPlayer(link.playerId) : undefined;
+    this.call(link, call, request.seq, (answer) => {
+      if (roomBefore !== undefined && answer.code === ErrCode.EC_OK) link.partings.asked(roomBefore);
+      finish(answer, body);
+    });
+  }
+
+  /** Most calls are answered in this very turn; the others keep the session of their player until they are done. */
+  private call(link: PlayerLink, { method, para }: WireCall, seq: string, reply: Reply): void {
+    let isAnswered = false;
+    let done: Promise<unknown> | undefined;
+    link.callBegins();
+    try {
+      done = this.options.game.handle(link.playerId, method, para, seq, (answer) => {
+        isAnswered = true;
+        reply(answer);
+      });
+    } finally {
+      if (!done || isAnswered) link.callEnds();
+    }
+    if (isAnswered) return;
+    done.finally(() => link.callEnds()).catch((error: unknown) => this.options.onError(method, error));
   }
 
   private encodeAnswer(

@@ -47,19 +47,21 @@ export class WireConnection {
     return this.session ?? this.relayOf;
   }
 
-  /** True when the receiver lags so much behind that frames would only add to it. */
-  get isLagging(): boolean {
-    return this.socket.bufferedAmount > this.limits.framesBufferedBytes;
-  }
-
   /** Sends a packet; a receiver that does not read at all is cut off instead. */
   send(packet: Uint8Array): void {
+    if (!this.isClosed) this.sendBehind(this.socket.bufferedAmount, packet);
+  }
+
+  /** As `send`, but for a receiver that lags so much behind that frames would only add to it. */
+  sendUnlessLagging(packet: Uint8Array): void {
     if (this.isClosed) return;
-    if (this.socket.bufferedAmount > this.limits.bufferedBytes) {
-      this.socket.terminate();
-      return;
-    }
-    this.socket.send(packet);
+    const waiting = this.socket.bufferedAmount;
+    if (waiting <= this.limits.framesBufferedBytes) this.sendBehind(waiting, packet);
+  }
+
+  private sendBehind(waiting: number, packet: Uint8Array): void {
+    if (waiting > this.limits.bufferedBytes) this.socket.terminate();
+    else this.socket.send(packet);
   }
 
   /** As `send`; the packet may wait for the next one, 70 ms at most. */

@@ -4,8 +4,8 @@ import {
   type HasSentText,
   type KeptItem,
   parseJsonOrText,
-  type SentFrameItem,
   sentText,
+  toKeptItem,
 } from "../frame-sync/sent-text";
 import { type OutgoingEvent } from "../room/outlet";
 import { type Answer, type CallMessage } from "./messages";
@@ -31,12 +31,7 @@ export function unpackCall({ text, ...call }: CallMessage): CallMessage {
 type PackedFrame = Omit<Frame, "items"> & { readonly items: readonly KeptItem[] };
 
 function packFrame(frame: Frame): PackedFrame {
-  return { ...frame, items: frame.items.map(packItem) };
-}
-
-function packItem(item: SentFrameItem): KeptItem {
-  const { [sentText]: text, playerId, timestamp } = item;
-  return text === undefined ? item : { playerId, timestamp, text };
+  return { ...frame, items: frame.items.map(toKeptItem) };
 }
 
 function unpackFrame(frame: PackedFrame): Frame {

@@ -33,14 +33,17 @@ export function parseJsonOrText(text: string): unknown {
   }
 }
 
-/** An item as it is kept: what a parser would not give back is kept as text. */
+/**
+ * An item as it is kept. What came as text is kept as that text, without a look at whether a parser would give it back: that costs
+ * more than the few bytes that it could save.
+ */
 export type KeptItem =
   FrameItem | { readonly playerId: string; readonly timestamp: number; readonly text: string };
 
 /** Makes an item ready to be kept as JSON. */
 export function toKeptItem(item: SentFrameItem): KeptItem {
   const text = item[sentText];
-  if (text === undefined || JSON.stringify(item.data) === text) return item;
+  if (text === undefined) return item;
   return { playerId: item.playerId, timestamp: item.timestamp, text };
 }
 

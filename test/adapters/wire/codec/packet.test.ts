@@ -1,4 +1,6 @@
+import { WireCodec } from "../../../../adapters/wire/codec/envelope";
 import { decodePacket, encodePacket } from "../../../../adapters/wire/codec/packet";
+import { WireSchema } from "../../../../adapters/wire/codec/wire-schema";
 
 const protobuf = Buffer.from([8, 1]);
 
@@ -28,3 +30,15 @@ it.each([
 it("takes an empty message", () => {
   expect(decodePacket("request", Buffer.from("020000000603", "hex"))).toEqual(Buffer.alloc(0));
 });
+
+it.each([["req-1"], ["a".repeat(127)], ["a".repeat(128)], ["请求"], [""]])(
+  "answers a request called %s in the bytes that the encoder would have made",
+  (seq) => {
+    const codec = new WireCodec();
+    const message = new WireSchema("current").encode("ClientSendServerRspWrap1", {
+      ...{ seq, errCode: 7, errMsg: "no" },
+      body: new WireSchema("current").encode("ClientSendServerRspWrap2", { body: new Uint8Array(0) }),
+    });
+    expect(codec.encodeResponse(seq, 7, "no")).toEqual(encodePacket("request", message));
+  },
+);
