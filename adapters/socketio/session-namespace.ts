@@ -27,6 +27,13 @@ const methods: ReadonlySet<string> = new Set<string>([
   ...groupMethodNames,
 ]);
 
+/** Some clients have text alone in `auth`, Java's for one. */
+function readAuth(auth: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const toNumber = (given: unknown): unknown =>
+    typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
+  return { ...auth, nonce: toNumber(auth.nonce), timestamp: toNumber(auth.timestamp) };
+}
+
 /** Events of which there are many, and none of which lets its receiver into a room. */
 const frequentEvents: ReadonlySet<string> = new Set(["onRecvFrame", "onRecvFromClient", "onRecvFromGameSvr"]);
 
@@ -69,7 +76,7 @@ export class SessionNamespace {
   private async logIn(socket: Socket): Promise<void> {
     this.guards.require(socket);
     await this.requireReady();
-    const { auth } = socket.handshake as { auth: Readonly<Record<string, unknown>> };
+    const auth = readAuth(socket.handshake.auth);
     const login = this.host.logIn(auth);
     if (login.code !== ErrCode.EC_OK || !login.data)
       throw toHandshakeError({ code: login.code, message: login.msg });

@@ -47,6 +47,8 @@ const words = {
     events: ["event", "`data`"],
     types: "## Types",
     typesHead: ["type", "fields"],
+    enums: "## Values",
+    enumsHead: ["type", "numbers that go over the line"],
     nothing: "–",
   },
   zh: {
@@ -64,6 +66,8 @@ const words = {
     events: ["事件", "`data`"],
     types: "## 类型",
     typesHead: ["类型", "字段"],
+    enums: "## 取值",
+    enumsHead: ["类型", "传输的数字"],
     nothing: "–",
   },
 } as const;
@@ -71,7 +75,7 @@ const words = {
 /** Every method and event with its fields, from the types of the protocol. */
 export function createMessagesPage(language: Language, readFile: (path: string) => string): string {
   const page = words[language];
-  const { messages, types } = readMessages(readFile);
+  const { messages, types, enums } = readMessages(readFile);
   const parts = sections.flatMap(({ of, parts: { length } }) => [
     page.sections[of],
     toTable(
@@ -82,14 +86,18 @@ export function createMessagesPage(language: Language, readFile: (path: string) 
       ]),
     ),
   ]);
-  const typeRows = types.map(({ name, parts: [fields = ""] }) => [toCode(name), toCode(fields)]);
-  return [page.title, page.lead, ...parts, page.types, toTable(page.typesHead, typeRows)].join("\n\n");
+  const toRows = (named: readonly Message[]): string[][] =>
+    named.map(({ name, parts: [content = ""] }) => [toCode(name), toCode(content)]);
+  const typeTable = toTable(page.typesHead, toRows(types));
+  const enumTable = toTable(page.enumsHead, toRows(enums));
+  return [page.title, page.lead, ...parts, page.types, typeTable, page.enums, enumTable].join("\n\n");
 }
 
-/** The messages by section, and the types that their fields have, in the order of their names. */
+/** The messages by section, the types that their fields have, and the enums among these, in the order of their names. */
 function readMessages(readFile: (path: string) => string): {
   messages: Map<string, Message[]>;
   types: Message[];
+  enums: Message[];
 } {
   const program = ts.createProgram([protocol], { strict: true }, createHost(readFile));
   const checker = program.getTypeChecker();
@@ -112,7 +120,28 @@ function readMessages(readFile: (path: string) => string): {
     });
     found.set(section.of, messages);
   }
-  return { messages: found, types: readTypes(program, [...found.values()].flat()) };
+  const all = [...found.values()].flat();
+  const types = readTypes(program, all);
+  return { messages: found, types, enums: readEnums(program, [...all, ...types]) };
+}
+
+/** The enums that messages and types name. */
+function readEnums(program: ts.Program, naming: readonly Message[]): Message[] {
+  const checker = program.getTypeChecker();
+  const names = new Set(
+    naming.flatMap(({ parts }) => [...parts.join(" ").matchAll(/\b[A-Z]\w+/g)].map(([name]) => name)),
+  );
+  return program
+    .getSourceFiles()
+    .flatMap(({ statements }) => statements.filter(ts.isEnumDeclaration))
+    .filter((declaration) => names.has(declaration.name.text))
+    .map(({ name, members }) => ({
+      name: name.text,
+      parts: [
+        members.map((member) => `${member.name.getText()} = ${checker.getConstantValue(member)}`).join("; "),
+      ],
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The interfaces that messages name, and those that these name. */

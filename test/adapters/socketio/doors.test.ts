@@ -11,6 +11,7 @@ import {
 } from "../../../adapters/socketio";
 import { ErrCode } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
+import { signLogin } from "../../../src/engine/identity/signature";
 import { waitUntil } from "../../wait-until";
 
 let server: MgobeSocketServer;
@@ -88,6 +89,16 @@ describe("nobody gets in", () => {
     expect(await refusal(connect({ gameId: "g", openId: "a" }))).toMatchObject({ code: 61009 });
     expect(await refusal(connect({}))).toMatchObject({ code: ErrCode.EC_INVALID_PARAMS_SIGN });
     expect(log.some(({ message }) => message.startsWith("login was refused"))).toBe(true);
+  });
+
+  test("with words for a signature; its numbers may be text, as where auth holds text alone", async () => {
+    await open({ settings: { secretKey: "secret" } });
+    const timestamp = Math.floor(Date.now() / 1000);
+    const login = { gameId: "g", openId: "a", nonce: 7, timestamp };
+    const text = { ...login, nonce: "7", timestamp: String(timestamp), sign: signLogin("secret", login) };
+    const { data } = await connect(text).socket.emitWithAck("login");
+    expect(data.playerId).toBeTruthy();
+    expect(await refusal(connect({ ...text, timestamp: "today" }))).toMatchObject({ code: 61009 });
   });
 
   test("to a room with a bad token, to none, or as somebody who is not in it", async () => {
