@@ -3,7 +3,7 @@ import type { Channel } from "./colyseus-channel";
 import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
-import { call, copy, failure, Line, toAnswer } from "./requests";
+import { assign, call, copy, failure, Line, toAnswer } from "./requests";
 import type { ChannelEnd } from "./requests";
 import type {
   CancelMatchBst,
@@ -159,7 +159,7 @@ export class Connection {
     const me = playerList.filter(({ id }) => this.isMe(id))[0];
     if (me && roomId) {
       const { isRobot, matchAttributes, ...known } = me;
-      Object.assign(this.player, known);
+      assign(this.player, known);
       if (roomId !== this.roomId) this.leave();
       this.roomId = roomId;
       if (this.line.isOpen) this.roomLine.wake();
@@ -177,11 +177,11 @@ export class Connection {
     const { openId } = this.player;
     const login = { gameId: gameInfo.gameId, openId, token: this.session.token };
     // part: key
-    if (gameInfo.secretKey) Object.assign(login, signWithKey({ ...gameInfo, openId }));
+    if (gameInfo.secretKey) assign(login, signWithKey({ ...gameInfo, openId }));
     // part: signature
     const { createSignature } = gameInfo;
     // part: signature
-    if (createSignature) Object.assign(login, await new Promise<Signature>((done) => createSignature(done)));
+    if (createSignature) assign(login, await new Promise<Signature>((done) => createSignature(done)));
     const channel = await openSession(this.config.url, login);
     const { code, msg, data } = await channel.request("login", {});
     if (code !== 0) {

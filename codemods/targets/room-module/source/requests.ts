@@ -148,6 +148,12 @@ export class Line {
 
 export const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
+/** Object.assign, which the typings of ES5 do not have. ¦ 即 Object.assign；ES5 的类型声明中没有它。 */
+export function assign(target: {}, fields: {}): void {
+  const from = fields as { [field: string]: unknown };
+  for (const field of Object.keys(from)) (target as typeof from)[field] = from[field];
+}
+
 export function toAnswer(code: number, data: unknown, msg = ""): ResponseEvent {
   return { code, msg, seq: "", data };
 }

@@ -12,7 +12,7 @@ export function signWithKey({ gameId, openId, secretKey }: GameInfoPara): Signat
   const text = `game_id=${gameId}&nonce=${nonce}&open_id=${openId}&timestamp=${timestamp}`;
   let key = toBytes(String(secretKey));
   if (key.length > 64) key = sha1(key);
-  const mix = (by: number): number[] => Array.from({ length: 64 }, (_none, i) => (key[i] || 0) ^ by);
+  const mix = (by: number): number[] => list(64, (i) => (key[i] || 0) ^ by);
   const hash = sha1(mix(0x5c).concat(sha1(mix(0x36).concat(toBytes(text)))));
   // Base64 of 20 bytes: 27 digits of six bits. ¦ 20 字节的 Base64：27 个六位数字。
   const bits = `${hash.map((byte) => (byte + 256).toString(2).slice(1)).join("")}00`;
@@ -22,6 +22,12 @@ export function signWithKey({ gameId, openId, secretKey }: GameInfoPara): Signat
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+function list(length: number, get: (i: number) => number): number[] {
+  const all: number[] = [];
+  while (all.length < length) all.push(get(all.length));
+  return all;
+}
+
 function toBytes(text: string): number[] {
   const hex = encodeURIComponent(text).match(/%..|./g) || [];
   return hex.map((each) => (each.length > 1 ? parseInt(each.slice(1), 16) : each.charCodeAt(0)));
@@ -29,7 +35,7 @@ function toBytes(text: string): number[] {
 
 /** SHA-1 (RFC 3174): mini-games have none of their own. ¦ SHA-1（RFC 3174）：小游戏环境没有内置实现。 */
 function sha1(bytes: number[]): number[] {
-  const words = Array.from({ length: ((bytes.length + 8) >> 6) * 16 + 16 }, () => 0);
+  const words = list(((bytes.length + 8) >> 6) * 16 + 16, () => 0);
   const at = (i: number): number => words[i] || 0;
   bytes.concat(0x80).forEach((byte, i) => (words[i >> 2] = at(i >> 2) | (byte << (24 - (i % 4) * 8))));
   words[words.length - 1] = bytes.length * 8;
