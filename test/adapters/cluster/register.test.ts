@@ -66,7 +66,9 @@ async function login(url: string, openId: string): Promise<{ session: Room; inbo
 }
 
 test("two servers of one's own host one game: rooms, lists, one room per player, and the room's events", async () => {
-  const [first, second] = [await start(), await start()];
+  const password = "correct horse";
+  const withConsole = { settings: { ...settings, console: { password } } };
+  const [first, second] = [await start(withConsole), await start(withConsole)];
   // Each has its session at the process that it asked.
   const a = await login(first.url, "a");
   const b = await login(first.url, "b");
@@ -87,6 +89,15 @@ test("two servers of one's own host one game: rooms, lists, one room per player,
     const metrics = await (await fetch(`${url.replace("ws", "http")}/metrics`)).text();
     expect(metrics).toContain(`mgobe_draining{game="g",process="${url.slice(5)}"} 0`);
   }
+  // Who logs in to the console of one is known at the other.
+  const loggedIn = await fetch(`${first.url.replace("ws", "http")}/console/api/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ password, name: "Mei" }),
+  });
+  const Cookie = loggedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const me = await fetch(`${second.url.replace("ws", "http")}/console/api/me`, { headers: { Cookie } });
+  expect(await me.json()).toMatchObject({ name: "Mei", role: "full" });
   await a.session.request("dismissRoom", {});
   expect(await b.inbox.next("onDismissRoom")).toBeDefined();
 });
