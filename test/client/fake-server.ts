@@ -23,6 +23,8 @@ export interface ReceivedRequest {
 export class FakeChannel implements Channel {
   isOpen = true;
   answersPings = true;
+  /** Time that its pongs take, ms. */
+  pongDelay = 0;
 
   constructor(
     readonly kind: "session" | "room",
@@ -41,7 +43,9 @@ export class FakeChannel implements Channel {
   }
 
   ping(onPong: () => void): void {
-    if (this.answersPings) void Promise.resolve().then(onPong);
+    if (!this.answersPings) return;
+    if (this.pongDelay > 0) this.server.clock?.setTimeout(onPong, this.pongDelay);
+    else void Promise.resolve().then(onPong);
   }
 
   close(): void {
@@ -82,16 +86,19 @@ export class FakeServer implements Connection {
   isSilent = false;
   playerId = "me";
   serverTime = 1_600_000_000_000;
+  /** What it says of heartbeats when somebody logs in, ms. */
+  heartbeat: number | undefined;
+  clock: ManualClock | undefined;
 
   openSession(login: LoginRequest, listener: ChannelListener) {
     this.logins.push(login);
     if (this.isSilent) return new Promise<never>(() => undefined);
     if (this.sessionRefusal) return Promise.reject(new ConnectionError(this.sessionRefusal, "refused"));
     this.session = new FakeChannel("session", this, listener);
-    const { playerId, serverTime } = this;
+    const { playerId, serverTime, heartbeat } = this;
     return Promise.resolve({
       channel: this.session,
-      login: { playerId, token: `token-${playerId}`, serverTime },
+      login: { playerId, token: `token-${playerId}`, serverTime, heartbeat },
     });
   }
 
@@ -183,6 +190,7 @@ export class Bench {
   private seed = 1;
 
   constructor(options: Partial<CreateOptions> = {}) {
+    this.server.clock = this.clock;
     this.mgobe = createMgobeOver({
       connect: (url) => {
         this.urls.push(url);

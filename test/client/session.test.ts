@@ -167,6 +167,49 @@ describe("reconnection", () => {
     expect(bench.server.logins).toHaveLength(2);
   });
 
+  test("a server with others beside it is looked after more often, and left after 4 s of silence", async () => {
+    const bench = new Bench();
+    bench.server.heartbeat = 1000;
+    await bench.init();
+    // Slow is not dead.
+    bench.server.session!.pongDelay = 3500;
+    await bench.pass(60_000);
+    expect(bench.server.logins).toHaveLength(1);
+    bench.server.session!.answersPings = false;
+    await bench.pass(9000);
+    expect(bench.server.logins).toHaveLength(2);
+    const at = bench.clock.elapsed();
+    bench.server.session!.answersPings = false;
+    await bench.pass(4999);
+    expect(bench.server.logins).toHaveLength(2);
+    await bench.pass(1);
+    expect(bench.server.logins).toHaveLength(3);
+    expect(bench.clock.elapsed() - at).toBe(5000);
+  });
+
+  test("so is its room's connection, which may be at another process", async () => {
+    const bench = new Bench();
+    bench.server.heartbeat = 1000;
+    await bench.init();
+    await bench.join();
+    bench.server.room!.answersPings = false;
+    await bench.pass(5000);
+    expect(bench.server.roomsOpened).toHaveLength(2);
+    expect(bench.server.logins).toHaveLength(1);
+  });
+
+  test("a client that slept itself does not take its server for dead", async () => {
+    const bench = new Bench();
+    bench.server.heartbeat = 1000;
+    await bench.init();
+    bench.server.session!.pongDelay = 500;
+    await bench.pass(1200);
+    // Its timers and what came meanwhile run when it wakes up.
+    jest.spyOn(bench.clock, "now").mockReturnValue(bench.clock.now() + 60_000);
+    await bench.pass(2000);
+    expect(bench.server.logins).toHaveLength(1);
+  });
+
   test("a platform that wakes up notices a dead line at once, and a living one stays", async () => {
     let resume = (): void => undefined;
     const bench = new Bench({ onResume: (callback) => (resume = callback) });

@@ -20,6 +20,8 @@ export interface LoginResult {
   token: string;
   /** Server time, ms. */
   serverTime: number;
+  /** How often to look whether the server still answers, ms; as the client likes when left out. */
+  heartbeat?: number;
 }
 
 /**

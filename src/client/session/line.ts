@@ -20,6 +20,8 @@ export interface LineOwner {
   open(listener: ChannelListener): Promise<Channel>;
   retryPolicy(): RetryPolicy;
   onEvent(name: string, message: unknown): void;
+  /** Ms between heartbeats, as the server wants it; MGOBE's when undefined. */
+  heartbeat?(): number | undefined;
   /** Round-trip time of a heartbeat, ms. */
   onPong?(milliseconds: number): void;
   /** The channel is there; requests may be written. */
@@ -34,8 +36,10 @@ export interface LineOwner {
 const openTimeout = 10_000;
 /** Ms that a channel has to show that it survived the platform's sleep. */
 const probeTimeout = 2_000;
-/** Ms between heartbeats; a beat that is not answered before the next one means that the peer is dead (spec mgobe-client §3.11). */
+/** Ms between heartbeats; one that is not answered before the next one means that the peer is dead (spec mgobe-client §3.11). */
 const heartbeatInterval = 5_000;
+/** Ms without an answer that mean it where heartbeats follow each other faster: as long as a cluster waits for its processes. */
+const silenceLimit = 4_000;
 
 function toConnectionError(error: unknown): ConnectionError {
   if (error instanceof ConnectionError) return error;
@@ -184,22 +188,31 @@ export class Line {
   }
 
   private beat(channel: Channel): void {
+    const interval = this.owner.heartbeat?.() || heartbeatInterval;
+    // Counted, not taken from the clock: a client that slept itself has missed nothing.
+    const patience = Math.ceil(silenceLimit / interval);
+    let missed = 0;
     let answered = true;
     const next = (): void => {
-      if (!answered) {
-        channel.close();
-        this.lose("lost");
-        return;
-      }
-      answered = false;
-      const sent = this.clock.now();
-      channel.ping(() => {
-        answered = true;
-        this.owner.onPong?.(this.clock.now() - sent);
-      });
-      this.beatTimer = this.clock.setTimeout(next, heartbeatInterval);
+      if (answered) {
+        answered = false;
+        missed = 0;
+        const sent = this.clock.now();
+        channel.ping(() => {
+          answered = true;
+          this.owner.onPong?.(this.clock.now() - sent);
+        });
+      } else if (++missed >= patience) return this.leaveDead(channel);
+      this.beatTimer = this.clock.setTimeout(next, interval);
     };
-    this.beatTimer = this.clock.setTimeout(next, heartbeatInterval);
+    this.beatTimer = this.clock.setTimeout(next, interval);
+  }
+
+  private leaveDead(channel: Channel): void {
+    channel.close();
+    this.lose("lost");
+    // It has waited long enough.
+    this.probe();
   }
 
   private cancelTimers(): void {

@@ -69,6 +69,7 @@ export class Relay {
           times: session.config.reconnectMaxTimes,
           interval: session.config.reconnectInterval,
         }),
+        heartbeat: () => session.heartbeat,
         onEvent: (name, message) => owner.onEvent(name, message),
         onOpen: () => this.handleOpen(),
         onClose: (end) => this.handleClose(end),

@@ -44,6 +44,8 @@ export class Session {
   private tokenOfLogin = "";
   /** As of the last login, ms. */
   private serverTime = 0;
+  /** How often to look whether the server still answers, ms, as the last login said. */
+  heartbeat: number | undefined;
   private loginError: number = ErrCode.EC_SDK_NO_LOGIN;
 
   constructor(
@@ -56,6 +58,7 @@ export class Session {
         open: (listener) => this.logIn(listener),
         retryPolicy: () => this.retryPolicy(),
         onEvent: (name, message) => owner.onEvent(name, message),
+        heartbeat: () => this.heartbeat,
         onPong: (milliseconds) => owner.onPing(milliseconds),
         onOpen: () => this.handleOpen(),
         onClose: () => this.handleClose(),
@@ -149,6 +152,7 @@ export class Session {
     this.tokenOfLogin = login.token;
     context.player.id = login.playerId;
     this.serverTime = login.serverTime;
+    this.heartbeat = login.heartbeat;
     return channel;
   }
 

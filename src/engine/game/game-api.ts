@@ -35,6 +35,11 @@ export interface LoginData {
   token: string;
   /** Server time, ms. */
   serverTime: number;
+  /**
+   * How often the client is to look whether this process still answers, ms; left to the client when undefined. In a cluster
+   * another process takes it as soon as it comes.
+   */
+  heartbeat?: number;
 }
 
 /**

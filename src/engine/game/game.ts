@@ -169,6 +169,7 @@ export class Game implements GameApi, RoomDirectory {
     if (answer.data) {
       this.knownPlayers.note(answer.data.playerId, para.openId ?? "");
       this.log.write("debug", `player ${answer.data.playerId} logged in`);
+      if (this.cluster) answer.data.heartbeat = clusterHeartbeat;
     } else {
       this.noteRefusal("login", answer.code, answer.msg);
     }
@@ -555,6 +556,9 @@ export class Game implements GameApi, RoomDirectory {
     if (this.rooms.getRoomOf(playerId)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
   }
 }
+
+/** How often clients look whether their process still answers where others would take them, ms. */
+const clusterHeartbeat = 1000;
 
 function isGroupMethod(method: MethodName): method is keyof GroupMethods {
   return (groupMethodNames as readonly string[]).includes(method);

@@ -44,6 +44,10 @@ describe("a game on three processes", () => {
     expect((await carl.call("joinRoom", { roomId: "nowhere" })).code).toBe(ErrCode.EC_ROOM_INFO_UNEXIST);
   });
 
+  test("clients are told to look often whether their process still answers, as others would take them", async () => {
+    expect(b.game.login({ gameId: "g", openId: "anna" }).data?.heartbeat).toBe(1000);
+  });
+
   test("an operator acts on rooms and players wherever they are, and knows who logged in elsewhere", async () => {
     const { playerId } = b.game.login({ gameId: "g", openId: "anna" }).data!;
     const anna = new TestPlayer(playerId, b);
