@@ -79,8 +79,11 @@ class ReferenceFinder implements References {
       if (!this.project.sdkFiles.some((sdk) => sdk.path === path)) continue;
       const at = source.text.indexOf(fileName);
       const start = source.text.lastIndexOf("\n", at) + 1;
-      const end = source.text.indexOf("\n", at);
-      this.directives.push({ source, start, end: end === -1 ? source.text.length : end + 1 });
+      // No empty line is left at the top.
+      const isFirst = source.text.slice(0, start).trim() === "";
+      const line = (isFirst ? /\n(?:[ \t]*\r?\n)*|$/ : /\n|$/).exec(source.text.slice(at));
+      const end = at + (line?.index ?? 0) + (line?.[0].length ?? 0);
+      this.directives.push({ source, start, end });
     }
   }
 

@@ -277,7 +277,7 @@ describe("on disk", () => {
   test("package.json gets the SDK, MGOBE's files go with their .meta, a second run changes nothing, and undo restores all", () => {
     layOut({
       "package.json": '{\n  "name": "game",\n  "dependencies": {\n    "left-pad": "1.3.0"\n  }\n}\n',
-      "src/net.ts": `/// <reference path="libs/MGOBE.d.ts" />\nimport * as MGOBE from "./libs/MGOBE";\nexport const room = new MGOBE.Room();\n${logIn}`,
+      "src/net.ts": `/// <reference path="libs/MGOBE.d.ts" />\n\nimport * as MGOBE from "./libs/MGOBE";\nexport const room = new MGOBE.Room();\n${logIn}`,
       "src/libs/MGOBE.js": sdk,
       "src/libs/MGOBE.d.ts": readFileSync(join(__dirname, "../fixtures/sdk-file/input/MGOBE.d.ts"), "utf8"),
       "src/libs/MGOBE.js.meta": '{ "uuid": "0e7a" }\n',

@@ -7,7 +7,7 @@
 import { Client } from "@colyseus/sdk";
 import type { Room } from "@colyseus/sdk";
 import type { ChannelEnd } from "./requests";
-import type { ResponseEvent } from "./room-types";
+import type { BroadcastEvent, ResponseEvent } from "./room-types";
 
 /** One of the player's two connections: a Colyseus room. ¦ 玩家的两条连接之一：一个 Colyseus 房间。 */
 export class Channel {
@@ -21,8 +21,8 @@ export class Channel {
   }
 
   /** Hands on events, and once how it ended. ¦ 转交事件，并在结束时告知结束方式（一次）。 */
-  listen(hear: (type: string, event: any) => void, lose: (end: ChannelEnd) => void): void {
-    this.room.onMessage("*", (type: any, event: any) => hear(String(type), event));
+  listen(hear: (type: string, event: BroadcastEvent) => void, lose: (end: ChannelEnd) => void): void {
+    this.room.onMessage("*", (type: string | number, event: BroadcastEvent) => hear(String(type), event));
     this.room.onLeave((code: number) => {
       // 4000: left for good; above 4010: not to be entered again. ¦ 4000：已离开；大于 4010：不应再进入。
       lose(code === 4013 ? "replaced" : code === 4000 || code > 4010 ? "over" : "lost");

@@ -4,8 +4,9 @@ import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
 import { assign, call, copy, failure, Line, toAnswer } from "./requests";
-import type { ChannelEnd } from "./requests";
+import type { ChannelEnd, Timer } from "./requests";
 import type {
+  BroadcastEvent,
   CancelMatchBst,
   ConfigPara,
   GameInfoPara,
@@ -54,7 +55,7 @@ export class Connection {
   // part: match
   private matches: ReqCallback<MatchPlayersRsp>[] = [];
   // part: match
-  private matchTimer: any;
+  private matchTimer: Timer | undefined;
 
   /** Logs in; the callback gets the answer, whatever it is. ¦ 登录；无论结果如何都会回调。 */
   logIn(gameInfo: GameInfoPara, config?: ConfigPara, callback?: ReqCallback<InitRsp>): void {
@@ -271,7 +272,7 @@ export class Connection {
   }
 
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
-  hear(type: string, event: any): void {
+  hear(type: string, event: BroadcastEvent): void {
     const data = (event && event.data) || {};
     const { roomInfo, frame } = data;
     // part: log

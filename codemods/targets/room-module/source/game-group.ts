@@ -1,6 +1,7 @@
 import type { Connection } from "./connection";
 import { call, copy, pick } from "./requests";
 import type {
+  BroadcastEvent,
   ChangeCustomGroupPlayerStatusBst,
   ChangeCustomGroupPlayerStatusPara,
   ChangeGroupPara,
@@ -105,10 +106,10 @@ export class GameGroup {
   }
 
   /** For the connection: an event of this group. ¦ 供 Connection 调用：本队组的事件。 */
-  hear(type: string, event: any): void {
+  hear(type: string, event: BroadcastEvent): void {
     if (type === "onDismissGroup") this.groupInfo = {} as GroupInfo;
     else if (event.data.groupInfo) this.setGroupInfo(event.data.groupInfo);
-    call((this as any)[type], this, event);
+    call(this[type as keyof this], this, event);
   }
 
   private setGroupInfo(groupInfo: GroupInfo): void {

@@ -3,6 +3,7 @@ import type { Connection } from "./connection";
 import { Frames } from "./frames";
 import { call, copy, pick, succeed } from "./requests";
 import type {
+  BroadcastEvent,
   CancelPlayerMatchPara,
   ChangeCustomPlayerStatusBst,
   ChangeCustomPlayerStatusPara,
@@ -224,12 +225,12 @@ export class GameRoom {
   }
 
   /** For the connection: an event of this room. ¦ 供 Connection 调用：本房间的事件。 */
-  hear(type: string, event: any): void {
+  hear(type: string, event: BroadcastEvent): void {
     // part: frames
     if (type === "onRecvFrame") return this.frameOrder.receive(event.data.frame);
     if (type === "onDismissRoom") this.roomInfo = {} as RoomInfo;
     else if (event && event.data && event.data.roomInfo) this.setRoomInfo(event.data.roomInfo);
-    if (/^on[A-Z]/.test(type)) call((this as any)[type], this, event);
+    if (/^on[A-Z]/.test(type)) call(this[type as keyof this], this, event);
   }
 
   private replaceRoomInfo(roomInfo: RoomInfo): void {

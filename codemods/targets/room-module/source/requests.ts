@@ -6,7 +6,8 @@ import { StatCallbacks } from "./stat-callbacks";
 
 /** Why a connection is no more; one that was lost is opened again. ¦ 连接结束的原因；意外断开（lost）的会重新打开。 */
 export type ChannelEnd = "lost" | "over" | "replaced";
-type Request = { method: string; para: unknown; callback: ReqCallback; isSent: boolean; timer?: any };
+export type Timer = ReturnType<typeof setTimeout>;
+type Request = { method: string; para: unknown; callback: ReqCallback; isSent: boolean; timer?: Timer };
 
 /** A connection that is opened again when it is lost, and the requests that wait for it. ¦ 断线后会重新打开的连接，以及等待它的请求。 */
 export class Line {
@@ -15,7 +16,7 @@ export class Line {
   error = failure(90004);
   private attempts = 0;
   /** Of an attempt, the pause before it, or the heartbeat; it tells the present one from those before. ¦ 连接尝试、其前的等待或心跳的定时器；也用来区分当前与之前的尝试。 */
-  private timer: any;
+  private timer: Timer | undefined;
   private opening: Promise<unknown> = Promise.resolve();
   private requests: Request[] = [];
 

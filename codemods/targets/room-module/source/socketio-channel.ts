@@ -7,14 +7,14 @@
 import { Manager } from "socket.io-client";
 import type { Socket } from "socket.io-client";
 import type { ChannelEnd } from "./requests";
-import type { ResponseEvent } from "./room-types";
+import type { BroadcastEvent, ResponseEvent } from "./room-types";
 
 /** One of the player's two connections: a socket. ¦ 玩家的两条连接之一：一个 Socket。 */
 export class Channel {
   /** Why the server closes it: a message that comes before the end. ¦ 服务器关闭的原因：关闭之前收到的消息。 */
   private reason = "";
-  private readonly early: [string, any][] = [];
-  private hear = (type: string, event: any): void => void this.early.push([type, event]);
+  private readonly early: [string, BroadcastEvent][] = [];
+  private hear = (type: string, event: BroadcastEvent): void => void this.early.push([type, event]);
 
   constructor(
     readonly room: Socket,
@@ -31,7 +31,7 @@ export class Channel {
   }
 
   /** Hands on events, those that came before too, and once how it ended. ¦ 转交事件（包括此前已收到的），并在结束时告知结束方式（一次）。 */
-  listen(hear: (type: string, event: any) => void, lose: (end: ChannelEnd) => void): void {
+  listen(hear: (type: string, event: BroadcastEvent) => void, lose: (end: ChannelEnd) => void): void {
     for (const [type, event] of this.early) hear(type, event);
     this.hear = hear;
     this.room.on("disconnect", () => lose(this.getEnd()));
