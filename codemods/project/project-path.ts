@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { attempt } from "./attempt";
 import { createPathForm } from "./path-form";
 
@@ -36,6 +36,8 @@ export const {
  */
 export function toProjectPath(path: string, folder?: string): string {
   const absolute = folder === undefined ? resolve(path) : resolve(folder, path);
+  // A folder takes long to list where it is large, above all on Windows, and every path has some such above it.
+  if (isSpelledBySystem && machine.spell(absolute) === absolute) return absolute;
   return spellAsOnDisk(absolute, machine);
 }
 
@@ -55,12 +57,18 @@ export interface SpellingSource {
   list(folder: string): readonly string[] | undefined;
   /** The system's own spelling of a path, short names expanded; undefined where there is none. */
   spell(path: string): string | undefined;
+  /** Whether something is there under this spelling, or one that the disk takes for the same. */
+  exists(path: string): boolean;
 }
 
 const machine: SpellingSource = {
   list: (folder) => attempt(() => readdirSync(folder)),
-  spell: (path) => attempt(() => realpathSync.native(path)),
+  spell: (path) => attempt(() => toForm(realpathSync.native(path))),
+  exists: (path) => attempt(() => lstatSync(path, { throwIfNoEntry: false })) !== undefined,
 };
+
+/** What the system follows a path to is spelled as on the disk: on Linux it may be as it was asked for. */
+const isSpelledBySystem = process.platform === "win32" || process.platform === "darwin";
 
 const fold = (name: string): string => name.normalize("NFC").toLowerCase();
 
@@ -70,8 +78,9 @@ export function spellAsOnDisk(path: string, disk: SpellingSource): string {
   if (parent === path) return path;
   const folder = spellAsOnDisk(parent, disk);
   const name = basename(path);
-  const names = disk.list(folder);
   const plain = join(folder, name);
+  if (isTheOnlySpelling(folder, name, disk)) return plain;
+  const names = disk.list(folder);
   if (!names || names.includes(name)) return plain;
   const spelled = disk.spell(plain);
   // Nothing is there under this name, in whatever spelling.
@@ -79,4 +88,14 @@ export function spellAsOnDisk(path: string, disk: SpellingSource): string {
   const own = names.find((each) => fold(each) === fold(name));
   const expanded = own ?? basename(spelled);
   return own !== undefined || names.includes(expanded) ? join(folder, expanded) : plain;
+}
+
+/** True where a disk has a name and tells it from the same one in other letters: no need to list what else is there. */
+function isTheOnlySpelling(folder: string, name: string, disk: SpellingSource): boolean {
+  // What is not ASCII has spellings besides upper and lower case.
+  if (!/^[ -~]+$/.test(name)) return false;
+  const other = name.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return other !== name && disk.exists(join(folder, name)) && !disk.exists(join(folder, other));
 }

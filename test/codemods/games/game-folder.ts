@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCli } from "../../commands/cli-context";
@@ -27,10 +27,18 @@ export async function runWith(
   return { code: exitCode, stdout, stderr };
 }
 
-/** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. */
+const made: string[] = [];
+
+// Thousands of folders beside each other make every path on the way to them slow to follow.
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. It goes with the test file. */
 export function makeFolder(files: Record<string, string>, { lacksClient = false } = {}): string {
   // The SDK is looked for two folders up, where everybody's temporary files must not be.
   const top = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
+  made.push(top);
   const parent = join(top, "home");
   const folder = join(parent, "game 游戏");
   chmodSync(top, 0o755);
