@@ -117,7 +117,7 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
         leave = given;
       })
     : host.ready;
-  tellMisfits(io, host);
+  tellMisfits(io, host, cluster !== undefined);
   tellRefusals(io, host);
   const guards = createGuards(host, trustProxy);
   if (isWholeServer) guards.standBefore(io);

@@ -60,7 +60,8 @@ export class RoomChannels {
     if (this.known.has(room)) return;
     this.known.add(room);
     room.listen((event) => {
-      if (event.kind === "player" || event.name !== "departed") return;
+      if (event.kind === "player") return this.sockets.keep(event, event.recipients);
+      if (event.name !== "departed") return;
       for (const playerId of event.playerIds) this.end(playerId, room.id, toCloseReason(event.reason));
     });
   }

@@ -73,8 +73,8 @@ export class RoomNamespace {
       this.sockets.remove(playerId, socket);
       return closeSocket(socket, "left");
     }
-    socket.on("disconnect", () => {
-      if (this.sockets.remove(playerId, socket)) this.rooms.close(playerId, socket);
+    socket.on("disconnect", (reason) => {
+      if (this.sockets.remove(playerId, socket, reason)) this.rooms.close(playerId, socket);
     });
     listenForCalls(socket, guard, {
       host: this.host,

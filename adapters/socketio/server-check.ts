@@ -38,7 +38,7 @@ export function claimNamespace(io: Server, name: string, gatewayPaths: readonly 
 }
 
 /** Tells what is set in a way that keeps clients out, or cuts them off. */
-export function tellMisfits(io: Server, host: GameHost): void {
+export function tellMisfits(io: Server, host: GameHost, isClustered: boolean): void {
   const { opts = {} } = io as unknown as { opts?: Partial<ServerOptions> };
   const { maxHttpBufferSize = 1e6, transports = ["websocket"], parser, connectionStateRecovery } = opts;
   const { messageBytes } = host.game.settings.limits;
@@ -48,10 +48,11 @@ export function tellMisfits(io: Server, host: GameHost): void {
       "error",
       `the Socket.IO server takes messages of ${maxHttpBufferSize} bytes, the game up to ${messageBytes}: a larger one closes its sender's connection; write new Server(httpServer, { maxHttpBufferSize: ${getAmpleBufferSize(messageBytes)} })`,
     );
-  if (connectionStateRecovery && io.sockets.adapter.constructor.name !== "SessionAwareAdapter")
+  const canKeep = io.sockets.adapter.constructor.name === "SessionAwareAdapter" && !isClustered;
+  if (connectionStateRecovery && !canKeep)
     host.log(
       "error",
-      "connectionStateRecovery recovers the events of a game with Socket.IO's own adapter alone: with this one a client that is recovered misses what was sent meanwhile",
+      "connectionStateRecovery keeps a game's events with Socket.IO's own adapter in one process alone: here a client that is recovered misses what was sent meanwhile",
     );
   const own = [
     ...(io.path() === "/socket.io" ? [] : [`path: ${JSON.stringify(io.path() || "/")}`]),

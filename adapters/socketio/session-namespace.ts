@@ -100,8 +100,8 @@ export class SessionNamespace {
     }
     const { game } = this.host;
     const close = game.connect(playerId, sockets);
-    socket.on("disconnect", () => {
-      if (!sockets.remove(playerId, socket)) return;
+    socket.on("disconnect", (reason) => {
+      if (!sockets.remove(playerId, socket, reason)) return;
       this.rooms.close(playerId, socket);
       close();
     });

@@ -251,20 +251,6 @@ describe("one client", () => {
   });
 });
 
-test("a connection that Socket.IO recovers is the same player, and gets what it missed", async () => {
-  await open({ socketIo: { connectionStateRecovery: { maxDisconnectionDuration: 60_000 } } });
-  const client = await enter("a", { reconnection: true, reconnectionDelay: 10 });
-  await createRoom(client);
-  await client.socket.emitWithAck("startFrameSync", {});
-  await waitUntil(() => countFrames(client) > 2, "frames");
-  client.socket.io.engine.close();
-  await new Promise<void>((resolve) => client.socket.once("connect", resolve));
-  expect(client.socket.recovered).toBe(true);
-  const before = countFrames(client);
-  await waitUntil(() => countFrames(client) > before + 2, "frames after it");
-  expect(await client.socket.emitWithAck("getRoomDetail", {})).toMatchObject({ code: 0 });
-});
-
 test("a server that ends tells its players first that their rooms are over", async () => {
   await open();
   const client = await enter("a");
