@@ -42,7 +42,31 @@ export function paintDiff(diff: string): string {
 
 /** Lines added and removed between two texts. */
 export function countChangedLines(before: string, after: string): { added: number; removed: number } {
-  const diff = diffLines(before, after);
+  // Of a large file most is the same before and behind all changes, and needs no comparison.
+  const start = getSharedStart(before, after);
+  const end = getSharedEnd(before, after, start);
+  const diff = diffLines(before.slice(start, before.length - end), after.slice(start, after.length - end));
   const count = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
   return { added: count(diff.added), removed: count(diff.removed) };
+}
+
+/** Length of the whole lines with which two texts begin alike. */
+function getSharedStart(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && one.charCodeAt(length) === other.charCodeAt(length)) length++;
+  return one.lastIndexOf("\n", length - 1) + 1;
+}
+
+/** Length of the whole lines with which two texts end alike, behind what they begin with. */
+function getSharedEnd(one: string, other: string, start: number): number {
+  const most = Math.min(one.length, other.length) - start;
+  let length = 0;
+  while (length < most && getFromEnd(one, length) === getFromEnd(other, length)) length++;
+  const line = one.indexOf("\n", one.length - length);
+  return line === -1 ? 0 : one.length - line - 1;
+}
+
+function getFromEnd(text: string, index: number): number {
+  return text.charCodeAt(text.length - 1 - index);
 }

@@ -6,7 +6,7 @@ import { FlowEdges, type FlowEdge } from "./flow-edges";
 import { Places } from "./places";
 import { getMember, initialNames } from "./sdk-value";
 import { ShapeCheck } from "./shape-check";
-import { getSources, isEmptyValue, unwrap } from "./syntax";
+import { createKindTable, getSources, isEmptyValue, unwrap, type KindTable } from "./syntax";
 
 /** Rounds after which flow analysis stops; real code settles after four. */
 const maxRounds = 20;
@@ -32,10 +32,16 @@ export class FlowAnalysis {
     this.evaluator = new Evaluator(project, this.places);
   }
 
-  /** Collects the edges and follows them until nothing new is reached. */
-  run(): void {
+  /**
+   * Collects the edges and follows them until nothing new is reached.
+   *
+   * @param wanted kinds of nodes that the caller looks for; none when left out
+   * @returns the nodes of these kinds, by file and in the order of the text
+   */
+  run(wanted: KindTable = createKindTable([])): ReadonlyMap<ts.SourceFile, readonly ts.Node[]> {
+    const found = new Map<ts.SourceFile, readonly ts.Node[]>();
     for (const { source } of this.project.units) {
-      this.edges.addFile(source);
+      found.set(source, this.edges.addFile(source, wanted));
       this.places.addFile(source);
       this.addImportNames(source);
     }
@@ -54,6 +60,7 @@ export class FlowAnalysis {
       fresh = reached;
     }
     this.settle();
+    return found;
   }
 
   /**

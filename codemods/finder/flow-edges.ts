@@ -6,6 +6,7 @@ import {
   getSources,
   getTailName,
   unwrap,
+  type KindTable,
 } from "./syntax";
 
 /** One way by which a value gets from an expression to a place. */
@@ -77,13 +78,21 @@ export class FlowEdges {
     return this.renames.get(name) ?? new Set();
   }
 
-  /** Collects the edges of one file. */
-  addFile(source: ts.SourceFile): void {
+  /**
+   * Collects the edges of one file.
+   *
+   * @param wanted kinds of nodes that the caller looks for, so that one walk does for both
+   * @returns the nodes of these kinds, in the order of the text
+   */
+  addFile(source: ts.SourceFile, wanted: KindTable): ts.Node[] {
+    const found: ts.Node[] = [];
     const visit = (node: ts.Node): void => {
       if (carriers[node.kind]) this.addNode(node);
+      if (wanted[node.kind]) found.push(node);
       forEachChild(node, visit);
     };
     visit(source);
+    return found;
   }
 
   private addNode(node: ts.Node): void {

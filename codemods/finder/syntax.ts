@@ -162,8 +162,11 @@ export function isTypeScript(source: ts.SourceFile): boolean {
   return !(source.flags & ts.NodeFlags.JavaScriptFile);
 }
 
+/** Kinds of nodes, marked by index. */
+export type KindTable = Uint8Array;
+
 /** Marks kinds of nodes, to be asked by index: a walk over every node of a project has no time for a `Set`. */
-export function createKindTable(kinds: readonly ts.SyntaxKind[]): Uint8Array {
+export function createKindTable(kinds: readonly ts.SyntaxKind[]): KindTable {
   const table = new Uint8Array(ts.SyntaxKind.Count);
   for (const kind of kinds) table[kind] = 1;
   return table;

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { type CodeProject, type SourceUnit } from "../project/code-project";
+import { type CodeProject } from "../project/code-project";
 import { type Evaluation } from "./evaluation";
 import { type FoundUse } from "./finding";
 import { FlowAnalysis } from "./flow-analysis";
@@ -29,8 +29,8 @@ import { roomName } from "./room-names";
 import { getUseContext, isValueReference, type UseContext } from "./use-context";
 import { getNodePlace } from "../project/source-place";
 
-// Held here, because the compiler's package gives out each of its functions through a getter.
-const { forEachChild, SyntaxKind } = ts;
+// Held here, because the compiler's package gives out each of its parts through a getter.
+const { SyntaxKind } = ts;
 
 /** Kinds of nodes that can be a use, so that all others are passed over at once. */
 const kindsOfUse = createKindTable([
@@ -64,21 +64,13 @@ export class UseFinder {
 
   /** Finds all uses; in the order of files and positions. */
   run(): readonly FoundUse[] {
-    this.flow.run();
+    const nodes = this.flow.run(kindsOfUse);
     do {
       this.findings.length = 0;
       this.consumed.clear();
-      for (const unit of this.project.units) this.visitFile(unit);
+      for (const [{ fileName }, found] of nodes) for (const node of found) this.visitNode(node, fileName);
     } while (this.flow.settle());
     return this.findings;
-  }
-
-  private visitFile({ source }: SourceUnit): void {
-    const visit = (node: ts.Node): void => {
-      if (kindsOfUse[node.kind]) this.visitNode(node, source.fileName);
-      forEachChild(node, visit);
-    };
-    forEachChild(source, visit);
   }
 
   private visitNode(node: ts.Node, file: string): void {

@@ -46,6 +46,8 @@ export class ModuleResolver {
   /** Files by their paths in small letters, as Windows finds them; null where several are the same but for that. */
   private readonly byLowerCase = new Map<string, string | null>();
   private readonly lowerSdkFiles: ReadonlySet<string>;
+  /** What was found, by the importer's folder and what is written there: several parts of a run ask for the same. */
+  private readonly known = new Map<string, ts.ResolvedModuleFull | null>();
 
   constructor(
     private readonly files: ReadonlySet<string>,
@@ -71,11 +73,21 @@ export class ModuleResolver {
   }
 
   private hasSdk(path: string): boolean {
+    if (this.sdkFiles.size === 0) return false;
     return this.sdkFiles.has(path) || (!this.files.has(path) && this.lowerSdkFiles.has(path.toLowerCase()));
   }
 
   /** The module that an import leads to; undefined when it is none of the collected files. */
   resolve(specifier: string, importer: string): ts.ResolvedModuleFull | undefined {
+    const key = `${dirname(importer)}\n${specifier}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const found = this.find(specifier, importer);
+    this.known.set(key, found ?? null);
+    return found;
+  }
+
+  private find(specifier: string, importer: string): ts.ResolvedModuleFull | undefined {
     if (this.isSdk(specifier, importer)) {
       return { resolvedFileName: ambientModulePath, extension: ts.Extension.Dts };
     }

@@ -63,19 +63,19 @@ function parse(name: string, text: string, kind?: ts.ScriptKind): ts.SourceFile 
 
 /** Levels of a tree that the compiler and the walks over it go down on the stack, with room to spare. */
 const deepest = 1_500;
-/** A text with fewer characters for each level cannot nest so deep. */
-const charactersOfALevel = 2;
 
 function isTooDeep(source: ts.SourceFile): boolean {
-  if (source.text.length < deepest * charactersOfALevel) return false;
-  let level: ts.Node[] = [source];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true;
-    const next: ts.Node[] = [];
-    for (const node of level) ts.forEachChild(node, (child) => void next.push(child));
-    level = next;
-  }
-  return false;
+  let left = deepest;
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (left < 0) return true;
+    // A level takes a character at least: most statements and members are too short for it, and are not looked into.
+    if (node.end - node.pos < left) return undefined;
+    left--;
+    const found = ts.forEachChild(node, visit);
+    left++;
+    return found;
+  };
+  return visit(source) === true;
 }
 
 /** Stands for code that nests too deeply for the parser: a file with an error and nothing else in it. */

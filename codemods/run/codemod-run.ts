@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type ts } from "ts-morph";
 import { type BilingualText, ToolError } from "../../src/contract";
 import { applyEdits, type TextEdit } from "../edits/text-edit";
 import { findUses, getRoomNames } from "../finder";
@@ -7,8 +8,7 @@ import { type FindingList } from "../findings/finding-list";
 import { type ListedFinding } from "../findings/listed-finding";
 import { unreadRule } from "../findings/rules";
 import { getOutside, isEmbedding } from "../project/embedded-scripts";
-import { parseText } from "../project/source-cache";
-import { getSyntaxError, type CodeProject } from "../project/code-project";
+import { type CodeProject } from "../project/code-project";
 import { readIfThere } from "../project/source-text";
 import { listUnread, type UnreadFile } from "../project/unread-files";
 import { separateGames } from "../rules/native/games";
@@ -18,6 +18,7 @@ import { type Target } from "../targets/target";
 import { checkClient } from "./client-check";
 import { checkDependency } from "./dependency-check";
 import { EditSession } from "./edit-session";
+import { findRewrittenError } from "./verify-edits";
 
 /** A file that is added to the game, or taken out of it. */
 export type FileFate = "added" | "removed";
@@ -90,7 +91,7 @@ function compute(project: CodeProject, options: CodemodOptions, client: ClientFi
   const clientUse = session.getClientUse(options.isAnalysis ?? false);
   if (clientUse) checkClient(project, clientUse, list);
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
-  const changes = [...listEdited(session, texts), ...listReplaced(session)];
+  const changes = [...listEdited(session, texts, project), ...listReplaced(session)];
   const after = new Map(texts);
   for (const change of changes) after.set(change.path, change.after);
   checkDependency(options.target.sdk, after, list);
@@ -103,13 +104,15 @@ function compute(project: CodeProject, options: CodemodOptions, client: ClientFi
 function listEdited(
   { edits: all, others, list }: EditSession,
   texts: ReadonlyMap<string, string>,
+  { units }: CodeProject,
 ): FileChange[] {
+  const sources = new Map(units.map(({ file, source }) => [file.path, source]));
   return [...all].flatMap(([path, edits]): FileChange[] => {
     const isOther = others.has(path);
     const before = texts.get(path) ?? (isOther ? readFileSync(path, "utf8") : "");
     const after = applyEdits(before, edits);
     if (after === before) return [];
-    const error = isOther ? undefined : verify(path, before, after);
+    const error = isOther ? undefined : verify({ path, before, after, edits }, sources.get(path));
     if (!error) return [{ path, before, after, edits }];
     leaveFile(list, path, edits, error);
     return [];
@@ -141,14 +144,13 @@ function numberGames(
 }
 
 /** What is wrong with a file's text after its edits: it would not parse, or more than its code would have changed. */
-function verify(path: string, before: string, after: string): UnreadFile | undefined {
-  if (isEmbedding(path) && getOutside(path, before) !== getOutside(path, after))
-    return { path, message: outsideChanges };
-  for (const source of parseText(path, after)) {
-    const error = getSyntaxError(source);
-    if (error) return error;
-  }
-  return undefined;
+function verify(
+  { path, before, after, edits }: FileChange,
+  source: ts.SourceFile | undefined,
+): UnreadFile | undefined {
+  if (!isEmbedding(path)) return findRewrittenError(path, after, edits, source);
+  if (getOutside(path, before) !== getOutside(path, after)) return { path, message: outsideChanges };
+  return findRewrittenError(path, after, edits, undefined);
 }
 
 /** A file that would not parse after its edits stays as it is, and so does all that was to be done in it. */
