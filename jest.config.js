@@ -8,6 +8,8 @@ module.exports = {
   // One for all: what waits for an event ends by it, and a busy machine is no failure.
   testTimeout: 300_000,
   roots: ["<rootDir>/test"],
+  globalSetup: "<rootDir>/test/run/make-temporary-folder.ts",
+  globalTeardown: "<rootDir>/test/run/remove-temporary-folder.ts",
   setupFiles: ["<rootDir>/test/servers/quiet-sdk.ts"],
   testMatch: ["**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "/fixtures/"],
