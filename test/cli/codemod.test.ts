@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as cli from "../codemods/games/game-folder";
 import { readTree } from "../codemods/games/run-fixture";
 import { runCli } from "../commands/built-cli";
@@ -396,6 +396,7 @@ describe("mgobe-migrate codemod", () => {
   test("the vendored SDK needs the built client; without it nothing is written", async () => {
     const tool = folderOf({});
     const script = installPackage(tool);
+    rmSync(join(dirname(script), "../../MGOBE.js"));
     const folder = folderOf({ ...client, "libs/MGOBE.js": "/*v1.3.9_1*/!function(){}();" });
     const before = readTree(folder);
     const { exitCode, stderr } = await runCli(["codemod", "."], { cwd: folder, script });

@@ -36,7 +36,7 @@ let pages: Server;
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "played-"));
-  command = installPackage(join(work, "tool"), { withClient: true });
+  command = installPackage(join(work, "tool"));
   pages = createServer(express().use(express.static(work))).listen(0, "127.0.0.1");
   [examples, browser] = await Promise.all([startTestExamples(), launchBrowser()]);
 });

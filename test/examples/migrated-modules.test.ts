@@ -23,7 +23,7 @@ let examples: RunningExamples;
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), "modules-"));
-  command = installPackage(work, { withClient: true, withTypes: true });
+  command = installPackage(work);
   examples = await startTestExamples();
 });
 

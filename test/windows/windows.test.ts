@@ -43,7 +43,7 @@ describeOnWindows(windowsNode ? "on Windows" : `on Windows (skipped: ${reason})`
   beforeAll(() => {
     // Spaces and Chinese characters are what real paths have.
     base = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe windows 游戏-"));
-    main = installPackage(path.join(base, "project"), { withClient: true });
+    main = installPackage(path.join(base, "project"));
     // As npm notes it of a package from its registry: there is no npm under Wine that could pack this one.
     const notes = { packages: { "node_modules/mgobe-migrate": { integrity: "sha512-" } } };
     fs.writeFileSync(path.join(base, "project/node_modules/.package-lock.json"), JSON.stringify(notes));

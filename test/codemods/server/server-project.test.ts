@@ -9,7 +9,7 @@ import { writeServerProject } from "../../../codemods/server/server-project";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { createPara } from "../../client/call-client";
 import { installPackage } from "../../commands/installed-package";
-import { type CliResult } from "../games/game-folder";
+import { type CliResult, run as runHere } from "../games/game-folder";
 import { readTree } from "../games/run-fixture";
 
 const packageFolder = resolve(__dirname, "../../..");
@@ -99,7 +99,7 @@ describe.each([
     expect(stdout).toContain(`Next: cd "${out}"`);
     project = join(work, out);
     expect(readTree(join(project, "mgobexs"))).toEqual(readTree(mgobexs));
-    installPackage(project, { withTypes: true });
+    installPackage(project);
   });
 
   test("passes its own test", async () => {
@@ -156,15 +156,20 @@ test("every dependency is pinned to an exact version", () => {
   expect(readdirSync(join(work, "my game 服务器"))).toContain(`mgobe-migrate-${ownVersion}.tgz`);
 });
 
-test("a package that npm took from the registry is named by its version", () => {
+/** Scaffolds a server with the command as npm installs it from its registry: it is named, and need not be packed. */
+function runPublished(...args: string[]): CliResult {
   const notes = join(work, "tool/node_modules/.package-lock.json");
   const own = { version: ownVersion, integrity: "sha512-x" };
   writeFileSync(notes, JSON.stringify({ packages: { "node_modules/mgobe-migrate": own } }));
   try {
-    expect(run(work, "codemod", "--server", mgobexs, "--out", "published").code).toBe(0);
+    return run(work, "codemod", "--server", ...args);
   } finally {
     rmSync(notes);
   }
+}
+
+test("a package that npm took from the registry is named by its version", () => {
+  expect(runPublished(mgobexs, "--out", "published").code).toBe(0);
   const text = readFileSync(join(work, "published/package.json"), "utf8");
   expect(JSON.parse(text)).toMatchObject({ dependencies: { "mgobe-migrate": ownVersion } });
   expect(readdirSync(join(work, "published")).filter((name) => name.endsWith(".tgz"))).toEqual([]);
@@ -185,13 +190,13 @@ test("a folder that holds something is not written to", () => {
 });
 
 test("the entry file stands for its folder: what it requires comes along", () => {
-  expect(run(work, "codemod", "--server", join(mgobexs, "index.js"), "--out", "by-entry").code).toBe(0);
+  expect(runPublished(join(mgobexs, "index.js"), "--out", "by-entry").code).toBe(0);
   expect(readTree(join(work, "by-entry/mgobexs"))).toEqual(readTree(mgobexs));
 });
 
 test("a zip is copied as it is, and the server names it", () => {
   writeFileSync(join(work, "game.zip"), "PK");
-  expect(run(work, "codemod", "--server", "game.zip", "--out", "by-zip").code).toBe(0);
+  expect(runPublished("game.zip", "--out", "by-zip").code).toBe(0);
   expect(readFileSync(join(work, "by-zip/mgobexs.zip"), "utf8")).toBe("PK");
   expect(readFileSync(join(work, "by-zip/src/index.ts"), "utf8")).toContain(`join(folder, "mgobexs.zip")`);
 });
@@ -203,14 +208,14 @@ test.each([
   ["a folder without index.js", "docs", "none", /has no index\.js/],
   ["a file where the project is to be", "game", "notes.txt", /notes\.txt exists and is not empty/],
   ["a project inside what is copied", "game", "game/server", /lies inside .*game, which is copied/],
-])("%s is an error, and nothing is written", (_name, server, out, message) => {
+])("%s is an error, and nothing is written", async (_name, server, out, message) => {
   const folder = mkdtempSync(join(work, "bad-"));
   for (const name of ["docs", "plain", "game"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "notes.txt"), "mine");
   writeFileSync(join(folder, "plain/index.js"), "exports.other = {};\n");
   writeFileSync(join(folder, "game/index.js"), "exports.mgobexsCode = { gameServer: {} };\n");
   const before = readTree(folder);
-  const result = run(folder, "codemod", "--server", server, "--out", out);
+  const result = await runHere(folder, "codemod", "--server", server, "--out", out);
   expect(result.code).toBe(2);
   expect(result.stderr).toMatch(message);
   expect(readTree(folder)).toEqual(before);
