@@ -26,6 +26,8 @@ export interface ClientGuardOptions {
   readonly writer: RoomWriter;
   /** Ends the connection with this code; the guard lets nothing more through. */
   readonly close: (client: Client, code: number, reason: string) => void;
+  /** Takes a message past Colyseus, see {@link ShortWay.take}. */
+  readonly shortWay?: (client: Client, bytes: Uint8Array) => boolean;
   /** Hears of messages that are nested too deep, which are not even decoded. */
   readonly noteDeep: () => void;
 }
@@ -146,6 +148,7 @@ export class ClientGuard {
       this.cutOff(RoomCloseCode.TOO_MANY_MESSAGES, "too many messages");
       return false;
     }
+    if (pace === "within" && this.options.shortWay?.(this.client, bytes)) return false;
     const message = checkMessage(bytes);
     if (!message) {
       this.countBad();

@@ -40,6 +40,7 @@ import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { requireOneProcessForRoom } from "./one-process";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
 import { RoomWriter } from "./room-writer";
+import { ShortWay } from "./short-way";
 import { isFrameSoon } from "../wire/gateway/frame-wait";
 import { paintRoom, RoomPicture } from "./room-picture";
 import { checkWhenServed, describeSmallMessages } from "./transport-check";
@@ -78,6 +79,9 @@ const messageMethods: ReadonlySet<RoomMethodName> = new Set<RoomMethodName>([
   "requestFrame",
 ]);
 
+/** Those of them that players send with every frame. */
+const frequentMethods: readonly RoomMethodName[] = ["sendFrame", "sendToGameSvr"];
+
 /**
  * A Colyseus room that is one MGOBE room: it hosts an unmodified game server script and speaks MGOBE's messages.
  *
@@ -110,6 +114,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   private readonly waits = new Map<string, () => void>();
   /** Connections that are closed as soon as their clients have joined. */
   private readonly closings = new Set<Promise<void>>();
+  private shortWay: ShortWay | undefined;
   private isListingStale = false;
   private usualPatchRate: number | null = null;
   /** Why nobody can be let in; set when the room could not be made. */
@@ -164,7 +169,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   override onJoin(client: Client, given: JoinOptions | null = {}): void | Promise<void> {
     const options = given ?? {};
     if (this.refusal) throw this.refusal;
-    this.guards.set(client, createGuard(this, client, this.host, "native", this.writer));
+    this.guards.set(client, this.createGuard(client));
     if (this.host.isClustered) return this.joinClustered(client, options);
     this.let(client, () => this.seat(client, options));
   }
@@ -234,7 +239,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.waits.delete(client.sessionId);
     const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
     if (seat) {
-      this.guards.set(client, createGuard(this, client, this.host, "native", this.writer));
+      this.guards.set(client, this.createGuard(client));
       this.seats.delete(seat[0]);
       this.takeSeat(client, seat[1].playerId);
     } else {
@@ -352,6 +357,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       );
       this.guards.get(client)?.countBad();
     });
+    this.shortWay = new ShortWay(this, frequentMethods);
   }
 
   private get areFramesSoon(): boolean {
@@ -371,6 +377,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       replyNow(client, context, answer);
     });
     return alreadyAnswered();
+  }
+
+  private createGuard(client: Client): ClientGuard {
+    return createGuard(this, client, this.host, "native", this.writer, this.shortWay);
   }
 
   /** Each client has one from its arrival on. */
