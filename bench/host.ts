@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { percentile, printTable } from "./instruments/table";
-import { hear, pause } from "./instruments/child";
+import { hear, pause, warmUp } from "./instruments/child";
 
 /**
  * Cost of the Colyseus host against rooms written by hand that send the same messages: server CPU per message, and the
@@ -85,7 +85,7 @@ async function measure(roomName: string, load: Load): Promise<Result> {
   const para = { data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() };
   const bytes = load.isAnswered ? encodeCall(load.sent, para) : encodeMessage(load.sent, para);
   const stop = keepSending(clients, bytes, load.rate);
-  await pause(2000);
+  await warmUp();
   for (const client of clients) client.reset();
   const before = await ask(child);
   const begin = performance.now();

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import { RawSocket } from "./instruments/raw-socket";
 import { percentile, printTable } from "./instruments/table";
-import { hear, pause } from "./instruments/child";
+import { hear, pause, warmUp } from "./instruments/child";
 
 /**
  * Cost of frame sync over Socket.IO against a namespace written by hand that sends the same messages and answers each input:
@@ -52,7 +52,7 @@ async function measure(fill: typeof fillByHand): Promise<{ cpu: number; perSecon
     },
     1000 / rate / slices,
   );
-  await pause(2000);
+  await warmUp();
   for (const client of clients) client.reset();
   const report = async (): Promise<NodeJS.CpuUsage> => {
     const answer = hear<{ report: NodeJS.CpuUsage }>(child, "report");

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { printTable } from "./instruments/table";
-import { hear, pause } from "./instruments/child";
+import { hear, pause, warmUp } from "./instruments/child";
 import { type Crowd, gatherWire, input } from "./instruments/wire-crowd";
 
 /**
@@ -55,7 +55,7 @@ async function measure(gather: (port: number) => Promise<Crowd>, senders: number
       for (let player = 0; player < senders; player++) crowd.send(room * players + player);
     }
   }, 1000 / rate);
-  await pause(2000);
+  await warmUp();
   const [cpu, count] = [await getCpu(child), crowd.count()];
   await pause(seconds * 1000);
   const result = ((await getCpu(child)) - cpu) / (crowd.count() - count);
