@@ -248,6 +248,50 @@ describe("requests for a seat", () => {
   });
 });
 
+/** Messages that mean nothing, by what they are. */
+const meaningless = [
+  ["nothing", ""],
+  ["a code that is none", "1f0102"],
+  ["a name longer than the message", "0ddbffffffff61"],
+  ["a name that is not UTF-8", "0da3fffefd"],
+  ["a name that is no name", "0dc1"],
+  ["a list longer than the message", "0da161ddffffffff"],
+  ["a list in a list in a list longer than the message", "0da161" + "dd01ffffff".repeat(50)],
+  ["a text longer than the message", "0da161dbffffffff"],
+  ["an object whose names do not follow", "0da161d47240"],
+  ["an object with more names than values", "0da161d4724092a161a16201"],
+  ["objects that multiply", "0da161d4724091a161" + "d4724191a161".repeat(20)],
+  ["a regular expression", "0da161d478002f"],
+  ["a map cut short", "0da16182a16101"],
+  ["two values", "0da161c0c0"],
+  ["a request without a number", "15c0"],
+  ["a request whose number is none", "15cb7ff8000000000000a161"],
+  ["bytes without a name", "11"],
+] as const;
+
+describe("who sends twenty times what means nothing is cut off and harms nobody", () => {
+  let client: Client;
+  let rooms = 0;
+  beforeAll(async () => (client = await open({ settings: { limits: { connectsPerMinute: 1000 } } })));
+
+  // Each is told why and has a second to go: they are cut off together.
+  test.concurrent.each(meaningless)("%s", async (_what, hex) => {
+    const { socket, roomId } = await openRaw("create/mgobe");
+    rooms += 1;
+    socket.send(acknowledgement);
+    const other = await client.joinById(roomId, {});
+    other.reconnection.enabled = false;
+    const closed = closeCodeOf(socket);
+    for (let index = 0; index < 20; index++) socket.send(Buffer.from(hex, "hex"));
+    expect(await closed).toBe(RoomCloseCode.UNKNOWN_MESSAGES);
+    expect(await other.request("getRoomDetail", {})).toMatchObject({ code: 0 });
+  });
+
+  test("and no room came or went by it", () => {
+    expect(server.host.game.rooms.size).toBe(rooms);
+  });
+});
+
 describe("a client", () => {
   test("that sends too much is told so, then cut off; a room beside it plays on", async () => {
     const client = await open({ settings: { limits: { messagesPerSecond: 10, messageBurst: 20 } } });
@@ -302,37 +346,6 @@ describe("a client", () => {
     for (let index = 0; index < 20; index++) room.send(`nonsense${index}`, {});
     expect(await closed).toBe(RoomCloseCode.UNKNOWN_MESSAGES);
     expect(log.filter(({ message }) => message.includes('unknown message "'))).toHaveLength(1);
-  });
-
-  test.each([
-    ["nothing", ""],
-    ["a code that is none", "1f0102"],
-    ["a name longer than the message", "0ddbffffffff61"],
-    ["a name that is not UTF-8", "0da3fffefd"],
-    ["a name that is no name", "0dc1"],
-    ["a list longer than the message", "0da161ddffffffff"],
-    ["a list in a list in a list longer than the message", "0da161" + "dd01ffffff".repeat(50)],
-    ["a text longer than the message", "0da161dbffffffff"],
-    ["an object whose names do not follow", "0da161d47240"],
-    ["an object with more names than values", "0da161d4724092a161a16201"],
-    ["objects that multiply", "0da161d4724091a161" + "d4724191a161".repeat(20)],
-    ["a regular expression", "0da161d478002f"],
-    ["a map cut short", "0da16182a16101"],
-    ["two values", "0da161c0c0"],
-    ["a request without a number", "15c0"],
-    ["a request whose number is none", "15cb7ff8000000000000a161"],
-    ["bytes without a name", "11"],
-  ])("that sends %s twenty times is cut off and harms nobody", async (_what, hex) => {
-    const client = await open();
-    const { socket, roomId } = await openRaw("create/mgobe");
-    socket.send(acknowledgement);
-    const other = await client.joinById(roomId, {});
-    const closed = closeCodeOf(socket);
-    for (let index = 0; index < 20; index++) socket.send(Buffer.from(hex, "hex"));
-    expect(await closed).toBe(RoomCloseCode.UNKNOWN_MESSAGES);
-    expect(await other.request("getRoomDetail", {})).toMatchObject({ code: 0 });
-    const { size } = server.host.game.rooms;
-    expect(size).toBe(1);
   });
 
   test.each(["__proto__", "constructor", "hasOwnProperty", "toString"])(
