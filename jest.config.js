@@ -7,6 +7,7 @@ module.exports = {
   maxConcurrency: 10,
   // One for all: what waits for an event ends by it, and a busy machine is no failure.
   testTimeout: 300_000,
+  testSequencer: "<rootDir>/test/run/longest-first.js",
   roots: ["<rootDir>/test"],
   globalSetup: "<rootDir>/test/run/make-temporary-folder.ts",
   globalTeardown: "<rootDir>/test/run/remove-temporary-folder.ts",
