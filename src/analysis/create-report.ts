@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { getReason } from "../../codemods/edits/write-files";
 import { type Finding } from "../../codemods/finder";
 import { unreadRule } from "../../codemods/findings/rules";
 import { type CodeProject } from "../../codemods/project/code-project";
 import { dirname, getCommonFolder, getWorkingFolder, join } from "../../codemods/project/project-path";
 import { isRoomModule } from "../../codemods/project/room-module";
-import { type BilingualText, getApiEntry, ToolError } from "../contract";
+import { type BilingualText, getApiEntry } from "../contract";
 import { type CodeSet, createCodeSet } from "./code-set";
 import { addCodemodFindings, checkInit } from "./client-sites";
 import { describeChanges, describeFiles, describeRun, getOutcome, type ReportInput } from "./describe-run";
@@ -29,16 +30,13 @@ import { isDone, isLeft } from "./model/is-left";
 import { judge, sumUp } from "./model/totals";
 import { getLineAndColumn } from "../../codemods/project/source-place";
 
-/**
- * Analyses a code base and says what is used, done and left. Throws `ToolError` CONFIG_INVALID when a
- * `mgobe.config.json` beside the code is not JSON.
- */
+/** Analyses a code base and says what is used, done and left. */
 export function createReport(input: ReportInput): Report {
   const { project } = input.result;
   const entries = findServerEntries(project.files);
   const base = input.folder ?? findBase(project.roots);
   const config = readConfig(base, [...project.roots, ...entries.map((each) => dirname(each))]);
-  const list = createList(project, base, config);
+  const list = createList(project, base, config?.settings ?? {});
   const servers = entries.map((entry) => analyseServer(readServerFiles(entry, project), list));
   const serverPaths = new Set(
     servers.flatMap(({ files }) => [...files.code.sources.map(({ fileName }) => fileName), ...files.twins]),
@@ -68,6 +66,8 @@ export function createReport(input: ReportInput): Report {
   checkLetterCase(project, known, list);
   const hasMgobe =
     uses.length + servers.length + strays + project.sdkFiles.length > 0 || hasRoomModule(project);
+  if (hasMgobe && config?.trouble)
+    list.add("config-not-read", list.toRelative(config.path), 1, 1, { message: config.trouble });
   hideSecrets(project.files, list);
   if (hasMgobe) findSecrets(project.files, serverPaths, list);
   return assemble(input, list, {
@@ -229,21 +229,36 @@ export function findBase(roots: readonly string[]): string {
   return getCommonFolder(folders) ?? folders[0] ?? getWorkingFolder();
 }
 
+/** A game's `mgobe.config.json`. */
+interface FoundConfig {
+  readonly path: string;
+  /** What it holds; undefined when it could not be read. */
+  readonly settings?: Record<string, unknown>;
+  /** Why it could not be read. */
+  readonly trouble?: BilingualText;
+}
+
+// What the parser says quotes the text around the place, and with it a key.
 const noJson: BilingualText = {
   en: "it is not valid JSON; `mgobe-migrate doctor` names the place",
   zh: "不是有效的 JSON；`mgobe-migrate doctor` 会指出位置",
 };
 
-function readConfig(base: string, folders: readonly string[]): Record<string, unknown> {
-  for (const folder of [base, ...folders, ...folders.map((each) => dirname(each))]) {
-    const path = join(folder, "mgobe.config.json");
-    if (!existsSync(path)) continue;
-    try {
-      return JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as Record<string, unknown>;
-    } catch (cause) {
-      // What the parser says quotes the text around the place, and with it a key.
-      throw new ToolError("CONFIG_INVALID", { path, reason: noJson }, { cause });
-    }
+function readConfig(base: string, folders: readonly string[]): FoundConfig | undefined {
+  const path = [base, ...folders, ...folders.map((each) => dirname(each))]
+    .map((folder) => join(folder, "mgobe.config.json"))
+    .find((each) => existsSync(each));
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    const reason = getReason(error).split(", ")[0] ?? "";
+    return { path, trouble: { en: `it cannot be read: ${reason}`, zh: `无法读取：${reason}` } };
   }
-  return {};
+  try {
+    return { path, settings: JSON.parse(text) as Record<string, unknown> };
+  } catch {
+    return { path, trouble: noJson };
+  }
 }

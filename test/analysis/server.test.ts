@@ -133,11 +133,29 @@ describe("a game server package", () => {
     expect(with_.settings.config).toBe("{}");
   });
 
-  test("stops at a mgobe.config.json that is no JSON, and quotes none of it", () => {
+  test("tells of a mgobe.config.json that is no JSON, quotes none of it and says the rest all the same", () => {
     const config = '{ "secretKey": 9f3c27ab41d05e88 }';
-    const make = (): unknown => reportOf({ "mgobexs/index.js": "", "mgobe.config.json": config });
-    expect(make).toThrow(/mgobe\.config\.json: it is not valid JSON; `mgobe-migrate doctor` names the place/);
-    expect(make).not.toThrow(/9f3c/);
+    const made = reportOf({ "mgobexs/index.js": sync("setTimeout(f, 1);"), "mgobe.config.json": config });
+    const told = made.findings.filter(({ rule }) => rule === "config-not-read");
+    expect(told).toMatchObject([
+      {
+        file: "mgobe.config.json",
+        line: 1,
+        state: "by-hand",
+        message: { en: "it is not valid JSON; `mgobe-migrate doctor` names the place" },
+      },
+    ]);
+    expect(made.verdict.kind).toBe("blocked");
+    expect(made.findings.length).toBeGreaterThan(1);
+    expect(JSON.stringify(made)).not.toMatch(/9f3c/);
+  });
+
+  test("tells of a mgobe.config.json that cannot be opened, and of none where nothing is MGOBE's", () => {
+    const rulesOf = (files: Record<string, string>): string[] =>
+      reportOf(files).findings.map(({ rule }) => rule);
+    const folder = { "mgobe.config.json/x.txt": "" };
+    expect(rulesOf({ ...folder, "mgobexs/index.js": sync("") })).toContain("config-not-read");
+    expect(rulesOf({ ...folder, "a.js": "console.log(1);" })).toEqual([]);
   });
 
   test.each([

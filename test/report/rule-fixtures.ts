@@ -33,6 +33,7 @@ export const ruleFixtures: Readonly<Record<string, readonly string[]>> = {
   "message-unsent": ["report/fixtures/quiz"],
   "push-unheard": ["report/fixtures/quiz"],
   "listen-unpushed": ["report/fixtures/quiz"],
+  "config-not-read": ["report/fixtures/broken-config"],
   "match-rules": ["report/fixtures/quiz"],
   "frame-rate": ["report/fixtures/arena"],
   "game-credentials": ["report/fixtures/frames"],

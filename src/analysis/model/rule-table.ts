@@ -240,6 +240,17 @@ export const reportRules: readonly RuleDescriptor[] = [
     why: text("No sendData of the server script carries the value.", "服务端脚本的 sendData 中没有该值。"),
     how: text("Check the spelling; otherwise it is dead code.", "请检查拼写；若无误则为废弃代码。"),
   }),
+  rule("config-not-read", "settings", "mandatory", 1, {
+    title: text("mgobe.config.json was not read", "mgobe.config.json 未被读取"),
+    why: text(
+      "The server does not start with it, and what it sets counts as not set in this report.",
+      "服务器无法使用它启动；本报告将其中的设置视为未设置。",
+    ),
+    how: text(
+      "Mend the file: `mgobe-migrate doctor` names the place. Then make the report again.",
+      "请修正该文件：`mgobe-migrate doctor` 会指出位置。然后重新生成报告。",
+    ),
+  }),
   rule("match-rules", "settings", "mandatory", 3, {
     title: text("A match code has no rule set", "匹配 Code 没有对应的规则集"),
     why: text(
