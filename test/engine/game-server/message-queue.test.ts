@@ -266,6 +266,7 @@ describe("dispatchAction", () => {
     while (rounds < 3) await new Promise((resolve) => setImmediate(resolve));
     isOver = true;
     const reached = rounds;
+    // A round that were still to come takes a turn of this very loop.
     await new Promise((resolve) => setTimeout(resolve, 1));
     expect(rounds).toBeLessThanOrEqual(reached + 1);
     room.destroy("dismissed");

@@ -18,6 +18,7 @@ function createContext(): TestContext {
   };
 }
 
+/** Real time, which is what scripts' timers run in. Those that are due before its end have run then. */
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function setUp() {
