@@ -3,7 +3,8 @@ import { io } from "socket.io-client";
 import { WireCommand, WirePush } from "../../adapters/wire/schema/wire-command";
 import { createMgobe } from "../../src/client/index";
 import { closeMgobe } from "../../src/client/create-mgobe";
-import { ask, createRoom } from "../client/call-client";
+import { createMgobe as createSocketIoMgobe } from "../../src/client/socketio";
+import { ask, createRoom, joinRoom } from "../client/call-client";
 import { WireClient } from "../wire/wire-client";
 import { openOverNetwork } from "../../adapters/wire/client/client-socket";
 
@@ -16,6 +17,8 @@ export interface MixedMember {
   readonly playerId: string;
   /** Events of the room: who came, went, and changed what. */
   readonly events: SeenEvent[];
+  /** Whose connection came or went. */
+  readonly states: SeenEvent[];
   /** What the game server sent. */
   readonly messages: SeenEvent[];
   readonly frames: { id: number; items: unknown[] }[];
@@ -38,10 +41,12 @@ const facts: Readonly<Record<string, (data: any) => unknown[]>> = {
   onRecvFromClient: ({ sendPlayerId, msg }) => [sendPlayerId, msg],
   onStartFrameSync: ({ roomInfo }) => [roomInfo.startGameTime, roomInfo.frameSyncState],
   onStopFrameSync: ({ roomInfo }) => [roomInfo.frameSyncState],
+  onDismissRoom: ({ roomInfo }) => [roomInfo.id],
 };
 
-class Notebook implements Pick<MixedMember, "events" | "messages" | "frames"> {
+class Notebook implements Pick<MixedMember, "events" | "states" | "messages" | "frames"> {
   readonly events: SeenEvent[] = [];
+  readonly states: SeenEvent[] = [];
   readonly messages: SeenEvent[] = [];
   readonly frames: { id: number; items: unknown[] }[] = [];
 
@@ -50,6 +55,8 @@ class Notebook implements Pick<MixedMember, "events" | "messages" | "frames"> {
     if (name === "onRecvFrame")
       this.frames.push({ id: Number(data.frame.id), items: data.frame.items.map(toItem) });
     else if (name === "onRecvFromGameSvr") this.messages.push([name, seq, data.data]);
+    else if (name === "onChangePlayerNetworkState")
+      this.states.push([name, seq, data.changePlayerId, data.networkState]);
     else if (facts[name]) this.events.push([name, seq, ...facts[name](data)]);
   }
 }
@@ -122,15 +129,26 @@ export async function createWithLibrary(
   const config = { url: `127.0.0.1:${port}` };
   await ask((done) => mgobe.Listener.init({ gameId: "obg-test", openId: "library" }, config, done));
   const room = await createRoom(mgobe, { maxPlayers });
+  return Object.assign(fromLibrary("library", mgobe, room), { roomId: room.roomInfo.id });
+}
+
+/** The drop-in library over Socket.IO. */
+export async function joinWithSocketIoLibrary(port: number, roomId: string): Promise<MixedMember> {
+  const mgobe: any = createSocketIoMgobe();
+  const config = { url: `127.0.0.1:${port}`, reconnectInterval: 20, reconnectMaxTimes: 100 };
+  await ask((done) => mgobe.Listener.init({ gameId: "obg-test", openId: "library 2" }, config, done));
+  return fromLibrary("library over socket.io", mgobe, await joinRoom(mgobe, roomId));
+}
+
+const eventNames = [...Object.keys(facts), "onChangePlayerNetworkState", "onRecvFrame", "onRecvFromGameSvr"];
+
+function fromLibrary(kind: string, mgobe: any, room: any): MixedMember {
   const record = new Notebook();
-  for (const name of [...Object.keys(facts), "onRecvFrame", "onRecvFromGameSvr"]) {
-    room[name] = ({ data, seq }: any) => record.add(name, seq, data);
-  }
+  for (const name of eventNames) room[name] = ({ data, seq }: any) => record.add(name, seq, data);
   const call = async (method: string, para: object): Promise<number> =>
     (await ask((done) => room[method](para, done))).code;
   const { id: playerId } = mgobe.Player;
-  const close = (): void => closeMgobe(mgobe);
-  return Object.assign(record, { kind: "library", playerId, call, close, roomId: room.roomInfo.id });
+  return Object.assign(record, { kind, playerId, call, close: () => closeMgobe(mgobe) });
 }
 
 /** A Colyseus client with a session of MGOBE, as rewritten games have it. */
@@ -172,6 +190,7 @@ export async function joinOverSocketIo(port: number, roomId: string): Promise<Mi
     auth: { gameId: "obg-test", openId: "socket.io" },
     transports: ["websocket"],
     forceNew: true,
+    reconnectionDelay: 20,
   });
   const record = new Notebook();
   socket.onAny((name: string, { data, seq }: any) => record.add(name, seq, data));

@@ -3,13 +3,15 @@ import { type AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus";
 import { attachMgobe } from "../../../adapters/socketio";
-import { type ActionArgs } from "../../../src/contract";
+import { type ActionArgs, ErrCode, NetworkState } from "../../../src/contract";
+import { Operator } from "../../../src/engine";
 import {
   createWithLibrary,
   joinOverSocketIo,
   joinOverWire,
   joinPlainly,
   joinWithSession,
+  joinWithSocketIoLibrary,
   type MixedMember,
 } from "../../servers/mixed-room";
 import { waitUntil } from "../../wait-until";
@@ -35,7 +37,7 @@ let members: MixedMember[] = [];
 beforeAll(async () => {
   app = await createMgobeServer({
     mgobexs: { mgobexsCode: echo },
-    settings: { frameRate: 30 },
+    settings: { frameRate: 30, console: { password: "correct horse" } },
     port: 0,
     hostname: "127.0.0.1",
     log: () => {},
@@ -57,6 +59,22 @@ afterAll(async () => {
   await app.close();
 });
 
+/** Opens the console's view of the rooms; gives back what closes it. */
+async function openConsole(): Promise<() => void> {
+  const base = `http://127.0.0.1:${app.port}/console/api`;
+  const login = await fetch(`${base}/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: `http://127.0.0.1:${app.port}` },
+    body: JSON.stringify({ password: "correct horse" }),
+  });
+  expect(login.status).toBe(200);
+  const end = new AbortController();
+  const headers = { Cookie: login.headers.getSetCookie()[0]!.split(";")[0]! };
+  const live = await fetch(`${base}/live?view=rooms`, { headers, signal: end.signal });
+  expect(live.status).toBe(200);
+  return () => end.abort();
+}
+
 /** One room with a client of every kind in it; what they saw while they came is forgotten. */
 async function fillRoom(): Promise<MixedMember[]> {
   const { port } = app;
@@ -67,6 +85,7 @@ async function fillRoom(): Promise<MixedMember[]> {
   members.push(await joinOverWire(port, "1.0.3", roomId));
   members.push(await joinWithSession(port, roomId));
   members.push(await joinPlainly(port, roomId));
+  members.push(await joinWithSocketIoLibrary(socketPort, roomId));
   members.push(await joinOverSocketIo(socketPort, roomId));
   const hasSeenLast = ({ events }: MixedMember): boolean =>
     events.some(([name, , joiner]) => name === "onJoinRoom" && joiner === members.at(-1)!.playerId);
@@ -110,7 +129,7 @@ test("clients of every kind hear the same events of their room in the same order
   await seen("the removal", ({ events }) => events.at(-1)?.[0] === "onRemovePlayer");
 
   const names = session.events.map(([name]) => name);
-  expect(names).toHaveLength(1 + 2 + 6 + 6 + 2 + 1);
+  expect(names).toHaveLength(1 + 2 + 7 + 7 + 2 + 1);
   for (const { kind, events } of members) {
     // Clients of 1.0.3 know no profiles.
     const known = session.events.filter(
@@ -168,5 +187,72 @@ test("a member that goes is missed by all the others, over their own kinds of co
   for (const { kind, events } of others) {
     expect([kind, events]).toEqual([kind, others[0]!.events]);
   }
-  expect(others[0]!.events).toMatchObject([["onLeaveRoom", expect.any(String), leaver.playerId, 5]]);
+  expect(others[0]!.events).toMatchObject([["onLeaveRoom", expect.any(String), leaver.playerId, 6]]);
+});
+
+test("what the operator does is heard alike, while the console looks on", async () => {
+  const watch = await openConsole();
+  const [library, , , , plain] = (await fillRoom()) as [MixedMember, ...MixedMember[]];
+  const operator = new Operator(app.host.game);
+  const [room] = app.host.game.rooms.list();
+  await operator.changeProfile(library.playerId, "the operator's");
+  await operator.sendAsServer(room!.id, [], { count: 0, news: true });
+  await operator.removePlayer(plain!.playerId);
+  await seen("the removal", ({ events }) => events.at(-1)?.[0] === "onRemovePlayer");
+  await seen("the message", ({ messages }) => messages.length > 0);
+  await operator.dismissRoom(room!.id);
+  const others = members.filter((member) => member !== plain);
+  await waitUntil(() => others.every(({ events }) => events.at(-1)?.[0] === "onDismissRoom"), "the end");
+  for (const { kind, events, messages } of others) {
+    const known = library.events.filter(
+      ([name]) => kind !== "wire 1.0.3" || name !== "onChangeRoomPlayerProfile",
+    );
+    expect([kind, events, messages]).toEqual([kind, known, library.messages]);
+  }
+  expect(plain!.events).toEqual(library.events.slice(0, -1));
+  watch();
+});
+
+test("lost connections come back to their seats, and everybody sees it alike", async () => {
+  await fillRoom();
+  const [library] = members as [MixedMember];
+  await expectOk(library, "changeRoom", { roomName: "from here on" });
+  await seen("the change", ({ events }) => events.at(-1)?.[0] === "onChangeRoom");
+  const start = Number(library.events.at(-1)![1]);
+  const lost = members.slice(-2);
+  const others = members.slice(0, -2);
+  for (const name of ["/mgobe", "/mgobe/room"])
+    for (const { conn } of io.of(name).sockets.values()) (conn.transport as any).socket.terminate();
+  const since = ({ states }: MixedMember) => states.filter(([, seq]) => Number(seq) > start);
+  const isBack = (member: MixedMember): boolean =>
+    lost.every(({ playerId }) =>
+      since(member).some(([, , id, state]) => id === playerId && state === NetworkState.RELAY_ONLINE),
+    );
+  await waitUntil(() => others.every(isBack), "their return");
+  for (const member of others) expect([member.kind, since(member)]).toEqual([member.kind, since(library)]);
+  for (const member of members) await expectOk(member, "changeCustomPlayerStatus", { customPlayerStatus: 9 });
+});
+
+test("a server that drains refuses new rooms to all alike, and plays on", async () => {
+  await fillRoom();
+  const drained = app.host.game.drain(60_000);
+  await expectOk(members[0]!, "startFrameSync", {});
+  await seen("frames", ({ frames }) => frames.length > 3);
+  expect(await members[0]!.call("dismissRoom", {})).toBe(0);
+  const others = members.slice(1);
+  await waitUntil(() => others.every(({ events }) => events.at(-1)?.[0] === "onDismissRoom"), "the end");
+  await drained;
+  // Those that ask for rooms over the connection that they have left.
+  const asking = members.filter(({ kind }) => !["session", "plain"].includes(kind));
+  const playerInfo = { name: "p", customPlayerStatus: 0, customProfile: "" };
+  const para = {
+    roomName: "r",
+    roomType: "t",
+    maxPlayers: 2,
+    isPrivate: false,
+    customProperties: "",
+    playerInfo,
+  };
+  const codes = await Promise.all(asking.map((member) => member.call("createRoom", para)));
+  expect(codes).toEqual(asking.map(() => ErrCode.EC_SERVER_BUSY));
 });
