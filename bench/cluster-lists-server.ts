@@ -48,10 +48,11 @@ const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
 class Lists {
   private told = 0;
   private readonly waiting: string[] = [];
+  private nextWaiter = 1;
   private readonly outlet: Outlet = {
     kind: "wire",
-    deliver: ({ name }) => {
-      if (name === "onMatch") this.told += 1;
+    deliver: ({ name }, playerIds) => {
+      if (name === "onMatch") this.told += playerIds.length;
     },
   };
 
@@ -112,7 +113,7 @@ class Lists {
 
   private async wait(players: number, from: number, matchCode: string): Promise<Partial<ListsAnswer>> {
     await inBatches(players, async (number) => {
-      const id = `waiter-${matchCode}-${this.port}-${number}`;
+      const id = `waiter-${matchCode}-${this.port}-${this.nextWaiter++}`;
       this.game.connect(id, this.outlet);
       this.waiting.push(id);
       const info = { ...playerInfo, matchAttributes: [{ name: "score", value: (from + number) * 7 }] };
@@ -125,9 +126,10 @@ class Lists {
   private async cancel(): Promise<Partial<ListsAnswer>> {
     const ids = this.waiting.splice(0);
     await inBatches(ids.length, async (number) => {
-      await this.game.handle(ids[number] ?? "", "cancelPlayerMatch", {
-        matchType: MatchType.PLAYER_COMPLEX,
-      });
+      const id = ids[number] ?? "";
+      const { code } = await this.game.handle(id, "leaveRoom", {});
+      if (code === 0) return;
+      await this.game.handle(id, "cancelPlayerMatch", { matchType: MatchType.PLAYER_COMPLEX });
     });
     return {};
   }

@@ -5,6 +5,7 @@ import { type ListsAnswer, type ListsOrder } from "./cluster-lists-server";
 import { hear, pause } from "./instruments/child";
 import { BenchCluster, type BenchProcess } from "./instruments/cluster";
 import { logInDropIn } from "./instruments/cluster-player";
+import { RawClient } from "./instruments/raw-client";
 import { percentile, printTable } from "./instruments/table";
 
 /**
@@ -82,10 +83,12 @@ async function measurePasses(cluster: BenchCluster, leader: BenchProcess): Promi
   const rows = [
     ["players", "waiting", "pass, ms", "CPU, ms", "told of a match", "after, s", "CPU of all, s"],
   ];
-  for (const [matchCode, title] of [
+  const kinds = [
     ["nobody", "1v1, nobody fits"],
     ["fits", "1v1, score within 50"],
-  ] as const) {
+  ] as const;
+  const costs: Record<string, number[]> = {};
+  for (const [matchCode, title] of [...kinds, ...kinds, ...kinds]) {
     await gatherWaiting(cluster, leader, matchCode);
     const before = await ofEach(cluster, () => ({ kind: "report" }));
     const sum = (reports: readonly ListsAnswer[], key: "told" | "cpu"): number =>
@@ -105,10 +108,15 @@ async function measurePasses(cluster: BenchCluster, leader: BenchProcess): Promi
       format(seconds),
       format(used),
     ]);
-    if (cpu > bars.pass) fail();
+    (costs[title] ??= []).push(cpu);
     await ofEach(cluster, () => ({ kind: "cancel" }));
   }
-  printTable(`One pass of the matching, everybody new (bar ${bars.pass} ms)`, rows);
+  printTable("One pass of the matching, everybody new", rows);
+  for (const [title, values] of Object.entries(costs)) {
+    const median = percentile(values, 0.5);
+    console.log(`${title}: median ${format(median)} ms of CPU (bar ${bars.pass})`);
+    if (median > bars.pass) fail();
+  }
 }
 
 /** Calls of each command, and bytes that Redis has written, between two looks. */
@@ -163,6 +171,17 @@ async function measureLogins(cluster: BenchCluster): Promise<void> {
     if (index % 4 === 0) ({ roomId } = (await crowd[index]?.create()) ?? { roomId });
     else await crowd[index]?.join(roomId);
   });
+  const natives: RawClient[] = [];
+  const ports = cluster.processes.map(({ port }) => port);
+  await measure("joinOrCreate of a Colyseus client", async (index) => {
+    const port = ports[index % ports.length] ?? 0;
+    // A room may have become full since it was listed; a game asks again.
+    for (let client: RawClient | undefined; !client;) {
+      client = await RawClient.join(port, { any: "mgobe" }, {}, "onRecvFrame").catch(() => undefined);
+      if (client) natives.push(client);
+    }
+  });
+  for (const client of natives) client.close();
   printTable(
     `Players of the drop-in library, behind a balancer (in turn: a room of four is made, three join)`,
     rows,

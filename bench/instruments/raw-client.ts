@@ -20,6 +20,8 @@ interface SeatReservation {
   readonly sessionId: string;
   readonly roomId: string;
   readonly processId: string;
+  /** Where the room's process is, when there are several. */
+  readonly publicAddress?: string;
 }
 
 /** How a message of a type begins: a short string of MessagePack is 0xa0 plus its length, then the text. */
@@ -45,21 +47,28 @@ export class RawClient {
     private readonly prefix: Buffer,
   ) {}
 
-  /** Creates a room, or joins the one given. */
+  /** Creates a room, joins the one given, or any that takes players. */
   static async join(
     port: number,
-    room: { readonly create: string } | { readonly id: string },
+    room: { readonly create: string } | { readonly id: string } | { readonly any: string },
     options: object,
     countedType: string,
   ): Promise<RawClient> {
-    const path = "create" in room ? `create/${room.create}` : `joinById/${room.id}`;
+    const path =
+      "create" in room
+        ? `create/${room.create}`
+        : "any" in room
+          ? `joinOrCreate/${room.any}`
+          : `joinById/${room.id}`;
     const response = await fetch(`http://127.0.0.1:${port}/matchmake/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(options),
     });
     const seat = (await response.json()) as SeatReservation;
-    const url = `ws://127.0.0.1:${port}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(seat)}`);
+    const address = seat.publicAddress ?? `127.0.0.1:${port}`;
+    const url = `ws://${address}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
     const socket = new WebSocket(url);
     const client = new RawClient(seat.roomId, socket, getPrefix(countedType));
     const ready = client.ready();
@@ -95,6 +104,7 @@ export class RawClient {
   private ready(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.socket.on("error", reject);
+      this.socket.on("close", (code) => reject(new Error(`not let in: closed with ${code}`)));
       this.socket.on("message", (data: Buffer) => {
         if (data[0] !== Protocol.JOIN_ROOM) return;
         this.socket.send(Buffer.from([Protocol.JOIN_ROOM]));
