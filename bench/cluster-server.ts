@@ -5,11 +5,12 @@ import { createMgobeServer } from "../adapters/colyseus";
  * over the IPC channel.
  */
 async function main(): Promise<void> {
-  const { port, redis } = JSON.parse(process.argv[2] ?? "{}") as { port: number; redis: string };
+  // Without Redis it has the game alone.
+  const { port, redis } = JSON.parse(process.argv[2] ?? "{}") as { port: number; redis?: string };
   const { host } = await createMgobeServer({
     port,
     hostname: "127.0.0.1",
-    cluster: { redis, publicAddress: `127.0.0.1:${port}` },
+    cluster: redis === undefined ? undefined : { redis, publicAddress: `127.0.0.1:${port}` },
     settings: {
       gameId: "bench",
       serverKey: "key of the benchmark",

@@ -36,6 +36,7 @@ async function gatherColyseus(port: number): Promise<Crowd> {
   }
   return {
     count: () => clients.reduce((sum, client) => sum + client.count, 0),
+    takeGaps: () => clients.flatMap((client) => client.gaps.splice(0)),
     send: (index) => clients[index]?.send(encodeCall("sendFrame", { data: input, timestamp: Date.now() })),
     close: () => clients.forEach((client) => client.close()),
   };

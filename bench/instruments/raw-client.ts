@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { getMessageBytes, Protocol } from "@colyseus/core";
 import WebSocket from "ws";
+import { LeanSocket } from "./lean-socket";
 
 /** Bytes of a message to the server. */
 export function encodeMessage(type: string, message: unknown): Buffer {
@@ -88,6 +89,14 @@ export class RawClient {
 
   send(bytes: Buffer): void {
     this.socket.send(bytes);
+  }
+
+  /** Lets the library go, see {@link LeanSocket}; to be called when nothing is sent but frames made before. */
+  becomeLean(): LeanSocket {
+    this.socket.removeAllListeners("close");
+    return new LeanSocket(this.socket, (begin) => {
+      if (begin.subarray(0, this.prefix.length).equals(this.prefix)) this.note();
+    });
   }
 
   /** Forgets what was counted so far. */

@@ -6,6 +6,8 @@ import { type ClientSocket, WireClient } from "../../test/wire/wire-client";
 export interface Crowd {
   /** Frames that have come. */
   count(): number;
+  /** Times between frames since the last call, of all players, ms. */
+  takeGaps(): number[];
   /** One input of the player with this index. */
   send(index: number): void;
   /** All leave their rooms, which end, and are gone. */
@@ -18,6 +20,8 @@ export interface WireCrowdPlan {
   /** Players of each room. */
   readonly players: number;
   readonly gameId?: string;
+  /** Begins their names, so that several crowds of a game have different ones. */
+  readonly prefix?: string;
   /** Port for the player with this index; those of one room follow each other. */
   readonly getPort: (index: number) => number;
   /**
@@ -35,12 +39,21 @@ const pushTag = 0x28;
 
 /** Gathers players who speak MGOBE's wire protocol; while they play nothing is decoded, so that they cost little. */
 export async function gatherWire(plan: WireCrowdPlan): Promise<Crowd> {
+  const { prefix = "" } = plan;
   let frames = 0;
+  let gaps: number[] = [];
   let isPlaying = false;
   const sockets: WebSocket[] = [];
   const open = (port: number, path: string): Promise<ClientSocket> =>
     new Promise((resolve, reject) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
+      let last = 0;
+      const note = (): void => {
+        const now = performance.now();
+        if (last > 0) gaps.push(now - last);
+        last = now;
+        frames += 1;
+      };
       sockets.push(socket);
       socket.once("error", reject);
       socket.once("open", () =>
@@ -50,7 +63,7 @@ export async function gatherWire(plan: WireCrowdPlan): Promise<Crowd> {
           onMessage: (listener) =>
             void socket.on("message", (data: Buffer) => {
               if (!isPlaying) listener(data);
-              else if (data[0] === pushTag) frames += 1;
+              else if (data[0] === pushTag) note();
             }),
           onClose: (listener) => void socket.on("close", listener),
         }),
@@ -70,10 +83,10 @@ export async function gatherWire(plan: WireCrowdPlan): Promise<Crowd> {
   const clients: WireClient[] = [];
   for (let room = 0; room < plan.rooms; room++) {
     const makerPort = plan.getMakerPort?.(room);
-    const maker = makerPort === undefined ? undefined : await logIn(makerPort, `maker-${room}`);
+    const maker = makerPort === undefined ? undefined : await logIn(makerPort, `${prefix}maker-${room}`);
     let roomId = maker ? await enter(maker, "") : "";
     for (let player = 0; player < plan.players; player++) {
-      const client = await logIn(plan.getPort(clients.length), `${room}-${player}`);
+      const client = await logIn(plan.getPort(clients.length), `${prefix}${room}-${player}`);
       roomId = await enter(client, roomId);
       clients.push(client);
     }
@@ -86,6 +99,11 @@ export async function gatherWire(plan: WireCrowdPlan): Promise<Crowd> {
   isPlaying = true;
   return {
     count: () => frames,
+    takeGaps: () => {
+      const taken = gaps;
+      gaps = [];
+      return taken;
+    },
     send: (index) => {
       const item = { data: JSON.stringify(input), timestamp: Date.now() };
       void clients[index]?.request(WireCommand.SEND_FRAME, { item }, "relay");
