@@ -13,7 +13,7 @@ import {
 } from "../../src/engine";
 import { HeldAnswers } from "../wire/server/held-writes";
 import { getAddress } from "../wire/server/client-address";
-import { HeldPackets } from "./held-packets";
+import { DirectLine } from "./direct-line";
 
 /** A connection of Engine.IO, which carries the sockets of all namespaces of one client. */
 type Connection = Socket["conn"];
@@ -76,7 +76,7 @@ export class ConnectionGuard {
   private hasCut = false;
   /** Sockets over this connection, which hear why it is cut. */
   private readonly sockets = new Set<Socket>();
-  private readonly held: HeldPackets;
+  private readonly line: DirectLine;
 
   constructor(
     private readonly connection: Connection,
@@ -84,8 +84,8 @@ export class ConnectionGuard {
     private readonly options: GuardOptions,
     answers: HeldAnswers,
   ) {
-    this.held = new HeldPackets(connection, answers);
     const { messagesPerSecond, messageBurst, bufferedBytes } = options.limits;
+    this.line = new DirectLine(connection, answers, bufferedBytes, () => endNow(connection));
     this.rate = new TokenBucket(messagesPerSecond, messageBurst, options.clock);
     connection.on("packet", (packet: Packet) => this.count(packet));
     connection.on("packetCreate", ({ data }: Packet) => {
@@ -110,7 +110,12 @@ export class ConnectionGuard {
 
   /** What `send` sends over the connection waits for the next message to it, a frame as a rule, 70 ms at most. */
   hold(send: () => void): void {
-    this.held.hold(send);
+    this.line.holdWhile(send);
+  }
+
+  /** Writes a finished WebSocket frame; false when the message has to be sent by way of Socket.IO. */
+  write(frame: Buffer): boolean {
+    return this.line.write(frame);
   }
 
   /** True once the client was cut off; what it still sends is not looked at. */

@@ -67,7 +67,7 @@ export class RoomNamespace {
     const { playerId, roomId } = socket.data as RoomSocketData;
     const guard = this.guards.admit(socket);
     if (!guard || playerId === undefined || roomId === undefined) return closeSocket(socket, "flooding");
-    const previous = this.sockets.set(playerId, socket);
+    const previous = this.sockets.set(playerId, socket, guard);
     if (previous && previous !== socket) closeSocket(previous, "replaced");
     if (!this.rooms.open(playerId, roomId, socket)) {
       this.sockets.remove(playerId, socket);

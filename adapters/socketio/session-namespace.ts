@@ -92,7 +92,7 @@ export class SessionNamespace {
     if (!guard || !login?.data) return closeSocket(socket, "flooding");
     const { playerId } = login.data;
     const [sockets, others] = kind === "drop-in" ? [this.dropIn, this.own] : [this.own, this.dropIn];
-    const previous = sockets.set(playerId, socket) ?? others.get(playerId);
+    const previous = sockets.set(playerId, socket, guard) ?? others.get(playerId);
     if (previous && previous !== socket) {
       others.remove(playerId, previous);
       this.rooms.close(playerId, previous);

@@ -1,12 +1,29 @@
 /** A binary message in one piece, not masked, as servers send it (RFC 6455 §5.2). */
 export const finalBinary = 0x82;
 
+/** The same of a text message. */
+const finalText = 0x81;
+
 /** The WebSocket frame of a binary message. */
 export function encodeFrame(message: Uint8Array): Buffer {
-  const { length } = message;
+  const frame = startFrame(finalBinary, message.length);
+  frame.set(message, frame.length - message.length);
+  return frame;
+}
+
+/** The WebSocket frame of a text message. */
+export function encodeTextFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  const frame = startFrame(finalText, length);
+  frame.write(text, frame.length - length);
+  return frame;
+}
+
+/** A frame with its header, and room for so many bytes. */
+function startFrame(kind: number, length: number): Buffer {
   const headerBytes = length < 126 ? 2 : length < 65536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headerBytes + length);
-  frame[0] = finalBinary;
+  frame[0] = kind;
   if (headerBytes === 2) {
     frame[1] = length;
   } else if (headerBytes === 4) {
@@ -16,7 +33,6 @@ export function encodeFrame(message: Uint8Array): Buffer {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(length), 2);
   }
-  frame.set(message, headerBytes);
   return frame;
 }
 
