@@ -9,7 +9,7 @@ function describe({ id, does, broadcast }: ApiEntry, language: Language): string
     return sentences
       .join(" ")
       .replace(/,? ?[Ss]ee (section )?\d+(\.\d+)?[^.]*\.|, see `contract\/enums`/g, ".")
-      .replace(/\.\.+/g, ".")
+      .replace(/\.\.+(?!\d)/g, ".")
       .trim();
   return sentences
     .map((sentence) => {

@@ -7,6 +7,7 @@ import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client/socketi
 import { ask } from "../../client/call-client";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 import { waitUntil } from "../../wait-until";
+import { openLive } from "../node-server/console-cluster";
 
 /** Sends back what it got, to everybody. */
 const echo = {
@@ -20,7 +21,8 @@ const echo = {
 
 const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
 const roomPara = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo };
-const settings = { gameId: "g", serverKey: "the processes' own key", frameRate: 30 };
+const password = "correct horse";
+const settings = { gameId: "g", serverKey: "the processes' own key", frameRate: 30, console: { password } };
 
 let redis: TestRedis;
 const servers: MgobeSocketServer[] = [];
@@ -214,6 +216,25 @@ test("serve takes a cluster with this backend, too, and its metrics name the pro
   const metrics = await fetch(`http://127.0.0.1:${server.port}/metrics`);
   expect(await metrics.text()).toContain('process="game1.example.com:7001"');
   await server.close();
+});
+
+test("the console of each process knows who has logged in at another, and shows the rooms of all", async () => {
+  const host = await connect(2, "shown");
+  const { data } = await host.call("createRoom", roomPara);
+  const toUrl = (at: number, path: string): string =>
+    `http://127.0.0.1:${servers[at]?.port}/console/api/${path}`;
+  const loggedIn = await fetch(toUrl(0, "login"), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ password, name: "Mei" }),
+  });
+  const Cookie = loggedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const me = await fetch(toUrl(1, "me"), { headers: { Cookie } });
+  expect(await me.json()).toMatchObject({ name: "Mei", role: "full" });
+  const live = openLive({ url: `http://127.0.0.1:${servers[1]?.port}/console` }, "view=rooms", { Cookie });
+  ends.push(live.stop);
+  const rooms = await live.value("rooms", ({ rows }) => rows.some(({ id }: any) => id === data.roomInfo.id));
+  expect(rooms.total).toBeGreaterThan(0);
 });
 
 test("the players of a process that ends hear that their room is over", async () => {

@@ -128,7 +128,7 @@ export async function logIn(
 }
 
 /** A live view at a process; its newest values can be waited for. */
-export function openLive({ url }: ConsoleProcess, query: string, headers: object) {
+export function openLive({ url }: Pick<ConsoleProcess, "url">, query: string, headers: object) {
   const end = new AbortController();
   const newest = new Map<string, any>();
   let isClosed = false;
