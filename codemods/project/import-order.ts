@@ -1,12 +1,15 @@
 import { getImportPaths, getNeededImports } from "./import-needs";
 import { type ModuleResolver } from "./module-resolver";
 
-/** How many imports away from a file with MGOBE in it types are still read. */
-const maxDistance = 2;
+/** How many imports away from a file with MGOBE in it all files are read. */
+const nearDistance = 2;
+/** Files that are read beyond that: a room may come a long way, over files that only pass it on. */
+const mostDistant = 300;
 
 /**
- * The given files and those of their imports that can say what MGOBE's receivers are, up to a few steps, each after the
- * files it imports: read in this order, no chain of imports is followed deep at once, however long it is.
+ * The given files and those of their imports that can say what MGOBE's receivers are, each after the files it imports: read in
+ * this order, no chain of imports is followed deep at once, however long it is. What is far away is read up to a number of
+ * files: a game in which all files reach each other need not be parsed as a whole.
  */
 export function orderByImports(
   paths: readonly string[],
@@ -43,9 +46,12 @@ function collectImports(
 ): Map<string, string[]> {
   const imports = new Map<string, string[]>();
   let wave = [...paths];
-  for (let distance = 0; distance <= maxDistance && wave.length > 0; distance++) {
+  let left = mostDistant;
+  for (let distance = 0; wave.length > 0; distance++) {
     const next = new Set<string>();
-    for (const path of wave) {
+    const near = distance <= nearDistance ? wave : wave.slice(0, left);
+    if (distance > nearDistance) left -= near.length;
+    for (const path of near) {
       if (imports.has(path)) continue;
       const text = texts.get(path) ?? "";
       // What lies behind the imports of a file that names nothing of MGOBE's, no line of it tells.
