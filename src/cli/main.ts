@@ -32,6 +32,12 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => undefined);
 
+// Nothing is left to wait for and the command has not ended: that must not look like success.
+process.exitCode = 2;
+process.once("beforeExit", () => {
+  process.stderr.write("The command stopped before it was done. 命令在完成之前停止了。\n");
+});
+
 const load = createRequire(__filename);
 const { runCli } = load("./program") as typeof Program;
 const { createProcessContext } = load("./process-context") as typeof ProcessContext;

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { type SecretMask } from "../../../codemods/output/secrets";
 import { formatChange } from "../../../codemods/output/change-format";
 import { relative } from "../../../codemods/project/project-path";
@@ -39,7 +39,9 @@ export async function askForChanges(
   mask: SecretMask,
   { input, output }: Conversation = { input: terminal.context.stdin, output: terminal.context.stdout },
 ): Promise<FileChange[]> {
-  const reader = createInterface({ input, output });
+  const reader = createInterface({ input, output, historySize: 0 });
+  // Back from Ctrl+Z the reader is left paused: without a word the program would be over.
+  reader.on("SIGCONT", () => reader.prompt(true));
   try {
     return await new Questions(changes, folder, terminal, mask, output, reader).ask();
   } finally {
@@ -61,9 +63,9 @@ class Questions {
     private readonly terminal: Terminal,
     private readonly mask: SecretMask,
     private readonly output: NodeJS.WritableStream,
-    lines: AsyncIterable<string>,
+    private readonly reader: Interface,
   ) {
-    this.lines = lines[Symbol.asyncIterator]();
+    this.lines = reader[Symbol.asyncIterator]();
   }
 
   async ask(): Promise<FileChange[]> {
@@ -121,10 +123,16 @@ class Questions {
       choices: [...choices, "?"].join(","),
     };
     const question = this.terminal.say(shown.length > 1 ? texts.questionOfMany : texts.question, details);
+    // As its prompt the reader draws the question anew whenever it has to draw the line.
+    this.reader.setPrompt(question);
     for (;;) {
-      this.output.write(question);
+      this.reader.prompt();
       const { value, done } = await this.lines.next();
-      if (done) throw new ToolError("CANCELLED");
+      if (done) {
+        // What is said next has a line of its own.
+        this.output.write("\n");
+        throw new ToolError("CANCELLED");
+      }
       const given = value.trim().toLowerCase();
       const answer = choices.find((each) => each === given || each === words[given]);
       if (answer) return answer;

@@ -17,24 +17,43 @@ let folder: string;
 beforeEach(() => (folder = makeFolder({ "src/a.js": source, "src/b.js": source })));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs `codemod` at a terminal, and types an answer whenever a question is put. */
+const ctrlC = "\u0003";
+const ctrlD = "\u0004";
+const ctrlZ = "\u001a";
+
+/**
+ * Runs `codemod` at a terminal, and types an answer whenever a question is put. After Ctrl+Z it does what `fg` does, again and
+ * again until the question is back: nothing tells when the program has stopped.
+ */
 function runAtTerminal(
   args: string,
   answers: readonly string[] = [],
+  setUp = "",
 ): Promise<{ code: number; screen: string }> {
-  const command = `"${process.execPath}" "${buildCli()}" codemod ${args}`;
+  const command = `echo "pid $$"; ${setUp} exec "${process.execPath}" "${buildCli()}" codemod ${args}`;
   const env = { ...process.env, LANG: "C", LC_ALL: "", NO_COLOR: "" };
   const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: folder, env });
   const left = [...answers];
   let screen = "";
   let seen = 0;
+  let resuming: NodeJS.Timeout | undefined;
+  const answer = (text: string): void => {
+    clearInterval(resuming);
+    child.stdin.write(text);
+    if (text !== ctrlZ) return;
+    const pid = Number(/pid (\d+)/.exec(screen)?.[1]);
+    resuming = setInterval(() => process.kill(pid, "SIGCONT"), 50);
+  };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     screen += text;
     const questions = screen.split(",?]? ").length - 1;
-    for (; seen < questions; seen++) child.stdin.write(left.shift() ?? "");
+    for (; seen < questions; seen++) answer(left.shift() ?? "");
   });
   return new Promise((resolve) => {
-    child.on("close", (code) => resolve({ code: code ?? -1, screen: screen.replaceAll("\r\n", "\n") }));
+    child.on("close", (code) => {
+      clearInterval(resuming);
+      resolve({ code: code ?? -1, screen: screen.replaceAll("\r\n", "\n") });
+    });
   });
 }
 
@@ -47,12 +66,30 @@ onLinux("--interactive asks for each change and writes those that were agreed to
   expect(readFileSync(join(folder, "src/b.js"), "utf8")).toBe(source);
 });
 
-onLinux("Ctrl+C at a question leaves every file as it is, also those agreed to before", async () => {
+onLinux.each([
+  ["Ctrl+C", ctrlC],
+  ["Ctrl+D", ctrlD],
+])("%s at a question leaves every file as it is, also those agreed to before", async (_name, key) => {
   const before = readTree(folder);
-  const { code, screen } = await runAtTerminal("src -i", ["y\n", "\u0003"]);
+  const { code, screen } = await runAtTerminal("src -i", ["y\n", key]);
   expect(code).toBe(2);
-  expect(screen).toContain("Stopped before the last answer.");
+  expect(screen).toMatch(/^\u001b\[31merror: \u001b\[39mStopped before the last answer\.$/m);
   expect(readTree(folder)).toEqual(before);
+});
+
+onLinux("back from Ctrl+Z the question is put again", async () => {
+  const { code, screen } = await runAtTerminal("src -i", ["y\n", ctrlZ, "n\n"]);
+  expect(code).toBe(0);
+  expect(screen).toMatch(/Results: 1 changed, 1 unchanged/);
+  expect(readFileSync(join(folder, "src/a.js"), "utf8")).toBe(rewritten);
+  expect(readFileSync(join(folder, "src/b.js"), "utf8")).toBe(source);
+});
+
+onLinux("a corrected answer counts, and the question stays on a narrow screen", async () => {
+  const { code, screen } = await runAtTerminal("src -i", ["yx\u007f\u007fn\n", "q\n"], "stty cols 40;");
+  expect(code).toBe(0);
+  expect(screen).not.toContain("> ");
+  expect(screen).toMatch(/Results: 0 changed, 2 unchanged/);
 });
 
 onLinux(
