@@ -205,7 +205,9 @@ export class Connection {
       // A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。
       // part: match
       if (this.matches.length > 0)
-        this.getMyRoom(({ data }) => this.matches[0] && data && this.endMatch(30001, data.roomInfo));
+        this.getMyRoom(
+          ({ code, data }) => this.matches[0] && data && code === 0 && this.endMatch(0, data.roomInfo),
+        );
     }
     // part: log
     log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
