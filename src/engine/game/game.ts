@@ -193,7 +193,7 @@ export class Game implements GameApi, RoomDirectory {
   /**
    * Opens the common connection of a player; a second one replaces the first.
    *
-   * @returns what closes it; closing a replaced one has no effect
+   * @returns what closes it; closing one that another outlet has replaced has no effect
    */
   connect(playerId: string, outlet: Outlet): () => void {
     const close = this.sessions.open(playerId, outlet);
