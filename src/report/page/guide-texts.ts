@@ -42,8 +42,8 @@ export const guide: readonly GuideSection[] = [
     title: { en: "Step 2: the drop-in client", zh: "第 2 步：替代客户端" },
     paragraphs: [
       {
-        en: "The file MGOBE.js is replaced by one with the same API for a server of your own, Colyseus or Socket.IO. No call in the game changes. --endpoint writes the url in the same run.",
-        zh: "用连接自有服务器（Colyseus 或 Socket.IO）、API 相同的文件替换 MGOBE.js，游戏中的调用都不用改。--endpoint 会在同一次运行中写入 url。",
+        en: "The file MGOBE.js is replaced by one with the same API for a server of your own. No call in the game changes. --endpoint writes the url in the same run.",
+        zh: "用连接自有服务器、API 相同的文件替换 MGOBE.js，游戏中的调用都不用改。--endpoint 会在同一次运行中写入 url。",
       },
     ],
     code: "npx mgobe-migrate codemod ./client --level sdk --endpoint wss://play.example.com --dry-run\nnpx mgobe-migrate codemod ./client --level sdk --endpoint wss://play.example.com",
