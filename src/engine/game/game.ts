@@ -1,15 +1,8 @@
-import {
-  ErrCode,
-  type GroupMethods,
-  groupMethodNames,
-  type MethodName,
-  type ResponseEvent,
-} from "../../contract";
+import { ErrCode, type MethodName, type ResponseEvent } from "../../contract";
 import { Cluster } from "../cluster/cluster";
 import { type ClusterGame } from "../cluster/cluster-game";
 import { type GroupVault } from "../cluster/group-copies";
 import { type Link, type Meeting } from "../cluster/link";
-import { type CallMessage } from "../cluster/messages";
 import { Peers } from "../cluster/peers";
 import { GroupService } from "../groups/group-service";
 import { Identity } from "../identity/identity";
@@ -17,15 +10,16 @@ import { MatchService } from "../matching/match-service";
 import { type ClientKind, Observers } from "../observe/game-observer";
 import { serveOperators } from "../operator/operator";
 import { type PlayerNotifier } from "../notify/player-notifier";
-import { completeAnswer, Refusal, succeed } from "../room/answer";
+import { Refusal } from "../room/answer";
 import { type Outlet } from "../room/outlet";
 import { Room } from "../room/room";
 import { type RoomApi, type RoomDirectory } from "../room/room-api";
-import { getRoomMethod } from "../room/room-methods";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type GameSettings } from "../settings/game-settings";
+import { ConnectedPlayers } from "./connected-players";
 import { type GameApi, type LoginData, type LoginPara } from "./game-api";
+import { GameCalls } from "./game-calls";
 import { GameLog } from "./game-log";
 import {
   type ConnectedPlayer,
@@ -34,7 +28,7 @@ import {
   type RoomAnswer,
   type RoomFactory,
 } from "./game-options";
-import { getLobbyMethod, joinMatchedRoom, readNewRoom } from "./lobby-methods";
+import { joinMatchedRoom, readNewRoom } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 import { KnownPlayers } from "./known-players";
 import { Sessions } from "./sessions";
@@ -61,6 +55,8 @@ export class Game implements GameApi, RoomDirectory {
   private readonly drainListeners: (() => void)[] = [];
   private cluster: Cluster | undefined;
   private readonly log: GameLog;
+  private readonly calls: GameCalls;
+  private readonly connected: ConnectedPlayers;
   private roomFactory: RoomFactory;
 
   constructor(readonly options: GameOptions) {
@@ -74,6 +70,7 @@ export class Game implements GameApi, RoomDirectory {
       clock: options.clock,
     });
     this.log = new GameLog(options.clock, options.log);
+    this.calls = new GameCalls(this, this.log);
     const onError = (what: string, error: unknown): void => this.log.noteFailure(what, error);
     this.sessions = new Sessions(
       (playerId, isOnline) => this.onSessionChange(playerId, isOnline),
@@ -82,6 +79,7 @@ export class Game implements GameApi, RoomDirectory {
       options.clock,
     );
     this.rooms = new RoomRegistry((playerId) => this.sessions.get(playerId), onError, this.observers);
+    this.connected = new ConnectedPlayers(this.sessions, this.rooms);
     const notify: PlayerNotifier["notify"] = (playerIds, name, data) => {
       this.sessions.notify(playerIds, name, data);
       if (name === "onMatch" || name === "onCancelMatch") this.cluster?.matchEnded(playerIds);
@@ -307,12 +305,7 @@ export class Game implements GameApi, RoomDirectory {
     });
   }
 
-  /**
-   * One call of a logged-in player. Methods of a room go to the room that the player is in; where it is here, in this very
-   * turn.
-   *
-   * @param reply gets the answer before any event that the call caused
-   */
+  /** One call of a logged-in player, see {@link GameCalls.handle}. */
   handle(
     playerId: string,
     method: MethodName,
@@ -320,53 +313,7 @@ export class Game implements GameApi, RoomDirectory {
     seq = "",
     reply?: Reply,
   ): Promise<ResponseEvent<unknown>> {
-    const room = getRoomMethod(method) && this.rooms.getRoomOf(playerId);
-    const call = { playerId, method, para, seq };
-    return room ? Promise.resolve(this.handleInRoom(room, call, reply)) : this.handleOutsideRoom(call, reply);
-  }
-
-  private handleInRoom(
-    room: Room,
-    { playerId, method, para, seq }: CallMessage,
-    reply?: Reply,
-  ): ResponseEvent<unknown> {
-    let isReplied = false;
-    try {
-      return room.handle(playerId, method, para, seq, (answer) => {
-        isReplied = true;
-        reply?.(answer);
-      });
-    } catch (error) {
-      const answer = completeAnswer(method, this.refuseAfter(error, method, seq));
-      if (!isReplied) reply?.(answer);
-      return answer;
-    }
-  }
-
-  private async handleOutsideRoom(call: CallMessage, reply?: Reply): Promise<ResponseEvent<unknown>> {
-    const { playerId, method, para } = call;
-    const hear = this.observers.traffic?.called(playerId, method, para);
-    let replied = false;
-    const replyOnce: Reply = (answer) => {
-      if (!replied) {
-        const complete = completeAnswer(method, answer);
-        hear?.(complete);
-        reply?.(complete);
-      }
-      replied = true;
-    };
-    const answer = completeAnswer(method, await this.run(call, replyOnce));
-    // A room counts its own calls, for those of other processes, too.
-    if (!getRoomMethod(method)) this.observers.called(method, answer.code, playerId);
-    replyOnce(answer);
-    return answer;
-  }
-
-  /** The answer to a call that failed; what is no refusal gets a line in the log. */
-  private refuseAfter(error: unknown, what: string, seq: string): ResponseEvent<never> {
-    if (error instanceof Refusal) return error.toAnswer(seq);
-    this.log.noteFailure(what, error);
-    return new Refusal(ErrCode.EC_INNER_ERROR).toAnswer(seq);
+    return this.calls.handle({ playerId, method, para, seq }, reply);
   }
 
   enterRoom(room: Room, player: NewPlayer, para: unknown, reply: Reply): void {
@@ -384,42 +331,24 @@ export class Game implements GameApi, RoomDirectory {
       if (room.isOpen) this.joinRoom(room, player, {}, finish);
       else this.openRoom(room, [player], "", finish);
     } catch (error) {
-      finish(this.refuseAfter(error, method, ""));
+      finish(this.calls.refuseAfter(error, method, ""));
     }
   }
 
-  /** Players who are connected, by the kind of their client. A player with two connections counts as its session's. */
   countPlayers(): Record<ClientKind, number> {
-    const counts: Record<ClientKind, number> = { wire: 0, "drop-in": 0, native: 0 };
-    const sessions = this.sessions.list();
-    for (const { kind = "native", isRemote } of sessions.values()) if (!isRemote) counts[kind] += 1;
-    for (const playerId of this.rooms.listAttached()) if (!sessions.has(playerId)) counts.native += 1;
-    return counts;
+    return this.connected.count();
   }
 
-  /** The kind of a connected player's client; undefined when none is connected. */
   getClientKind(playerId: string): ClientKind | undefined {
-    const session = this.sessions.get(playerId);
-    if (session) return session.kind ?? "native";
-    return this.rooms.isAttached(playerId) ? "native" : undefined;
+    return this.connected.getKind(playerId);
   }
 
   isConnectedElsewhere(playerId: string): boolean {
     return this.sessions.get(playerId)?.isRemote === true;
   }
 
-  /** Players who are connected, each once: those with a session first, in the order of connecting. */
-  *listConnected(): Iterable<ConnectedPlayer> {
-    const sessions = this.sessions.list();
-    for (const [playerId, outlet] of sessions) {
-      const { kind = "native", isRemote } = outlet;
-      if (isRemote) continue;
-      const version = outlet.getVersion?.(playerId);
-      yield { playerId, kind, version, since: this.sessions.getSince(playerId) };
-    }
-    for (const playerId of this.rooms.listAttached()) {
-      if (!sessions.has(playerId)) yield { playerId, kind: "native" };
-    }
+  listConnected(): Iterable<ConnectedPlayer> {
+    return this.connected.list();
   }
 
   /**
@@ -473,41 +402,6 @@ export class Game implements GameApi, RoomDirectory {
     this.groups.close();
   }
 
-  private async run(call: CallMessage, reply: Reply): Promise<ResponseEvent<unknown>> {
-    const { method, seq } = call;
-    if (!this.cluster) return this.runHere(call, reply);
-    const kind = getRoomMethod(method) ? "room" : isGroupMethod(method) ? "group" : "lobby";
-    try {
-      return await this.cluster.front.run(call, reply, kind);
-    } catch (error) {
-      return this.refuseAfter(error, method, seq);
-    }
-  }
-
-  /** Carries out a call in this process. */
-  private async runHere(
-    { playerId, method, para, seq }: CallMessage,
-    reply: Reply,
-  ): Promise<ResponseEvent<unknown>> {
-    try {
-      if (getRoomMethod(method)) {
-        const room = this.rooms.getRoomOf(playerId);
-        if (!room) {
-          this.noteRefusal(method, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-          throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-        }
-        return room.handle(playerId, method, para, seq, reply);
-      }
-      if (isGroupMethod(method)) return this.groups.handle(playerId, method, para, seq, reply);
-      const lobbyMethod = getLobbyMethod(method);
-      if (!lobbyMethod) throw new Refusal(ErrCode.EC_CMD_INVALID, `unknown method ${method}`);
-      const data = await lobbyMethod({ game: this, playerId, para, seq, reply });
-      return isAnswer(data) ? data : succeed(data, seq);
-    } catch (error) {
-      return this.refuseAfter(error, method, seq);
-    }
-  }
-
   private describeToCluster(): ClusterGame {
     const { rooms, sessions, matching, peers } = this;
     const isDraining = (): boolean => this.draining;
@@ -524,7 +418,7 @@ export class Game implements GameApi, RoomDirectory {
       getRoom: (roomId) => rooms.get(roomId),
       getLocalRoomOf: (playerId) => rooms.getRoomOf(playerId),
       listRooms: () => rooms.list(),
-      runHere: (call, reply) => this.runHere(call, reply),
+      runHere: (call, reply) => this.calls.runHere(call, reply),
       matchHere: (call, room, reply) => joinMatchedRoom({ game: this, reply, ...call }, room),
       createRoom: (settings, players, seq, reply) => this.createRoom(settings, players, seq, reply),
       readNewRoom: (call) => readNewRoom({ game: this, reply: () => undefined, ...call }),
@@ -559,11 +453,3 @@ export class Game implements GameApi, RoomDirectory {
 
 /** How often clients look whether their process still answers where others would take them, ms. */
 const clusterHeartbeat = 1000;
-
-function isGroupMethod(method: MethodName): method is keyof GroupMethods {
-  return (groupMethodNames as readonly string[]).includes(method);
-}
-
-function isAnswer(value: unknown): value is ResponseEvent<unknown> {
-  return typeof value === "object" && value !== null && "code" in value && "seq" in value;
-}
