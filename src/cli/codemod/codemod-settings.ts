@@ -103,8 +103,8 @@ export const codemodSettings = {
     kind: "flag",
     flags: "--inline",
     text: {
-      en: "level native: the backend's own calls in the place of the room module, where a game is provably the same with them",
-      zh: "级别 native：在可证明等价时直接改写为后端自己的调用，而不使用房间模块",
+      en: "level native, target colyseus: the backend's own calls in the place of the room module, where a game is provably the same with them; for socket.io there is no form without the module",
+      zh: "级别 native、目标 colyseus：在可证明等价时直接改写为后端自己的调用，而不使用房间模块；socket.io 没有不用模块的形式",
     },
   },
   ...fileSettings,
