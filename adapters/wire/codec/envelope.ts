@@ -32,10 +32,9 @@ const noBody = new Uint8Array(0);
 
 /** Packets to messages and back, for clients of both kinds. One instance serves all connections. */
 export class WireCodec {
-  private readonly schemas: Readonly<Record<EncodingVariant, WireSchema>> = {
-    current: new WireSchema("current"),
-    legacy: new WireSchema("legacy"),
-  };
+  private readonly current = new WireSchema("current");
+  /** Made when the first client before 1.2 comes: few servers ever see one. */
+  private legacy: WireSchema | undefined;
   private plainRest: { readonly code: number; readonly msg: string; readonly bytes: Uint8Array } | undefined;
 
   /** The request in a packet; undefined when it is none. Order of fields and over-long numbers do not matter. */
@@ -43,7 +42,7 @@ export class WireCodec {
     const protobuf = decodePacket("request", packet);
     if (!protobuf) return undefined;
     try {
-      const { current } = this.schemas;
+      const { current } = this;
       const outer = current.decodeFast<RequestEnvelope>("ClientSendServerReqWrap1", protobuf);
       const inner = current.decodeFast<{ cmd: number; body: Uint8Array }>(
         "ClientSendServerReqWrap2",
@@ -66,7 +65,7 @@ export class WireCodec {
   /** The message of a command, with every field present; undefined when the bytes are no such message. */
   decodeBody<T extends object>(message: string, body: Uint8Array): T | undefined {
     try {
-      return this.schemas.current.decode<T>(message, body);
+      return this.current.decode<T>(message, body);
     } catch {
       return undefined;
     }
@@ -74,22 +73,19 @@ export class WireCodec {
 
   /** Encodes the message of a successful answer, for {@link encodeResponse}. */
   encodeBody(variant: EncodingVariant, message: string, fields: object): Uint8Array {
-    return this.schemas[variant].encode(message, fields);
+    return this.getSchema(variant).encode(message, fields);
   }
 
   /** The packet that answers a request (spec mgobe-wire §2.3). */
   encodeResponse(seq: string, code: number, msg: string, body: Uint8Array = noBody): Buffer {
     const rest = body.length === 0 ? this.encodePlainRest(code, msg) : this.encodeRest(code, msg, body);
     const packet = encodeTextPacket("request", seq, rest);
-    return (
-      packet ??
-      encodePacket("request", this.schemas.current.encode("ClientSendServerRspWrap1", { seq }), rest)
-    );
+    return packet ?? encodePacket("request", this.current.encode("ClientSendServerRspWrap1", { seq }), rest);
   }
 
   /** What follows the request id: fields that are encoded apart and put together are one message. */
   private encodeRest(errCode: number, errMsg: string, body: Uint8Array): Uint8Array {
-    const { current } = this.schemas;
+    const { current } = this;
     const inner = current.encode("ClientSendServerRspWrap2", { body });
     return current.encode("ClientSendServerRspWrap1", { errCode, errMsg, body: inner });
   }
@@ -104,8 +100,8 @@ export class WireCodec {
 
   /** The packet of a push (spec mgobe-wire §2.4). */
   encodePush(variant: EncodingVariant, seq: string, type: number, message: string, fields: object): Buffer {
-    const { current } = this.schemas;
-    const msg = this.schemas[variant].encode(message, fields);
+    const { current } = this;
+    const msg = this.getSchema(variant).encode(message, fields);
     return encodePacket(
       "push",
       current.encode("ServerSendClientBstWrap1", {
@@ -117,6 +113,10 @@ export class WireCodec {
 
   /** First client version that knows a message; undefined when all do. */
   getSince(message: string): string | undefined {
-    return this.schemas.current.getSince(message);
+    return this.current.getSince(message);
+  }
+
+  private getSchema(variant: EncodingVariant): WireSchema {
+    return variant === "current" ? this.current : (this.legacy ??= new WireSchema("legacy"));
   }
 }

@@ -46,20 +46,29 @@ export function dropSpans(text: string, spans: readonly Span[]): string {
  * @param whole enums whose members all stay
  */
 export function dropUnused(text: string, names: ReadonlySet<string>, whole: ReadonlySet<string>): string {
-  let current = text;
+  const source = parseModule(text);
+  let places = listPlaces(source);
+  let candidates = listCandidates(source, whole);
+  let dropped: readonly Span[] = [];
   for (;;) {
-    const source = parseModule(current);
-    const places = listPlaces(source);
-    const unused = listCandidates(source, whole).filter(
+    const unused = candidates.filter(
       ({ name, isPublic, start, end }) =>
         !(isPublic && names.has(name)) && (places.get(name) ?? []).every((at) => at >= start && at < end),
     );
-    const outer = unused.filter(
-      (one) => !unused.some((other) => other !== one && one.start >= other.start && one.end <= other.end),
-    );
-    if (outer.length === 0) return current.replace(emptyHandlers, "\n");
-    current = dropSpans(current, outer);
+    if (unused.length === 0) return dropSpans(text, dropped).replace(emptyHandlers, "\n");
+    // A class that goes now may hold members that went before.
+    dropped = takeOuter([...dropped, ...unused]);
+    const isLeft = (at: number): boolean => !dropped.some(({ start, end }) => at >= start && at < end);
+    candidates = candidates.filter(({ start }) => isLeft(start));
+    places = new Map([...places].map(([name, known]) => [name, known.filter(isLeft)]));
   }
+}
+
+/** The spans that lie in no other one. */
+function takeOuter(spans: readonly Span[]): readonly Span[] {
+  return spans.filter(
+    (one) => !spans.some((other) => other !== one && one.start >= other.start && one.end <= other.end),
+  );
 }
 
 function listPlaces(source: ts.SourceFile): Map<string, number[]> {
