@@ -206,8 +206,8 @@ export const toolErrors = {
       zh: "集群同时需要 Redis 和本进程的公网地址。",
     },
     hint: {
-      en: "Give both --redis redis://host:port and --public-address host:port.",
-      zh: "请同时给出 --redis redis://host:port 和 --public-address host:port。",
+      en: "Give both --redis redis://host:port and --public-address host:port; with --backend socket.io the address may be left out.",
+      zh: "请同时给出 --redis redis://host:port 和 --public-address host:port；使用 --backend socket.io 时可省略地址。",
     },
   },
   CLUSTER_CANNOT: {

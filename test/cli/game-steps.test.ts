@@ -50,6 +50,10 @@ test("a Socket.IO server has its own drop-in and its own client", () => {
     'url: "ws://localhost:2567"',
     'import { io } from "socket.io-client"; const socket = io("http://localhost:2567/mgobe", { auth: { openId: "me" } });',
   ]);
+  // One that polls would come to another process with each request.
+  expect(codes("localhost", { ...backend, isClustered: true })[2]).toContain(
+    'io("http://localhost:2567/mgobe", { transports: ["websocket"], auth: { openId: "me" } });',
+  );
   expect(codes("g.example", { ...backend, needsLogin: true, isSecure: true, port: 443 })[2]).toContain(
     'io("https://g.example/mgobe", { auth: { openId, sign, nonce, timestamp } });',
   );

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
+import { io, type Socket } from "socket.io-client";
 import { buildCli, RunningCli } from "../commands/built-cli";
 import { runCli as runInProcess } from "../commands/cli-context";
 import { Inbox } from "../servers/colyseus-server";
@@ -123,6 +124,38 @@ async function seeAllInConsole(command: RunningCli, ports: number[], roomId: str
   expect(found.sources.map(({ state }) => state)).toEqual(["searched", "searched"]);
 }
 
+test("workers on Socket.IO need no addresses of their own, and say how their own client comes", async () => {
+  const [port = 0] = await findFreePorts(1);
+  const command = serve(
+    ["--backend", "socket.io", "--workers", "2", "--redis", redis.url, "--port", `${port}`].concat(
+      "--no-log-files",
+    ),
+  );
+  await command.waitFor(/Worker 1 is up, process \d+\.\n/);
+  const shown = await command.waitFor(/io\("http:[^"]*", (\{ transports: \["websocket"\]), auth/);
+  expect(shown[1]).toBeDefined();
+  await command.waitFor(/Worker 2 is up, process \d+\.\n/);
+  const players = ["a", "b"].map((openId) =>
+    io(`http://127.0.0.1:${port}/mgobe`, {
+      transports: ["websocket"],
+      auth: { gameId: "g", openId },
+      forceNew: true,
+    }),
+  );
+  const [a, b] = players as [Socket, Socket];
+  for (const player of players) {
+    await new Promise((resolve) => player.once("connect", () => resolve(undefined)));
+    expect((await player.emitWithAck("login")).code).toBe(0);
+  }
+  const made = await a.emitWithAck("createRoom", roomPara);
+  const { id } = made.data.roomInfo;
+  const joined = await b.emitWithAck("joinRoom", { roomId: id, playerInfo });
+  expect(joined.data.roomInfo.playerList).toHaveLength(2);
+  for (const player of players) player.disconnect();
+  command.child.kill("SIGTERM");
+  expect((await command.ended).exitCode).toBe(0);
+});
+
 test.each<[what: string, args: readonly string[], words: RegExp]>([
   ["no Redis", ["--workers", "2"], /needs both Redis and the public address/],
   [
@@ -167,6 +200,6 @@ test("what is wrong with all workers is told by one, and none is left", async ()
   ]);
   const { exitCode, stderr } = await command.ended;
   expect(exitCode).toBe(2);
-  expect(stderr).toMatch(/^1 \| error: Redis at .* does not answer/m);
+  expect(stderr).toMatch(/^1 \| error: Redis at .* cannot be used: nobody listens there/m);
   expect(stderr).not.toMatch(/^[23] \|/m);
 });

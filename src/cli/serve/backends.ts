@@ -2,7 +2,11 @@ import { createRequire } from "node:module";
 import type * as Colyseus from "../../../adapters/colyseus";
 import type * as SocketIo from "../../../adapters/socketio";
 import { ToolError } from "../../contract";
-import { type MgobeServerOptions } from "../../../adapters/colyseus";
+import {
+  type ClusterMeeting,
+  type ClusterSettings,
+  type MgobeServerOptions,
+} from "../../../adapters/colyseus";
 import { type GameHost } from "../../engine";
 
 /** Names of what can carry a game. */
@@ -25,7 +29,12 @@ export interface HostedServer {
 }
 
 /** What both backends are started with. */
-export type BackendOptions = Omit<MgobeServerOptions, "roomName" | "roomClass" | "wire">;
+export type BackendOptions = Omit<MgobeServerOptions, "roomName" | "roomClass" | "wire" | "cluster"> & {
+  readonly cluster?: ClusterPlace;
+};
+
+/** A process's part in a cluster; on Socket.IO any process serves any client, so that nobody needs to reach just this one. */
+export type ClusterPlace = ClusterMeeting & Partial<ClusterSettings>;
 
 /**
  * Starts a server; only the chosen backend is loaded.
@@ -36,7 +45,9 @@ export async function startBackend(backend: BackendName, options: BackendOptions
   const load = createRequire(__filename);
   if (backend === "colyseus") {
     const { createMgobeServer } = load("../../../adapters/colyseus") as typeof Colyseus;
-    const server = await createMgobeServer(options);
+    // Asked for before.
+    const cluster = options.cluster as ClusterSettings | undefined;
+    const server = await createMgobeServer({ ...options, cluster });
     return { ...server, backend, entrance: server.roomName };
   }
   const { createMgobeSocketServer, defaultNamespace } = loadWithPackages<typeof SocketIo>(

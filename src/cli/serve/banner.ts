@@ -24,6 +24,8 @@ export interface Banner {
   readonly watchedFolder: string | undefined;
   /** As given by `--record`. */
   readonly recordFile: string | undefined;
+  /** Whether other processes host the game, too. */
+  readonly isClustered: boolean;
 }
 
 /** Prints where the server is reached, what was found, what holds, and what to do next. */
@@ -70,10 +72,11 @@ export function printBanner(banner: Banner, terminal: Terminal): void {
 }
 
 /** What to put into the game, by step; and where there is more than one place, by place. */
-function printSteps({ host, server, tls }: Banner, terminal: Terminal): void {
+function printSteps({ host, server, tls, isClustered }: Banner, terminal: Terminal): void {
   const { backend, entrance, port, relayPort } = server;
   const needsLogin = !server.host.game.allowsGuests;
-  const reached = { backend, entrance, port, relayPort, isSecure: tls !== undefined, needsLogin };
+  const isSecure = tls !== undefined;
+  const reached = { backend, entrance, port, relayPort, isSecure, needsLogin, isClustered };
   for (const [title, place] of listPlaces(host)) {
     terminal.print(`  ${terminal.say(title)}`);
     for (const { label, code } of describeSteps(place, reached)) {

@@ -14,6 +14,8 @@ export interface ReachedServer {
   readonly isSecure: boolean;
   /** Whether nobody gets in without a signed login. */
   readonly needsLogin: boolean;
+  /** Whether several processes may be behind the port. */
+  readonly isClustered?: boolean;
 }
 
 /** A line of code for one step of a migration. */
@@ -31,7 +33,7 @@ export interface GameStep {
  * @param host name or address by which clients reach the server, IPv6 in brackets
  */
 export function describeSteps(host: string, server: ReachedServer): GameStep[] {
-  const { backend, entrance, port, relayPort, isSecure, needsLogin } = server;
+  const { backend, entrance, port, relayPort, isSecure, needsLogin, isClustered } = server;
   // With its scheme: without one it would be the page's, or guessed from the host.
   const url = `${isSecure ? "wss" : "ws"}://${new URL(`${isSecure ? "https" : "http"}://${host}:${port}`).host}`;
   const original = { label: serveTexts.stepOriginal, code: `url: "${getGatewayUrl(host, port, relayPort)}"` };
@@ -39,7 +41,9 @@ export function describeSteps(host: string, server: ReachedServer): GameStep[] {
   const login = needsLogin ? "{ openId, sign, nonce, timestamp }" : undefined;
   if (backend === "socket.io") {
     const address = `${url.replace(/^ws/, "http")}${entrance}`;
-    const call = `const socket = io("${address}", { auth: ${login ?? '{ openId: "me" }'} });`;
+    // A client that polls would come to another process with each request.
+    const way = isClustered ? 'transports: ["websocket"], ' : "";
+    const call = `const socket = io("${address}", { ${way}auth: ${login ?? '{ openId: "me" }'} });`;
     return [
       original,
       { label: serveTexts.stepSocketDropIn, code: `url: "${url}"` },

@@ -11,7 +11,13 @@ import { chooseConsole } from "./choose-console";
 import { choosePorts, defaultPort } from "./choose-port";
 import { chooseTls, type ChosenTls } from "./choose-tls";
 import { findConfig, type FoundConfig, loadTcb } from "./find-config";
-import { type BackendName, type BackendOptions, type HostedServer, startBackend } from "./backends";
+import {
+  type BackendName,
+  type BackendOptions,
+  type ClusterPlace,
+  type HostedServer,
+  startBackend,
+} from "./backends";
 import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-settings";
 import { serveTexts } from "./serve-texts";
@@ -31,7 +37,8 @@ import { requireWorkerLine } from "./workers/worker-process";
 export async function runServe(mgobexs: string, options: ServeOptions, terminal: Terminal): Promise<number> {
   const found = findConfig(options.config, mgobexs);
   const worker = readWorkerPlace(terminal.context);
-  const cluster = chooseCluster(options, found.config.cluster, worker);
+  const backend = options.backend ?? "colyseus";
+  const cluster = chooseCluster(backend, options, found.config.cluster, worker);
   if (options.workers !== undefined && !worker) {
     if (!cluster) throw new ToolError("CLUSTER_NEEDS_BOTH");
     const ports = await choosePorts(options);
@@ -46,7 +53,7 @@ interface Work {
   readonly options: ServeOptions;
   readonly found: FoundConfig;
   readonly worker: WorkerPlace | undefined;
-  readonly cluster: ClusterSettings | undefined;
+  readonly cluster: ClusterPlace | undefined;
 }
 
 async function serveHere(work: Work, terminal: Terminal): Promise<number> {
@@ -103,12 +110,13 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
 }
 
 function showBanner(
-  { mgobexs, options, found }: Work,
+  { mgobexs, options, found, cluster }: Work,
   about: Pick<Banner, "server" | "tls" | "logs" | "watchedFolder">,
   terminal: Terminal,
 ): void {
   const { host, record: recordFile } = options;
-  printBanner({ ...about, mgobexs, host, configFile: found.file, recordFile }, terminal);
+  const isClustered = cluster !== undefined;
+  printBanner({ ...about, mgobexs, host, configFile: found.file, recordFile, isClustered }, terminal);
 }
 
 /** @param replacement port that was taken in place of the usual one */
@@ -175,10 +183,11 @@ function start({
 
 /** @throws ToolError CLUSTER_NEEDS_BOTH */
 function chooseCluster(
+  backend: BackendName,
   { redis, publicAddress }: ServeOptions,
   configured: Partial<ClusterSettings> = {},
   worker?: WorkerPlace,
-): ClusterSettings | undefined {
+): ClusterPlace | undefined {
   const cluster = {
     ...configured,
     ...(redis !== undefined && { redis }),
@@ -186,10 +195,11 @@ function chooseCluster(
     ...(worker && { publicAddress: worker.publicAddress }),
   };
   if (cluster.redis === undefined && cluster.publicAddress === undefined) return undefined;
-  if (cluster.redis === undefined || cluster.publicAddress === undefined) {
+  const needsAddress = backend === "colyseus";
+  if (cluster.redis === undefined || (needsAddress && cluster.publicAddress === undefined)) {
     throw new ToolError("CLUSTER_NEEDS_BOTH");
   }
-  return { ...cluster, redis: cluster.redis, publicAddress: cluster.publicAddress };
+  return { ...cluster, redis: cluster.redis };
 }
 
 /** Settings of the configuration that the command line overrides. */

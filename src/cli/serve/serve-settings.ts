@@ -64,8 +64,8 @@ const clusterSettings = {
     kind: "text",
     flags: "--public-address <host:port>",
     text: {
-      en: "where clients reach this very process; with --redis",
-      zh: "客户端访问该进程本身的地址；与 --redis 一起使用",
+      en: "where clients reach this very process; with --redis, for Socket.IO not needed",
+      zh: "客户端访问该进程本身的地址；与 --redis 一起使用，Socket.IO 不需要",
     },
   },
   workers: {

@@ -58,6 +58,10 @@ export const serveTexts = {
     en: "Worker {number} is up, process {pid}; clients reach it alone at {address}.",
     zh: "工作进程 {number} 已启动，进程号 {pid}；客户端通过 {address} 单独访问它。",
   },
+  workerUpUnnamed: {
+    en: "Worker {number} is up, process {pid}.",
+    zh: "工作进程 {number} 已启动，进程号 {pid}。",
+  },
   workerDied: {
     en: "Worker {number} ended ({end}), and its rooms with it; it is started again in {seconds} s.",
     zh: "工作进程 {number} 已退出（{end}），其房间随之结束；{seconds} 秒后重新启动。",

@@ -1,8 +1,8 @@
-import { type ClusterSettings } from "../../../../adapters/cluster/join-cluster";
 import { ToolError } from "../../../contract";
 import { SystemClock } from "../../../engine";
 import { ExitCode } from "../../exit-codes";
 import { type Terminal } from "../../terminal";
+import { type ClusterPlace } from "../backends";
 import { type ChosenPort, defaultPort, requireFreePort } from "../choose-port";
 import { type ServeOptions } from "../serve-settings";
 import { serveTexts } from "../serve-texts";
@@ -15,8 +15,8 @@ import { startWorker } from "./worker-process";
 export interface WorkersStart {
   readonly count: number;
   readonly ports: { readonly port: ChosenPort; readonly relayPort: number | undefined };
-  /** The first worker's public address is that of the cluster. */
-  readonly cluster: ClusterSettings;
+  /** The first worker's public address is that of the cluster; without one none has a port of its own. */
+  readonly cluster: ClusterPlace;
   readonly host: ServeOptions["host"];
 }
 
@@ -28,7 +28,8 @@ export interface WorkersStart {
  * @throws ToolError BAD_OPTION, PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE
  */
 export async function runWorkers(start: WorkersStart, terminal: Terminal): Promise<number> {
-  const addresses = listWorkerAddresses(start.cluster.publicAddress, start.count);
+  const { publicAddress } = start.cluster;
+  const addresses = publicAddress === undefined ? [] : listWorkerAddresses(publicAddress, start.count);
   await requireOwnPorts(start, addresses);
   const { port, isReplacement } = start.ports.port;
   const say = (text: keyof typeof serveTexts, details: Record<string, string>): void =>
@@ -41,9 +42,10 @@ export async function runWorkers(start: WorkersStart, terminal: Terminal): Promi
     clock: new SystemClock(),
     start: (number, isFirst) => startOne(start, addresses, number, isFirst, terminal, stopByWorker),
     onReady: (number, pid) => {
-      const address = addresses[number - 1]?.publicAddress ?? "";
-      const details = { number: String(number), pid: String(pid), address };
-      terminal.print(terminal.say(serveTexts.workerUp, details));
+      const address = addresses[number - 1]?.publicAddress;
+      const details = { number: String(number), pid: String(pid), address: address ?? "" };
+      const text = address === undefined ? serveTexts.workerUpUnnamed : serveTexts.workerUp;
+      terminal.print(terminal.say(text, details));
     },
     onDeath: (number, end, pause) =>
       say("workerDied", {
@@ -72,9 +74,8 @@ function startOne(
   terminal: Terminal,
   onStopAll: () => void,
 ): ReturnType<typeof startWorker> {
-  const address = addresses[number - 1] as WorkerAddress;
   const place = {
-    ...address,
+    ...addresses[number - 1],
     number,
     port: ports.port.port,
     relayPort: ports.relayPort,

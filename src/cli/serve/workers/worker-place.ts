@@ -8,10 +8,10 @@ export interface WorkerPlace {
   /** Port that all workers share. */
   readonly port: number;
   readonly relayPort?: number;
-  /** Port that leads to this worker alone. */
-  readonly ownPort: number;
+  /** Port that leads to this worker alone, where it needs one. */
+  readonly ownPort?: number;
   /** `host:port` by which clients reach this worker alone. */
-  readonly publicAddress: string;
+  readonly publicAddress?: string;
   /** Whether it tells what all workers have in common. */
   readonly hasBanner: boolean;
 }
