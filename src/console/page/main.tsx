@@ -117,12 +117,7 @@ function Whole(props: { me: ConsoleIdentity; choices: PageChoices; leave: (why?:
   const { setProcess, ...ofProcesses } = useProcesses();
   const [isConnected, setConnected] = useState(true);
   const [question, setQuestion] = useState<{ text: string; action: ConsoleAction }>();
-  const [message, setMessage] = useState<{ text: string; isBad: boolean }>();
-  useEffect(() => {
-    if (!message || message.isBad) return;
-    const timer = setTimeout(() => setMessage(undefined), 4000);
-    return () => clearTimeout(timer);
-  }, [message]);
+  const [message, setMessage] = useState<Outcome>();
   const page: PageState = {
     ...choices,
     me,
@@ -156,11 +151,7 @@ function Whole(props: { me: ConsoleIdentity; choices: PageChoices; leave: (why?:
       <Missing />
       <main>{roomId === undefined ? <Part /> : <Room key={roomId} roomId={roomId} />}</main>
       <footer class="foot">{say(choices.language, "keys")}</footer>
-      {message && (
-        <p class={message.isBad ? "toast bad" : "toast"} role="status" onClick={() => setMessage(undefined)}>
-          {message.text}
-        </p>
-      )}
+      {message && <Toast message={message} onClose={() => setMessage(undefined)} />}
       {question && (
         <Question
           text={question.text}
@@ -169,6 +160,26 @@ function Whole(props: { me: ConsoleIdentity; choices: PageChoices; leave: (why?:
         />
       )}
     </PageContext.Provider>
+  );
+}
+
+/** What came of an action. */
+interface Outcome {
+  readonly text: string;
+  readonly isBad: boolean;
+}
+
+/** Tells what came of an action; good news goes by itself. */
+function Toast({ message, onClose }: { message: Outcome; onClose: () => void }) {
+  useEffect(() => {
+    if (message.isBad) return;
+    const timer = setTimeout(onClose, 4000);
+    return () => clearTimeout(timer);
+  }, [message]);
+  return (
+    <p class={message.isBad ? "toast bad" : "toast"} role="status" onClick={onClose}>
+      {message.text}
+    </p>
   );
 }
 
