@@ -82,8 +82,8 @@ export interface AttachedMgobe {
  * Adds MGOBE to a Socket.IO server: rooms with the unmodified script, matching, groups, frame sync, and, where the server
  * is attached to an HTTP server of Node, the gateway for the original `MGOBE.js`, health, metrics, cloud API and console.
  *
- * @throws ToolError CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID with `cluster`
- * @throws Error when `io` is no server of Socket.IO 4, the namespace has a game or its path takes the gateway's; when `host` is given
+ * @throws ToolError PACKAGE_VERSION when `io` is no server of Socket.IO 4; CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID with `cluster`
+ * @throws Error when the namespace has a game or its path takes the gateway's; when `host` is given
  *   together with options that it has already, or before its Colyseus listens on the same port
  * @example
  * const io = new Server(httpServer);

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type Server, type ServerOptions } from "socket.io";
+import { ToolError } from "../../src/contract";
 import { type GameHost } from "../../src/engine";
 
 /** Bytes around the message of a player, and then some. */
@@ -11,19 +12,24 @@ export function getAmpleBufferSize(messageBytes: number): number {
   return 2 * messageBytes + envelopeBytes;
 }
 
+/** Refuses what is no server of Socket.IO 4, nor the prototype of one. @throws ToolError PACKAGE_VERSION */
+export function requireVersion(io: Partial<Server> | undefined): void {
+  // Version 4 brought the latter.
+  if (typeof io?.of === "function" && typeof io.fetchSockets === "function") return;
+  throw new ToolError("PACKAGE_VERSION", { name: "socket.io", version: "4" });
+}
+
 const owned = Symbol("namespace of a game");
 
 /**
  * Takes a namespace of a server for a game.
  *
  * @param gatewayPaths where WebSockets of others are to be let through
- * @throws TypeError when it is no server of Socket.IO 4, the namespace has a game or can have none, or its path takes the gateway's
+ * @throws ToolError PACKAGE_VERSION when it is no server of Socket.IO 4
+ * @throws TypeError when the namespace has a game or can have none, or its path takes the gateway's
  */
 export function claimNamespace(io: Server, name: string, gatewayPaths: readonly string[]): void {
-  const { of, fetchSockets } = (io as Partial<Server> | undefined) ?? {};
-  // Version 4 brought the latter.
-  if (typeof of !== "function" || typeof fetchSockets !== "function")
-    throw new TypeError("attachMgobe needs a Server of socket.io 4, and got none; npm install socket.io@4");
+  requireVersion(io);
   if (!/^\/[^/?#]/.test(name))
     throw new TypeError(`attachMgobe: ${JSON.stringify(name)} is no namespace for a game; "/mgobe" is one`);
   const taken = gatewayPaths.find((path) => path.startsWith(io.path()));

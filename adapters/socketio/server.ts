@@ -8,7 +8,7 @@ import { openOwnPort } from "../node-server/own-port";
 import { acceptTlsToo } from "../node-server/tls-on-same-port";
 import { httpOptions, openRelayPort } from "../wire/server/relay-port";
 import { attachTo, type AttachedMgobe, type AttachMgobeOptions, defaultNamespace } from "./attach-mgobe";
-import { getAmpleBufferSize } from "./server-check";
+import { getAmpleBufferSize, requireVersion } from "./server-check";
 
 /** Where a complete server listens, beside what it hosts. */
 export interface MgobeSocketServerOptions extends Omit<AttachMgobeOptions, "host">, ListenOptions {
@@ -34,7 +34,7 @@ export interface MgobeSocketServer {
 /**
  * Starts a complete MGOBE server on Socket.IO on one port. No database, no other process.
  *
- * @throws ToolError (as a rejection) PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded; in a
+ * @throws ToolError (as a rejection) PACKAGE_VERSION, PORT_TAKEN, PORT_FORBIDDEN, HOST_UNUSABLE, or when the package cannot be loaded; in a
  * cluster CLUSTER_NEEDS_KEY, CLUSTER_CANNOT, CLUSTER_ADDRESS_INVALID, CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_NO_LEADER, too
  * @example
  * const server = await createMgobeSocketServer({ mgobexs: "./mgobexs", port: 2567 });
@@ -42,6 +42,7 @@ export interface MgobeSocketServer {
 export async function createMgobeSocketServer(
   options: MgobeSocketServerOptions = {},
 ): Promise<MgobeSocketServer> {
+  requireVersion((Server as typeof Server | undefined)?.prototype);
   const httpServer = createServer(httpOptions);
   const { messageBytes = defaultGameLimits.messageBytes } = options.settings?.limits ?? {};
   const io = new Server(httpServer, {

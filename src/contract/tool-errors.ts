@@ -316,6 +316,16 @@ export const toolErrors = {
       zh: "请在安装了 mgobe-migrate 的项目中运行 `npm install {packages}`。",
     },
   },
+  PACKAGE_VERSION: {
+    what: {
+      en: "This needs {name} of version {version}, and got another version, or something else.",
+      zh: "这里需要 {name} 的版本 {version}，得到的却是其他版本或其他东西。",
+    },
+    hint: {
+      en: "Run `npm install {name}@{version}`, and hand over what that package makes.",
+      zh: "请运行 `npm install {name}@{version}`，并传入由该包创建的对象。",
+    },
+  },
   PORT_TAKEN: {
     what: { en: "Port {port} is taken by another program.", zh: "端口 {port} 已被其他程序占用。" },
     hint: {

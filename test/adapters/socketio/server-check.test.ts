@@ -76,7 +76,7 @@ describe("attachMgobe refuses, in words", () => {
     // Version 3 has all but the second.
     const old = Object.assign(Object.create(Server.prototype) as Server, { fetchSockets: undefined });
     for (const nothing of [undefined, createServer(), new Server().of("/x"), old])
-      expect(() => attachMgobe(nothing as unknown as Server)).toThrow(/Server of socket.io 4/);
+      expect(() => attachMgobe(nothing as unknown as Server)).toThrow(/needs socket.io of version 4/);
   });
 
   test("a second game in the same namespace, and names that are none", () => {
