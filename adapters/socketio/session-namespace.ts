@@ -110,7 +110,9 @@ export class SessionNamespace {
       methods,
       call: (method, para, seq, answer) => {
         if ((method as string) === "login") return answer(login);
-        void game.handle(playerId, method, para, seq, answer).then(() => this.enterRoom(playerId));
+        const done = game.handle(playerId, method, para, seq, answer);
+        // An input takes nobody into a room, and they come many times a second.
+        if (method !== "sendFrame") void done.then(() => this.enterRoom(playerId));
       },
     });
     this.findRoom(playerId);

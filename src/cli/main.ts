@@ -44,5 +44,20 @@ const { createProcessContext } = load("./process-context") as typeof ProcessCont
 void runCli(process.argv, createProcessContext()).then((exitCode) => {
   process.exitCode = isLost ? 2 : exitCode;
   // Timers of a script must not keep a finished command alive.
-  process.stdout.write("", () => process.stderr.write("", () => process.exit()));
+  process.stdout.write("", () => process.stderr.write("", () => end()));
 });
+
+/**
+ * Ends the process. Node waits for its threads then, and one that waits for a disk that hangs, as a network's may for hours, never comes
+ * back: the process ends by the signal with which servers are told to end.
+ */
+function end(tries = 10): void {
+  const isAtDisk = process.getActiveResourcesInfo().some((name) => name.startsWith("FSReq"));
+  if (!isAtDisk) process.exit();
+  if (tries > 0) {
+    setTimeout(() => end(tries - 1), 100);
+    return;
+  }
+  process.removeAllListeners("SIGTERM");
+  process.kill(process.pid, "SIGTERM");
+}

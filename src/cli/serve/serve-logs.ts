@@ -53,10 +53,19 @@ function formatTerminalLine(line: LogLine, terminal: Terminal): string {
 }
 
 function describeTrouble(trouble: LogFilesTrouble, terminal: Terminal): string {
-  return trouble.kind === "unwritable"
-    ? terminal.paint(
+  const { dir } = trouble;
+  switch (trouble.kind) {
+    case "unwritable":
+      return terminal.paint(
         "yellow",
-        terminal.say(serveTexts.logsUnwritable, { dir: trouble.dir, reason: trouble.reason }),
-      )
-    : terminal.say(serveTexts.logsWritable, { dir: trouble.dir, lines: String(trouble.lostLines) });
+        terminal.say(serveTexts.logsUnwritable, { dir, reason: trouble.reason }),
+      );
+    case "writableAgain":
+      return terminal.say(serveTexts.logsWritable, { dir, lines: String(trouble.lostLines) });
+    case "abandoned":
+      return terminal.paint(
+        "yellow",
+        terminal.say(serveTexts.logsAbandoned, { dir, seconds: String(trouble.seconds) }),
+      );
+  }
 }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { toVisibleJson } from "../../contract/visible-text";
 import { type Clock } from "../clock/clock";
+import { settlesWithin } from "../clock/settles-within";
 import { formatLocalTime } from "./local-time";
 import { type LogLine } from "./log";
 
@@ -13,7 +14,7 @@ export interface LogFilesOptions {
   readonly retentionDays: number;
   /** A new file is begun when one has reached this size. */
   readonly maxFileBytes: number;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Pick<Clock, "now" | "setTimeout" | "clearTimeout">;
   /** Hears, once per trouble, that files cannot be written, and later that they can again; never the log itself. */
   readonly onTrouble: (trouble: LogFilesTrouble) => void;
 }
@@ -21,13 +22,18 @@ export interface LogFilesOptions {
 /** What keeps log files from being written, or the end of it. */
 export type LogFilesTrouble =
   | { readonly kind: "unwritable"; readonly dir: string; readonly reason: string }
-  | { readonly kind: "writableAgain"; readonly dir: string; readonly lostLines: number };
+  | { readonly kind: "writableAgain"; readonly dir: string; readonly lostLines: number }
+  /** The disk hangs, and nobody waits any longer for the last lines. */
+  | { readonly kind: "abandoned"; readonly dir: string; readonly seconds: number };
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 const filePattern = /^mgobe-(\d{4}-\d\d-\d\d)(?:\.(\d+))?\.jsonl$/;
 
 /** Lines that wait for a slow disk; more are dropped, and told of. */
 const maxWaitingBytes = 16 * 1024 * 1024;
+
+/** How long the end waits for a disk that hangs, as a network's may for hours, ms. */
+const patienceAtEnd = 5000;
 
 /** How long nothing is tried after a failure, ms. */
 const pauseAfterFailure = 5000;
@@ -42,7 +48,7 @@ const pauseAfterFailure = 5000;
  * @example
  * const files = new LogFiles({ dir: "logs", retentionDays: 7, maxFileBytes: 64 * 2 ** 20, clock, onTrouble });
  * files.write({ time: clock.now(), level: "info", stream: "host", message: "hello" });
- * await files.flush();
+ * await files.flush(); // waits for a disk that hangs, but not without end
  */
 export class LogFiles {
   private waiting: { day: string; text: string }[] = [];
@@ -69,8 +75,15 @@ export class LogFiles {
     this.writing ??= this.writeAll();
   }
 
-  /** Resolves when all lines of now are on disk or given up. */
+  /** Resolves when all lines of now are on disk or given up, after five seconds in any case. */
   async flush(): Promise<void> {
+    if (!this.writing) return;
+    const { clock, dir, onTrouble } = this.options;
+    if (await settlesWithin(this.whenWritten(), patienceAtEnd, clock)) return;
+    onTrouble({ kind: "abandoned", dir, seconds: patienceAtEnd / 1000 });
+  }
+
+  private async whenWritten(): Promise<void> {
     while (this.writing) await this.writing;
   }
 

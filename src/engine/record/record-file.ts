@@ -1,11 +1,15 @@
 import * as fs from "node:fs";
 import { ToolError } from "../../contract";
 import { type Clock } from "../clock/clock";
+import { settlesWithin } from "../clock/settles-within";
 import { type Game } from "../game/game";
 import { TrafficRecorder } from "./traffic-recorder";
 
 /** Bytes that may wait for a slow disk; beyond them the record is given up, and the game goes on. */
 const maxWaitingBytes = 64 * 1024 * 1024;
+
+/** How long the end of the server waits for a disk that hangs, as a network's may for hours, ms. */
+const patienceAtEnd = 5000;
 
 /**
  * Records all that goes between a game and its players into a file, until it is closed. A disk that fails or cannot follow
@@ -21,7 +25,7 @@ export class RecordFile {
 
   private constructor(
     private readonly game: Game,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly file: string,
     descriptor: number,
     private readonly onTrouble: (message: string) => void,
@@ -56,10 +60,11 @@ export class RecordFile {
     return new RecordFile(game, clock, file, descriptor, onTrouble);
   }
 
-  /** Ends the record, and resolves when it is on disk. */
+  /** Ends the record, and resolves when it is on disk, or after five seconds: then the disk hangs, which is told of. */
   async close(): Promise<void> {
     this.end();
-    await this.gone;
+    if (await settlesWithin(this.gone, patienceAtEnd, this.clock)) return;
+    this.giveUp(`the disk has not answered for ${patienceAtEnd / 1000} s`);
   }
 
   private end(): void {

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { waitUntil } from "../../wait-until";
 import { ManualClock } from "../../../src/engine/clock/manual-clock";
 import { formatLocalTime } from "../../../src/engine/logs/local-time";
 import { LogFiles, type LogFilesOptions, type LogFilesTrouble } from "../../../src/engine/logs/log-files";
@@ -134,6 +135,22 @@ describe("LogFiles", () => {
     expect(troubles[1]).toEqual({ kind: "writableAgain", dir, lostLines: 3 });
     expect(messages("mgobe-2021-02-27.jsonl")).toEqual(["written"]);
     expect(troubles).toHaveLength(2);
+  });
+
+  test("a disk that hangs does not hold up the end, and is told of", async () => {
+    const append = jest.spyOn(fs.promises, "appendFile").mockReturnValue(new Promise(() => undefined));
+    const files = open();
+    files.write({ time: clock.now(), level: "info", stream: "host", message: "lost" });
+    await waitUntil(() => append.mock.calls.length > 0, "the write");
+    append.mockRestore();
+    let isDone = false;
+    const flushing = files.flush().then(() => (isDone = true));
+    clock.advance(4999);
+    await Promise.resolve();
+    expect([isDone, troubles]).toEqual([false, []]);
+    clock.advance(1);
+    await flushing;
+    expect(troubles).toEqual([{ kind: "abandoned", dir, seconds: 5 }]);
   });
 
   test("a folder that is removed while it runs comes back", async () => {

@@ -47,3 +47,28 @@ test("a disk that is full when the record ends is told of, too", async () => {
   expect(troubles).toEqual([expect.stringMatching(/is not whole: ENOSPC/)]);
   game.close();
 });
+
+test("a disk that hangs does not hold up the end of the server, and is told of", async () => {
+  const disk: typeof fs = jest.requireActual("node:fs");
+  const hang = jest.fn();
+  jest.spyOn(disk, "write").mockImplementation(hang as never);
+  jest.spyOn(disk, "writev").mockImplementation(hang as never);
+  const clock = new ManualClock();
+  const game = new Game({ settings: completeSettings({}), clock, random: Math.random, log: () => undefined });
+  const troubles: string[] = [];
+  const record = RecordFile.open(game, clock, path.join(folder, "r.jsonl"), (message) =>
+    troubles.push(message),
+  );
+  await waitUntil(() => hang.mock.calls.length > 0, "the first write");
+  let isClosed = false;
+  const closing = record.close().then(() => (isClosed = true));
+  clock.advance(4999);
+  await Promise.resolve();
+  expect([isClosed, troubles]).toEqual([false, []]);
+  clock.advance(1);
+  await closing;
+  expect(troubles).toEqual([expect.stringMatching(/is not whole: the disk has not answered for 5 s/)]);
+  // What hangs ends at last, so that the file can be closed.
+  (hang.mock.calls[0]?.at(-1) as (error: Error) => void)(new Error("EIO"));
+  game.close();
+});
