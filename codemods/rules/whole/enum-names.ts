@@ -30,6 +30,7 @@ function isWritten(name: ts.Node): boolean {
 function getPlaceName(outer: ts.Expression): string | undefined {
   const { parent } = outer;
   if (ts.isShorthandPropertyAssignment(parent)) return parent.name.text;
+  if (ts.isExportSpecifier(parent) || ts.isBindingElement(parent)) return getNameText(parent.name);
   if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent))
     return parent.initializer === outer ? getNameText(parent.name) : undefined;
   if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken)

@@ -37,6 +37,9 @@ export class GameWriter {
   /** Names of properties that held all of MGOBE. */
   private readonly emptied = new Set<string>();
 
+  /** Statements that export names of MGOBE's, with what they export from now on. */
+  private readonly shown = new Map<ts.Statement, readonly string[]>();
+
   constructor(
     private readonly context: Pick<RuleContext, "findUse" | "project">,
     private readonly findings: readonly Finding[],
@@ -54,6 +57,7 @@ export class GameWriter {
       this.edits.push({ finding: this.main, file: source.fileName, start, end, text: "" });
     for (const node of removed) this.remove(node);
     for (const reference of references) if (!this.isGone(reference.node)) this.writeReference(reference);
+    this.writeShown();
     for (const finding of this.findings) this.writeAliased(finding);
     this.checkEmptied();
     this.checkLeft(references.map(({ node }) => node));
@@ -194,9 +198,28 @@ export class GameWriter {
     }
   }
 
-  /** Puts an expression in the place of another one; a short property keeps its name. */
+  /** `export const { Room } = MGOBE` becomes a list of what the module has. */
+  private writeShown(): void {
+    for (const [statement, names] of this.shown) {
+      const end = statement.getText().endsWith(";") ? ";" : "";
+      this.replace(statement, `export { ${names.join(", ")} }${end}`);
+      this.gone.add(statement);
+    }
+  }
+
+  /** Puts an expression in the place of another one; a short property, and what is exported, keeps its name. */
   private put(node: ts.Expression, text: string): void {
     this.done.add(node);
+    const { parent } = node;
+    const name = node.getText() === text ? text : `${text} as ${node.getText()}`;
+    const statement = ts.isBindingElement(parent)
+      ? ts.findAncestor(parent, ts.isVariableStatement)
+      : undefined;
+    if (statement) {
+      this.shown.set(statement, [...(this.shown.get(statement) ?? []), name]);
+      return;
+    }
+    if (ts.isExportSpecifier(parent) && !parent.propertyName) return this.replace(node, name);
     if (ts.isShorthandPropertyAssignment(node.parent) && node.getText() !== text)
       return this.replace(node, `${node.getText()}: ${text}`);
     if (node.getText() !== text) this.replace(node, text);

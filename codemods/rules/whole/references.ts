@@ -51,6 +51,8 @@ class ReferenceFinder implements References {
   readonly removed: ts.Node[] = [];
   readonly directives: { source: ts.SourceFile; start: number; end: number }[] = [];
   readonly reasons: WholeReason[] = [];
+  /** `export const { Room } = MGOBE`: its names are references, too. */
+  private readonly shown: ts.Node[] = [];
   /** Names that are given up, with what they stand for. */
   private readonly names = new Map<ts.Symbol, SdkValue>();
 
@@ -89,7 +91,8 @@ class ReferenceFinder implements References {
 
   readFile(source: ts.SourceFile): void {
     const visit = (node: ts.Node): void => {
-      if (this.removed.includes(node)) return;
+      if (this.removed.includes(node) || this.shown.includes(node)) return;
+      if (ts.isExportSpecifier(node)) return this.readSpecifier(node);
       const name = ts.isTypeReferenceNode(node)
         ? node.typeName
         : ts.isTypeQueryNode(node)
@@ -161,8 +164,39 @@ class ReferenceFinder implements References {
     if (ts.isIdentifier(node.name)) {
       this.give(node.name, value);
     } else if (!this.readPattern(node.name, value)) return;
-    if (isExported(node)) this.reasons.push({ node, name: "exported" });
-    this.removed.push(node);
+    if (isExported(node)) this.readShown(node);
+    else this.removed.push(node);
+  }
+
+  private readShown(node: ts.VariableDeclaration): void {
+    const isAlone = getOnlyStatement(node) !== undefined;
+    if (!isAlone || !ts.isObjectBindingPattern(node.name))
+      return void this.reasons.push({ node, name: "exported" });
+    this.shown.push(node);
+    const visit = (pattern: ts.ObjectBindingPattern): void => {
+      for (const { name } of pattern.elements) {
+        if (ts.isObjectBindingPattern(name)) visit(name);
+        else if (ts.isIdentifier(name)) this.show(name, this.project.checker.getSymbolAtLocation(name));
+      }
+    };
+    visit(node.name);
+  }
+
+  /** `export { Room }`. */
+  private readSpecifier(node: ts.ExportSpecifier): void {
+    if (node.parent.parent.moduleSpecifier) return;
+    const name = node.propertyName ?? node.name;
+    if (ts.isIdentifier(name))
+      this.show(name, this.project.checker.getExportSpecifierLocalTargetSymbol(node));
+  }
+
+  /** What other files get of a name that is given up, which the module has under a name of its own. */
+  private show(name: ts.Identifier, symbol: ts.Symbol | undefined): void {
+    const value = symbol && this.names.get(symbol);
+    if (value === undefined) return;
+    const hasName = !spaces.has(value) && value !== "Player";
+    if (hasName) this.references.push({ node: name, value });
+    else this.reasons.push({ node: name, name: "exported" });
   }
 
   /** `declare const MGOBE: any`. */

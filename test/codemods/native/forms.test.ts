@@ -104,6 +104,7 @@ const forms: Readonly<Record<string, readonly Step[]>> = {
   "c2-after-init": meeting,
   "c3-destructured": meeting,
   "c3-import-alias": meeting,
+  "c3-exported": meeting,
   "c3-class-alias": meeting,
   "c4-variables": meeting,
   "c5-handlers": [

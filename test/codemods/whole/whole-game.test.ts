@@ -38,6 +38,30 @@ function migrate(files: Record<string, string>): Outcome {
 const logIn =
   'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {});\n';
 
+test("what a file of the game exports of MGOBE's is the module's, under the names that it had", () => {
+  const { files, reasons } = migrate({
+    "sdk.ts":
+      "export const { Room, ErrCode: Code, ENUM: { RecvType } } = MGOBE;\nconst { Listener } = MGOBE;\nexport { Listener as Net };\n",
+    "net.ts": `import { Code, Net, RecvType, Room } from "./sdk";\nexport const room = new Room();\nconsole.log(Code.EC_OK, RecvType.ROOM_ALL);\n${logIn.replace("MGOBE.Listener", "Net")}`,
+  });
+  expect(reasons).toEqual([]);
+  expect(files["sdk.ts"]).toBe(
+    'import { connection, ErrCode, GameRoom, RecvType } from "./colyseus-room";\nexport { GameRoom as Room, ErrCode as Code, RecvType };\nexport { connection as Net };\n',
+  );
+  expect(files["net.ts"]).toContain("export const room = new Room(connection);");
+});
+
+test.each([
+  "const { Player } = MGOBE;\nexport { Player };",
+  "const { ENUM } = MGOBE;\nexport { ENUM };",
+  "export const { Room, Player } = MGOBE;",
+  "export const M = MGOBE;",
+])("a game that exports what the module has no name for is left: %s", (sdk) => {
+  const { files, reasons } = migrate({ "sdk.ts": `${sdk}\nexport const room = new MGOBE.Room();\n${logIn}` });
+  expect(reasons.join("\n")).toContain("the SDK is exported from here");
+  expect(Object.values(files).join("\n")).not.toContain("GameRoom");
+});
+
 test("a game in TypeScript takes the module's names for MGOBE's, and its types", () => {
   const game = `const { Room, Listener, ErrCode } = MGOBE;
 export class Net {
