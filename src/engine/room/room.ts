@@ -223,9 +223,9 @@ export class Room implements RoomApi {
   pushFromGameServer(playerIdList: readonly string[], data: unknown): void {
     if (this.phase !== "open") return;
     const { roster } = this.state;
-    // A player who is on the list twice hears it once.
-    const listed = new Set(playerIdList);
-    const recipients = listed.size === 0 ? roster.ids : [...listed].filter((id) => roster.has(id));
+    // A player who is on the list twice hears it once. Most messages go to everybody, and a set is not made for them.
+    const recipients =
+      playerIdList.length === 0 ? roster.ids : [...new Set(playerIdList)].filter((id) => roster.has(id));
     this.events.tell(
       "onRecvFromGameSvr",
       { roomId: this.id, recvPlayerIdList: [...playerIdList], data },
