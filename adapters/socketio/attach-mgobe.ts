@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Server as HttpServer } from "node:http";
+import { Server as HttpsServer } from "node:https";
 import { hostname } from "node:os";
 import { type Server } from "socket.io";
 import { defaultSessionPath, ErrCode } from "../../src/contract";
@@ -131,9 +132,8 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
   };
   const sessions = new SessionNamespace(io.of(namespace), host, guards, requireReady);
   const rooms = new RoomNamespace(io.of(`${namespace}/room`), host, guards);
-  // Its typings keep it to themselves; undefined until the server listens or is attached.
-  const { httpServer } = io as unknown as { httpServer?: unknown };
-  if (httpServer instanceof HttpServer) takeOwnUpgrades(io, httpServer, Boolean(options.host));
+  const httpServer = getHttpServer(io);
+  if (httpServer) takeOwnUpgrades(io, httpServer, Boolean(options.host));
   const processName = cluster && (cluster.publicAddress ?? `${hostname()}-${process.pid}`);
   const doors = options.host ? {} : openOtherDoors(httpServer, host, { processName, ...options, wire });
   return {
@@ -179,17 +179,26 @@ function joinWhenLoaded(
   return joined;
 }
 
+/** The server of Node below; undefined until Socket.IO listens or is attached. */
+function getHttpServer(io: Server): HttpServer | undefined {
+  // Its typings keep it to themselves.
+  const { httpServer } = io as unknown as { httpServer?: unknown };
+  // A server with TLS is no heir of one without, and has the same events.
+  const isServer = httpServer instanceof HttpServer || httpServer instanceof HttpsServer;
+  return isServer ? (httpServer as HttpServer) : undefined;
+}
+
 /** The games of a port. */
 const games = Symbol("games of a port");
 
 /** What is not Socket.IO's own: the gateway, and what answers plain requests. */
 function openOtherDoors(
-  httpServer: unknown,
+  httpServer: HttpServer | undefined,
   host: GameHost,
   options: AttachMgobeOptions,
 ): Pick<AttachedMgobe, "gateway" | "console"> {
   const { wire = {}, trustProxy } = options;
-  if (!(httpServer instanceof HttpServer)) {
+  if (!httpServer) {
     host.log(
       "error",
       "the Socket.IO server is attached to no HTTP server of Node (yet): health, metrics, the cloud API, the console and unmodified MGOBE.js clients cannot reach it; call attachMgobe after new Server(httpServer)",

@@ -1,8 +1,13 @@
 import { createServer, request, type Server as HttpServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { Server, type ServerOptions } from "socket.io";
 import { io as connect, type ManagerOptions, type SocketOptions } from "socket.io-client";
 import { type AttachedMgobe, attachMgobe, type AttachMgobeOptions } from "../../../adapters/socketio";
+import { makeDevCertificate } from "../../../adapters/node-server/dev-certificate";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 import { type Endpoint } from "../../../src/client";
 import { closeMgobe, createMgobe, SocketIoConnection } from "../../../src/client/socketio";
@@ -110,6 +115,24 @@ test("two games on one port: each has its namespace and its gateway, and health 
   const metrics = await (await fetch(`http://127.0.0.1:${getPort()}/metrics`)).text();
   expect(metrics).toContain('game="one"');
   expect(metrics).toContain('game="two"');
+});
+
+test("a server with TLS of its own carries the gateway and health, too", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "mgobe-tls-"));
+  ends.push(() => rmSync(folder, { recursive: true, force: true }));
+  const { cert, key, authorityFile } = await makeDevCertificate(folder, []);
+  const ca = readFileSync(authorityFile, "utf8");
+  httpServer = createSecureServer({ cert, key }) as unknown as HttpServer;
+  await listen();
+  expect(log).toEqual([]);
+  const origin = `wss://localhost:${getPort()}`;
+  const open = openOverNetwork(origin, ca);
+  const client = new WireClient({ open, path: "/mgobe", gameId: "g", openId: "o" });
+  ends.push(() => client.close());
+  expect(await client.init()).toMatchObject({ code: 0 });
+  const socket = connect(`${origin}/mgobe`, { auth: { openId: "p" }, ca, forceNew: true });
+  ends.push(() => socket.disconnect());
+  expect(await socket.emitWithAck("login")).toMatchObject({ code: 0 });
 });
 
 test("a path, a parser and transports of one's own are told to who starts the server, and to who does not know of them", async () => {
