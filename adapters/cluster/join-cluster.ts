@@ -1,8 +1,12 @@
 import { Socket } from "node:net";
+import { hostname } from "node:os";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
 import { type GameHost, type HostOptions, Refusal } from "../../src/engine";
 import { connectRedis } from "./connect-redis";
+import { formatLinkAddress, readLinkAddress } from "./link-address";
+import { LoopbackCheck } from "./loopback-check";
+import { PublicAddress } from "./public-address";
 import { RedisMeeting } from "./redis-meeting";
 import { RedisNews, type RedisEvents } from "./redis-news";
 import { hideSecrets } from "./redis-trouble";
@@ -69,8 +73,12 @@ function isPublicAddress(value: string): boolean {
 export interface ClusterBackend {
   /** Its own name for this process. */
   readonly label: string;
+  /** By which clients reach this very process, where the backend sends them there. */
+  readonly publicAddress?: string;
   /** A process of that name is gone. */
   readonly onGone: (label: string) => void;
+  /** The processes that there are, this one included. */
+  readonly onProcesses?: (labels: ReadonlySet<string>) => void;
   /** Its own connections to Redis, by what they are called in the log; none when left out. */
   readonly clients?: Readonly<Record<string, RedisEvents>>;
 }
@@ -79,24 +87,18 @@ export interface ClusterBackend {
  * Lets a game take part in a cluster.
  *
  * @returns takes it out again; closing the host does so, too
- * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_NO_LEADER
+ * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_LINK_UNUSABLE, CLUSTER_LINK_LOOPBACK,
+ *   CLUSTER_NO_LEADER, CLUSTER_ADDRESS_TAKEN
  */
 export async function joinCluster(
   host: GameHost,
   settings: ClusterMeeting,
-  { label, onGone, clients = {} }: ClusterBackend,
+  backend: ClusterBackend,
 ): Promise<Leave> {
   const redis = await connectRedis(settings.redis);
-  const elapsed = (): number => performance.now();
-  const news = new RedisNews({
-    url: hideSecrets(settings.redis),
-    log: (level, message) => host.log(level, message),
-    elapsed,
-  });
-  redis.on("error", (error) => news.failed(error));
-  for (const [who, client] of Object.entries(clients)) news.follow(who, client);
+  const news = createNews(host, settings, redis, backend);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
-  const say = (message: string): void => host.complain("cluster", message);
+  const tell = (message: string): void => host.log("error", message);
   const name = `mgobe:{${gameId}}`;
   let known: ReadonlyMap<string, string> = new Map();
   // eslint-disable-next-line prefer-const -- the link and the meeting know each other
@@ -104,35 +106,44 @@ export async function joinCluster(
   const link = new SocketLink({
     key: serverKey,
     getId: () => meeting.id,
-    log: say,
+    log: (message) => host.complain("cluster", message),
+    tell,
     onRefused: (id) => void meeting.noteRefused(id),
     onKnock: () => void meeting.look(),
   });
-  const address = await link.listenOn(settings.linkHost ?? getOwnAddress(redis));
+  const address = await listen(link, redis, settings);
+  const own = formatLinkAddress(address, backend.label, hostname());
+  const loopback = new LoopbackCheck(own, tell);
   meeting = new RedisMeeting({
     redis,
     name,
-    // A path on the address of the link, which leads nowhere else.
-    address: `${address}/${label}`,
+    address: own,
     onAddresses: (addresses) => {
-      for (const [id, former] of known) if (!addresses.has(id)) onGone(former.slice(former.indexOf("/") + 1));
+      tellBackend(backend, known, addresses);
       known = addresses;
+      loopback.look(addresses.values());
       link.setAddresses(addresses);
     },
     onNewId: () => link.reset(),
     news,
-    elapsed,
+    elapsed: () => performance.now(),
   });
-  const cluster = await host
-    .joinCluster(link, meeting, new RedisVault(redis, name))
-    .catch((error: unknown) => {
-      link.close();
-      void meeting.close().finally(() => redis.disconnect());
-      throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;
-    });
+  const getOut = (): Promise<void> => {
+    link.close();
+    return meeting.close().finally(() => redis.disconnect());
+  };
+  const joining = host.joinCluster(link, meeting, new RedisVault(redis, name));
+  const cluster = await Promise.race([joining, loopback.refused]).catch((error: unknown) => {
+    joining.catch(() => undefined);
+    void getOut();
+    throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;
+  });
   await link.whenLinked();
+  loopback.isStarted = true;
+  const publicAddress = await claimAddress(host, backend, () => meeting.id, getOut);
   let leaving: Promise<void> | undefined;
   const leave: Leave = () => {
+    publicAddress?.close();
     link.close();
     return (leaving ??= cluster.close().finally(() => redis.disconnect()));
   };
@@ -140,8 +151,60 @@ export async function joinCluster(
   return leave;
 }
 
+function tellBackend(
+  { onGone, onProcesses }: ClusterBackend,
+  former: ReadonlyMap<string, string>,
+  addresses: ReadonlyMap<string, string>,
+): void {
+  for (const [id, text] of former) if (!addresses.has(id)) onGone(readLinkAddress(text).label);
+  onProcesses?.(new Set([...addresses.values()].map((text) => readLinkAddress(text).label)));
+}
+
+function createNews(
+  host: GameHost,
+  { redis: url }: ClusterMeeting,
+  redis: IoRedis.Redis,
+  { clients = {} }: ClusterBackend,
+): RedisNews {
+  const log = host.log.bind(host);
+  const news = new RedisNews({ url: hideSecrets(url), log, elapsed: () => performance.now() });
+  redis.on("error", (error) => news.failed(error));
+  for (const [who, client] of Object.entries(clients)) news.follow(who, client);
+  return news;
+}
+
+/** @param getOut called when the address is another process's */
+async function claimAddress(
+  host: GameHost,
+  { publicAddress: address }: ClusterBackend,
+  getId: () => string,
+  getOut: () => Promise<void>,
+): Promise<PublicAddress | undefined> {
+  if (address === undefined) return undefined;
+  const tell = (message: string): void => host.log("error", message);
+  const publicAddress = new PublicAddress({ host, address, getId, tell });
+  try {
+    await publicAddress.claim();
+  } catch (error) {
+    await getOut();
+    throw error;
+  }
+  return publicAddress;
+}
+
 /** Takes a process out of its cluster, so that the others need not wait for its lease to run out; may be called again. */
 export type Leave = () => Promise<void>;
+
+/** Opens the port for the others. @throws ToolError (as a rejection) CLUSTER_LINK_UNUSABLE */
+async function listen(link: SocketLink, redis: IoRedis.Redis, { linkHost }: ClusterMeeting): Promise<string> {
+  const host = linkHost ?? getOwnAddress(redis);
+  try {
+    return await link.listenOn(host);
+  } catch (error) {
+    redis.disconnect();
+    throw new ToolError("CLUSTER_LINK_UNUSABLE", { host, reason: (error as Error).message });
+  }
+}
 
 /** The address of this machine by which it reaches Redis. */
 function getOwnAddress(redis: IoRedis.Redis): string {

@@ -1,8 +1,12 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, type Socket } from "node:net";
+import { hostname } from "node:os";
 import { WebSocket, WebSocketServer } from "ws";
 import { type Link, type LinkHandler } from "../../src/engine";
+import { readLinkAddress } from "./link-address";
+import { LinkHandshake, type LinkHello } from "./link-handshake";
+import { watchPulse } from "./link-pulse";
+import { UnreachableNews } from "./unreachable-news";
 
 /** What links need. */
 export interface SocketLinkOptions {
@@ -11,6 +15,8 @@ export interface SocketLinkOptions {
   /** Id of this process, as of now. */
   readonly getId: () => string;
   readonly log: (message: string) => void;
+  /** As {@link log}, for what is told but once. */
+  readonly tell: (message: string) => void;
   /** Nobody listens any more where a process was. */
   readonly onRefused: (id: string) => void;
   /** A process that this one may not know of yet waits for a link. */
@@ -20,6 +26,8 @@ export interface SocketLinkOptions {
 const sendKind = 0;
 const requestKind = 1;
 const answerKind = 2;
+/** Instead of an answer, when there will be none. */
+const failureKind = 3;
 type Packet = readonly [kind: number, number: number, name: string, body: unknown];
 
 interface Peer {
@@ -29,17 +37,27 @@ interface Peer {
   /** Length of what is in the queue. */
   queued: number;
   readonly open: Map<number, (answer: unknown) => void>;
+  /** Runs while something waits for a link that is not there. */
+  waiting: NodeJS.Timeout | undefined;
 }
 
+/** Close code of a link that is refused; the reason is in words. */
+const refusedCode = 1008;
 /** Time between two attempts to reach a process, ms. */
 const redialPause = 200;
-/** How long a process that starts waits for the others to link to it, ms, and how often it looks. */
+/** How long anybody waits for a link that is not there yet, ms, and how often a process that starts looks. */
 const linkPatience = 3000;
 const linkPause = 20;
 /** What comes to this many characters is sent without waiting for the end of the turn. */
 const largestBatch = 256 * 1024;
 /** Largest message between processes, bytes: what a process tells of itself grows with its rooms. */
 const maxPayload = 256 * 1024 * 1024;
+/** Longest time for a handshake, ms, and what somebody may send until it is done, bytes. */
+const handshakeTime = 4000;
+const handshakeBytes = 16 * 1024;
+/** How many may be at their handshakes at once: a game has few processes. */
+const mostStrangers = 100;
+const dialOptions = { maxPayload, perMessageDeflate: false, handshakeTimeout: handshakeTime };
 
 /**
  * Links over WebSockets, one for each pair of processes, so that all that goes between them stays in order. The process
@@ -53,27 +71,36 @@ export class SocketLink implements Link {
   private readonly dialing = new Set<string>();
   private handler: LinkHandler = () => undefined;
   private closeServer = (): void => undefined;
+  private readonly handshake: LinkHandshake;
+  private readonly unreachable: UnreachableNews;
+  /** Processes that there was a link to. */
+  private readonly linked = new Set<string>();
+  private strangers = 0;
   private nextNumber = 1;
   private isClosed = false;
   /** Links that have something to send at the end of this turn. */
   private readonly full = new Set<Peer>();
 
-  constructor(private readonly options: SocketLinkOptions) {}
+  constructor(private readonly options: SocketLinkOptions) {
+    this.handshake = new LinkHandshake(options.key);
+    this.unreachable = new UnreachableNews(options.tell);
+  }
 
   /** Listens on a free port. @returns `host:port`, where others reach it */
   async listenOn(host: string): Promise<string> {
     const server = createServer();
-    const sockets = new WebSocketServer({ server, maxPayload, perMessageDeflate: false });
-    this.closeServer = () => {
-      sockets.close();
-      server.close();
-    };
-    sockets.on("connection", (socket) => this.accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       // Workers of one machine would share it otherwise, and a link lead to any of them.
       server.listen({ host, port: 0, exclusive: true }, resolve);
     });
+    // Not before: it has errors of the server end the process.
+    const sockets = new WebSocketServer({ server, maxPayload, perMessageDeflate: false });
+    this.closeServer = () => {
+      sockets.close();
+      server.close();
+    };
+    sockets.on("connection", (socket, { socket: raw }) => this.accept(socket, raw));
     const { port } = server.address() as AddressInfo;
     return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   }
@@ -81,7 +108,7 @@ export class SocketLink implements Link {
   /** Says which processes there are, by their addresses; others are given up. */
   setAddresses(addresses: ReadonlyMap<string, string>): void {
     // One that linked to this process may be newer than what this process knows.
-    for (const id of this.addresses.keys()) if (!addresses.has(id)) this.drop(id);
+    for (const id of this.addresses.keys()) if (!addresses.has(id)) this.forget(id);
     const former = this.addresses;
     this.addresses = addresses;
     const own = this.options.getId();
@@ -139,7 +166,11 @@ export class SocketLink implements Link {
 
   private requirePeer(id: string): Peer {
     let peer = this.peers.get(id);
-    if (!peer) this.peers.set(id, (peer = { socket: undefined, queue: [], queued: 0, open: new Map() }));
+    if (!peer)
+      this.peers.set(
+        id,
+        (peer = { socket: undefined, queue: [], queued: 0, open: new Map(), waiting: undefined }),
+      );
     return peer;
   }
 
@@ -150,10 +181,21 @@ export class SocketLink implements Link {
     const peer = this.requirePeer(to);
     peer.queue.push(text);
     peer.queued += text.length;
-    if (!peer.socket) return;
+    if (!peer.socket) return this.waitForLink(peer);
     if (peer.queued >= largestBatch) return this.flush(peer);
     if (this.full.size === 0) setImmediate(() => this.flushAll());
     this.full.add(peer);
+  }
+
+  /** What waits for a link waits for some seconds: calls of players would never be answered otherwise. */
+  private waitForLink(peer: Peer): void {
+    peer.waiting ??= setTimeout(() => {
+      peer.waiting = undefined;
+      if (peer.socket) return;
+      forgetQueue(peer);
+      failAll(peer);
+    }, linkPatience);
+    peer.waiting.unref();
   }
 
   private flushAll(): void {
@@ -172,15 +214,20 @@ export class SocketLink implements Link {
     if (address === undefined || this.isClosed || this.dialing.has(id)) return;
     this.dialing.add(id);
     const own = this.options.getId();
-    const socket = new WebSocket(`ws://${address}`, { maxPayload, perMessageDeflate: false });
-    socket.once("message", (nonce: Buffer) => {
-      socket.send(JSON.stringify({ id: own, to: id, mac: this.sign(nonce.toString(), own, id) }));
-      this.dialing.delete(id);
-      this.use(id, socket);
+    const socket = this.greet(id, address, false, (hello) => {
+      socket.once("message", (proof: Buffer) => {
+        if (!this.handshake.isProof(proof.toString(), hello)) {
+          this.unreachable.note(id, address, "what listens there does not know the serverKey of this game");
+          return socket.terminate();
+        }
+        this.dialing.delete(id);
+        this.use(id, socket);
+      });
     });
-    socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, error));
-    socket.once("close", () => {
+    socket.once("close", (code: number, reason: Buffer) => {
       this.dialing.delete(id);
+      if (code === refusedCode)
+        this.unreachable.note(id, address, `it refuses this process: ${reason.toString()}`);
       setTimeout(() => {
         if (!this.peers.get(id)?.socket && this.options.getId() === own) this.dial(id);
       }, redialPause).unref();
@@ -189,45 +236,81 @@ export class SocketLink implements Link {
 
   /** Asks a process for its link; one that is there would find out a little later. */
   private knock(id: string, address: string): void {
+    const socket = this.greet(id, address, true, () => socket.close());
+  }
+
+  private greet(id: string, address: string, isKnock: boolean, then: (hello: LinkHello) => void): WebSocket {
     const own = this.options.getId();
-    const socket = new WebSocket(`ws://${address}`, { maxPayload, perMessageDeflate: false });
-    socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, error));
+    const socket = new WebSocket(`ws://${address}`, dialOptions);
+    // Somebody who takes the connection and says nothing.
+    const timer = setTimeout(() => socket.terminate(), 2 * handshakeTime);
+    socket.once("close", () => clearTimeout(timer));
+    socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, address, error));
     socket.once("message", (nonce: Buffer) => {
-      const mac = this.sign(nonce.toString(), own, id);
-      socket.send(JSON.stringify({ id: own, to: id, mac, isKnock: true }), () => socket.close());
+      clearTimeout(timer);
+      const hello = this.handshake.createHello(nonce.toString(), own, id, isKnock);
+      socket.send(JSON.stringify(hello));
+      then(hello);
     });
+    return socket;
   }
 
-  private hearError(id: string, { code }: NodeJS.ErrnoException): void {
-    if (code === "ECONNREFUSED") this.options.onRefused(id);
+  private hearError(id: string, address: string, { code, message }: NodeJS.ErrnoException): void {
+    // One on another machine that was never reached may be there all the same, and its address lead elsewhere from here.
+    const isSure = this.linked.has(id) || readLinkAddress(address).machine === hostname();
+    if (code === "ECONNREFUSED" && isSure) this.options.onRefused(id);
+    else this.unreachable.note(id, address, message);
   }
 
-  private accept(socket: WebSocket): void {
-    const nonce = randomBytes(16).toString("hex");
+  private accept(socket: WebSocket, raw: Socket): void {
     socket.on("error", () => undefined);
+    if (this.strangers >= mostStrangers) return socket.terminate();
+    this.strangers += 1;
+    const timer = setTimeout(() => socket.terminate(), handshakeTime);
+    const count = (): void => {
+      if (raw.bytesRead > handshakeBytes) raw.destroy();
+    };
+    const end = (): void => {
+      clearTimeout(timer);
+      raw.off("data", count);
+    };
+    raw.on("data", count);
+    socket.once("close", end);
+    let isStranger = true;
+    const settle = (): void => {
+      if (isStranger) this.strangers -= 1;
+      isStranger = false;
+    };
+    socket.once("close", settle);
+    const nonce = this.handshake.createNonce();
     socket.send(nonce);
     socket.once("message", (data: Buffer) => {
-      const hello = readJson(data.toString()) as Record<string, unknown> | undefined;
-      const id = String(hello?.id);
-      const to = String(hello?.to);
-      if (to !== this.options.getId() || !isEqual(String(hello?.mac), this.sign(nonce, id, to))) {
-        return socket.close(1008, "not of this game");
-      }
-      if (hello?.["isKnock"] === true || !this.addresses.has(id)) this.options.onKnock();
-      if (hello?.["isKnock"] !== true) this.use(id, socket);
+      end();
+      settle();
+      this.welcome(socket, raw.remoteAddress ?? "", data.toString(), nonce);
     });
   }
 
-  private sign(nonce: string, from: string, to: string): string {
-    return createHmac("sha256", this.options.key)
-      .update(`mgobe-link\n${nonce}\n${from}\n${to}`)
-      .digest("hex");
+  private welcome(socket: WebSocket, from: string, text: string, nonce: string): void {
+    const hello = this.handshake.readHello(text, nonce, this.options.getId());
+    if ("reason" in hello) {
+      this.unreachable.noteRefused(from, hello.reason);
+      return socket.close(refusedCode, hello.reason);
+    }
+    const { id, isKnock } = hello;
+    if (isKnock || !this.addresses.has(id)) this.options.onKnock();
+    if (isKnock) return;
+    socket.send(this.handshake.createProof(hello));
+    this.use(id, socket);
   }
 
   private use(id: string, socket: WebSocket): void {
     const peer = this.requirePeer(id);
     peer.socket?.terminate();
     peer.socket = socket;
+    this.linked.add(id);
+    this.unreachable.reached(id);
+    watchPulse(socket);
     socket.on("message", (data: Buffer) => this.receive(id, peer, data.toString()));
     socket.once("close", () => {
       if (peer.socket !== socket) return;
@@ -248,25 +331,35 @@ export class SocketLink implements Link {
   }
 
   private receive(id: string, peer: Peer, text: string): void {
-    for (const packet of JSON.parse(text) as Packet[]) {
+    const packets = readPackets(text);
+    if (!packets) this.options.log(`process ${id} sent what is no message of this version`);
+    for (const packet of packets ?? []) {
       try {
         this.take(id, peer, packet);
       } catch (error) {
-        // The others of this batch are none the worse for it.
+        // The others of this batch are none the worse for it, and whoever waits is told.
         this.options.log(`a message of process ${id} failed: ${(error as Error).stack ?? String(error)}`);
+        if (packet[0] === requestKind) this.post(id, [failureKind, packet[1], "", null]);
       }
     }
   }
 
   private take(id: string, peer: Peer, [kind, number, name, body]: Packet): void {
-    if (kind === answerKind) {
+    if (kind === answerKind || kind === failureKind) {
       const onAnswer = peer.open.get(number);
       peer.open.delete(number);
-      return onAnswer?.(body);
+      return onAnswer?.(kind === answerKind ? body : undefined);
     }
     this.handler(id, name, body, (answer) => {
       if (kind === requestKind) this.post(id, [answerKind, number, "", answer ?? null]);
     });
+  }
+
+  /** A process is not there any more. */
+  private forget(id: string): void {
+    this.linked.delete(id);
+    this.unreachable.reached(id);
+    this.drop(id);
   }
 
   private drop(id: string): void {
@@ -291,14 +384,13 @@ function failAll(peer: Peer): void {
   for (const onAnswer of answers) onAnswer(undefined);
 }
 
-function readJson(text: string): unknown {
+function readPackets(text: string): Packet[] | undefined {
   try {
-    return JSON.parse(text);
+    const packets: unknown = JSON.parse(text);
+    return Array.isArray(packets) && packets.every((packet) => Array.isArray(packet))
+      ? (packets as unknown as Packet[])
+      : undefined;
   } catch {
     return undefined;
   }
-}
-
-function isEqual(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

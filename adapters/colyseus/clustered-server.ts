@@ -23,24 +23,29 @@ type Made = new (options: RedisOptions) => object;
  */
 export function getClusteredServerOptions(
   { redis, publicAddress }: ClusterSettings,
-  isDraining: () => boolean,
+  gameId: string | undefined,
+  getHost: () => MgobeHost,
 ): Partial<ServerOptions> {
   const { RedisDriver } = requireForCluster<{ RedisDriver: Made }>("@colyseus/redis-driver");
   const { RedisPresence } = requireForCluster<{ RedisPresence: Made }>("@colyseus/redis-presence");
   const options = toRedisOptions(redis);
   return {
-    driver: new RedisDriver(options),
+    // Another game may use the same Redis.
+    driver: new RedisDriver({ ...options, keyPrefix: `mgobe:{${gameId ?? "mgobe"}}:` }),
     presence: new RedisPresence(options),
     publicAddress,
     // The process that is asked makes the room, unless it is to end.
-    selectProcessIdToCreateRoom: async () => (isDraining() ? findOther() : matchMaker.processId),
+    selectProcessIdToCreateRoom: async () =>
+      getHost().game.isDraining ? findOther(getHost()) : matchMaker.processId,
   } as Partial<ServerOptions>;
 }
 
 /** The process with the fewest rooms, others than this one first. */
-async function findOther(): Promise<string> {
+async function findOther({ processIds }: MgobeHost): Promise<string> {
   const processes = (await matchMaker.stats.fetchAll()) as { processId: string; roomCount: number }[];
-  const others = processes.filter(({ processId }) => processId !== matchMaker.processId);
+  const others = processes.filter(
+    ({ processId }) => processId !== matchMaker.processId && processIds.has(processId),
+  );
   const [first] = others.sort((a, b) => a.roomCount - b.roomCount);
   return first?.processId ?? matchMaker.processId;
 }
@@ -94,7 +99,7 @@ export function joinWhenListening(server: Server, host: MgobeHost, cluster: Clus
     const complaint = describeFragileDriver();
     if (complaint !== undefined) host.log("error", complaint);
     await host.ready;
-    host.leaveCluster = await joinCluster(host, cluster, getClusterBackend());
+    host.leaveCluster = await joinCluster(host, cluster, getClusterBackend(host));
     host.isClustered = true;
   };
   server.listen = async (...where): Promise<void> => {
@@ -107,9 +112,11 @@ export function joinWhenListening(server: Server, host: MgobeHost, cluster: Clus
 }
 
 /** Colyseus' part in a cluster: its lists must not send clients to a process that is gone. */
-export function getClusterBackend(): ClusterBackend {
+export function getClusterBackend(host: MgobeHost): ClusterBackend {
   return {
     label: matchMaker.processId,
+    publicAddress: matchMaker.publicAddress,
+    onProcesses: (ids) => void (host.processIds = ids),
     clients: getRedisClients(),
     onGone: (processId) => {
       const { driver } = matchMaker as { readonly driver: { cleanup?(id: string): Promise<void> } };

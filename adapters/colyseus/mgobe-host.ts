@@ -12,6 +12,8 @@ const ticketKey = "mgobeTicket";
 export class MgobeHost extends GameHost {
   /** Whether several processes host the game together; Colyseus may have a driver and presence for them then. */
   isClustered = false;
+  /** Colyseus' names of the processes that host the game; other games may use the same Redis. */
+  processIds: ReadonlySet<string> = new Set();
   /** Takes the process out of its cluster; nothing to do without one. */
   leaveCluster: Leave = () => Promise.resolve();
   private readonly tickets = new Map<string, RoomSettings>();

@@ -6,6 +6,8 @@ export interface RedisOptions {
   readonly password?: string;
   readonly db?: number;
   readonly tls?: object;
+  /** Stands before all keys. */
+  readonly keyPrefix?: string;
   readonly maxRetriesPerRequest: null;
 }
 

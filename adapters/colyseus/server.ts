@@ -263,7 +263,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     transport,
     greet: false,
     gracefullyShutdown: false,
-    ...(cluster && getClusteredServerOptions(cluster, () => host.game.isDraining)),
+    ...(cluster && getClusteredServerOptions(cluster, options.settings?.gameId, () => host)),
   });
   const all = { ...options, wire };
   const { host, gateway, operatorConsole } = register(server, all, true, cluster?.publicAddress);
@@ -273,7 +273,7 @@ export async function createMgobeServer(options: MgobeServerOptions = {}): Promi
     await host.ready;
     // Before the first player can come.
     if (cluster) {
-      host.leaveCluster = await joinCluster(host, cluster, getClusterBackend());
+      host.leaveCluster = await joinCluster(host, cluster, getClusterBackend(host));
       host.isClustered = true;
     }
     await listen(server, transport, options);

@@ -231,6 +231,36 @@ export const toolErrors = {
       zh: "请检查 Redis 是否已启动、地址和密码是否正确，并确认它是可写入的单个 Redis，版本不低于 5。",
     },
   },
+  CLUSTER_ADDRESS_TAKEN: {
+    what: {
+      en: "Another process of this game has the public address {address}.",
+      zh: "该游戏的另一个进程已使用公网地址 {address}。",
+    },
+    hint: {
+      en: "Give each process an address of its own, by which clients reach just that one; a process that this one is to replace has to end before.",
+      zh: "请为每个进程设置各自的地址，客户端通过它只访问该进程；如要替换某个进程，请先结束它。",
+    },
+  },
+  CLUSTER_LINK_UNUSABLE: {
+    what: {
+      en: "This process cannot listen for the others of its game at {host}: {reason}.",
+      zh: "本进程无法在 {host} 等待该游戏的其他进程：{reason}。",
+    },
+    hint: {
+      en: "cluster.linkHost has to be an address of this very machine; leave it out for the one by which it reaches Redis.",
+      zh: "cluster.linkHost 必须是本机的地址；省略时使用本机访问 Redis 所用的地址。",
+    },
+  },
+  CLUSTER_LINK_LOOPBACK: {
+    what: {
+      en: "This process waits for the others of its game at {own}, and one on the machine {machine} at {other}: from another machine such an address leads nowhere.",
+      zh: "本进程在 {own} 等待该游戏的其他进程，机器 {machine} 上的一个进程在 {other} 等待：从其他机器无法访问这样的地址。",
+    },
+    hint: {
+      en: "Give cluster.linkHost of the process at 127.0.0.1 an address of its machine that the other machine reaches; without one it is the address by which the process reaches Redis.",
+      zh: "请为在 127.0.0.1 等待的进程设置 cluster.linkHost，填写另一台机器能访问的本机地址；省略时使用它访问 Redis 所用的地址。",
+    },
+  },
   CLUSTER_NO_LEADER: {
     what: {
       en: "The processes of this game do not agree on a leader: this one listens for the others at {address}.",

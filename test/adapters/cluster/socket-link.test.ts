@@ -17,6 +17,7 @@ async function pair(): Promise<{ a: SocketLink; b: SocketLink; log: string[] }> 
       key: "key",
       getId: () => id,
       log: (message) => log.push(message),
+      tell: (message) => log.push(message),
       onRefused: () => undefined,
       onKnock: () => undefined,
     });

@@ -58,7 +58,7 @@ export class ColyseusCluster implements GamesServer {
         });
         await host.ready;
         // The server listens already: what `listen` does is done for this game alone.
-        host.leaveCluster = await cluster.joinCluster(host, meeting, clustered.getClusterBackend());
+        host.leaveCluster = await cluster.joinCluster(host, meeting, clustered.getClusterBackend(host));
         host.isClustered = true;
         // A room for sessions in each process, under a name of its own, so that the test chooses the process.
         for (const number of this.processes.keys()) {
