@@ -206,8 +206,8 @@ export const configSettings = {
         },
         publicAddress: {
           text: {
-            en: "host:port by which clients reach this very process, past any balancer. On Socket.IO it may be left out.",
-            zh: "客户端绕过负载均衡访问该进程本身的 host:port。使用 Socket.IO 时可省略。",
+            en: "host:port by which clients reach this very process, past any balancer. With --backend socket.io it may be left out.",
+            zh: "客户端绕过负载均衡访问该进程本身的 host:port。使用 --backend socket.io 时可省略。",
           },
           type: "string",
           minLength: 1,
