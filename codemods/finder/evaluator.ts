@@ -2,7 +2,8 @@ import { ts } from "ts-morph";
 import { sdkEnumNames, sdkOwners } from "../project/ambient-types";
 import { type CodeProject } from "../project/code-project";
 import { type Evaluation } from "./evaluation";
-import { globalRoots, type Places } from "./places";
+import { globalRoots } from "./global-object";
+import { type Places } from "./places";
 import { getInstance, getMember, type SdkValue } from "./sdk-value";
 import {
   getAccessName,

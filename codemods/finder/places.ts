@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { CheckerView } from "./checker-view";
 import { EdgeIndex, isIntoDeclaration, isIntoVariable, isLocalDeclaration } from "./edge-index";
 import { type FlowEdge, type FlowEdges } from "./flow-edges";
+import { GlobalObject } from "./global-object";
 import { PlaceTable } from "./place-table";
 import { ThisResolver } from "./this-resolver";
 import {
@@ -15,16 +16,6 @@ import {
   type Access,
 } from "./syntax";
 
-/** Names under which engines know the global object. */
-export const globalRoots: ReadonlySet<string> = new Set([
-  "window",
-  "globalThis",
-  "GameGlobal",
-  "global",
-  "self",
-  "top",
-]);
-
 /** Steps after which the search for an untyped object's shape gives up. */
 const maxDepth = 8;
 /** Steps noted for a search that needed no more than it had: no number of steps finds more. */
@@ -37,16 +28,6 @@ export interface FoundShape {
   readonly type: ts.Type;
   /** Last name of the expressions that mean the place. */
   readonly tail: string;
-}
-
-/** A part of the checker that its typings leave out. */
-interface GlobalNames {
-  resolveName(
-    name: string,
-    location: ts.Node | undefined,
-    meaning: ts.SymbolFlags,
-    excludeGlobals: boolean,
-  ): ts.Symbol | undefined;
 }
 
 /**
@@ -77,6 +58,7 @@ export class Places {
   private readonly properties = new Map<ts.Node, ts.Symbol | null>();
   private readonly view: CheckerView;
   private readonly these: ThisResolver;
+  private readonly globals: GlobalObject;
   private readonly keyOfEdge = (edge: FlowEdge): string | undefined => this.getPossibleTarget(edge);
   private readonly isCertain = (edge: FlowEdge): boolean => this.getTarget(edge) !== undefined;
   private stepsLeft = maxDepth;
@@ -89,6 +71,7 @@ export class Places {
   ) {
     this.view = new CheckerView(checker);
     this.these = new ThisResolver(checker, this.view, edges);
+    this.globals = new GlobalObject(checker, this.view, this.table);
   }
 
   /** Notes what `this` is in the functions of one file. */
@@ -282,34 +265,6 @@ export class Places {
     return (isAccess(inner) || ts.isCallExpression(inner)) && this.isDoubtful(inner.expression);
   }
 
-  /** Whether an expression is the global object: `window`, `globalThis`, or a constant that holds it. */
-  private isGlobalObject(node: ts.Expression): boolean {
-    const inner = unwrap(node);
-    if (!ts.isIdentifier(inner)) return false;
-    const declaration = this.getSymbol(inner)?.declarations?.[0];
-    // In JavaScript `window.x = …` alone makes the checker invent a declaration, an identifier.
-    if (!declaration || ts.isIdentifier(declaration)) return globalRoots.has(inner.text);
-    if (!ts.isVariableDeclaration(declaration)) return false;
-    const { initializer } = declaration;
-    if (!initializer) {
-      const isAmbient = ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient;
-      return !!isAmbient && globalRoots.has(inner.text);
-    }
-    const isConstant = ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const;
-    return !!isConstant && !isAccess(unwrap(initializer)) && this.isGlobalObject(initializer);
-  }
-
-  private isGlobalAccess(node: ts.Expression): boolean {
-    return isAccess(node) && this.isGlobalObject(node.expression);
-  }
-
-  /** Key of a property of the global object, which is a global variable too. */
-  private getGlobalPlace(name: string): string {
-    const names = this.checker as unknown as GlobalNames;
-    const symbol = names.resolveName(name, undefined, ts.SymbolFlags.Value, false);
-    return symbol?.declarations ? this.table.keyOfSymbol(symbol) : `g:${name}`;
-  }
-
   /** Function that a call runs; undefined when it is not known. */
   getCallee(call: CallLike): ts.SignatureDeclaration | undefined {
     const declaration = this.checker.getResolvedSignature(call)?.declaration;
@@ -361,7 +316,7 @@ export class Places {
     if (!isAccess(inner)) return undefined;
     const name = getAccessName(inner);
     if (name === undefined) return undefined;
-    if (this.isGlobalObject(inner.expression)) return this.getGlobalPlace(name);
+    if (this.globals.isObject(inner.expression)) return this.globals.getPlace(name);
     const symbol = this.getProperty(inner);
     return symbol ? this.table.keyOfSymbol(symbol) : this.getPropertyPlace(inner.expression, name);
   }
@@ -369,7 +324,7 @@ export class Places {
   /** Key of a property that no type declares. */
   getPropertyPlace(owner: ts.Expression, name: string): string | undefined {
     const receiver = this.these.resolve(owner);
-    if (this.isGlobalObject(receiver)) return this.getGlobalPlace(name);
+    if (this.globals.isObject(receiver)) return this.globals.getPlace(name);
     const symbol = this.getType(receiver).getSymbol();
     if (symbol?.declarations) return `${this.table.keyOfSymbol(symbol)}.${name}`;
     const base = this.getPlace(receiver);
@@ -453,7 +408,7 @@ export class Places {
         return this.getNamedPlace(ts.isShorthandPropertyAssignment(to.name) ? to.name.name : to.name);
       case "expression":
         // A property of the global object has its type in some files only: in others it is a bare name.
-        return this.isGlobalAccess(to.expression) || this.isOpaque(this.getDirectType(to.expression))
+        return this.globals.isAccess(to.expression) || this.isOpaque(this.getDirectType(to.expression))
           ? this.getPlace(to.expression)
           : undefined;
       case "argument": {

@@ -12,6 +12,7 @@ import { type FileNames } from "./file-names";
 import { type MessageCalls } from "./message-calls";
 import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
+import { findDetached, isBase, isCondition, isHandedOn, isName } from "./reference-syntax";
 import { getOnlyStatement, type Reference, type References } from "./references";
 
 /** One replacement, before it is known whether the game is converted. */
@@ -392,59 +393,4 @@ export class GameWriter {
       context.edit(finding, file, start, end, text);
     for (const { finding, statement } of this.statements) removeStatement(context, finding, statement);
   }
-}
-
-/** Name of a member that is read off an object of MGOBE's without being called on it; undefined where there is none. */
-function findDetached(node: ts.Expression): string | undefined {
-  const outer = wrap(node);
-  const { parent } = outer;
-  if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name))
-    return parent.name.elements.map((each) => each.getText()).join(", ");
-  if (ts.isBinaryExpression(parent) && parent.right === outer && ts.isObjectLiteralExpression(parent.left))
-    return parent.left.properties.map((each) => each.getText()).join(", ");
-  if (!isAccess(parent) || parent.expression !== outer) return undefined;
-  const name = getAccessName(parent);
-  const access = wrap(parent);
-  const { parent: use } = access;
-  if (name === undefined) return ts.isCallExpression(use) && use.expression === access ? "[…]" : undefined;
-  if (/^(on[A-Z]|prototype$)/.test(name) || !isValue(access)) return undefined;
-  const isBound = isAccess(use) && /^(bind|call|apply)$/.test(getAccessName(use) ?? "");
-  if (!isBound) return name;
-  const [first] = ts.isCallExpression(use.parent) ? use.parent.arguments : [];
-  return first?.getText() === node.getText() ? undefined : name;
-}
-
-/** Whether an expression's value goes on: it is not called, asked for or put aside. */
-function isValue(node: ts.Expression): boolean {
-  const { parent } = node;
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
-  if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return false;
-  if (ts.isExpressionStatement(parent)) return false;
-  if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return !isCondition(parent, node);
-  if (!ts.isBinaryExpression(parent)) return true;
-  const operator = parent.operatorToken.kind;
-  if (parent.left === node) return operator === ts.SyntaxKind.BarBarToken;
-  return operator === ts.SyntaxKind.EqualsToken || operator === ts.SyntaxKind.BarBarToken;
-}
-
-/** Whether a class is in a list, or an argument of a call; what is only shown is none. */
-function isHandedOn(node: ts.Expression): boolean {
-  const outer = wrap(node);
-  const { parent } = outer;
-  if (ts.isArrayLiteralExpression(parent)) return true;
-  if (!ts.isCallExpression(parent) || parent.expression === outer) return false;
-  return !/^console\.|\.(?:bind|call|apply)$/.test(parent.expression.getText());
-}
-
-function isBase({ parent }: ts.ExpressionWithTypeArguments): boolean {
-  return ts.isHeritageClause(parent) && parent.token === ts.SyntaxKind.ExtendsKeyword;
-}
-
-function isCondition(parent: ts.IfStatement | ts.ConditionalExpression, node: ts.Expression): boolean {
-  return (ts.isIfStatement(parent) ? parent.expression : parent.condition) === node;
-}
-
-function isName(node: ts.Expression): boolean {
-  const inner = unwrap(node);
-  return ts.isIdentifier(inner) || isAccess(inner);
 }

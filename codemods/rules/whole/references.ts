@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type FlowAnalysis } from "../../finder/flow-analysis";
-import { globalRoots } from "../../finder/places";
+import { globalRoots } from "../../finder/global-object";
 import { getMember, type SdkValue } from "../../finder/sdk-value";
 import { getAccessName, getNameText, getRequirePath, isAccess, unwrap, wrap } from "../../finder/syntax";
 import { isValueReference } from "../../finder/use-context";
