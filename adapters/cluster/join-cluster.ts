@@ -129,7 +129,7 @@ export async function joinCluster(
     elapsed: () => performance.now(),
   });
   const getOut = (): Promise<void> => {
-    link.close();
+    for (const each of [news, link]) each.close();
     return meeting.close().finally(() => redis.disconnect());
   };
   const joining = host.joinCluster(link, meeting, new RedisVault(redis, name));
@@ -143,8 +143,7 @@ export async function joinCluster(
   const publicAddress = await claimAddress(host, backend, () => meeting.id, getOut);
   let leaving: Promise<void> | undefined;
   const leave: Leave = () => {
-    publicAddress?.close();
-    link.close();
+    for (const each of [publicAddress, news, link]) each?.close();
     return (leaving ??= cluster.close().finally(() => redis.disconnect()));
   };
   host.onClose({ close: () => void leave() });

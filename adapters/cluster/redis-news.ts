@@ -19,6 +19,8 @@ export interface RedisNewsOptions {
 export class RedisNews {
   private since: number | undefined;
   private readonly told = new Set<string>();
+  /** End what {@link follow} began. */
+  private readonly followed: (() => void)[] = [];
 
   constructor(private readonly options: RedisNewsOptions) {}
 
@@ -59,8 +61,7 @@ export class RedisNews {
   follow(who: string, client: RedisEvents): void {
     let since: number | undefined;
     let isTold = false;
-    client.removeAllListeners("error");
-    client.on("error", (error) => {
+    const failed = (error: Error): void => {
       const now = this.options.elapsed();
       if (since === undefined || this.isAway) since = now;
       if (isTold || now - since < otherPatience) return;
@@ -70,12 +71,24 @@ export class RedisNews {
         "error",
         `${who} cannot use its Redis, while this process can use ${this.options.url}: ${reason.en}`,
       );
-    });
-    client.on("ready", () => {
+    };
+    const isReady = (): void => {
       if (isTold) this.options.log("info", `${who} can use its Redis again`);
       since = undefined;
       isTold = false;
+    };
+    client.removeAllListeners("error");
+    client.on("error", failed);
+    client.on("ready", isReady);
+    this.followed.push(() => {
+      client.off("error", failed);
+      client.off("ready", isReady);
     });
+  }
+
+  /** Leaves the connections of others alone; they may outlive the game. */
+  close(): void {
+    for (const stop of this.followed.splice(0)) stop();
   }
 
   private tell({ kind, reason }: RedisTrouble): void {
@@ -95,5 +108,7 @@ export class RedisNews {
 export interface RedisEvents {
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "ready", listener: () => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
+  off(event: "ready", listener: () => void): unknown;
   removeAllListeners(event: "error"): unknown;
 }

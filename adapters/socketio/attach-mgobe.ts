@@ -119,7 +119,7 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
       })
     : host.ready;
   tellMisfits(io, host, cluster !== undefined);
-  tellRefusals(io, host);
+  const stopTelling = tellRefusals(io, host);
   const guards = createGuards(host, trustProxy);
   if (isWholeServer) guards.standBefore(io);
   let isClosed = false;
@@ -142,6 +142,7 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
     ...doors,
     close: async () => {
       isClosed = true;
+      stopTelling();
       doors.console?.close();
       if (!options.host) host.game.shutDown();
       await closeAll([...rooms.listSockets(), ...sessions.listSockets()], "shutdown");

@@ -73,9 +73,12 @@ export function tellMisfits(io: Server, host: GameHost, isClustered: boolean): v
   );
 }
 
+type Refused = (error: { code: number; req: IncomingMessage }) => void;
+
 /** Engine.IO, which Socket.IO's typings leave untyped. */
 interface Engine {
-  on(event: "connection_error", listener: (error: { code: number; req: IncomingMessage }) => void): void;
+  on(event: "connection_error", listener: Refused): void;
+  off(event: "connection_error", listener: Refused): void;
   /** Since version 4.6. */
   use?(take: (request: Request, response: ServerResponse, next: () => void) => void): void;
 }
@@ -92,17 +95,19 @@ const refusals: Readonly<Record<number, string>> = {
   5: "is of Socket.IO 2 or older, which cannot log in: it needs a client of version 3 or 4",
 };
 
-/** Tells of clients that Socket.IO refuses before they are anybody's. */
-export function tellRefusals(io: Server, host: GameHost): void {
+/** Tells of clients that Socket.IO refuses before they are anybody's. @returns ends it */
+export function tellRefusals(io: Server, host: GameHost): () => void {
   const engine = io.engine as Engine | undefined;
-  engine?.on("connection_error", ({ code, req }) => {
+  let isTelling = true;
+  const refused: Refused = ({ code, req }) => {
     const what = refusals[code];
     if (what) host.complain(`refused ${code}`, `a client at ${req.socket.remoteAddress} ${what}`);
-  });
+  };
+  engine?.on("connection_error", refused);
   engine?.use?.((request, response, next) => {
     const { origin, host: own } = request.headers;
     const isFirstPoll = request._query?.sid === undefined && request._query?.transport === "polling";
-    if (isFirstPoll && origin !== undefined && !origin.endsWith(`//${own}`))
+    if (isTelling && isFirstPoll && origin !== undefined && !origin.endsWith(`//${own}`))
       response.once("finish", () => {
         if (!response.hasHeader("access-control-allow-origin"))
           host.complain(
@@ -112,4 +117,8 @@ export function tellRefusals(io: Server, host: GameHost): void {
       });
     next();
   });
+  return () => {
+    isTelling = false;
+    engine?.off("connection_error", refused);
+  };
 }

@@ -218,3 +218,11 @@ test("a closed game lets nobody in any more, and says so", async () => {
   await attached.close();
   expect((await logIn()).msg).toMatch(/closed/);
 });
+
+test("games that ended leave nothing on the server that goes on", async () => {
+  await listen();
+  const count = (): number => io.engine.listenerCount("connection_error");
+  const before = count();
+  await attach({ namespace: "/second", wire: false }).close();
+  expect(count()).toBe(before);
+});
