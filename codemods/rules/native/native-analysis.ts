@@ -3,20 +3,14 @@ import { roomEventNames } from "../../../src/contract";
 import { getRoomNames, type Finding } from "../../finder";
 import { type Evaluator } from "../../finder/evaluator";
 import { FlowAnalysis } from "../../finder/flow-analysis";
-import {
-  type Access,
-  getAccessName,
-  getAssignment,
-  getContainingFunction,
-  isTypeScript,
-  wrap,
-} from "../../finder/syntax";
+import { type Access, getAccessName, getContainingFunction, isTypeScript, wrap } from "../../finder/syntax";
 import { getIgnore } from "../../markers/marker";
 import { type CodeProject } from "../../project/code-project";
 import { listUnread } from "../../project/unread-files";
 import { findProperty, resolveLiteral } from "../literals";
 import { findTableKeys } from "../table-keys";
 import { type RuleOptions } from "../rule";
+import { isRead, listFrameFields } from "./frame-fields";
 import { InRoom } from "./in-room";
 import { getOwnStatement, readRoomMember, type SiteSink } from "./member-reader";
 import { getSiteNode, type NativeOutcome, type NativeSite } from "./plan";
@@ -221,34 +215,8 @@ class NativeAnalysis implements SiteSink {
       const value = ts.isPropertyAssignment(property) ? property.initializer : property;
       if (value.kind !== ts.SyntaxKind.FalseKeyword) this.refuse(property, "frames");
     }
-    this.checkFrameFields();
-  }
-
-  /** Fields of a frame that the drop-in client adds. */
-  private checkFrameFields(): void {
-    for (const source of this.getSources()) {
-      const visit = (node: ts.Node): void => {
-        // Without the drop-in client a frame's items bear the server's time, and nothing says that it is a replay.
-        if (this.isForeignField(node, /^(isReplay|timestamp)$/)) this.refuse(node, "frameFields");
-        if (ts.isPropertyAccessExpression(node) && /^(time|roomId)$/.test(node.name.text)) {
-          if (/frame\W*$/i.test(node.expression.getText())) this.refuse(node, "frameFields");
-        }
-        ts.forEachChild(node, visit);
-      };
-      visit(source);
-    }
-  }
-
-  /** Whether a name reads a field of an object that the game's code did not make; a variable of that name is none. */
-  private isForeignField(node: ts.Node, names: RegExp): boolean {
-    if (!ts.isIdentifier(node) || !names.test(node.text) || !isRead(node)) return false;
-    const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent) && getAssignment(parent)) return false;
-    const source = ts.isBindingElement(parent) ? getPatternSource(parent) : undefined;
-    const symbol = source
-      ? this.evaluator.places.getType(source).getProperty(node.text)
-      : this.project.checker.getSymbolAtLocation(node);
-    return ts.isBindingElement(parent) && !source ? true : !symbol?.declarations?.some(isOwnField);
+    for (const node of listFrameFields(this.getSources(), this.project, this.evaluator))
+      this.refuse(node, "frameFields");
   }
 
   private readFinding(finding: Finding, holder: RoomHolder | undefined): void {
@@ -424,29 +392,6 @@ function isEvent(name: ts.Expression, event: string): boolean {
 function getRoomOf(site: NativeSite): ts.Expression | undefined {
   if (site.kind === "listen") return site.receiver;
   return "access" in site ? site.access.expression : undefined;
-}
-
-/** Whether a name stands where its value is used, not where a type or an object is given one of that name. */
-function isRead(name: ts.Identifier): boolean {
-  const { parent } = name;
-  return (ts.isPropertyAccessExpression(parent) && parent.name === name) || ts.isBindingElement(parent);
-}
-
-/** What the outermost pattern around an element takes apart; undefined for a parameter without a value. */
-function getPatternSource(element: ts.BindingElement): ts.Expression | undefined {
-  const { parent } = element.parent;
-  return ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
-}
-
-/** Whether a declaration gives an object of the game's own a field. */
-function isOwnField(declaration: ts.Declaration): boolean {
-  if (ts.isPropertyAccessExpression(declaration))
-    return declaration.expression.kind === ts.SyntaxKind.ThisKeyword;
-  return (
-    ts.isPropertyDeclaration(declaration) ||
-    ts.isPropertyAssignment(declaration) ||
-    ts.isParameter(declaration)
-  );
 }
 
 /** A game server package often lies beside the client; it has the same fields, and keeps its meaning of them. */
