@@ -4,16 +4,16 @@ import { Refusal, refuse } from "../room/answer";
 import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
-import { type RemoteRoomMethod, answerServerCall } from "../room/server-call";
+import { type RemoteRoomMethod } from "../room/server-call";
 import { type GroupState } from "../groups/group-state";
 import { answerCall } from "./answer-call";
 import { type ClusterOptions, waitingMethods } from "./cluster-game";
 import { Entrances, type EntrancesOptions } from "./entrances";
-import { packAnswer, unpackCall } from "./frame-travel";
 import { FrontRole } from "./front-role";
 import { type GroupCopy } from "./group-copies";
 import { GroupKeeper } from "./group-keeper";
 import { type LeaderDeskOptions } from "./leader-desk";
+import { Inbox } from "./inbox";
 import { LeaderLine } from "./leader-line";
 import { LeaderRole } from "./leader-role";
 import { type MeetingListener } from "./link";
@@ -23,13 +23,11 @@ import {
   type CallMessage,
   type HelloMessage,
   isNotLeading,
-  type JoinMessage,
   type MakeMessage,
   notLeading,
   type Place,
 } from "./messages";
 import { ProcessLines, replyOnce } from "./process-lines";
-import { type EventMessage } from "./remote-outlet";
 import { RemoteSessions } from "./remote-sessions";
 import { type RoomQuery } from "./room-index";
 import { describeRoom, RoomRole } from "./room-role";
@@ -88,7 +86,19 @@ export class Cluster implements MeetingListener {
     this.front = new FrontRole(shared);
     this.rooms = new RoomRole({ ...shared, isLeading: () => this.role !== undefined });
     game.peers.connect(this.describeToPeers());
-    link.listen((from, name, body, reply) => this.hear(from, name, body, reply));
+    const inbox = new Inbox({
+      ...shared,
+      front: this.front,
+      rooms: this.rooms,
+      hearOfLeader: (name, body) => this.hearOfLeader(name, body),
+      forgetProcess: (id) => this.forgetProcess(id),
+      hearAsLeader: (from, name, body, reply) => {
+        if (name === "hello") this.yieldTo(body as HelloMessage);
+        if (this.role) this.role.hear(from, name, body, reply);
+        else reply(notLeading);
+      },
+    });
+    link.listen((from, name, body, reply) => inbox.hear(from, name, body, reply));
   }
 
   /** Takes part from now on; resolves when there is a leader. @throws Refusal (as a rejection) 6 when there is none */
@@ -374,77 +384,9 @@ export class Cluster implements MeetingListener {
     };
   }
 
-  // ---- what comes over the links
-
-  private hear(from: string, name: string, body: unknown, reply: (answer: unknown) => void): void {
-    const once = replyOnce(reply);
-    const { game } = this.options;
-    // One of another version may say anything.
-    const { playerId, roomId } = (body ?? {}) as { playerId: string; roomId: string };
-    switch (name) {
-      case "event":
-        return this.front.deliver(body as EventMessage);
-      case "parted":
-        return this.front.playerLeft(playerId, roomId);
-      case "placed":
-        this.front.setPlace(playerId, { process: from, roomId });
-        return once({});
-      case "replaced":
-        return this.front.replaceSession(playerId);
-      case "end":
-        return game.getSession(playerId)?.end?.(playerId);
-      case "groups":
-      case "waits":
-      case "waited":
-        return this.hearOfLeader(name, body);
-      case "dead":
-        return this.forgetProcess((body as { id: string }).id);
-      case "call":
-        return this.callFromElsewhere(unpackCall(body as CallMessage), once);
-      case "join":
-        return void this.rooms.joinFromElsewhere(from, body as JoinMessage, once);
-      case "make":
-        return void this.rooms.makeFromElsewhere(from, body as MakeMessage, once);
-      case "attach":
-        return this.rooms.attachFromElsewhere(from, playerId, roomId);
-      case "detach":
-        return this.rooms.detach(playerId, from);
-      case "online":
-        if (game.getLocalRoomOf(playerId)?.id === roomId) this.remote.open(playerId, from);
-        else this.options.link.send(from, "parted", { playerId, roomId });
-        return;
-      case "located":
-        return this.front.setPlace(playerId, (body as { place: Place }).place);
-      case "offline":
-        return this.remote.close(playerId, from);
-      case "member":
-        return once({ is: this.rooms.isMember(playerId, roomId) });
-      case "peer": {
-        const question = (body ?? {}) as { topic: string; body: unknown };
-        return void game.peers.answer(question.topic, question.body).then(once, (error: unknown) => {
-          game.log("error", `${question.topic}: ${String(error)}`);
-          once(null);
-        });
-      }
-      case "server": {
-        const { method, para } = body as { method: RemoteRoomMethod; para: unknown };
-        return once(answerServerCall(game.getRoom(roomId), method, para));
-      }
-      default:
-        if (name === "hello") this.yieldTo(body as HelloMessage);
-        return this.role ? this.role.hear(from, name, body, once) : once(notLeading);
-    }
-  }
-
   /** One that stays may have come while this one ends. */
   private yieldTo({ isDraining }: HelloMessage): void {
     if (this.role && this.options.game.isDraining && !isDraining) this.handOverSoon(this.role);
-  }
-
-  private callFromElsewhere(call: CallMessage, reply: (answer: unknown) => void): void {
-    const { game } = this.options;
-    const pack = replyOnce((answer) => reply(packAnswer(call, answer as Answer)));
-    void answerCall(game, pack, call.seq, () => game.runHere(call, pack));
   }
 
   private forgetProcess(id: string): void {
