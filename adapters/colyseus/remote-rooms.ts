@@ -13,7 +13,7 @@ export class MatchmakerRemoteRooms implements Pick<RoomDirectory, "callRemoteRoo
     para: unknown,
   ): Promise<ResponseEvent<{ roomInfo?: RoomInfo }>> {
     try {
-      const [listing] = await matchMaker.query({ roomId });
+      const listing = await matchMaker.getRoomById(roomId);
       if (!listing) return refuse(ErrCode.EC_ROOM_INFO_UNEXIST);
       const answer: unknown = await matchMaker.remoteRoomCall(roomId, remoteCallMethod as never, [
         method,
