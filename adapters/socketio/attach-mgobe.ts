@@ -110,8 +110,9 @@ export function attachTo(io: Server, options: AttachMgobeOptions, isWholeServer:
   const { cluster } = options;
   if (cluster) requireClusterable(options, cluster);
   const wire = options.wire !== false && { path: namespace, ...options.wire };
-  claimNamespace(io, namespace, wire && !options.host ? [wire.path].flat() : []);
+  const claim = claimNamespace(io, namespace, wire && !options.host ? [wire.path].flat() : []);
   const host = options.host ?? new GameHost(mgobexs, options);
+  claim();
   let leave: Leave | undefined;
   const ready = cluster
     ? joinWhenLoaded(host, cluster, (given) => {

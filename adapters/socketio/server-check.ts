@@ -25,10 +25,11 @@ const owned = Symbol("namespace of a game");
  * Takes a namespace of a server for a game.
  *
  * @param gatewayPaths where WebSockets of others are to be let through
+ * @returns what takes it, once there is a game
  * @throws ToolError PACKAGE_VERSION when it is no server of Socket.IO 4
  * @throws TypeError when the namespace has a game or can have none, or its path takes the gateway's
  */
-export function claimNamespace(io: Server, name: string, gatewayPaths: readonly string[]): void {
+export function claimNamespace(io: Server, name: string, gatewayPaths: readonly string[]): () => void {
   requireVersion(io);
   if (!/^\/[^/?#]/.test(name))
     throw new TypeError(`attachMgobe: ${JSON.stringify(name)} is no namespace for a game; "/mgobe" is one`);
@@ -40,7 +41,9 @@ export function claimNamespace(io: Server, name: string, gatewayPaths: readonly 
   const namespace = io.of(name) as { [owned]?: true };
   if (namespace[owned])
     throw new TypeError(`attachMgobe: ${name} has a game already; give this one another \`namespace\``);
-  namespace[owned] = true;
+  return () => {
+    namespace[owned] = true;
+  };
 }
 
 /** Tells what is set in a way that keeps clients out, or cuts them off. */

@@ -111,3 +111,22 @@ test("what happens in the room while a connection is away comes with its recover
   expect(messages()).toEqual(["1", "2", "3", "4"]);
   expect(await b.socket.emitWithAck("getRoomDetail")).toMatchObject({ data: { roomInfo: { id: roomId } } });
 });
+
+test("who is removed while away hears of it, and nothing of what the room does next", async () => {
+  const [a, b] = [await connect("g"), await connect("h")];
+  await startRoom([a, b]);
+  b.socket.io.reconnection(false);
+  cut(b);
+  await waitUntil(() => !b.socket.connected, "b's going");
+  expect(await a.socket.emitWithAck("removePlayer", { removePlayerId: b.playerId })).toMatchObject({
+    code: 0,
+  });
+  const last = a.frames.at(-1)! + 10;
+  await waitUntil(() => a.frames.at(-1)! >= last, "frames without b");
+  b.socket.connect();
+  await waitUntil(() => b.returns.recovered === 1, "b's return");
+  await waitUntil(() => b.events.at(-1)?.[0] === "onRemovePlayer", "the removal");
+  expect(b.frames.at(-1)).toBeLessThan(last);
+  const para = { roomName: "n", maxPlayers: 2, playerInfo };
+  expect(await b.socket.emitWithAck("createRoom", para)).toMatchObject({ code: 0 });
+});

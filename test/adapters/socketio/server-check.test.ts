@@ -86,6 +86,8 @@ describe("attachMgobe refuses, in words", () => {
 
   test("a second game in the same namespace, and names that are none", () => {
     io = new Server(httpServer);
+    // A game that does not come about takes no namespace.
+    expect(() => attach({ settings: { matchRules: { duel: {} } } })).toThrow(/matchRules/);
     attach();
     expect(() => attach()).toThrow(/\/mgobe has a game already/);
     expect(() => attach({ namespace: "mgobe" })).toThrow(/\/mgobe has a game already/);
