@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
-import { getAccessName, getAssignment, isAccess, unwrap, wrap } from "../../finder/syntax";
+import { getAccessName, getAssignment, getNameText, isAccess, unwrap, wrap } from "../../finder/syntax";
 import { isValueReference } from "../../finder/use-context";
 import { moduleEnumNames } from "../../targets/room-module/module-enums";
 import { moduleNames } from "../../targets/room-module/module-names";
@@ -14,6 +14,7 @@ import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
 import { findDetached, isBase, isCondition, isHandedOn, isName } from "./reference-syntax";
 import { getOnlyStatement, type Reference, type References } from "./references";
+import { getThisClass, isStaticAccess } from "./static-members";
 
 /** One replacement, before it is known whether the game is converted. */
 export interface PlannedEdit {
@@ -254,10 +255,9 @@ export class GameWriter {
     const source = node.getSourceFile();
     const outer = wrap(node);
     const { parent } = outer;
-    if (isAccess(parent) && parent.expression === outer)
-      return this.put(node, this.names.use(source, moduleNames.connection));
+    if (isStaticAccess(parent, outer)) return this.put(node, this.names.use(source, moduleNames.connection));
     this.put(node, this.names.use(source, classes[value]));
-    if (ts.isNewExpression(parent)) this.addConnection(parent);
+    if (ts.isNewExpression(parent) && parent.expression === outer) this.addConnection(parent);
     else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent);
   }
 
@@ -284,6 +284,7 @@ export class GameWriter {
     if (!ts.isClassLike(declaration) || this.done.has(declaration)) return;
     this.done.add(declaration);
     this.reasons.push(...checkSubclass(declaration, this.members));
+    if (declaration.name) this.writeStatics(declaration, declaration.name);
     const constructor = declaration.members.find(ts.isConstructorDeclaration);
     if (constructor?.body) {
       const visit = (node: ts.Node): void => {
@@ -292,19 +293,48 @@ export class GameWriter {
         ts.forEachChild(node, visit);
       };
       visit(constructor.body);
-    } else if (declaration.name) this.writeMaking(declaration.name);
+    } else if (declaration.name) this.writeMaking(declaration, declaration.name);
   }
 
-  /** A class without a constructor of its own is made with that of its base. */
-  private writeMaking(name: ts.Identifier): void {
-    const { checker, units } = this.context.project;
+  /** Whether an expression is the name of a class. */
+  private createClassCheck(name: ts.Identifier): (node: ts.Node) => boolean {
+    const { checker } = this.context.project;
     const symbol = checker.getSymbolAtLocation(name);
-    const isClass = (node: ts.Expression): boolean => {
+    return (node) => {
       const found = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
       const target = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
       return symbol !== undefined && target === symbol;
     };
-    for (const { source } of units) {
+  }
+
+  /** Static members that a class of the game has from MGOBE's, also where classes on top of it have them. */
+  private writeStatics(declaration: ts.ClassLikeDeclaration, name: ts.Identifier): void {
+    const isClass = this.createClassCheck(name);
+    const isOwn = (member: string): boolean =>
+      declaration.members.some((each) => each.name && getNameText(each.name) === member);
+    for (const { source } of this.context.project.units) {
+      const visit = (node: ts.Node): void => {
+        const isIt = getThisClass(node) === declaration || isClass(node);
+        if (isIt && isStaticAccess(node.parent, node) && !this.done.has(node)) {
+          const member = isAccess(node.parent) ? getAccessName(node.parent) : undefined;
+          if (member !== undefined && !isOwn(member))
+            this.put(node as ts.Expression, this.names.use(source, moduleNames.connection));
+        }
+        if (ts.isExpressionWithTypeArguments(node) && isClass(node.expression) && isBase(node)) {
+          const { parent: sub } = node.parent;
+          if (ts.isClassLike(sub) && sub.name) this.writeStatics(sub, sub.name);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+  }
+
+  /** A class without a constructor of its own is made with that of its base. */
+  private writeMaking(declaration: ts.ClassLikeDeclaration, name: ts.Identifier): void {
+    const isNamed = this.createClassCheck(name);
+    const isClass = (node: ts.Node): boolean => isNamed(node) || getThisClass(node) === declaration;
+    for (const { source } of this.context.project.units) {
       const visit = (node: ts.Node): void => {
         if (ts.isNewExpression(node) && isClass(node.expression)) this.addConnection(node);
         if (ts.isExpressionWithTypeArguments(node) && isClass(node.expression) && isBase(node))

@@ -39,6 +39,7 @@ export function isHandedOn(node: ts.Expression): boolean {
   const outer = wrap(node);
   const { parent } = outer;
   if (ts.isArrayLiteralExpression(parent)) return true;
+  if (ts.isNewExpression(parent)) return parent.expression !== outer;
   if (!ts.isCallExpression(parent) || parent.expression === outer) return false;
   return !/^console\.|\.(?:bind|call|apply)$/.test(parent.expression.getText());
 }

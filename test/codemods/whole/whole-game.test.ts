@@ -38,6 +38,43 @@ function migrate(files: Record<string, string>): Outcome {
 const logIn =
   'MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }, () => {});\n';
 
+test("static members and the prototype go where the module has them, also by a class of the game's own", () => {
+  const game = `export class Net extends MGOBE.Room {
+  static one: Net;
+  static make() { return (this.one = this.one || new this()); }
+  static ask() { this.getMyRoom((event) => console.log(event.code)); }
+  static getRoomList() { return MGOBE.Room.getRoomList({ pageNo: 1, pageSize: 2 }); }
+}
+class Deep extends Net { constructor() { super(); } }
+Deep.onMatch = (event) => console.log(event);
+Net.getRoomList();
+MGOBE.Room.getMyRoom(() => {});
+const send = MGOBE.Room.prototype.sendToClient.bind(Net.make());
+${logIn}`;
+  const { files, reasons } = migrate({ "net.ts": game });
+  expect(reasons).toEqual([]);
+  expect(files["net.ts"]).toBe(`import { connection, GameRoom } from "./colyseus-room";
+export class Net extends GameRoom {
+  static one: Net;
+  static make() { return (this.one = this.one || new this(connection)); }
+  static ask() { connection.getMyRoom((event) => console.log(event.code)); }
+  static getRoomList() { return connection.getRoomList({ pageNo: 1, pageSize: 2 }); }
+}
+class Deep extends Net { constructor() { super(connection); } }
+connection.onMatch = (event) => console.log(event);
+Net.getRoomList();
+connection.getMyRoom(() => {});
+const send = GameRoom.prototype.sendToClient.bind(Net.make());
+${logIn.replace("MGOBE.Listener.init", "connection.logIn")}`);
+});
+
+test("a class that is handed to another class keeps the game as it is", () => {
+  const game = `class Box { constructor(readonly type: new () => MGOBE.Room) {} }\nconst box = new Box(MGOBE.Room);\n${logIn}`;
+  const { files, reasons } = migrate({ "net.ts": game });
+  expect(reasons.join()).toContain("the class Room is handed to other code here");
+  expect(files["net.ts"] ?? game).toContain("new Box(MGOBE.Room)");
+});
+
 test("what a file of the game exports of MGOBE's is the module's, under the names that it had", () => {
   const { files, reasons } = migrate({
     "sdk.ts":
