@@ -76,7 +76,7 @@ export class Requests {
       connection.close(1009, "packet too large");
       return undefined;
     }
-    const request = this.options.codec.decodeRequest(message);
+    const request = connection.reader.read(message);
     if (request && request.seq !== "" && request.seq.length <= maxSeqLength) return request;
     this.countBad(connection);
     return undefined;

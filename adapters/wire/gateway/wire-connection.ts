@@ -1,4 +1,5 @@
 import { type Clock } from "../../../src/engine/clock/clock";
+import { type RequestReader } from "../codec/request-reader";
 import { type PlayerLink } from "./player-link";
 import { TokenBucket } from "../../../src/engine/limits/token-bucket";
 import { type WireLimits } from "./wire-limits";
@@ -29,11 +30,15 @@ export class WireConnection {
   /** Logins that were refused since one was accepted. */
   refusedLogins = 0;
 
-  /** @param isRelayAddress whether the client opened it as its relay socket */
+  /**
+   * @param isRelayAddress whether the client opened it as its relay socket
+   * @param reader of its requests alone
+   */
   constructor(
     private readonly socket: WireSocket,
     readonly remote: WireRemote,
     readonly isRelayAddress: boolean,
+    readonly reader: RequestReader,
     private readonly limits: WireLimits,
     clock: Clock,
   ) {

@@ -2,6 +2,7 @@ import { type Clock, type TimerHandle } from "../../../src/engine/clock/clock";
 import { type GameApi } from "../../../src/engine/game/game-api";
 import { type LogSink } from "../../../src/engine/logs/log";
 import { WireCodec } from "../codec/envelope";
+import { RequestReader } from "../codec/request-reader";
 import { AddressLimiter, floodCost } from "../../../src/engine/limits/address-limiter";
 import { Logins } from "./logins";
 import { PlayerLink } from "./player-link";
@@ -38,6 +39,7 @@ const linkMemory = 25_000;
  */
 export class WireGateway {
   private readonly limits: WireLimits;
+  private readonly codec: WireCodec;
   private readonly addresses: AddressLimiter;
   private readonly logins: AddressLimiter;
   private readonly connections = new Set<WireConnection>();
@@ -58,6 +60,7 @@ export class WireGateway {
 
   constructor(private readonly options: WireGatewayOptions) {
     const { game, clock, codec = new WireCodec() } = options;
+    this.codec = codec;
     const limits = { ...defaultWireLimits, ...options.limits };
     const onError = (what: string, error: unknown): void => this.logError(what, error);
     const openLink = (playerId: string): PlayerLink => this.openLink(playerId);
@@ -110,7 +113,14 @@ export class WireGateway {
     if (this.isClosed) return socket.close(1001, "shutting down");
     const { clock } = this.options;
     const isRelay = remote.isRelay ?? isRelayAddress(path, remote.localPort);
-    const connection = new WireConnection(socket, remote, isRelay, this.limits, clock);
+    const connection = new WireConnection(
+      socket,
+      remote,
+      isRelay,
+      new RequestReader(this.codec),
+      this.limits,
+      clock,
+    );
     this.connections.add(connection);
     this.addresses.opened(remote.address);
     socket.onClose(() => this.forget(connection));

@@ -1,0 +1,134 @@
+import { type WireCodec, type WireRequest } from "./envelope";
+import { decodePacket } from "./packet";
+
+/** Field tags of a request: number and kind (bytes). The body is the last field that clients write. */
+const seqTag = (4 << 3) | 2;
+const bodyTag = (14 << 3) | 2;
+/** In the inner message: number of the command, and its message. */
+const commandTag = 1 << 3;
+const messageTag = (2 << 3) | 2;
+
+const nothing = new Uint8Array(0);
+
+/** What two requests of one kind have in common, byte for byte. */
+interface Pattern {
+  readonly request: WireRequest;
+  /** From the beginning to the request id, with its length. */
+  readonly ahead: Uint8Array;
+  readonly seqLength: number;
+  /** From the request id to the tag of the body. */
+  readonly between: Uint8Array;
+  /** From the beginning of the body to the tag of the message in it. */
+  readonly command: Uint8Array;
+}
+
+/**
+ * Reads the requests of one connection. A client sends token, ids and version with each request; where all that is, byte for byte, as
+ * in the latest of the kind, only the request id and the message are read, and the texts are the very ones of that request.
+ */
+export class RequestReader {
+  private pattern: Pattern | undefined;
+  private at = 0;
+
+  constructor(private readonly codec: Pick<WireCodec, "decodeRequest">) {}
+
+  /** As {@link WireCodec.decodeRequest}. */
+  read(packet: Uint8Array): WireRequest | undefined {
+    const bytes = decodePacket("request", packet);
+    const { pattern } = this;
+    const known = bytes && pattern && this.readLike(pattern, bytes);
+    if (known) return known;
+    const request = this.codec.decodeRequest(packet);
+    if (request && bytes) this.pattern = findPattern(request, bytes) ?? pattern;
+    return request;
+  }
+
+  private readLike(
+    { request, ahead, seqLength, between, command }: Pattern,
+    bytes: Uint8Array,
+  ): WireRequest | undefined {
+    this.at = 0;
+    if (!this.pass(ahead, bytes)) return undefined;
+    let seq = "";
+    for (const end = this.at + seqLength; this.at < end; this.at++) {
+      const byte = bytes[this.at] ?? 0x80;
+      if (byte >= 0x80) return undefined;
+      seq += String.fromCharCode(byte);
+    }
+    if (!this.pass(between, bytes) || !this.isRest(bytes)) return undefined;
+    if (!this.pass(command, bytes) || !this.isRest(bytes)) return undefined;
+    return { ...request, seq, body: bytes.subarray(this.at) };
+  }
+
+  /** Goes past bytes that have to be these. */
+  private pass(expected: Uint8Array, bytes: Uint8Array): boolean {
+    const { at } = this;
+    if (expected.length > bytes.length - at) return false;
+    for (let index = 0; index < expected.length; index++) {
+      if (bytes[at + index] !== expected[index]) return false;
+    }
+    this.at = at + expected.length;
+    return true;
+  }
+
+  /** Reads a length; true when it is that of all that follows. */
+  private isRest(bytes: Uint8Array): boolean {
+    const [length, at] = readLength(bytes, this.at);
+    this.at = at;
+    return length === bytes.length - at;
+  }
+}
+
+/** A length of up to two bytes, as all are that packets may have, and where it ends; -1 for any other. */
+function readLength(bytes: Uint8Array, at: number): [length: number, end: number] {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return [first, at + 1];
+  const second = bytes[at + 1] ?? 0x80;
+  return second < 0x80 ? [(first & 0x7f) | (second << 7), at + 2] : [-1, at];
+}
+
+/** Undefined for a request that is written in another way than clients write it. */
+function findPattern(request: WireRequest, bytes: Uint8Array): Pattern | undefined {
+  let seqBegin: number | undefined;
+  for (let at = 0; at < bytes.length;) {
+    const tag = bytes[at] ?? 0;
+    const [length, begin] = readLength(bytes, at + 1);
+    // Texts and bytes alone, by tags of one byte.
+    if (tag >= 0x80 || (tag & 7) !== 2 || length < 0) return undefined;
+    if (tag === bodyTag) {
+      const command = begin + length === bytes.length ? findCommand(bytes.subarray(begin)) : undefined;
+      if (!command || seqBegin === undefined || request.seq.length >= 0x80) return undefined;
+      const seqEnd = seqBegin + request.seq.length;
+      return {
+        // The body is the next request's own.
+        request: { ...request, body: nothing },
+        ...{ command, seqLength: request.seq.length },
+        ahead: copy(bytes, 0, seqBegin),
+        between: copy(bytes, seqEnd, at + 1),
+      };
+    }
+    if (tag === seqTag) {
+      // Written twice, or not in ASCII.
+      if (seqBegin !== undefined || length !== request.seq.length) return undefined;
+      seqBegin = begin;
+    }
+    at = begin + length;
+  }
+  return undefined;
+}
+
+/** The beginning of a body up to the tag of its message, which has to be all the rest. */
+function findCommand(body: Uint8Array): Uint8Array | undefined {
+  if (body[0] !== commandTag) return undefined;
+  let at = 1;
+  while ((body[at] ?? 0) >= 0x80) at += 1;
+  at += 1;
+  if (body[at] !== messageTag) return undefined;
+  const [length, begin] = readLength(body, at + 1);
+  return length === body.length - begin ? copy(body, 0, at + 1) : undefined;
+}
+
+/** Not a view: that would keep all that was read from the socket with it. */
+function copy(bytes: Uint8Array, begin: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(begin, end));
+}
