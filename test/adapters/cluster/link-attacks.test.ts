@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { type AddressInfo } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 import { formatLinkAddress, findStranded, readLinkAddress } from "../../../adapters/cluster/link-address";
+import { LoopbackCheck } from "../../../adapters/cluster/loopback-check";
 import { LinkHandshake } from "../../../adapters/cluster/link-handshake";
 import { watchPulse } from "../../../adapters/cluster/link-pulse";
 import { SocketLink } from "../../../adapters/cluster/socket-link";
@@ -195,4 +196,22 @@ test("an address that leads to whoever dials it strands processes of two machine
   expect(findStranded(far, [formatLinkAddress("10.0.0.6:1", "x", "one")])).toBeUndefined();
   // One of an older version, which does not say where it is.
   expect(findStranded(far, ["127.0.0.1:1/label"])).toBeUndefined();
+});
+
+test("of two machines' processes that start is refused that which cannot be linked, and the other says so once", async () => {
+  const near = formatLinkAddress("127.0.0.1:4000", "label", "one");
+  const far = formatLinkAddress("10.0.0.5:4000", "other", "two");
+  const told: string[] = [];
+  const make = (own: string): LoopbackCheck => new LoopbackCheck(own, (line) => told.push(line));
+  const [older, newer] = [make(near), make(far)];
+  older.look([near]);
+  older.isStarted = true;
+  newer.look([near, far]);
+  await expect(newer.refused).rejects.toThrow(
+    /waits for .* at 10\.0\.0\.5, and one on the machine one at 127\.0\.0\.1/,
+  );
+  for (let time = 0; time < 3; time++) older.look([near, far]);
+  expect(told).toEqual([
+    expect.stringMatching(/at 127\.0\.0\.1, and one on the machine two at 10\.0\.0\.5.*cluster\.linkHost/),
+  ]);
 });

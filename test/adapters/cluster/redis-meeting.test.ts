@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { RedisNews } from "../../../adapters/cluster/redis-news";
 import { lifetime, RedisMeeting } from "../../../adapters/cluster/redis-meeting";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 import { waitUntil } from "../../wait-until";
@@ -28,6 +29,8 @@ class Member {
   readonly dead: string[] = [];
   readonly leaders: (string | undefined)[] = [];
   lapses = 0;
+  /** What the log would say of Redis. */
+  readonly lines: string[] = [];
   now = 1_000_000 * Math.random();
 
   constructor(game: string) {
@@ -38,7 +41,11 @@ class Member {
       address: "127.0.0.1:1",
       onAddresses: () => undefined,
       onNewId: () => undefined,
-      news: { failed: () => undefined, answered: () => undefined },
+      news: new RedisNews({
+        url: "redis://r",
+        log: (_level, line) => this.lines.push(line),
+        elapsed: () => this.now,
+      }),
       elapsed: () => this.now,
     });
     meetings.push(this.meeting);
@@ -118,4 +125,22 @@ test("a process that the others took for dead gives up what it held, however lon
   await other.meeting.look();
   await waitUntil(() => other.lapses === 1, "the end of what it held");
   expect(other.id).not.toBe(former);
+});
+
+test("a Redis that becomes a replica, or runs out of memory, while the game runs is told of in words, and so is its return", async () => {
+  const [leader] = (await startMembers(1)) as [Member];
+  const { redis, meeting, lines } = leader;
+  await redis.replicaof("127.0.0.1", "1");
+  await meeting.look();
+  await redis.replicaof("NO", "ONE");
+  await redis.config("SET", "maxmemory", "1kb");
+  await meeting.look();
+  await redis.config("SET", "maxmemory", "0");
+  await meeting.look();
+  expect(lines).toEqual([
+    expect.stringMatching(/cannot be used: it is a replica/),
+    expect.stringMatching(/still cannot be used: it is out of memory/),
+    expect.stringMatching(/can be used again/),
+  ]);
+  expect(meeting.isLeading).toBe(true);
 });
