@@ -19,7 +19,7 @@ export class CheckerView {
   /** The same as the checker gives them. */
   private readonly located = new Map<ts.Node, ts.Symbol | null>();
   private readonly opaque = new Map<ts.Type, boolean>();
-  /** Types of `this`, by the function or class member that it stands in. */
+  /** Types of `this`, by the class whose objects it means, or else by the function or class member that it stands in. */
   private readonly thisTypes = new Map<ts.Node, ts.Type>();
   /** Whether files test what a value is. */
   private readonly testing = new Map<ts.SourceFile, boolean>();
@@ -97,14 +97,14 @@ export class CheckerView {
     return this.checker.getBaseConstraintOfType(located) ?? located;
   }
 
-  /** Type of `this`: the same all over a function, as long as no test tells more of it. */
+  /** Type of `this`: the same all over a class or function, as long as no test tells more of it. */
   private getThisType(inner: ts.Expression): ts.Type {
     if (this.hasTests(inner.getSourceFile())) return this.locate(inner);
-    const container = getThisContainer(inner);
-    const known = this.thisTypes.get(container);
+    const holder = getThisHolder(getThisContainer(inner));
+    const known = this.thisTypes.get(holder);
     if (known) return known;
     const type = this.locate(inner);
-    this.thisTypes.set(container, type);
+    this.thisTypes.set(holder, type);
     return type;
   }
 
@@ -121,4 +121,19 @@ export class CheckerView {
     this.testing.set(source, has);
     return has;
   }
+}
+
+/** The class of a member whose `this` is an object of it; else the function or member itself. */
+function getThisHolder(container: ts.Node): ts.Node {
+  const { parent } = container;
+  if (!ts.isClassElement(container) || !ts.isClassLike(parent)) return container;
+  const isPlain = !container.name || !ts.isComputedPropertyName(container.name);
+  const { modifiers } = container as ts.ClassElement & { modifiers?: ts.NodeArray<ts.ModifierLike> };
+  // What stands in a decorator or a name is outside of the class; `this` as a parameter is what it is declared to be.
+  const isOther = modifiers?.some((each) => ts.isDecorator(each) || each.kind === SyntaxKind.StaticKeyword);
+  const [first] = ts.isFunctionLike(container) ? container.parameters : [];
+  const isDeclared = first && ts.isIdentifier(first.name) && first.name.text === "this";
+  return isPlain && !isOther && !isDeclared && !ts.isClassStaticBlockDeclaration(container)
+    ? parent
+    : container;
 }

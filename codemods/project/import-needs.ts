@@ -10,6 +10,9 @@ interface TextImport {
 /** Lines of a function's body that are read together with the line that names it. */
 const bodyLines = 6;
 
+const partOfWord = /[\p{L}\d_$]/u;
+const endsInWord = /[\p{L}_$]\d*$/u;
+const opensBody = /\{\s*$/;
 const words = /[\p{L}_$][\p{L}\d_$]*/gu;
 const definitions = /(?<![\p{L}\d_$])([\p{L}_$][\p{L}\d_$]*)\s*(?:[!?]\s*)?(=(?![=>])|:|\(|\bof\b)/gu;
 const patterns = /[{[]([^{}[\]]*)[}\]]\s*(?:=(?![=>])|\bof\b)/g;
@@ -34,9 +37,9 @@ export function getImportPaths(text: string): string[] {
 export function getNeededImports(text: string): string[] {
   const imports = readImports(text);
   if (imports.every(({ names }) => !names)) return imports.map(({ specifier }) => specifier);
-  const needed = findReceiverWords(text);
+  const lines = new ReceiverLines(text);
   return imports
-    .filter(({ names }) => !names || names.some((name) => needed.has(name)))
+    .filter(({ names }) => !names || names.some((name) => lines.has(name)))
     .map(({ specifier }) => specifier);
 }
 
@@ -53,19 +56,99 @@ function readImports(text: string): TextImport[] {
   });
 }
 
-/** Words that the receivers of MGOBE's members are made of, followed to the lines that define them. */
-function findReceiverWords(text: string): ReadonlySet<string> {
-  // A chain or an assignment over several lines is read as one.
-  const lines = text
-    .replace(boundImports, "")
-    .replace(/\s*\n\s*(?=[?]?\.)|(?<==)\s*\n\s*/g, "")
-    .split("\n");
+/** Words that are followed back before all words of all lines are looked at. */
+const mostFollowed = 12;
+
+/**
+ * The lines of a file that tell what the receivers of MGOBE's members are: those with such a member or a base class, and those
+ * that define a word of another such line. Looked for from a word backwards: most have to do with few lines.
+ */
+class ReceiverLines {
+  private readonly text: string;
+  private readonly lines: readonly string[];
+  /** Where each line starts. */
+  private readonly starts: readonly number[];
+  /** All words of such lines, once they were needed. */
+  private all: ReadonlySet<string> | undefined;
+
+  constructor(text: string) {
+    // A chain or an assignment over several lines is read as one.
+    this.text = text.replace(boundImports, "").replace(/\s*\n\s*(?=[?]?\.)|(?<==)\s*\n\s*/g, "");
+    this.lines = this.text.split("\n");
+    let start = 0;
+    this.starts = this.lines.map((line) => (start += line.length + 1) - line.length - 1);
+  }
+
+  /** Whether a word stands on such a line. */
+  has(word: string): boolean {
+    if (this.all) return this.all.has(word);
+    const followed = new Set([word]);
+    // Words are added while they are gone through.
+    for (const each of followed) {
+      for (const line of this.find(each)) {
+        if (isOrigin(this.lines[line] ?? "")) return true;
+        for (const defined of this.getDefined(line)) followed.add(defined);
+      }
+      if (followed.size > mostFollowed) break;
+    }
+    if (followed.size <= mostFollowed) return false;
+    this.all = collectWords(this.lines);
+    return this.all.has(word);
+  }
+
+  /** Lines on which a word stands. */
+  private find(word: string): ReadonlySet<number> {
+    const found = new Set<number>();
+    const { text } = this;
+    for (let start = text.indexOf(word); start !== -1; start = text.indexOf(word, start + 1)) {
+      const end = start + word.length;
+      if (!partOfWord.test(text.charAt(end)) && !endsInWord.test(text.slice(Math.max(0, start - 40), start)))
+        found.add(this.getLine(start));
+    }
+    return found;
+  }
+
+  private getLine(offset: number): number {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? Infinity) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Words by which a line is read: those that it defines, or a line above in whose body it is. */
+  private getDefined(index: number): string[] {
+    const words = listDefined(this.lines[index] ?? "");
+    for (let above = Math.max(0, index - bodyLines + 1); above < index; above++) {
+      const line = this.lines[above] ?? "";
+      if (opensBody.test(line)) words.push(...listDefined(line));
+    }
+    return words;
+  }
+}
+
+function isOrigin(line: string): boolean {
+  return isCandidate(line) || /\bextends\b/.test(line);
+}
+
+/** Words that a line defines or assigns. */
+function listDefined(line: string): string[] {
+  const found: string[] = [];
+  for (const [, word = "", mark] of line.matchAll(definitions)) {
+    if (mark !== "(" || opensBody.test(line)) found.push(word);
+  }
+  for (const [, pattern = ""] of line.matchAll(patterns)) found.push(...(pattern.match(words) ?? []));
+  return found;
+}
+
+/** All words of these lines, from the origins on. */
+function collectWords(lines: readonly string[]): ReadonlySet<string> {
   const defined = readDefinitions(lines);
   const found = new Set<string>();
   const read = new Set<number>();
-  const queue = lines.flatMap((line, index) =>
-    isCandidate(line) || /\bextends\b/.test(line) ? [index] : [],
-  );
+  const queue = lines.flatMap((line, index) => (isOrigin(line) ? [index] : []));
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
     if (read.has(index)) continue;
     read.add(index);
@@ -88,18 +171,13 @@ function readDefinitions(lines: readonly string[]): ReadonlyMap<string, readonly
     else defined.set(word, [index]);
   };
   lines.forEach((line, index) => {
-    for (const [, word = "", mark] of line.matchAll(definitions)) {
-      if (mark !== "(" || /\{\s*$/.test(line)) add(word, index);
-    }
-    for (const [, pattern = ""] of line.matchAll(patterns)) {
-      for (const word of pattern.match(words) ?? []) add(word, index);
-    }
+    for (const word of listDefined(line)) add(word, index);
   });
   return defined;
 }
 
 /** A line, and the next ones where it opens a body. */
 function withBody(lines: readonly string[], index: number): number[] {
-  const count = /\{\s*$/.test(lines[index] ?? "") ? bodyLines : 1;
+  const count = opensBody.test(lines[index] ?? "") ? bodyLines : 1;
   return Array.from({ length: count }, (_, step) => index + step);
 }
