@@ -54,19 +54,25 @@ export function requireClusterable(
   }
 }
 
-/** A password with a `#`, a `/` or a `%` of its own has to be encoded, or is read as something else. */
+/**
+ * A password with a `#`, a `/` or a `%` of its own has to be encoded, or is read as something else. Databases of Redis have
+ * numbers: a name would end the process when the client asks for it.
+ */
 function isRedisAddress(value: string): boolean {
   try {
-    const { protocol, hostname, username, password, hash } = new URL(value);
+    const { protocol, hostname, username, password, hash, pathname } = new URL(value);
     decodeURIComponent(username + password);
-    return /^rediss?:$/.test(protocol) && hostname !== "" && hash === "";
+    return /^rediss?:$/.test(protocol) && hostname !== "" && hash === "" && /^\/?\d*$/.test(pathname);
   } catch {
     return false;
   }
 }
 
+const lastPort = 65_535;
+
 function isPublicAddress(value: string): boolean {
-  return /^[^\s/:]+(:\d+)(\/\S*)?$|^[^\s/:]+(\/\S*)?$/.test(value);
+  const [, port] = /^[^\s/:]+(?::(\d+))?(?:\/\S*)?$/.exec(value) ?? [undefined, "0"];
+  return port === undefined || (Number(port) > 0 && Number(port) <= lastPort);
 }
 
 /** What a backend knows of its processes by itself. */

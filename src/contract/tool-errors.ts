@@ -186,8 +186,8 @@ export const toolErrors = {
   CLUSTER_ADDRESS_INVALID: {
     what: { en: "{value} is no address that a cluster can use.", zh: "集群无法使用地址 {value}。" },
     hint: {
-      en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port or redis://user:password@host:port, with %23 for # and the like in the password.",
-      zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port 或 redis://user:password@host:port，密码中的 # 等字符需写成 %23 这样的编码。",
+      en: "The public address is host:port, by which clients reach this very process; Redis is redis://host:port or redis://user:password@host:port/2 with the number of a database, with %23 for # and the like in the password. Ports are 1 to 65535.",
+      zh: "公网地址的形式为 host:port，客户端通过它访问的正是该进程；Redis 的形式为 redis://host:port 或 redis://user:password@host:port/2（末尾为数据库编号），密码中的 # 等字符需写成 %23 这样的编码。端口为 1 到 65535。",
     },
   },
   CLUSTER_NEEDS_SERVER: {

@@ -19,6 +19,9 @@ test.each<[what: string, options: MgobeServerOptions, words: RegExp]>([
   ["a file of groups", { cluster, settings, groupFile: "groups.sqlite" }, /no groupFile/],
   ["a record", { cluster, settings, recordFile: "record.jsonl" }, /no recordFile/],
   ["a bad public address", { cluster: { ...cluster, publicAddress: "a b" }, settings }, /a b is no address/],
+  ["port 0", { cluster: { ...cluster, publicAddress: "game:0" }, settings }, /game:0 is no address/],
+  ["no such port", { cluster: { ...cluster, publicAddress: "game:70010" }, settings }, /game:70010 is no/],
+  ["a database's name", { cluster: { ...cluster, redis: `${cluster.redis}/abc` }, settings }, /\/abc is no/],
   ["a url that is not Redis'", { cluster: { ...cluster, redis: "nonsense" }, settings }, /nonsense is no/],
 ])("a cluster with %s does not start", async (_what, options, words) => {
   expect(await refusal(options)).toMatch(words);
