@@ -12,8 +12,11 @@ export interface WireCall {
 
 /** How the requests of one command become calls, and the data of their answers messages. */
 export interface CommandEntry {
-  /** Base name of its messages: `<name>Req` and `<name>Rsp`. */
+  /** Base name of its messages. */
   readonly name: string;
+  /** `<name>Req` and `<name>Rsp`; put together once, as they are looked up with each request. */
+  readonly requestName: string;
+  readonly responseName: string;
   /** True when carrying it out twice differs from once, so that a repeated request must not be. */
   readonly changesState: boolean;
   /**
@@ -43,6 +46,8 @@ export function defineCommand<Body extends object>(
 ): CommandEntry {
   return {
     name,
+    requestName: `${name}Req`,
+    responseName: `${name}Rsp`,
     changesState: !options.isQuery,
     toCall: (body, version) => options.toCall(body as Body, version),
     toMessage: (data, body, textKind) => options.toMessage?.(data, body as Body, textKind) ?? data,

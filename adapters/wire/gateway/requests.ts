@@ -167,17 +167,18 @@ export class Requests {
   ): void {
     const { game, codec } = this.options;
     const finish = (answer: ResponseEvent<unknown>, body: object): void => {
-      const packet = this.encodeAnswer(request.seq, link, command, answer, body);
-      // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
-      const mayWait =
-        request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK && this.areFramesSoon;
+      const isTaken = request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK;
+      const packet = isTaken
+        ? this.encodeAccepted(request.seq)
+        : this.encodeAnswer(request.seq, link, command, answer, body);
       if (!remembered) return connection.send(packet);
-      if (mayWait) finishLater(remembered, packet, this.encodeAccepted);
+      // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
+      if (isTaken && this.areFramesSoon) finishLater(remembered, packet, this.encodeAccepted);
       else finishRequest(remembered, packet);
       // Calls of the relay socket leave everybody where they are.
       if (!isRelayCommand(request.cmd)) link.syncRoom();
     };
-    const body = codec.decodeBody<object>(`${command.name}Req`, request.body);
+    const body = codec.decodeBody<object>(command.requestName, request.body);
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
     const call = command.toCall(body, request.version);
     const cost = getCallCost(call.method, this.options.limits.messagesPerSecond);
@@ -222,7 +223,7 @@ export class Requests {
     try {
       if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(seq, answer.code, answer.msg);
       const fields = command.toMessage((answer.data ?? {}) as object, body, link.textKind);
-      const message = codec.encodeBody(link.encoding, `${command.name}Rsp`, fields);
+      const message = codec.encodeBody(link.encoding, command.responseName, fields);
       return codec.encodeResponse(seq, ErrCode.EC_OK, answer.msg, message);
     } catch (error) {
       this.options.onError(command.name, error);
