@@ -16,6 +16,7 @@ import { RecordFile } from "../record/record-file";
 import { Refusal } from "../room/answer";
 import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
+import { requireSettings } from "../settings/config-check";
 import { completeSettings, type PartialGameSettings } from "../settings/game-settings";
 
 /** Where a game server package is: folder, `index.js`, `.zip`, or the `mgobexsCode` object. */
@@ -75,13 +76,14 @@ export class GameHost {
   /**
    * @param source the package; none = rooms without a script
    * @param remoteRooms rooms of other processes; none when left out
-   * @throws ToolError RECORD_UNWRITABLE
+   * @throws ToolError CONFIG_INVALID, RECORD_UNWRITABLE
    */
   constructor(
     source: MgobexsSource | undefined,
     options: HostOptions = {},
     remoteRooms?: GameOptions["remoteRooms"],
   ) {
+    requireSettings(options.settings ?? {});
     const write = options.log ?? ((line) => console.log(formatLogLine(line)));
     const log: LogSink = (line) => {
       write(line);

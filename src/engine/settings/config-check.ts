@@ -1,8 +1,10 @@
+import { ToolError } from "../../contract";
 import { joinPointer } from "../json/json-text";
 import { parseRuleSet } from "../matching/rule-set-json";
 import { toSchema } from "./config-setting";
 import { configSettings } from "./config-settings";
-import { checkBySchema, type ConfigProblem } from "./schema-check";
+import { type PartialGameSettings } from "./game-settings";
+import { compileSchema, type ConfigProblem, describeProblems } from "./schema-check";
 
 /** JSON Schema of `mgobe.config.json`. */
 export function createConfigSchema(): object {
@@ -18,10 +20,29 @@ export function createConfigSchema(): object {
  * itself, whose rules a schema cannot express.
  */
 export function checkConfig(config: unknown): ConfigProblem[] {
-  const problems = checkBySchema(createConfigSchema(), config).filter(
-    ({ pointer }) => !pointer.startsWith("/matchRules/"),
-  );
-  return [...problems, ...checkMatchRules(config)];
+  return [...checkShape(config), ...checkMatchRules(config)];
+}
+
+/**
+ * Settings that came from code are held to what holds for the file, so that a slip is told and not lived with. A limit may be
+ * Infinity here. Rule sets are judged where they are read.
+ *
+ * @throws ToolError CONFIG_INVALID that names everything that is wrong
+ */
+export function requireSettings(settings: PartialGameSettings): void {
+  const { limits = {} } = settings;
+  const finite = Object.entries(limits).filter(([, value]) => value !== Infinity);
+  const problems = checkShape({ ...settings, limits: Object.fromEntries(finite) });
+  if (problems.length === 0) return;
+  throw new ToolError("CONFIG_INVALID", { path: "settings", reason: describeProblems(problems) });
+}
+
+/** Compiled once it is needed: that takes longer than the rest of a game's start, and a process may host many games. */
+const compiled: { check?: (value: unknown) => ConfigProblem[] } = {};
+
+function checkShape(config: unknown): ConfigProblem[] {
+  compiled.check ??= compileSchema(createConfigSchema());
+  return compiled.check(config).filter(({ pointer }) => !pointer.startsWith("/matchRules/"));
 }
 
 function checkMatchRules(config: unknown): ConfigProblem[] {

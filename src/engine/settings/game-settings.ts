@@ -81,8 +81,8 @@ export const defaultGameLimits: GameLimits = {
 };
 
 /**
- * Fills in the defaults and reads the rule sets. Other values are not checked here; the reader of the configuration file
- * does that.
+ * Fills in the defaults and reads the rule sets. Other values have been checked, by the reader of the configuration file or by
+ * `requireSettings`.
  *
  * @throws ToolError CONFIG_INVALID for a rule set that cannot be used
  */

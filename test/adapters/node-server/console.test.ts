@@ -154,7 +154,7 @@ test("a password of fewer than 8 characters is refused at start", async () => {
   await start();
   await expect(
     createMgobeServer({ hostname: "127.0.0.1", settings: { console: { password: "1234567" } } }),
-  ).rejects.toMatchObject({ code: "CONSOLE_PASSWORD_SHORT" });
+  ).rejects.toThrow("settings: /console/password must have at least 8 characters");
 });
 
 describe("an attacker", () => {

@@ -91,7 +91,7 @@ describe.each(["drop-in", "wire"])("%s bots", (kind) => {
 });
 
 test("who floods is told that it was refused, and that is no success", async () => {
-  const url = await start({ settings: { limits: { messagesPerSecond: 5, messageBurst: 5 } } });
+  const url = await start({ settings: { limits: { messagesPerSecond: 10, messageBurst: 10 } } });
   // Far beyond the limit: whether such a player is cut off before the end depends on how busy the machine is.
   const args = [url, "--kind", "mixed", "--players", "2", "--send-rate", "30"] as const;
   const { exitCode, stdout } = await bench(...args);

@@ -112,7 +112,9 @@ export const hostOptionCases = defineCases("the queue's limits and the beginning
     async run({ start }) {
       let open: (data: object) => void = () => undefined;
       const script = new Script({ onInitGameData: () => new Promise((resolve) => (open = resolve)) });
-      const game = await start({ mgobexsCode: script.mgobexsCode });
+      // A room that is gone waits for its script for so long alone, and a busy machine may take longer to settle.
+      const gameServer = { destroyTimeoutMs: 120_000 };
+      const game = await start({ mgobexsCode: script.mgobexsCode, gameServer });
       const { a, b } = await seat(game, 2);
       ok(await a.call("sendToGameSvr", { data: "m" }));
       ok(await b.call("changeCustomPlayerStatus", { customPlayerStatus: 1 }));

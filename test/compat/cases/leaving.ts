@@ -135,9 +135,9 @@ export const leavingCases = defineCases("leaving a room and its end", [
         // Long, for a busy machine: the joiner has to come within.
         const game = await start({ settings: { roomPolicy: { emptySeconds: 5 } } });
         const { a, roomId } = await seat(game, 1);
+        const b = await game.login("b");
         ok(await a.call("leaveRoom", {}));
         await game.pass(200);
-        const b = await game.login("b");
         const join = { roomId, playerInfo: playerInfo("x") };
         expect(ok(await b.call("joinRoom", join)).roomInfo.owner).toBe(b.id);
         await game.pass(5000);
