@@ -5,6 +5,7 @@ import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type GroupState } from "../groups/group-state";
+import { type GameSettings } from "../settings/game-settings";
 import { type GroupVault } from "./group-copies";
 import { type Link, type Meeting } from "./link";
 import { type Peers } from "./peers";
@@ -14,6 +15,7 @@ import { type Answer, type CallMessage } from "./messages";
 export interface ClusterGame {
   readonly isDraining: boolean;
   readonly peers: Peers;
+  readonly settings: GameSettings;
   /** Opens a session as the game's own, without telling the cluster. */
   openSession(playerId: string, outlet: Outlet): () => void;
   /** The session of a player, wherever it is. */

@@ -31,6 +31,7 @@ import { ProcessLines, replyOnce } from "./process-lines";
 import { RemoteSessions } from "./remote-sessions";
 import { type RoomQuery } from "./room-index";
 import { describeRoom, RoomRole } from "./room-role";
+import { SettingsComparison } from "./settings-comparison";
 import { WaitingList } from "./waiting-list";
 
 /** How long a leader that is to end waits for news of others that are, ms. */
@@ -52,6 +53,7 @@ export class Cluster implements MeetingListener {
   private readonly rooms: RoomRole;
   private readonly waiting: WaitingList;
   private readonly groups: GroupKeeper;
+  private readonly settings: SettingsComparison;
   private role: LeaderRole | undefined;
 
   constructor(private readonly options: ClusterOptions) {
@@ -86,6 +88,8 @@ export class Cluster implements MeetingListener {
     this.front = new FrontRole(shared);
     this.rooms = new RoomRole({ ...shared, isLeading: () => this.role !== undefined });
     game.peers.connect(this.describeToPeers());
+    const { settings, peers } = game;
+    this.settings = new SettingsComparison({ settings, peers, clock, log: game.log.bind(game) });
     const inbox = new Inbox({
       ...shared,
       front: this.front,
@@ -223,6 +227,7 @@ export class Cluster implements MeetingListener {
 
   leaderChanged(leader: string | undefined): void {
     this.lines.leader = leader;
+    this.settings.leaderChanged(leader);
     // Also when it leads again, under a new lease: what waits for the former role asks the new one.
     this.stopLeading();
     if (leader !== this.id) {

@@ -403,10 +403,11 @@ export class Game implements GameApi, RoomDirectory {
   }
 
   private describeToCluster(): ClusterGame {
-    const { rooms, sessions, matching, peers } = this;
+    const { rooms, sessions, matching, peers, settings } = this;
     const isDraining = (): boolean => this.draining;
     return {
       peers,
+      settings,
       get isDraining() {
         return isDraining();
       },

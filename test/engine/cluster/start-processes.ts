@@ -1,4 +1,12 @@
-import { type Clock, completeSettings, Game, type GroupVault, SystemClock } from "../../../src/engine";
+import {
+  type Clock,
+  completeSettings,
+  Game,
+  type GroupVault,
+  type LogSink,
+  type PartialGameSettings,
+  SystemClock,
+} from "../../../src/engine";
 import { ruleSetJson } from "../matching/rule-sets";
 import { MemoryCluster, type MemoryNode } from "./memory-cluster";
 
@@ -17,20 +25,23 @@ export interface StartOptions {
   /** The clock of each process, in the order of their ids; the same for all when left out. */
   readonly clocks?: readonly Clock[];
   readonly secretKey?: string;
+  /** Further settings of each process, in the order of their ids; none when left out. */
+  readonly settings?: readonly PartialGameSettings[];
+  readonly log?: (id: string, line: Parameters<LogSink>[0]) => void;
 }
 
 /** Starts a game on processes of these ids, of which the first one leads. */
 export async function startProcesses(
   ids: readonly string[],
-  { vault, clocks = [], secretKey }: StartOptions = {},
+  { vault, clocks = [], secretKey, settings = [], log }: StartOptions = {},
 ): Promise<{ cluster: MemoryCluster; processes: Process[] }> {
   const cluster = new MemoryCluster();
   const processes = ids.map((id, index) => {
     const game = new Game({
-      settings: completeSettings({ gameId: "g", serverKey: "k", secretKey, matchRules }),
+      settings: completeSettings({ gameId: "g", serverKey: "k", secretKey, matchRules, ...settings[index] }),
       clock: clocks[index] ?? new SystemClock(),
       random: Math.random,
-      log: () => undefined,
+      log: (line) => log?.(id, line),
     });
     return { id, game, node: cluster.add(id) };
   });
