@@ -32,13 +32,13 @@ import {
 import { type ClientGuard } from "./client-guard";
 import { ClientOutlet } from "./client-outlet";
 import { RoomCloseCode } from "./close-codes";
-import { closeOnceJoined } from "./close-once-joined";
 import { createGuard } from "./create-guard";
 import { toEntryPara } from "./entry-para";
 import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { requireOneProcessForRoom } from "./one-process";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
+import { RoomSeats } from "./room-seats";
 import { RoomWriter } from "./room-writer";
 import { ShortWay } from "./short-way";
 import { isFrameSoon } from "../wire/gateway/frame-wait";
@@ -53,13 +53,6 @@ export interface RoomMetadata {
   isForbidJoin: boolean;
   players: number;
   maxPlayers: number;
-}
-
-interface Seat {
-  readonly playerId: string;
-  readonly guard: ClientGuard;
-  /** Closes the engine's connection; undefined while the client is away. */
-  close: (() => void) | undefined;
 }
 
 /**
@@ -108,12 +101,11 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   private host!: MgobeHost;
   private readonly writer = new RoomWriter();
   private readonly outlet = new ClientOutlet(() => this.showState());
-  private readonly seats = new Map<Client, Seat>();
+  private readonly seats = new RoomSeats({
+    outlet: this.outlet,
+    attach: (playerId) => this.host.game.attachToRoom(playerId, this.roomId, this.outlet),
+  });
   private readonly guards = new WeakMap<Client, ClientGuard>();
-  /** Ends the wait for a player who is away, by session id. */
-  private readonly waits = new Map<string, () => void>();
-  /** Connections that are closed as soon as their clients have joined. */
-  private readonly closings = new Set<Promise<void>>();
   private shortWay: ShortWay | undefined;
   private isListingStale = false;
   private usualPatchRate: number | null = null;
@@ -228,34 +220,31 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       code === CloseCode.SERVER_SHUTDOWN
     )
       return;
-    this.vacate(client, seat);
+    this.seats.vacate(client, seat);
     // The engine's room policy says how long the seat is kept; it ends with the room or with the player's departure.
     const waiting = this.allowReconnection(client, "manual");
     waiting.catch(() => undefined);
-    this.waits.set(client.sessionId, () => waiting.reject());
+    this.seats.waitFor(client, () => waiting.reject());
   }
 
   override onReconnect(client: Client): void {
-    this.waits.delete(client.sessionId);
-    const seat = [...this.seats].find(([old]) => old.sessionId === client.sessionId);
-    if (seat) {
-      this.guards.set(client, this.createGuard(client));
-      this.seats.delete(seat[0]);
-      this.takeSeat(client, seat[1].playerId);
-    } else {
-      client.leave(RoomCloseCode.REMOVED);
-    }
+    this.seats.forgetWait(client);
+    const found = this.seats.find(client.sessionId);
+    if (!found) return client.leave(RoomCloseCode.REMOVED);
+    this.guards.set(client, this.createGuard(client));
+    this.seats.remove(found.client);
+    this.takeSeat(client, found.seat.playerId);
   }
 
   override onLeave(client: Client, code?: number): void {
-    this.waits.delete(client.sessionId);
+    this.seats.forgetWait(client);
     const seat = this.seats.get(client);
-    this.seats.delete(client);
+    this.seats.remove(client);
     if (!seat) return;
-    const isCurrent = this.outlet.get(seat.playerId) === client;
     // Before the connection counts as lost: who leaves is not told to be offline first.
-    if (isCurrent && code === CloseCode.CONSENTED) void this.host.game.handle(seat.playerId, "leaveRoom", {});
-    this.vacate(client, seat);
+    if (code === CloseCode.CONSENTED && this.seats.isCurrent(client, seat))
+      void this.host.game.handle(seat.playerId, "leaveRoom", {});
+    this.seats.vacate(client, seat);
   }
 
   override onBeforeShutdown(): void {
@@ -269,13 +258,13 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
    */
   override async disconnect(closeCode: number = RoomCloseCode.DESTROYED): Promise<unknown> {
     this.engineRoom?.destroy(closeCode === CloseCode.SERVER_SHUTDOWN ? "shutdown" : "disposed");
-    await Promise.all(this.closings);
+    await this.seats.whenDismissed();
     return super.disconnect(closeCode) as Promise<unknown>;
   }
 
   /** Removes a player, as the owner of a room can: an operator's kick is no leave, and the player hears of it, too. */
   override kickClient(sessionId: string, closeCode?: number, reason?: string): void {
-    const seat = [...this.seats].find(([client]) => client.sessionId === sessionId)?.[1];
+    const seat = this.seats.find(sessionId)?.seat;
     if (seat) this.engineRoom.removePlayerAsServer({ removePlayerId: seat.playerId });
     else super.kickClient(sessionId, closeCode, reason);
   }
@@ -326,9 +315,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (asMember) throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
     const player = readNewPlayer(playerId, options);
     // Seated first, so that the joiner is reached by the events of its own arrival.
-    const guard = this.requireGuard(client);
-    this.seats.set(client, { playerId, guard, close: undefined });
-    this.outlet.set(playerId, guard);
+    const takeBack = this.seats.offer(client, playerId, this.requireGuard(client));
     const para = toEntryPara(options, this.engineRoom.getInfo());
     let refusal: ServerError | undefined;
     this.host.game.enterRoom(this.engineRoom, player, para, ({ code, msg }) => {
@@ -336,8 +323,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       else refusal = new ServerError(code, msg);
     });
     if (!refusal) return;
-    this.seats.delete(client);
-    this.outlet.remove(playerId, client);
+    takeBack();
     if (!this.engineRoom.isOpen) this.abandon();
     throw refusal;
   }
@@ -390,24 +376,8 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     return guard;
   }
 
-  /** Makes `client` the connection of a member; an older connection of the same player is closed. */
   private takeSeat(client: Client, playerId: string): void {
-    const guard = this.requireGuard(client);
-    const previous = this.outlet.set(playerId, guard);
-    for (const [other, seat] of this.seats) {
-      if (other === client || seat.playerId !== playerId) continue;
-      this.seats.delete(other);
-      this.waits.get(other.sessionId)?.();
-    }
-    if (previous && previous !== client) previous.leave(RoomCloseCode.REPLACED);
-    const close = this.host.game.attachToRoom(playerId, this.roomId, this.outlet);
-    this.seats.set(client, { playerId, guard, close });
-  }
-
-  private vacate(client: Client, seat: Seat): void {
-    if (!this.outlet.remove(seat.playerId, client)) return;
-    seat.close?.();
-    seat.close = undefined;
+    this.seats.take(client, playerId, this.requireGuard(client));
   }
 
   private onRoomEvent(event: RoomEvent): void {
@@ -420,23 +390,10 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
           : event.reason === "removed"
             ? RoomCloseCode.REMOVED
             : RoomCloseCode.DESTROYED;
-      this.dismissClients(new Set(event.playerIds), code);
+      this.seats.dismiss(new Set(event.playerIds), code);
     }
     if (event.name === "destroyed" && event.reason !== "shutdown") {
       setImmediate(() => void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined));
-    }
-  }
-
-  private dismissClients(playerIds: ReadonlySet<string>, code: number): void {
-    for (const [client, seat] of [...this.seats]) {
-      if (!playerIds.has(seat.playerId)) continue;
-      this.seats.delete(client);
-      // Detached from the room too: a player who comes back is reached by its session until its next connection is open.
-      this.vacate(client, seat);
-      this.waits.get(client.sessionId)?.();
-      const closing = closeOnceJoined(client, code);
-      this.closings.add(closing);
-      void closing.then(() => this.closings.delete(closing));
     }
   }
 

@@ -31,6 +31,8 @@ export const limits = {
   packageBytes: 200 * 1024 * 1024,
   packageEntries: 10_000,
   logRetentionDays: 7,
+  /** Fewest characters of a password of the console. */
+  consolePassword: 8,
   groupNameLength: 32,
   groupCustomPropertiesLength: 1024,
   groupCustomProfileLength: 1024,

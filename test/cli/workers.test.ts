@@ -143,8 +143,10 @@ test("workers on Socket.IO need no addresses of their own, and say how their own
     }),
   );
   const [a, b] = players as [Socket, Socket];
-  for (const player of players) {
-    await new Promise((resolve) => player.once("connect", () => resolve(undefined)));
+  // Listened for at once: one may be in before the other has logged in.
+  const connected = players.map((player) => new Promise<void>((resolve) => player.once("connect", resolve)));
+  for (const [index, player] of players.entries()) {
+    await connected[index];
     expect((await player.emitWithAck("login")).code).toBe(0);
   }
   const made = await a.emitWithAck("createRoom", roomPara);

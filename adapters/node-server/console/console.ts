@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
-import { ToolError } from "../../../src/contract";
+import { limits, ToolError } from "../../../src/contract";
 import { type ConsoleIdentity, type LogQuery } from "../../../src/console/api";
 import { type Clock } from "../../../src/engine";
 import { type Metrics } from "../metrics";
@@ -30,9 +30,6 @@ import { LoginAttempts } from "./login-attempts";
 import { answerViews } from "./view-answers";
 import { answerActions, carryOutAnywhere } from "./whole-actions";
 import { answerLogSearch, describeLogPlace, searchEverywhere } from "./whole-logs";
-
-/** Shortest password that is taken, characters. */
-const shortestPassword = 8;
 
 /** Bytes of a request. */
 const [loginBytes, actionBytes] = [4 * 1024, 256 * 1024];
@@ -86,7 +83,8 @@ export class Console {
     const [first] = games;
     if (!first) throw new Error("a console needs a game");
     for (const each of [password, readOnlyPassword]) {
-      if (each !== undefined && each.length < shortestPassword) throw new ToolError("CONSOLE_PASSWORD_SHORT");
+      if (each !== undefined && each.length < limits.consolePassword)
+        throw new ToolError("CONSOLE_PASSWORD_SHORT");
     }
     const { serverKey } = first.game.settings;
     this.sessions = new ConsoleSessions({ full: password, read: readOnlyPassword }, clock, serverKey);

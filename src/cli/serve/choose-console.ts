@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ToolError } from "../../contract";
+import { limits, ToolError } from "../../contract";
 import { type ConsoleSettings } from "../../engine";
 
 /** Variable of the environment that holds the console's password. */
@@ -8,7 +8,7 @@ const variable = "MGOBE_CONSOLE_PASSWORD";
 /**
  * Passwords of the console: a file that was asked for comes before the environment, and that before the configuration.
  *
- * @throws ToolError CONSOLE_PASSWORD_UNREADABLE; CONSOLE_PASSWORD_SHORT comes where it is used
+ * @throws ToolError CONSOLE_PASSWORD_UNREADABLE, CONSOLE_PASSWORD_SHORT
  */
 export function chooseConsole(
   passwordFile: string | undefined,
@@ -16,7 +16,9 @@ export function chooseConsole(
   environment: NodeJS.ProcessEnv,
 ): ConsoleSettings | undefined {
   const password = passwordFile === undefined ? environment[variable] : readPassword(passwordFile);
-  return password === undefined || password === "" ? settings : { ...settings, password };
+  if (password === undefined || password === "") return settings;
+  if (password.length < limits.consolePassword) throw new ToolError("CONSOLE_PASSWORD_SHORT");
+  return { ...settings, password };
 }
 
 function readPassword(path: string): string {

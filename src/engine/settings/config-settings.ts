@@ -100,7 +100,7 @@ export const configSettings = {
         password: {
           text: { en: "Opens the console. At least 8 characters.", zh: "打开控制台的密码。至少 8 个字符。" },
           type: "string",
-          minLength: 8,
+          minLength: limits.consolePassword,
           examples: ["a long password"],
         },
         readOnlyPassword: {
@@ -109,7 +109,7 @@ export const configSettings = {
             zh: "只能查看控制台的密码。至少 8 个字符。",
           },
           type: "string",
-          minLength: 8,
+          minLength: limits.consolePassword,
           examples: ["another long one"],
         },
       },
