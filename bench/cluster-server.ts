@@ -15,7 +15,7 @@ async function main(): Promise<void> {
       gameId: "bench",
       serverKey: "key of the benchmark",
       // All the players of the benchmark have one address.
-      limits: { socketsPerAddress: 100_000, connectsPerMinute: 1_000_000, callsPerSecond: 1_000 },
+      limits: { socketsPerAddress: 100_000, connectsPerMinute: 1_000_000 },
     } as object,
     log: ({ message }) => {
       if (process.env.BENCH_LOG) process.stderr.write(`${port}: ${message}\n`);
