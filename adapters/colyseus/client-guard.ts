@@ -5,14 +5,17 @@ import { ErrCode, limits, type MethodName } from "../../src/contract";
 import {
   type Clock,
   completeAnswer,
+  farewellTime,
   type GameLimits,
   getCallCost,
   getMessageCost,
+  maxBadMessages,
   refuse,
   TokenBucket,
 } from "../../src/engine";
 import { RoomCloseCode } from "./close-codes";
 import { HeldWrites } from "../wire/server/held-writes";
+import { openState, UnreadBytes } from "../wire/server/unread-bytes";
 import { encodeFrame, type SharedMessage } from "../wire/server/web-socket-frame";
 import { checkMessage, readRequest } from "./message-check";
 import { replyNow } from "./request-reply";
@@ -45,20 +48,8 @@ interface Socket extends EventEmitter {
   terminate?(): void;
 }
 
-/** Messages that are none, or that the room does not know, after which a client is cut off. */
-const maxBadMessages = 20;
-
-/** See {@link ClientGuard}: how exactly the bytes that wait are known. */
-const askStep = 64 * 1024;
-
-/** `readyState` of a WebSocket that may be written to. */
-const openState = 1;
-
 /** What is said of a message that is nested too deep. */
 export const tooDeepText = `nested more than ${limits.jsonDepth} levels deep`;
-
-/** Time for a client to hear why it is cut off, ms. */
-const farewell = 1000;
 
 /**
  * Stands between the socket of one Colyseus client and its room: how much the client may send, and how much may wait for it
@@ -73,8 +64,7 @@ export class ClientGuard {
   /** Bytes that wait for the client to acknowledge its join. */
   private unacknowledged = 0;
   private hasCut = false;
-  /** Bytes since the socket was last asked how much waits, which costs more than a small message. */
-  private unasked = 0;
+  private readonly unread: UnreadBytes;
   /** Sends by way of `ws`. */
   private readonly sendRaw: Client["raw"];
 
@@ -86,6 +76,7 @@ export class ClientGuard {
     const { messagesPerSecond, messageBurst } = options.limits;
     this.rate = new TokenBucket(messagesPerSecond, messageBurst, options.clock);
     this.socket = client.ref as Socket;
+    this.unread = new UnreadBytes(options.limits.bufferedBytes, () => this.socket.bufferedAmount ?? 0);
     this.sendRaw = client.raw.bind(client);
     const stream = this.socket.extensions === "" ? this.socket._socket : undefined;
     this.writes = stream ? new HeldWrites(stream, options.writer.answers) : undefined;
@@ -103,7 +94,7 @@ export class ClientGuard {
   /** Sends an event. As `client.enqueueRaw`, but for whom it is there is nothing left to look up for each receiver. */
   send(message: SharedMessage): void {
     if (this.client.state !== ClientState.JOINED) this.client.enqueueRaw(message.bytes);
-    else if (!this.mayWait(message.bytes.length)) this.socket.terminate?.();
+    else if (!this.unread.mayAdd(message.bytes.length)) this.socket.terminate?.();
     else if (this.writes && this.socket.readyState === openState) this.writes.write(message.frame);
     else this.sendRaw(message.bytes);
   }
@@ -119,7 +110,7 @@ export class ClientGuard {
     if (!writes || this.client.state !== ClientState.JOINED || this.socket.readyState !== openState)
       return false;
     const frame = this.options.writer.accepted.encode(id);
-    if (this.mayWait(frame.length)) writes.hold(frame);
+    if (this.unread.mayAdd(frame.length)) writes.hold(frame);
     else this.socket.terminate?.();
     return true;
   }
@@ -167,21 +158,13 @@ export class ClientGuard {
     replyNow(this.client, { id }, completeAnswer(method as MethodName, answer));
   }
 
-  /** False when more waits for the client to read than may; to be asked for each message. */
-  private mayWait(bytes: number): boolean {
-    this.unasked += bytes;
-    if (this.unasked <= askStep) return true;
-    this.unasked = 0;
-    return (this.socket.bufferedAmount ?? 0) <= this.options.limits.bufferedBytes;
-  }
-
   /** What Colyseus sends itself: states, answers, and what it kept for a client that was still joining. */
   private watchSending(): void {
     const { client, socket, writes } = this;
     const { bufferedBytes } = this.options.limits;
     const enqueueRaw = client.enqueueRaw;
     client.raw = (data, options, onSent): void => {
-      if (!this.mayWait(data.length)) return socket.terminate?.();
+      if (!this.unread.mayAdd(data.length)) return socket.terminate?.();
       if (!writes || onSent || socket.readyState !== openState) {
         writes?.release();
         this.sendRaw(data, options, onSent);
@@ -214,6 +197,6 @@ export class ClientGuard {
     this.options.close(this.client, code, reason);
     // What it goes on sending is not even read; an honest client has the close frame by then.
     this.socket.pause?.();
-    setTimeout(() => this.socket.terminate?.(), farewell).unref();
+    setTimeout(() => this.socket.terminate?.(), farewellTime).unref();
   }
 }

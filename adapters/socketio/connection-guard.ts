@@ -4,10 +4,12 @@ import { closeMessage, type CloseReason, ErrCode, type MethodName } from "../../
 import {
   AddressLimiter,
   type Clock,
+  farewellTime,
   floodCost,
   type GameLimits,
   getCallCost,
   getMessageCost,
+  maxBadMessages,
   Refusal,
   TokenBucket,
 } from "../../src/engine";
@@ -39,12 +41,6 @@ interface Engine {
 
 /** Lets a request in, or says why not. */
 type Decide = (reason: string | null | undefined, isAllowed: boolean) => void;
-
-/** Messages that mean nothing here after which a connection is cut off. */
-const maxBadMessages = 20;
-
-/** Time for a client to hear why it is cut off, ms. */
-const farewell = 1000;
 
 /** What is counted of a packet of Engine.IO. */
 interface Packet {
@@ -149,7 +145,7 @@ export class ConnectionGuard {
     for (const socket of this.sockets) socket.emit(closeMessage, { reason });
     this.connection.close();
     // What it goes on sending is not waited for; an honest client is gone by then.
-    setTimeout(() => endNow(this.connection), farewell).unref();
+    setTimeout(() => endNow(this.connection), farewellTime).unref();
   }
 }
 
@@ -193,7 +189,7 @@ export class ConnectionGuards {
       // As long as it takes to ask for a namespace, and to be refused in words.
       setTimeout(() => {
         if (!this.guards.has(connection)) connection.close(true);
-      }, farewell).unref();
+      }, farewellTime).unref();
     });
   }
 

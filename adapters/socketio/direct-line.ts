@@ -1,13 +1,8 @@
 import { type Duplex } from "node:stream";
 import { type Socket } from "socket.io";
 import { type HeldAnswers, HeldWrites } from "../wire/server/held-writes";
+import { openState, UnreadBytes } from "../wire/server/unread-bytes";
 import { encodeTextFrame } from "../wire/server/web-socket-frame";
-
-/** Bytes between two looks at how much waits for the client to read. */
-const askStep = 64 * 1024;
-
-/** `readyState` of a WebSocket that may be written to. */
-const openState = 1;
 
 /** What stands ahead of a message of Engine.IO, protocol 4, that is text. */
 const messageMark = "4";
@@ -47,7 +42,7 @@ export class DirectLine {
   private writes: HeldWrites | undefined;
   /** The stream below {@link writes}; another one once the transport has changed. */
   private stream: Duplex | undefined;
-  private unasked = 0;
+  private readonly unread: UnreadBytes;
 
   /**
    * @param bufferedBytes how much may wait for the client to read
@@ -56,10 +51,11 @@ export class DirectLine {
   constructor(
     connection: Socket["conn"],
     private readonly answers: HeldAnswers,
-    private readonly bufferedBytes: number,
+    bufferedBytes: number,
     private readonly giveUp: () => void,
   ) {
     this.connection = connection as unknown as Connection;
+    this.unread = new UnreadBytes(bufferedBytes, () => this.stream?.writableLength ?? 0);
     const { write, flush, close } = this.connection;
     this.pass = write.bind(connection);
     this.connection.write = (data, options, callback) =>
@@ -105,10 +101,7 @@ export class DirectLine {
 
   /** Not one more byte for who does not read: what waits is given up. */
   private mayWait(bytes: number): boolean {
-    this.unasked += bytes;
-    if (this.unasked <= askStep) return true;
-    this.unasked = 0;
-    if ((this.stream?.writableLength ?? 0) <= this.bufferedBytes) return true;
+    if (this.unread.mayAdd(bytes)) return true;
     this.giveUp();
     return false;
   }

@@ -23,6 +23,7 @@ export * from "./json/json-value";
 export * from "./json/text-depth";
 export * from "./limits/address-limiter";
 export * from "./limits/call-cost";
+export * from "./limits/cut-off";
 export * from "./limits/token-bucket";
 export * from "./logs";
 export { type MatchQueuePicture } from "./matching/matcher";

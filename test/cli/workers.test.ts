@@ -8,16 +8,7 @@ import { runCli as runInProcess } from "../commands/cli-context";
 import { Inbox } from "../servers/colyseus-server";
 import { findFreePorts } from "../servers/free-ports";
 import { startRedis, type TestRedis } from "../servers/redis-server";
-
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 4,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
+import { playerInfo, roomPara } from "../servers/room-para";
 
 let redis: TestRedis;
 let folder: string;

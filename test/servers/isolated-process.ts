@@ -6,6 +6,7 @@ import type * as Cluster from "../../adapters/cluster/join-cluster";
 import type * as Mgobe from "../../adapters/colyseus";
 import type * as Clustered from "../../adapters/colyseus/clustered-server";
 import type * as Sessions from "../../adapters/colyseus/session-room";
+import { type TestRedis } from "./redis-server";
 
 /** What a process of its own loads: its matchmaker, which is global to a process, is not that of the others. */
 export interface IsolatedProcess {
@@ -35,4 +36,20 @@ export function loadIsolatedProcess(): IsolatedProcess {
     };
   });
   return loaded as IsolatedProcess;
+}
+
+/** A server of Colyseus that meets others in a Redis, and is to listen on `port`. */
+export function createServerOnRedis(
+  { core, transport, driver, presence }: IsolatedProcess,
+  redis: TestRedis,
+  port: number,
+): Core.Server {
+  return new core.Server({
+    transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),
+    greet: false,
+    gracefullyShutdown: false,
+    driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
+    presence: new presence.RedisPresence(redis.url),
+    publicAddress: `127.0.0.1:${port}`,
+  });
 }

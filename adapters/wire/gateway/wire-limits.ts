@@ -1,4 +1,5 @@
 import { type AddressLimits } from "../../../src/engine/limits/address-limiter";
+import { maxBadMessages } from "../../../src/engine/limits/cut-off";
 import { defaultGameLimits, type GameLimits } from "../../../src/engine/settings/game-settings";
 
 /** Limits of every kind of connection, which the configuration of the game may change. */
@@ -38,7 +39,7 @@ export function getSharedLimits(limits: GameLimits): SharedLimits {
 export const defaultWireLimits: WireLimits = {
   ...getSharedLimits(defaultGameLimits),
   packetBytes: 64 * 1024,
-  badPackets: 20,
+  badPackets: maxBadMessages,
   refusedLogins: 20,
   framesBufferedBytes: 1024 * 1024,
   loginSeconds: 75,

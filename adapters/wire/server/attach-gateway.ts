@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server } from "node:http";
 import { type Duplex } from "node:stream";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
+import { farewellTime } from "../../../src/engine/limits/cut-off";
 import { type WireGateway } from "../gateway/wire-gateway";
 import { type WireSocket } from "../gateway/wire-socket";
 import { getAddress } from "./client-address";
@@ -28,9 +29,6 @@ export interface AttachOptions {
    */
   readonly trustProxy?: boolean;
 }
-
-/** Time for a client to hear why it is cut off, ms. */
-const farewell = 1000;
 
 /** Path of the gateway when nothing else is said. */
 export const defaultGatewayPath = "/mgobe";
@@ -120,7 +118,7 @@ function toWireSocket(
       writes.release();
       webSocket.close(code, reason);
       webSocket.pause();
-      setTimeout(() => webSocket.terminate(), farewell).unref();
+      setTimeout(() => webSocket.terminate(), farewellTime).unref();
     },
     terminate: () => webSocket.terminate(),
     get bufferedAmount() {

@@ -6,7 +6,7 @@ import { ErrCode } from "../../../src/contract";
 import { type Game, type Link } from "../../../src/engine";
 import { ask } from "../../client/call-client";
 import { findFreePorts } from "../../servers/free-ports";
-import { loadIsolatedProcess } from "../../servers/isolated-process";
+import { createServerOnRedis, loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 import { waitUntil } from "../../wait-until";
 import { WireClient } from "../../wire/wire-client";
@@ -36,16 +36,10 @@ interface Process {
 }
 
 async function start(): Promise<Process> {
-  const { core, transport, driver, presence, mgobe } = loadIsolatedProcess();
+  const modules = loadIsolatedProcess();
+  const { core, mgobe } = modules;
   const [port = 0] = await findFreePorts(1);
-  const server = new core.Server({
-    transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),
-    greet: false,
-    gracefullyShutdown: false,
-    driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
-    presence: new presence.RedisPresence(redis.url),
-    publicAddress: `127.0.0.1:${port}`,
-  });
+  const server = createServerOnRedis(modules, redis, port);
   ends.push(() => server.gracefullyShutdown(false));
   const options: RegisterOptions = { settings, cluster: { redis: redis.url }, log: () => undefined };
   const host = mgobe.registerMgobe(server, options);

@@ -4,17 +4,9 @@ import { Inbox } from "../../servers/colyseus-server";
 import { findFreePorts } from "../../servers/free-ports";
 import { type IsolatedProcess, loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 
 const settings = { gameId: "g", serverKey: "the processes' own key" };
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 4,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 
 let redis: TestRedis;
 const servers: { gracefullyShutdown(exit: boolean): Promise<void> }[] = [];

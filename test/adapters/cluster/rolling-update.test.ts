@@ -4,21 +4,13 @@ import { Inbox } from "../../servers/colyseus-server";
 import { findFreePorts } from "../../servers/free-ports";
 import { loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 
 /**
  * Three processes are replaced one by one while players are in frame sync on each, as docs/cluster.md tells. Each server has
  * modules of its own, as if it were a process of its own.
  */
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 4,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 
 let redis: TestRedis;
 const servers: Mgobe.MgobeServer[] = [];

@@ -3,6 +3,7 @@ import type * as Mgobe from "../../../adapters/colyseus";
 import { findFreePorts } from "../../servers/free-ports";
 import { loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 
 let redis: TestRedis;
@@ -53,16 +54,6 @@ async function refusal(starting: Promise<unknown>): Promise<string> {
     (error: Error) => error.message,
   );
 }
-
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 4,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 
 test("two games share a Redis: neither finds the other's rooms, nor sends its players there", async () => {
   const [chess, other] = [await start("chess"), await start("chess")];

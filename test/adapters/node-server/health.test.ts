@@ -3,17 +3,9 @@ import { createMgobeServer, type MgobeServer } from "../../../adapters/colyseus"
 import { Client } from "@colyseus/sdk";
 import { type PartialGameSettings } from "../../../src/engine";
 import { Inbox } from "../../servers/colyseus-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 
 const gameId = "obg-health";
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 4,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 const duel = {
   version: "V1.0",
   teams: [{ name: "side", maxPlayers: 1, minPlayers: 1, number: 2 }],

@@ -4,7 +4,11 @@ import { type MgobexsSource } from "../../../adapters/colyseus/mgobe-host";
 import { type LogLine } from "../../../src/engine";
 import { type ChooseFor } from "../../seeded-choice";
 import { findFreePorts } from "../../servers/free-ports";
-import { type IsolatedProcess, loadIsolatedProcess } from "../../servers/isolated-process";
+import {
+  createServerOnRedis,
+  type IsolatedProcess,
+  loadIsolatedProcess,
+} from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 import { type CompatGame, type GameSetup } from "../driver";
 import { ClusterGame } from "./cluster-game";
@@ -91,16 +95,8 @@ export class ColyseusCluster implements GamesServer {
 
 async function startProcess(redis: TestRedis): Promise<Process> {
   const modules = loadIsolatedProcess();
-  const { core, transport, driver, presence } = modules;
   const [port = 0] = await findFreePorts(1);
-  const server = new core.Server({
-    transport: new transport.WebSocketTransport({ maxPayload: 1024 * 1024 }),
-    greet: false,
-    gracefullyShutdown: false,
-    driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
-    presence: new presence.RedisPresence(redis.url),
-    publicAddress: `127.0.0.1:${port}`,
-  });
+  const server = createServerOnRedis(modules, redis, port);
   await server.listen(port, "127.0.0.1");
   const { port: opened } = server.transport.server?.address() as AddressInfo;
   return { modules, server, port: opened };
