@@ -18,7 +18,8 @@ const libraries = ["@vue/compiler-dom", "ajv", "diff", "jsonc-parser", "parse5",
 const compiler = `"use strict";
 const { createRequire } = require("node:module");
 try {
-  exports.ts = createRequire(require.resolve("ts-morph"))("@ts-morph/common/dist/typescript.js");
+  // A copy, since each part of the package itself is a function that gives it out.
+  exports.ts = { ...createRequire(require.resolve("ts-morph"))("@ts-morph/common/dist/typescript.js") };
 } catch {
   exports.ts = require("ts-morph").ts;
 }

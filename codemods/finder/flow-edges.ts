@@ -29,7 +29,34 @@ export type FlowTarget =
   | { readonly kind: "result"; readonly of: ts.SignatureDeclaration; readonly text: string };
 
 // Held here, because the compiler's package gives out each of its functions through a getter.
-const { forEachChild, SyntaxKind } = ts;
+const {
+  SyntaxKind,
+  forEachChild,
+  isArrowFunction,
+  isBinaryExpression,
+  isBindingElement,
+  isBlock,
+  isCallExpression,
+  isConstructorDeclaration,
+  isExportSpecifier,
+  isExternalModuleReference,
+  isFunctionLike,
+  isIdentifier,
+  isImportEqualsDeclaration,
+  isImportSpecifier,
+  isLiteralExpression,
+  isNewExpression,
+  isObjectBindingPattern,
+  isParameter,
+  isPropertyAssignment,
+  isPropertyDeclaration,
+  isReturnStatement,
+  isShorthandPropertyAssignment,
+  isTemplateExpression,
+  isTypeNode,
+  isTypeReferenceNode,
+  isVariableDeclaration,
+} = ts;
 
 /** Kinds of nodes by which values flow, so that all others are passed over at once. */
 const carriers = createKindTable([
@@ -51,7 +78,7 @@ const carriers = createKindTable([
 ]);
 
 function isPlain(node: ts.Expression): boolean {
-  return ts.isLiteralExpression(node) || ts.isFunctionLike(node) || ts.isTemplateExpression(node);
+  return isLiteralExpression(node) || isFunctionLike(node) || isTemplateExpression(node);
 }
 
 /** All flow edges of a project, found by the last name of what flows and of where it goes. */
@@ -96,23 +123,23 @@ export class FlowEdges {
   }
 
   private addNode(node: ts.Node): void {
-    if (ts.isTypeReferenceNode(node)) this.addTypedName(node);
-    else if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) {
+    if (isTypeReferenceNode(node)) this.addTypedName(node);
+    else if (isImportSpecifier(node) || isExportSpecifier(node)) {
       if (node.propertyName) this.addRename(node.propertyName.text, node.name.text);
-    } else if (ts.isImportEqualsDeclaration(node)) this.addEntityName(node);
-    else if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
+    } else if (isImportEqualsDeclaration(node)) this.addEntityName(node);
+    else if (isVariableDeclaration(node) || isParameter(node) || isBindingElement(node)) {
       if (node.initializer) this.addBinding(node.name, node.initializer);
-    } else if (ts.isPropertyDeclaration(node) || ts.isPropertyAssignment(node)) {
+    } else if (isPropertyDeclaration(node) || isPropertyAssignment(node)) {
       if (node.initializer) this.addNamed(node.name, node.initializer);
-    } else if (ts.isShorthandPropertyAssignment(node)) {
+    } else if (isShorthandPropertyAssignment(node)) {
       this.add(node.name, { kind: "name", name: node, text: node.name.text });
-    } else if (ts.isBinaryExpression(node)) {
-      if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) this.addAssignment(node);
-    } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    } else if (isBinaryExpression(node)) {
+      if (node.operatorToken.kind === SyntaxKind.EqualsToken) this.addAssignment(node);
+    } else if (isCallExpression(node) || isNewExpression(node)) {
       this.addArguments(node);
-    } else if (ts.isReturnStatement(node)) {
+    } else if (isReturnStatement(node)) {
       if (node.expression) this.addResult(getContainingFunction(node), node.expression);
-    } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
+    } else if (isArrowFunction(node) && !isBlock(node.body)) {
       this.addResult(node, node.body);
     }
   }
@@ -123,8 +150,8 @@ export class FlowEdges {
   }
 
   private addEntityName({ moduleReference, name }: ts.ImportEqualsDeclaration): void {
-    if (ts.isExternalModuleReference(moduleReference)) return;
-    const last = ts.isIdentifier(moduleReference) ? moduleReference : moduleReference.right;
+    if (isExternalModuleReference(moduleReference)) return;
+    const last = isIdentifier(moduleReference) ? moduleReference : moduleReference.right;
     this.addRename(last.text, name.text);
   }
 
@@ -135,19 +162,19 @@ export class FlowEdges {
 
   private addTypedName(node: ts.TypeReferenceNode): void {
     const { typeName } = node;
-    if (!/^(Room|Group)$/.test(ts.isIdentifier(typeName) ? typeName.text : typeName.right.text)) return;
+    if (!/^(Room|Group)$/.test(isIdentifier(typeName) ? typeName.text : typeName.right.text)) return;
     let holder: ts.Node = node.parent;
-    while (ts.isTypeNode(holder)) holder = holder.parent;
+    while (isTypeNode(holder)) holder = holder.parent;
     const name = getNameText((holder as ts.Node & { name?: ts.Node }).name);
     if (name) this.typedNames.add(name);
   }
 
   private addBinding(name: ts.BindingName, initializer: ts.Expression): void {
-    if (ts.isIdentifier(name)) return this.addNamed(name, initializer);
-    if (!ts.isObjectBindingPattern(name)) return;
+    if (isIdentifier(name)) return this.addNamed(name, initializer);
+    if (!isObjectBindingPattern(name)) return;
     for (const element of name.elements) {
       const property = getNameText(element.propertyName ?? element.name);
-      if (property === undefined || !ts.isIdentifier(element.name)) continue;
+      if (property === undefined || !isIdentifier(element.name)) continue;
       const edge: FlowEdge = {
         from: initializer,
         to: { kind: "element", name: element.name, property, text: element.name.text },
@@ -187,17 +214,13 @@ export class FlowEdges {
 
 /** Name by which a function is called: its own, its property's or its variable's. */
 export function getFunctionName(node: ts.SignatureDeclaration): string | undefined {
-  if (ts.isConstructorDeclaration(node)) return getNameText(node.parent.name);
+  if (isConstructorDeclaration(node)) return getNameText(node.parent.name);
   if (node.name) return getNameText(node.name);
   const { parent } = node;
-  if (
-    ts.isVariableDeclaration(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isPropertyDeclaration(parent)
-  ) {
+  if (isVariableDeclaration(parent) || isPropertyAssignment(parent) || isPropertyDeclaration(parent)) {
     return getNameText(parent.name);
   }
-  return ts.isBinaryExpression(parent) ? getTailName(parent.left) : undefined;
+  return isBinaryExpression(parent) ? getTailName(parent.left) : undefined;
 }
 
 function push(map: Map<string, FlowEdge[]>, name: string, edge: FlowEdge): void {

@@ -1,7 +1,25 @@
 import { ts } from "ts-morph";
 
 // Held here, because the compiler's package gives out each of its functions through a getter.
-const { SyntaxKind } = ts;
+const {
+  SyntaxKind,
+  forEachChild,
+  isArrowFunction,
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isClassStaticBlockDeclaration,
+  isConditionalExpression,
+  isFunctionLike,
+  isIdentifier,
+  isNewExpression,
+  isPrivateIdentifier,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isSourceFile,
+  isStringLiteralLike,
+  isVoidExpression,
+} = ts;
 
 type Wrapper =
   | ts.ParenthesizedExpression
@@ -49,14 +67,14 @@ export function isAccess(node: ts.Node): node is Access {
 
 /** Name that an access reads; undefined for a computed one. */
 export function getAccessName(node: Access): string | undefined {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+  if (isPropertyAccessExpression(node)) return node.name.text;
+  return isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
 }
 
 /** Static name of a property, binding or method; undefined for a computed one. */
 export function getNameText(name: ts.Node | undefined): string | undefined {
   if (!name) return undefined;
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name)) return name.text;
+  if (isIdentifier(name) || isStringLiteralLike(name) || isPrivateIdentifier(name)) return name.text;
   return undefined;
 }
 
@@ -66,27 +84,26 @@ export function getNameText(name: ts.Node | undefined): string | undefined {
  */
 export function getTailName(node: ts.Expression): string | undefined {
   const inner = unwrap(node);
-  if (ts.isIdentifier(inner)) return inner.text;
+  if (isIdentifier(inner)) return inner.text;
   if (isAccess(inner)) return getAccessName(inner);
-  if (ts.isCallExpression(inner) || ts.isNewExpression(inner)) return getTailName(inner.expression);
-  if (inner.kind === ts.SyntaxKind.ThisKeyword) return "this";
+  if (isCallExpression(inner) || isNewExpression(inner)) return getTailName(inner.expression);
+  if (inner.kind === SyntaxKind.ThisKeyword) return "this";
   return undefined;
 }
 
 /** The expressions one of which a value comes from: both sides of `||`, the branches of `?:`, the right side of `=`. */
 export function getSources(node: ts.Expression): ts.Expression[] {
   const inner = unwrap(node);
-  if (ts.isConditionalExpression(inner))
-    return [...getSources(inner.whenTrue), ...getSources(inner.whenFalse)];
-  if (ts.isAwaitExpression(inner)) return getSources(inner.expression);
-  if (!ts.isBinaryExpression(inner)) return [inner];
+  if (isConditionalExpression(inner)) return [...getSources(inner.whenTrue), ...getSources(inner.whenFalse)];
+  if (isAwaitExpression(inner)) return getSources(inner.expression);
+  if (!isBinaryExpression(inner)) return [inner];
   switch (inner.operatorToken.kind) {
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.QuestionQuestionToken:
       return [...getSources(inner.left), ...getSources(inner.right)];
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.CommaToken:
-    case ts.SyntaxKind.EqualsToken:
+    case SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.CommaToken:
+    case SyntaxKind.EqualsToken:
       return getSources(inner.right);
     default:
       return [inner];
@@ -97,9 +114,9 @@ export function getSources(node: ts.Expression): ts.Expression[] {
 export function isEmptyValue(node: ts.Expression): boolean {
   const inner = unwrap(node);
   return (
-    inner.kind === ts.SyntaxKind.NullKeyword ||
-    (ts.isIdentifier(inner) && inner.text === "undefined") ||
-    ts.isVoidExpression(inner)
+    inner.kind === SyntaxKind.NullKeyword ||
+    (isIdentifier(inner) && inner.text === "undefined") ||
+    isVoidExpression(inner)
   );
 }
 
@@ -107,51 +124,51 @@ export function isEmptyValue(node: ts.Expression): boolean {
 export function getAssignment(target: ts.Expression): ts.BinaryExpression | undefined {
   const outer = wrap(target);
   const { parent } = outer;
-  if (!ts.isBinaryExpression(parent) || parent.left !== outer) return undefined;
+  if (!isBinaryExpression(parent) || parent.left !== outer) return undefined;
   return isAssignmentOperator(parent.operatorToken.kind) ? parent : undefined;
 }
 
 /** The call whose callee a node is, wrapped or not; undefined when it is none. */
 export function getCall(callee: ts.Expression): ts.CallExpression | undefined {
   const outer = wrap(callee);
-  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer ? outer.parent : undefined;
+  return isCallExpression(outer.parent) && outer.parent.expression === outer ? outer.parent : undefined;
 }
 
 /** Path of a `require("…")` call; undefined for any other expression. */
 export function getRequirePath(node: ts.Node): string | undefined {
-  if (!ts.isCallExpression(node) || node.arguments.length !== 1) return undefined;
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
-  if (!isRequire && node.expression.kind !== ts.SyntaxKind.ImportKeyword) return undefined;
+  if (!isCallExpression(node) || node.arguments.length !== 1) return undefined;
+  const isRequire = isIdentifier(node.expression) && node.expression.text === "require";
+  if (!isRequire && node.expression.kind !== SyntaxKind.ImportKeyword) return undefined;
   const [path] = node.arguments;
-  return path && ts.isStringLiteralLike(path) ? path.text : undefined;
+  return path && isStringLiteralLike(path) ? path.text : undefined;
 }
 
 /** Whether an operator assigns: `=`, `||=`, `+=` … */
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 /** Innermost function around a node; undefined at the top level. */
 export function getContainingFunction(node: ts.Node): ts.SignatureDeclaration | undefined {
   for (let each: ts.Node | undefined = node.parent; each; each = each.parent) {
-    if (ts.isFunctionLike(each)) return each;
+    if (isFunctionLike(each)) return each;
   }
   return undefined;
 }
 
 /** Whether a function's body speaks of its own `this`. */
 export function usesThis(node: ts.Node): boolean {
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
-  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
-  return ts.forEachChild(node, (child) => usesThis(child) || undefined) ?? false;
+  if (node.kind === SyntaxKind.ThisKeyword) return true;
+  if (isFunctionLike(node) && !isArrowFunction(node)) return false;
+  return forEachChild(node, (child) => usesThis(child) || undefined) ?? false;
 }
 
 /** Innermost function, class member or file that decides what `this` is at a node. */
 export function getThisContainer(node: ts.Node): ts.Node {
   let each = node.parent;
-  while (!ts.isSourceFile(each)) {
-    if (ts.isFunctionLike(each) && !ts.isArrowFunction(each)) return each;
-    if (ts.isPropertyDeclaration(each) || ts.isClassStaticBlockDeclaration(each)) return each;
+  while (!isSourceFile(each)) {
+    if (isFunctionLike(each) && !isArrowFunction(each)) return each;
+    if (isPropertyDeclaration(each) || isClassStaticBlockDeclaration(each)) return each;
     each = each.parent;
   }
   return each;
@@ -167,7 +184,7 @@ export type KindTable = Uint8Array;
 
 /** Marks kinds of nodes, to be asked by index: a walk over every node of a project has no time for a `Set`. */
 export function createKindTable(kinds: readonly ts.SyntaxKind[]): KindTable {
-  const table = new Uint8Array(ts.SyntaxKind.Count);
+  const table = new Uint8Array(SyntaxKind.Count);
   for (const kind of kinds) table[kind] = 1;
   return table;
 }

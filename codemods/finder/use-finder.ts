@@ -30,7 +30,21 @@ import { getUseContext, isValueReference, type UseContext } from "./use-context"
 import { getNodePlace } from "../project/source-place";
 
 // Held here, because the compiler's package gives out each of its parts through a getter.
-const { SyntaxKind } = ts;
+const {
+  SyntaxKind,
+  isCallExpression,
+  isExportDeclaration,
+  isExternalModuleReference,
+  isIdentifier,
+  isImportDeclaration,
+  isImportEqualsDeclaration,
+  isNewExpression,
+  isObjectBindingPattern,
+  isStringLiteralLike,
+  isTypeQueryNode,
+  isTypeReferenceNode,
+  isVariableDeclaration,
+} = ts;
 
 /** Kinds of nodes that can be a use, so that all others are passed over at once. */
 const kindsOfUse = createKindTable([
@@ -75,17 +89,17 @@ export class UseFinder {
 
   private visitNode(node: ts.Node, file: string): void {
     if (isAccess(node)) this.visitAccess(node);
-    else if (ts.isIdentifier(node)) this.visitIdentifier(node);
-    else if (ts.isNewExpression(node)) this.visitNew(node);
-    else if (ts.isCallExpression(node)) {
+    else if (isIdentifier(node)) this.visitIdentifier(node);
+    else if (isNewExpression(node)) this.visitNew(node);
+    else if (isCallExpression(node)) {
       this.visitRequire(node, file);
       this.visitInit(node);
-    } else if (ts.isTypeReferenceNode(node)) this.visitType(node.typeName);
-    else if (ts.isTypeQueryNode(node)) this.visitType(node.exprName);
-    else if (ts.isVariableDeclaration(node)) this.visitPattern(node);
-    else if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+    } else if (isTypeReferenceNode(node)) this.visitType(node.typeName);
+    else if (isTypeQueryNode(node)) this.visitType(node.exprName);
+    else if (isVariableDeclaration(node)) this.visitPattern(node);
+    else if (isImportDeclaration(node) || isExportDeclaration(node)) {
       if (node.moduleSpecifier) this.visitImportPath(node.moduleSpecifier, file);
-    } else if (ts.isImportEqualsDeclaration(node)) this.visitImportEquals(node, file);
+    } else if (isImportEqualsDeclaration(node)) this.visitImportEquals(node, file);
   }
 
   private evaluate(node: ts.Expression): Evaluation {
@@ -132,14 +146,14 @@ export class UseFinder {
   private addObject(node: ts.Expression, { value, proven }: Known): void {
     if (getClass(value)) return;
     const { parent } = wrap(node);
-    if (ts.isNewExpression(parent) && parent.expression === wrap(node)) return;
-    if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name)) return;
+    if (isNewExpression(parent) && parent.expression === wrap(node)) return;
+    if (isVariableDeclaration(parent) && isObjectBindingPattern(parent.name)) return;
     const member: SdkMember = { owner: getOwner(value), name: "", api: getMember("MGOBE", value)?.api };
     this.add(node, member, getUseContext(node, undefined, true), proven);
   }
 
   private consume(receiver: ts.Expression): void {
-    if (!isAccess(receiver) && !ts.isIdentifier(receiver)) return;
+    if (!isAccess(receiver) && !isIdentifier(receiver)) return;
     const value = this.flow.evaluator.getValue(receiver);
     if (value && !getClass(value)) this.consumed.add(receiver);
   }
@@ -197,20 +211,20 @@ export class UseFinder {
   }
 
   private visitImportPath(path: ts.Expression, file: string): void {
-    if (!ts.isStringLiteralLike(path) || !this.project.resolver.isSdk(path.text, file)) return;
+    if (!isStringLiteralLike(path) || !this.project.resolver.isSdk(path.text, file)) return;
     this.add(path, { owner: "MGOBE", name: "" }, { kind: "import" }, true);
   }
 
   private visitImportEquals(node: ts.ImportEqualsDeclaration, file: string): void {
     const { moduleReference } = node;
-    if (ts.isExternalModuleReference(moduleReference))
+    if (isExternalModuleReference(moduleReference))
       return this.visitImportPath(moduleReference.expression, file);
     const value = this.getEntityValue(moduleReference);
     if (value) this.add(moduleReference, { owner: getOwner(value), name: "" }, { kind: "alias" }, true);
   }
 
   private getEntityValue(name: ts.EntityName): SdkValue | undefined {
-    if (ts.isIdentifier(name)) {
+    if (isIdentifier(name)) {
       return this.flow.names.has(name.text) ? this.flow.evaluator.getValue(name) : undefined;
     }
     const owner = this.getEntityValue(name.left);
@@ -218,7 +232,7 @@ export class UseFinder {
   }
 
   private visitType(name: ts.EntityName): void {
-    const parts = ts.isIdentifier(name) ? [name] : getParts(name);
+    const parts = isIdentifier(name) ? [name] : getParts(name);
     const [first] = parts;
     if (!first || !this.flow.names.has(first.text)) return;
     let value = this.flow.evaluator.getValue(first);
@@ -239,7 +253,7 @@ export class UseFinder {
 
   /** `const { Room, Listener } = MGOBE`, `const { roomInfo } = room`. */
   private visitPattern(node: ts.VariableDeclaration): void {
-    if (!ts.isObjectBindingPattern(node.name) || !node.initializer) return;
+    if (!isObjectBindingPattern(node.name) || !node.initializer) return;
     const tail = getTailName(node.initializer);
     if (!tail || !(this.flow.names.has(tail) || tail === "require")) return;
     const owner = this.evaluate(node.initializer);
@@ -268,5 +282,5 @@ export class UseFinder {
 }
 
 function getParts(name: ts.EntityName): ts.Identifier[] {
-  return ts.isIdentifier(name) ? [name] : [...getParts(name.left), name.right];
+  return isIdentifier(name) ? [name] : [...getParts(name.left), name.right];
 }

@@ -55,7 +55,6 @@ export function findGameIds(code: string): string[] {
 
 /** Names that a secret is taken from: `secretKey: Keys.test` → `test`. */
 function findSources(code: string): string[] {
-  if (!mayHave.test(code)) return [];
   return [...code.matchAll(secret)].flatMap(({ 2: expression = "" }) => {
     const bare = expression.replace(new RegExp(text, "g"), "");
     return bare.match(/(?<![\p{L}\d_$])[\p{L}_$][\p{L}\d_$]*(?=\s*(?:\|\||\?\?|\)|:|$))/gu) ?? [];
@@ -71,7 +70,7 @@ const fewestDigits = 3;
  * hide a word too many costs nothing.
  */
 function findLikeKeys(code: string): string[] {
-  if (!mayHave.test(code) || code.search(secret) === -1) return [];
+  if (code.search(secret) === -1) return [];
   return (code.match(random) ?? []).filter((word) => (word.match(/\d/g) ?? []).length >= fewestDigits);
 }
 
@@ -95,15 +94,17 @@ const shortestOfAnyName = 16;
 
 /** Every secret of some files, the longest first: one may be a part of another. */
 export function findSecretValues(all: readonly string[]): string[] {
-  const sources = [...new Set(all.flatMap(findSources))];
+  // Asked once of each: it is the one pattern that is tried on all of the code.
+  const speaking = all.filter((code) => mayHave.test(code));
+  const sources = [...new Set(speaking.flatMap(findSources))];
   const constants = sources.length > 0 ? createPattern(sources.map(quote).join("|")) : undefined;
   const isOfSource = ({ name, value }: WrittenSecret): boolean =>
     name.length >= fewestLetters || value.length >= shortestOfAnyName;
-  const found = all.flatMap((code) => [
-    ...findWrittenSecrets(code).map(({ value }) => value),
-    ...(constants ? find(code, constants).filter(isOfSource) : []).map(({ value }) => value),
-    ...findLikeKeys(code),
-  ]);
+  const found = [
+    ...speaking.flatMap((code) => find(code, secret)),
+    ...(constants ? all.flatMap((code) => find(code, constants).filter(isOfSource)) : []),
+  ].map(({ value }) => value);
+  found.push(...speaking.flatMap(findLikeKeys));
   return [...new Set(found)].sort((one, other) => other.length - one.length);
 }
 

@@ -14,8 +14,11 @@ export const memberPattern = [
 /** Names that say "this file may use MGOBE": members of rooms and groups that are no everyday words, and the rest. */
 const telltale = new RegExp(`\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b`);
 
-const holderPattern =
-  /(?<![\w$])([\w$]+)\s*(?:(?:[?!]\s*)?:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n])/g;
+/** What stands behind the name of a variable that a room or one of MGOBE's classes is kept in. */
+const keptPattern =
+  /(?:[?!]\s*)?:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n]/g;
+const lastName = /([\w$]+)\s*$/;
+const longestName = 200;
 
 /** `cc.net = new Net()`: an object parked on a global one, by which other files reach it without an import. */
 const parkedPattern = /\b(?:cc|window|globalThis|global|GameGlobal|self|wx|Laya|egret)\.([\w$]+)\s*=(?!=)/g;
@@ -39,7 +42,7 @@ export function selectRootFiles(files: readonly ProjectFile[]): ProjectFile[] {
   const chosen = new Set(files.filter(({ text }) => telltale.test(text)));
   const holders = new Set<string>();
   for (const { text } of chosen) {
-    for (const match of text.matchAll(holderPattern)) if (match[1]) holders.add(match[1]);
+    for (const name of listHolders(text)) holders.add(name);
   }
   const names = [...holders].map((name) => name.replace(/\$/g, "\\$")).join("|");
   const usesHolder = names ? new RegExp(`(?<![\\w$])(?:${names})(?![\\w$])`) : undefined;
@@ -50,6 +53,14 @@ export function selectRootFiles(files: readonly ProjectFile[]): ProjectFile[] {
   for (const file of files) if (isModule.test(file.text) && parksFor(file, chosen)) reached.add(file);
   addScripts(files, reached);
   return files.filter((file) => reached.has(file));
+}
+
+/** Names of variables that a room or one of MGOBE's classes is kept in, as far as a text alone tells. */
+function listHolders(text: string): string[] {
+  // Looked for from behind, as few words have this behind them.
+  return [...text.matchAll(keptPattern)].flatMap(
+    ({ index }) => lastName.exec(text.slice(Math.max(0, index - longestName), index))?.[1] ?? [],
+  );
 }
 
 /** Rounds in which scripts are found by what other scripts name. */

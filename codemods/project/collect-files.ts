@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import picomatch from "picomatch";
 import { ToolError } from "../../src/contract";
 import { getReason } from "../edits/write-files";
@@ -21,7 +21,7 @@ import {
 } from "./project-path";
 import { detectSdk, type SdkFile } from "./sdk-detection";
 import { findDistantSdk } from "./sdk-search";
-import { decodeSource, isMinified, readSource, type SourceText } from "./source-text";
+import { isMinified, readLetters, readSource, type SourceText } from "./source-text";
 
 /** Why a file was left alone. */
 export type SkipReason =
@@ -86,6 +86,11 @@ export const ownReportMark = '<meta name="generator" content="mgobe-migrate">';
 
 /** Bytes beyond which no file is code that anyone wrote. */
 const largestFile = 10_000_000;
+
+function isLarge({ text }: SourceText): boolean {
+  // A character takes three bytes at most.
+  return text.length > largestFile / 3 && Buffer.byteLength(text) > largestFile;
+}
 /** Bytes beyond which a file of another kind is not looked into. */
 const largestOther = 2_000_000;
 
@@ -230,21 +235,16 @@ class Collector {
     this.seen.add(real);
     const inRoot = relative(root, path);
     if (this.isIgnored(inRoot) || !this.isIncluded(inRoot)) return this.skip(path, "ignored");
-    let bytes: Buffer;
+    let source: SourceText | undefined;
+    let letters = "";
     try {
-      bytes = readFileSync(path);
+      source = readSource(path);
+      if (!source) letters = readLetters(path);
     } catch {
       return this.skip(path, "unreadable");
     }
-    const source = decodeSource(bytes);
-    // Names are plain letters in every encoding, in UTF-16 with a zero beside each.
-    if (!source)
-      return this.skip(
-        path,
-        "not-utf8",
-        findMention(bytes.toString("latin1").replace(/^(?:\xff\xfe|\xfe\xff)|\0/g, "")),
-      );
-    if (bytes.length > largestFile) return this.skip(path, "too-large", findMention(source.text));
+    if (!source) return this.skip(path, "not-utf8", findMention(letters));
+    if (isLarge(source)) return this.skip(path, "too-large", findMention(source.text));
     this.addSource(path, root, source);
   }
 

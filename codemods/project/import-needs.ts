@@ -10,6 +10,10 @@ interface TextImport {
 /** Lines of a function's body that are read together with the line that names it. */
 const bodyLines = 6;
 
+/** Where a chain goes on in the next line, or an assignment. */
+const breaks = /\s*\n\s*(?=[?]?\.)|(?<==)\s*\n\s*/g;
+/** Whether {@link breaks} finds anything, told without a try at each space. */
+const mayBreak = /\n\s*\??\.|=\s*\n/;
 const partOfWord = /[\p{L}\d_$]/u;
 const endsInWord = /[\p{L}_$]\d*$/u;
 const opensBody = /\{\s*$/;
@@ -73,7 +77,8 @@ class ReceiverLines {
 
   constructor(text: string) {
     // A chain or an assignment over several lines is read as one.
-    this.text = text.replace(boundImports, "").replace(/\s*\n\s*(?=[?]?\.)|(?<==)\s*\n\s*/g, "");
+    const own = text.replace(boundImports, "");
+    this.text = mayBreak.test(own) ? own.replace(breaks, "") : own;
     this.lines = this.text.split("\n");
     let start = 0;
     this.starts = this.lines.map((line) => (start += line.length + 1) - line.length - 1);

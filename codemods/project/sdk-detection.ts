@@ -46,13 +46,15 @@ const clientEntries = apiMap.filter(({ side }) => side === "client");
  * Members by which a build without a version comment can be dated, newest first: a name that an older member of another
  * owner has, too (`Group.onUpdate`, `Room.onUpdate`), or any class (`constructor`), says nothing.
  */
-const datedNames = clientEntries
-  .filter((entry) => entry.kind !== "constructor" && isDated(entry))
-  .filter(({ name, since }) =>
-    clientEntries.every((other) => other.name !== name || (isDated(other) && other.since >= since)),
-  )
-  .map(({ name, since }) => ({ pattern: new RegExp(`(?<![\\w$])${name}(?![\\w$])`), since }))
-  .sort((one, other) => other.since.localeCompare(one.since, "en", { numeric: true }));
+function listDatedNames(): { readonly pattern: RegExp; readonly since: string }[] {
+  return clientEntries
+    .filter((entry) => entry.kind !== "constructor" && isDated(entry))
+    .filter(({ name, since }) =>
+      clientEntries.every((other) => other.name !== name || (isDated(other) && other.since >= since)),
+    )
+    .map(({ name, since }) => ({ pattern: new RegExp(`(?<![\\w$])${name}(?![\\w$])`), since }))
+    .sort((one, other) => other.since.localeCompare(one.since, "en", { numeric: true }));
+}
 
 function countMethods(text: string): number {
   return methodNames.filter((name) => text.includes(name)).length;
@@ -86,6 +88,6 @@ export function detectSdk(path: string, text: string): SdkFile | undefined {
   const other = kind === "script" ? findOtherCode(text, isDropIn) : undefined;
   const file = { path, kind, size: Buffer.byteLength(text), isDropIn, ...(other && { other }) };
   if (version) return { ...file, version };
-  const versionAtLeast = datedNames.find(({ pattern }) => pattern.test(text))?.since ?? "1.0.3";
+  const versionAtLeast = listDatedNames().find(({ pattern }) => pattern.test(text))?.since ?? "1.0.3";
   return { ...file, versionAtLeast };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { attempt } from "./attempt";
 
 /** A file's text, decoded, with what has to be kept when it is written again. */
 export interface SourceText {
@@ -10,6 +11,7 @@ export interface SourceText {
 
 /** Line end used by most lines of a text; `\n` when there is none. */
 export function getLineEnd(text: string): "\n" | "\r\n" {
+  if (!text.includes("\r")) return "\n";
   const all = text.split("\n").length - 1;
   const windows = text.split("\r\n").length - 1;
   return windows > all - windows ? "\r\n" : "\n";
@@ -28,9 +30,20 @@ export function decodeSource(bytes: Uint8Array): SourceText | undefined {
   }
 }
 
+/** What Node puts in the place of bytes that are no UTF-8. */
+const replacement = "\uFFFD";
+
 /** Reads and decodes a file; undefined when it is not UTF-8. Throws as `fs` does when it cannot be read. */
 export function readSource(path: string): SourceText | undefined {
-  return decodeSource(readFileSync(path));
+  // Node reads and decodes in one go, in half the time, but says nothing of bytes that it could not decode.
+  const text = attempt(() => readFileSync(path, "utf8"));
+  if (text === undefined || text.includes(replacement)) return decodeSource(readFileSync(path));
+  return text.includes("\0") ? undefined : { text, eol: getLineEnd(text) };
+}
+
+/** What a file says that is not UTF-8, as far as it is plain letters: in UTF-16 there is a zero beside each. */
+export function readLetters(path: string): string {
+  return readFileSync(path, "latin1").replace(/^(?:\xff\xfe|\xfe\xff)|\0/g, "");
 }
 
 /** Text of a side file such as tsconfig.json; undefined when there is none or it cannot be read. */

@@ -8,7 +8,14 @@ import { isRoomModule } from "../../codemods/project/room-module";
 import { type BilingualText, getApiEntry } from "../contract";
 import { type CodeSet, createCodeSet } from "./code-set";
 import { addCodemodFindings, checkInit } from "./client-sites";
-import { describeChanges, describeFiles, describeRun, getOutcome, type ReportInput } from "./describe-run";
+import {
+  ChangedLines,
+  describeChanges,
+  describeFiles,
+  describeRun,
+  getOutcome,
+  type ReportInput,
+} from "./describe-run";
 import { FindingList } from "./finding-list";
 import { pairMessages, readClientMessages, readServerMessages } from "./message-pairs";
 import { describeSdk, readTraits } from "./project-traits";
@@ -115,7 +122,8 @@ function assemble(input: ReportInput, list: FindingList, { hasMgobe, ...parts }:
   const { findings, rules } = list.finish();
   const totals = sumUp(findings, hasMgobe);
   const apis = countApis(findings);
-  const files = describeFiles(input, findings, list);
+  const lines = new ChangedLines();
+  const files = describeFiles(input, findings, list, lines);
   const { project, servers, messages, settings } = parts;
   return {
     schemaVersion: reportSchemaVersion,
@@ -136,7 +144,7 @@ function assemble(input: ReportInput, list: FindingList, { hasMgobe, ...parts }:
     coverage: countCoverage(apis),
     messages,
     settings,
-    ...(input.mode === "analysis" ? {} : { changes: describeChanges(input, list) }),
+    ...(input.mode === "analysis" ? {} : { changes: describeChanges(input, list, lines) }),
   };
 }
 

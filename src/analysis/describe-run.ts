@@ -47,11 +47,23 @@ export function describeRun(input: ReportInput, list: FindingList): Report["run"
   };
 }
 
+/** Lines that a run's changes add and take away, each counted once: to compare two files takes a while. */
+export class ChangedLines {
+  private readonly known = new Map<FileChange, ReturnType<typeof countChangedLines>>();
+
+  get(change: FileChange): { readonly added: number; readonly removed: number } {
+    const lines = this.known.get(change) ?? countChangedLines(change.before, change.after);
+    this.known.set(change, lines);
+    return lines;
+  }
+}
+
 /** The files of a run, in numbers. */
 export function describeFiles(
   { result, changes = result.changes }: ReportInput,
   findings: readonly ReportFinding[],
   list: FindingList,
+  lines: ChangedLines,
 ): Report["files"] {
   const { project } = result;
   const notParsed = findings.filter(({ state }) => state === "unread");
@@ -61,8 +73,8 @@ export function describeFiles(
   let removedLines = 0;
   const sdk = new Set(project.sdkFiles.map(({ path }) => path));
   const own = changes.filter(({ path }) => !sdk.has(path));
-  for (const { before, after } of own) {
-    const { added, removed } = countChangedLines(before, after);
+  for (const change of own) {
+    const { added, removed } = lines.get(change);
     addedLines += added;
     removedLines += removed;
   }
@@ -91,6 +103,7 @@ export function describeFiles(
 export function describeChanges(
   { result, changes = result.changes, withDiffs = true }: ReportInput,
   list: FindingList,
+  lines: ChangedLines,
 ): FileChangeView[] {
   return changes.map((change): FileChangeView => {
     const { path, before, after, edits, fate } = change;
@@ -100,7 +113,7 @@ export function describeChanges(
     if (isReplacement(change)) return { ...counts, added: 0, removed: 0 };
     return {
       ...counts,
-      ...countChangedLines(before, after),
+      ...lines.get(change),
       ...(withDiffs ? { diff: list.redact(createUnifiedDiff(file, before, after)) } : {}),
     };
   });
