@@ -42,8 +42,8 @@ export const missingClientRule: RuleDescriptor = {
   severity: "mandatory",
   effort: 1,
   why: {
-    en: "Rewritten code calls room.send and room.onMessage, which MGOBE's own SDK does not have.",
-    zh: "改写后的代码调用 room.send 与 room.onMessage，而 MGOBE 原版 SDK 没有这些方法。",
+    en: "MGOBE's own SDK knows only hosts that are switched off, and it has no room.send and room.onMessage, which rewritten code calls.",
+    zh: "MGOBE 原版 SDK 只认识已停用的域名，而且没有改写后的代码所调用的 room.send 与 room.onMessage。",
   },
   how: {
     en: "Run codemod over the folder that holds MGOBE.js, too, or put dist/MGOBE.js of this package in its place.",

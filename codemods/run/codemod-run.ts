@@ -62,8 +62,6 @@ export interface CodemodOptions extends RuleOptions {
   readonly alone?: string;
   readonly target: Target;
   readonly client: RuleOptions["client"];
-  /** The changes are only counted, so the code need not run once they were written. */
-  readonly isAnalysis?: boolean;
 }
 
 /** Computes all changes of the selected rules; reads the code, writes nothing. Throws `ToolError` TOO_DEEP. */
@@ -88,7 +86,7 @@ function compute(project: CodeProject, options: CodemodOptions, client: ClientFi
   session.runAll(selectRules(options.rules), options.alone);
   session.finish();
   const { list } = session;
-  const clientUse = session.getClientUse(options.isAnalysis ?? false);
+  const clientUse = session.getClientUse();
   if (clientUse) checkClient(project, clientUse, list);
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
   const changes = [...listEdited(session, texts, project), ...listReplaced(session)];

@@ -113,13 +113,12 @@ export class EditSession {
   }
 
   /**
-   * What the code needs the drop-in client for; undefined where no rule that ran or runs now has anything to do with it.
-   *
-   * @param isAnalysis nothing is written: only code that was rewritten before needs it
+   * What the code needs the drop-in client for, whether anything is written or only told; undefined where no rule that ran or
+   * runs now has anything to do with it.
    */
-  getClientUse(isAnalysis: boolean): ClientUse | undefined {
+  getClientUse(): ClientUse | undefined {
     const isRewritten = this.uses.some(({ kind }) => kind === "rewritten");
-    const isRun = !isAnalysis && [...this.rules].some((rule) => rule !== "endpoint");
+    const isRun = [...this.rules].some((rule) => rule !== "endpoint");
     if (!isRewritten && !isRun) return undefined;
     const isImported = this.options.client === "package" && this.uses.some(({ kind }) => kind === "import");
     const uses = this.uses.filter(

@@ -32,7 +32,6 @@ export function analyseSources(
     includeGuesses: false,
     language,
     client: "file",
-    isAnalysis: true,
   } as const;
   const result = runCodemod(createProject(collected), codemod, tolerantClient);
   const report = createReport({

@@ -10,6 +10,7 @@ beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe report 报告-"));
   fs.mkdirSync(path.join(folder, "game"));
   write("game/net.js", "const room = new MGOBE.Room();\nroom.sendToGameSvr({ data: { cmd: 1 } });\n");
+  writeClient();
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -38,11 +39,29 @@ describe("report", () => {
     expect(stdout).toContain("send-to-game-svr");
     expect([exitCode, stderr]).toEqual([1, ""]);
     expect(read("game/net.js")).toBe(before);
-    expect(fs.readdirSync(folder)).toEqual(["game"]);
+    expect(fs.readdirSync(folder)).toEqual(["MGOBE.js", "game"]);
   });
 
+  test.each([
+    [
+      "MGOBE's own SDK beside it",
+      "/*v1.3.9_1234567890123*/\nwindow.MGOBE = {};\n",
+      /this is MGOBE's own SDK/,
+    ],
+    ["no SDK at all", undefined, /no MGOBE\.js was found for this code to run with/],
+  ])(
+    "does not say that a game runs with %s, also where no call is to be rewritten",
+    async (_name, sdk, told) => {
+      if (sdk === undefined) fs.rmSync(path.join(folder, "MGOBE.js"));
+      else write("MGOBE.js", sdk);
+      write("game/net.js", "const room = new MGOBE.Room();\nroom.leaveRoom({}, () => {});\n");
+      const { exitCode, stdout } = await run("game");
+      expect([exitCode, stdout.split("\n")[0]]).toEqual([1, "1 thing stops it from running."]);
+      expect(stdout).toMatch(told);
+    },
+  );
+
   test("exits with 0 when nothing is left", async () => {
-    writeClient();
     write("game/net.js", 'room.send("sendToGameSvr", { data: { cmd: 1 } });\n');
     const { exitCode, stdout } = await run("game");
     expect(exitCode).toBe(0);
@@ -86,7 +105,6 @@ describe("report", () => {
   });
 
   test("speaks Chinese, leaves code out, and compares with an older report", async () => {
-    writeClient();
     await run("game", "-o", "old.json");
     write("game/net.js", 'room.send("sendToGameSvr", { data: { cmd: "word-of-the-code" } });\n');
     const { exitCode, stdout } = await run("game", "--baseline", "old.json", "--lang", "zh");

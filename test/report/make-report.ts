@@ -6,7 +6,7 @@ import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/games/r
 
 /** A codemod run that writes nothing. */
 export function analyse(paths: readonly string[], options: FixtureOptions = {}): CodemodResult {
-  return runCodemod(withClient(openProject(paths)), { ...optionsOf(options), isAnalysis: true }, clientFiles);
+  return runCodemod(withClient(openProject(paths)), optionsOf(options), clientFiles);
 }
 
 /** Report of some folders, always of the same moment. */

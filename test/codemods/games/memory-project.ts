@@ -13,10 +13,10 @@ export function projectOf(files: Record<string, string>): CodeProject {
   return withClient(createProject({ roots: ["/game"], files: entries, sdkFiles: [], skipped: [] }));
 }
 
-/** The same project with the drop-in client somewhere beside it. */
+/** The same project with the drop-in client somewhere beside it, and no SDK of whatever else lies there. */
 export function withClient(project: CodeProject): CodeProject {
   const client = { path: "/elsewhere/MGOBE.js", kind: "script", size: 1, isDropIn: true } as const;
-  return { ...project, distantSdkFiles: [...project.distantSdkFiles, client] };
+  return { ...project, distantSdkFiles: [client] };
 }
 
 /** Uses as `file:line kind api`, guesses marked by `?`; annotations, aliases and imports left out. */

@@ -16,16 +16,12 @@ interface Asked {
   path?: string;
   level?: Level;
   client?: "file" | "package";
-  isAnalysis?: boolean;
 }
 
 /** Where code would meet an old SDK or none, relative to the folder: `file old`, `file missing`. */
-function check(
-  files: Record<string, string>,
-  { path = ".", isAnalysis = false, ...given }: Asked = {},
-): string[] {
+function check(files: Record<string, string>, { path = ".", ...given }: Asked = {}): string[] {
   const folder = toProjectPath(makeFolder(files, { lacksClient: true }));
-  const options = { ...optionsOf(given), isAnalysis };
+  const options = optionsOf(given);
   const { findings } = runCodemod(openProject([join(folder, path)]), options, client);
   return findings
     .filter((finding) => finding.rule === "drop-in-client" && isTodo(finding))
@@ -145,14 +141,13 @@ describe("no SDK at all", () => {
       { "net.ts": `import * as MGOBE from "./MGOBE";\n${net}` },
       { client: "package" },
     ],
-    ["where nothing is written", { "net.ts": net }, { isAnalysis: true }],
   ])("is none %s", (_where, files, asked) => {
     expect(check(files, asked)).toEqual([]);
   });
 
-  test("is told by an analysis, too, of code that was rewritten before", () => {
+  test("is told of code that was rewritten before", () => {
     const rewritten = `export const room = new MGOBE.Room();\nroom.send("sendToGameSvr", { data: {} });\n`;
-    expect(check({ "net.ts": rewritten }, { isAnalysis: true })).toEqual(["net.ts missing"]);
+    expect(check({ "net.ts": rewritten })).toEqual(["net.ts missing"]);
   });
 
   test("is none in a game that is written for the target as a whole and needs none", () => {
