@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { findFreePorts } from "../test/servers/free-ports";
 import { startRedis, type TestRedis } from "../test/servers/redis-server";
 import { hear, pause } from "./instruments/child";
+import { CpuQuota } from "./instruments/cpu-quota";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { frameOf } from "./instruments/lean-socket";
 import { percentile, printTable } from "./instruments/table";
@@ -13,6 +15,8 @@ import { type Crowd, gatherWire, input } from "./instruments/wire-crowd";
  * How many players in frame sync one process carries, and how many two workers do: rooms are added until p99 of the lateness
  * of frames passes 100 ms, with what a delivered frame costs the servers and the load generator. Clients decode nothing, so
  * that they leave the cores to the servers; every player sends with every frame, or as many of each room as BENCH_SENDERS.
+ * With BENCH_SHARE each server process has that share of one core and no more (Linux, as root), so that the load generator
+ * does not take from two servers what it leaves to one.
  * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/cluster-capacity.js [drop-in|wire …]`
  */
 
@@ -27,6 +31,11 @@ const senders = Number(process.env.BENCH_SENDERS ?? roomSize);
 /** Ms by which a gap between two frames may be longer than the interval, at p99; as `mgobe-migrate bench` counts. */
 const limit = 100;
 const bar = 1.5;
+/** Ms between a new load and the measurement, and at the start. */
+const settling = 2_500;
+const firstSettling = 15_000;
+/** Of one core, for each server process; all there is when nothing is set. */
+const share = Number(process.env.BENCH_SHARE ?? 0);
 
 interface Servers {
   readonly ports: readonly number[];
@@ -39,6 +48,7 @@ async function startServers(count: number): Promise<Servers> {
   const redis: TestRedis | undefined = count > 1 ? await startRedis() : undefined;
   const ports = await findFreePorts(count);
   const children: ChildProcess[] = [];
+  const quota = share > 0 ? new CpuQuota(share) : undefined;
   for (const port of ports) {
     const options = JSON.stringify({ port, redis: redis?.url });
     const child = fork(join(__dirname, "cluster-server.js"), [options], {
@@ -46,6 +56,7 @@ async function startServers(count: number): Promise<Servers> {
     });
     await hear(child, "isUp");
     children.push(child);
+    quota?.hold(child.pid ?? 0);
   }
   const ask = async (child: ChildProcess): Promise<number> => {
     const answer = hear<{ report: { cpu: number } }>(child, "report");
@@ -56,7 +67,10 @@ async function startServers(count: number): Promise<Servers> {
     ports,
     getCpu: async () => (await Promise.all(children.map(ask))).reduce((sum, cpu) => sum + cpu, 0),
     stop: async () => {
+      const ended = children.map((child) => once(child, "exit"));
       for (const child of children) child.kill("SIGKILL");
+      await Promise.all(ended);
+      quota?.close();
       await redis?.stop();
     },
   };
@@ -145,8 +159,8 @@ class Load {
   }
 }
 
-async function measureStep(load: Load, servers: Servers): Promise<Step> {
-  await pause(1500);
+async function measureStep(load: Load, servers: Servers, settling: number): Promise<Step> {
+  await pause(settling);
   load.takeGaps();
   const [count, cpu, own, start] = [
     load.count(),
@@ -178,7 +192,8 @@ async function search(kind: Kind, processes: number): Promise<{ steps: Step[]; m
     for (let players = from; players <= to && failures < 2; players += step) {
       const rooms = Math.round((players - load.players) / roomSize);
       load.add(await kinds[kind](servers.ports, rooms), rooms);
-      const measured = await measureStep(load, servers);
+      // Code is still being compiled at first, which takes the longer the less of a core there is.
+      const measured = await measureStep(load, servers, steps.length === 0 ? firstSettling : settling);
       steps.push(measured);
       // A server that gives up time makes fewer frames, all of them in time.
       if (measured.late <= limit && measured.share >= 0.97) [most, failures] = [measured.players, 0];
@@ -211,6 +226,7 @@ function print(title: string, steps: readonly Step[]): void {
 }
 
 async function main(): Promise<void> {
+  if (share > 0) console.log(`each server process has ${share} of a core`);
   const chosen = process.argv.slice(2) as Kind[];
   for (const kind of chosen.length > 0 ? chosen : (Object.keys(kinds) as Kind[])) {
     const one = await search(kind, 1);
