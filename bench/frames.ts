@@ -1,4 +1,5 @@
 import { FrameHistory, ManualClock } from "../src/engine";
+import { FrameBeat } from "../src/engine/frame-sync/frame-beat";
 import { FrameSync } from "../src/engine/frame-sync/frame-sync";
 import { printTable } from "./instruments/table";
 
@@ -15,8 +16,7 @@ function countFrames(frameRate: number, simulatedMinutes: number): number {
   const clock = new ManualClock();
   let frames = 0;
   const frameSync = new FrameSync({
-    clock,
-    frameRate,
+    beat: new FrameBeat(frameRate, clock),
     historyBytes: 1024 * 1024,
     random: Math.random,
     onFrame: () => (frames += 1),

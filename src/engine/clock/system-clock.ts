@@ -11,7 +11,8 @@ export class SystemClock implements Clock {
   }
 
   setTimeout(callback: () => void, delay: number): TimerHandle {
-    return { timer: setTimeout(callback, delay).unref() };
+    // Node cuts off parts of a millisecond, so that it would be up to two early.
+    return { timer: setTimeout(callback, Math.ceil(delay)).unref() };
   }
 
   clearTimeout(handle: TimerHandle): void {

@@ -1,13 +1,12 @@
-import { type Clock } from "../clock/clock";
+import { type FrameBeat } from "./frame-beat";
 import { FrameHistory, type FrameRange, type FrameWindow, type StoredFrame } from "./frame-history";
 import { FrameSchedule } from "./frame-schedule";
 import { type SentFrameItem } from "./sent-text";
 
 /** What frame sync needs of its room. */
 export interface FrameSyncOptions {
-  readonly clock: Clock;
-  /** Frames per second, 1–60. */
-  readonly frameRate: number;
+  /** When frames are due. */
+  readonly beat: FrameBeat;
   /** Bound of the frame history, see {@link FrameHistory}. */
   readonly historyBytes: number;
   /** Random source, [0, 1). */
@@ -22,7 +21,8 @@ export interface FrameSyncOptions {
 
 /**
  * Frame sync of one room: collects what players send and gives out one frame per interval, ids from 1 without gaps
- * (spec mgobe-client §3.10). The first frame comes one interval after the start, so that clients have heard of it.
+ * (spec mgobe-client §3.10). The first frame comes one interval after the start at least, so that clients have
+ * heard of it; see {@link FrameBeat}.
  */
 export class FrameSync {
   private schedule: FrameSchedule | undefined;
@@ -49,8 +49,7 @@ export class FrameSync {
       history.add(items);
       this.options.onFrame({ id: history.lastId, items, ext: { seed } });
     };
-    const { frameRate, clock, onError } = this.options;
-    this.schedule = new FrameSchedule(frameRate, clock, makeFrame, onError);
+    this.schedule = new FrameSchedule(this.options.beat, makeFrame, this.options.onError);
   }
 
   /** Ends the run and forgets its frames: MGOBE refused requests after a stop (spec mgobe-client §3.10). */

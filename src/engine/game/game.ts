@@ -4,6 +4,7 @@ import { type ClusterGame } from "../cluster/cluster-game";
 import { type GroupVault } from "../cluster/group-copies";
 import { type Link, type Meeting } from "../cluster/link";
 import { Peers } from "../cluster/peers";
+import { FrameBeat } from "../frame-sync/frame-beat";
 import { GroupService } from "../groups/group-service";
 import { Identity } from "../identity/identity";
 import { MatchService } from "../matching/match-service";
@@ -57,6 +58,7 @@ export class Game implements GameApi, RoomDirectory {
   private readonly log: GameLog;
   private readonly calls: GameCalls;
   private readonly connected: ConnectedPlayers;
+  private readonly beat: FrameBeat;
   private roomFactory: RoomFactory;
 
   constructor(readonly options: GameOptions) {
@@ -69,6 +71,7 @@ export class Game implements GameApi, RoomDirectory {
       serverSecret: serverKey,
       clock: options.clock,
     });
+    this.beat = new FrameBeat(options.settings.frameRate, options.clock);
     this.log = new GameLog(options.clock, options.log);
     this.calls = new GameCalls(this, this.log);
     const onError = (what: string, error: unknown): void => this.log.noteFailure(what, error);
@@ -132,6 +135,7 @@ export class Game implements GameApi, RoomDirectory {
       clock,
       random,
       frameRate: game.frameRate,
+      beat: this.beat,
       policy: game.roomPolicy,
       frameHistoryBytes: game.limits.frameHistoryBytes,
       maxMessageBytes: game.limits.messageBytes,

@@ -9,6 +9,7 @@ import {
   type SdkChangeRoomPara,
 } from "../../contract";
 import { type Clock } from "../clock/clock";
+import { type FrameBeat } from "../frame-sync/frame-beat";
 import { FrameSync } from "../frame-sync/frame-sync";
 import { type GameObserver, type Witness } from "../observe/game-observer";
 import { ReplayBudget } from "../frame-sync/replay-budget";
@@ -30,6 +31,8 @@ export interface RoomEnvironment {
   /** Random source, [0, 1). */
   readonly random: () => number;
   readonly frameRate: number;
+  /** Frames are due with it; the rooms of a game share it. */
+  readonly beat: FrameBeat;
   readonly policy: RoomPolicySettings;
   readonly frameHistoryBytes: number;
   /** Largest frame item and game-server message, bytes of JSON; `Infinity` for no limit. */
@@ -63,16 +66,15 @@ export class Room implements RoomApi {
   private hasOpened = false;
 
   constructor(id: string, settings: RoomSettings, environment: RoomEnvironment) {
-    const { clock, random, frameRate, frameHistoryBytes, onError } = environment;
+    const { clock, random, frameRate, beat, frameHistoryBytes, onError } = environment;
     this.environment = environment;
     this.replays = new ReplayBudget(clock);
     this.events = new RoomEventQueue((error, event) => onError(`the event ${event.name}`, error, id));
     this.state = new RoomState(id, settings, frameRate, Math.floor(clock.now() / 1000));
     this.policy = new RoomPolicy(environment.policy, clock, (reason) => this.destroy(reason));
     this.frameSync = new FrameSync({
-      clock,
+      beat,
       random,
-      frameRate,
       historyBytes: frameHistoryBytes,
       onFrame: (frame) =>
         this.events.tell("onRecvFrame", { frame: { ...frame, roomId: id } }, this.state.roster.ids),

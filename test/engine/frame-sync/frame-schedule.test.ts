@@ -1,4 +1,5 @@
 import { ManualClock } from "../../../src/engine";
+import { FrameBeat } from "../../../src/engine/frame-sync/frame-beat";
 import { FrameSchedule } from "../../../src/engine/frame-sync/frame-schedule";
 import { createRandom } from "../../random";
 
@@ -26,7 +27,7 @@ describe("FrameSchedule", () => {
       const random = createRandom(rate);
       const clock = new LateClock(() => random() * 4);
       let frames = 0;
-      const schedule = new FrameSchedule(rate, clock, () => (frames += 1), neverFails);
+      const schedule = new FrameSchedule(new FrameBeat(rate, clock), () => (frames += 1), neverFails);
       clock.advance(tenMinutes);
       schedule.stop();
       expect(Math.abs(frames - rate * 600)).toBeLessThanOrEqual(1);
@@ -36,7 +37,11 @@ describe("FrameSchedule", () => {
   test("gives the first frame one interval after the start and the others at equal distances", () => {
     const clock = new ManualClock();
     const times: number[] = [];
-    const schedule = new FrameSchedule(20, clock, () => times.push(clock.elapsed()), neverFails);
+    const schedule = new FrameSchedule(
+      new FrameBeat(20, clock),
+      () => times.push(clock.elapsed()),
+      neverFails,
+    );
     clock.advance(250);
     schedule.stop();
     expect(times).toEqual([50, 100, 150, 200, 250]);
@@ -46,7 +51,7 @@ describe("FrameSchedule", () => {
     let hitch = 0;
     const clock = new LateClock(() => hitch);
     let frames = 0;
-    const schedule = new FrameSchedule(10, clock, () => (frames += 1), neverFails);
+    const schedule = new FrameSchedule(new FrameBeat(10, clock), () => (frames += 1), neverFails);
     clock.advance(50);
     hitch = 350;
     clock.advance(50);
@@ -63,7 +68,11 @@ describe("FrameSchedule", () => {
     let hitch = 0;
     const clock = new LateClock(() => hitch);
     const times: number[] = [];
-    const schedule = new FrameSchedule(10, clock, () => times.push(clock.elapsed()), neverFails);
+    const schedule = new FrameSchedule(
+      new FrameBeat(10, clock),
+      () => times.push(clock.elapsed()),
+      neverFails,
+    );
     hitch = 10_000;
     clock.advance(100);
     hitch = 0;
@@ -80,8 +89,7 @@ describe("FrameSchedule", () => {
     const clock = new ManualClock();
     let frames = 0;
     const schedule: FrameSchedule = new FrameSchedule(
-      10,
-      clock,
+      new FrameBeat(10, clock),
       () => {
         frames += 1;
         if (frames === 3) schedule.stop();
@@ -99,8 +107,7 @@ describe("FrameSchedule", () => {
     let frames = 0;
     hitch = 400;
     const schedule: FrameSchedule = new FrameSchedule(
-      10,
-      clock,
+      new FrameBeat(10, clock),
       () => {
         frames += 1;
         schedule.stop();
@@ -119,7 +126,9 @@ describe("FrameSchedule", () => {
       frames += 1;
       if (frames % 3 === 0) throw new Error(`frame ${frames}`);
     };
-    const schedule = new FrameSchedule(10, clock, failEachThird, (error) => errors.push(String(error)));
+    const schedule = new FrameSchedule(new FrameBeat(10, clock), failEachThird, (error) =>
+      errors.push(String(error)),
+    );
     clock.advance(1000);
     schedule.stop();
     expect(frames).toBe(10);

@@ -1,4 +1,5 @@
 import { ManualClock } from "../../../src/engine";
+import { FrameBeat } from "../../../src/engine/frame-sync/frame-beat";
 import { FrameSync } from "../../../src/engine/frame-sync/frame-sync";
 import { type StoredFrame } from "../../../src/engine";
 
@@ -7,8 +8,7 @@ function create(frameRate = 10): { clock: ManualClock; frames: StoredFrame[]; sy
   const frames: StoredFrame[] = [];
   let seeds = 0;
   const sync = new FrameSync({
-    clock,
-    frameRate,
+    beat: new FrameBeat(frameRate, clock),
     historyBytes: 1_000_000,
     random: () => (seeds += 0.1),
     onFrame: (frame) => frames.push(frame),

@@ -1,5 +1,6 @@
 import { type MgobexsCode, type RoomEventName } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine/logs";
+import { FrameBeat } from "../../../src/engine/frame-sync/frame-beat";
 import { loadPackage, type LoadPackageOptions } from "../../../src/engine/package";
 import { type GameServerOptions, RoomGameServer } from "../../../src/engine/game-server";
 import {
@@ -55,6 +56,7 @@ export function createRoom(clock: Clock, id = "room-1"): Room {
     clock,
     random: () => 0.5,
     frameRate: 15,
+    beat: new FrameBeat(15, clock),
     policy: { emptySeconds: 0, offlineSeconds: 300 },
     frameHistoryBytes: 1 << 20,
     maxMessageBytes: Infinity,

@@ -6,6 +6,7 @@ import {
   type RoomEvent,
   type RoomSettings,
 } from "../../../src/engine";
+import { FrameBeat } from "../../../src/engine/frame-sync/frame-beat";
 import { makeTeams, type NewPlayer } from "../../../src/engine/room/roster";
 
 function newPlayer(id: string, more: Partial<NewPlayer> = {}): NewPlayer {
@@ -29,6 +30,7 @@ function createRoom(options: Partial<RoomEnvironment> = {}) {
     clock,
     random: () => 0.5,
     frameRate: 10,
+    beat: new FrameBeat(10, clock),
     policy: options.policy ?? { emptySeconds: 0, offlineSeconds: 300 },
     frameHistoryBytes: options.frameHistoryBytes ?? 1_000_000,
     maxMessageBytes: options.maxMessageBytes ?? 1000,
