@@ -51,6 +51,23 @@ export const missingClientRule: RuleDescriptor = {
   },
 };
 
+/** Rule of what loads MGOBE's file by its path when there is none any more. */
+export const danglingLoadRule: RuleDescriptor = {
+  id: "dangling-load",
+  area: "project",
+  title: { en: "Something still loads MGOBE.js, which is gone", zh: "仍有地方加载已不存在的 MGOBE.js" },
+  severity: "mandatory",
+  effort: 1,
+  why: {
+    en: "A page, a list of an engine or a loader's call names the file, and stops where it is missing.",
+    zh: "页面、引擎的列表或加载函数写有该文件的路径，文件不存在就会中断。",
+  },
+  how: {
+    en: "Name there what the game loads in its place, in the same order, or take the line out.",
+    zh: "请在该处按相同顺序写上取代它的文件，或删去该行。",
+  },
+};
+
 /** Rule of a package that the code imports and package.json does not name. */
 export const dependencyRule: RuleDescriptor = {
   id: "dependency",
@@ -70,5 +87,6 @@ export const otherRules: readonly RuleDescriptor[] = [
   asIsRule,
   unreadRule,
   missingClientRule,
+  danglingLoadRule,
   dependencyRule,
 ];

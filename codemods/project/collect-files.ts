@@ -251,7 +251,12 @@ class Collector {
   private addSource(path: string, root: string, source: SourceText): void {
     const sdk = detectSdk(path, source.text);
     if (sdk?.other) {
-      const mention = { isNamed: true, place: sdk.other, receivers: new Set<string>() };
+      const mention = {
+        isNamed: true,
+        place: sdk.other,
+        receivers: new Set<string>(),
+        members: new Set<string>(),
+      };
       return this.skip(path, "sdk-bundle", mention);
     }
     if (sdk) {

@@ -8,6 +8,8 @@ export interface Mention {
   readonly place: { readonly line: number; readonly column: number };
   /** Names in front of members that rooms have: `room` for `net.room.leaveRoom`. */
   readonly receivers: ReadonlySet<string>;
+  /** Members that rooms have, of whatever they are read. */
+  readonly members: ReadonlySet<string>;
 }
 
 const namePattern = /\bMGOBE\b(?![-/])|\b(?:sendToGameSvr|onRecvFromGameSvr)\b/;
@@ -17,7 +19,8 @@ const usePattern =
 /** JSON and its like, in which names of files and settings stand. */
 const dataPattern = /^\uFEFF?\s*[[{]/;
 /** A name is tried from its start alone: data may hold a word of a million letters. */
-const receiverPattern = new RegExp(`(?<![\\w$])([\\w$]+)\\s*[?!]?\\.\\s*(?:${memberPattern})\\b`, "g");
+const receiverPattern = new RegExp(`(?<![\\w$])([\\w$]+)\\s*[?!]?\\.\\s*(${memberPattern})\\b`, "g");
+const memberWord = new RegExp(`\\b(?:${memberPattern})\\b`, "g");
 
 /** What a text says of MGOBE; undefined where it names nothing of it. `isProse`: it may be no code at all. */
 export function findMention(text: string, isProse = false): Mention | undefined {
@@ -27,7 +30,17 @@ export function findMention(text: string, isProse = false): Mention | undefined 
   const first = named ?? members[0];
   if (!first) return undefined;
   const receivers = new Set(members.flatMap(([, name]) => name ?? []));
-  return { isNamed: named !== null, place: getPlace(text, first.index), receivers };
+  return {
+    isNamed: named !== null,
+    place: getPlace(text, first.index),
+    receivers,
+    members: listMembers(text),
+  };
+}
+
+/** Names of members of rooms and groups that occur in a text, whatever they mean there. */
+export function listMembers(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(memberWord)].map(([word]) => word));
 }
 
 /** 1-based line and column of an offset. */

@@ -31,14 +31,14 @@ function fill({ en, zh }: BilingualText, script: string): BilingualText {
   return { en: en.replace("{script}", script), zh: zh.replace("{script}", script) };
 }
 
-/** Says where code that needs the drop-in client would meet MGOBE's own SDK, or none at all. */
+/** Says where code that needs the drop-in client would meet MGOBE's own SDK, or none at all; true where it said so. */
 export function checkClient(
   project: CodeProject,
   { uses, replaced, isImported, script }: ClientUse,
   list: FindingList,
-): void {
+): boolean {
   const [first] = uses;
-  if (!first || isImported) return;
+  if (!first || isImported) return false;
   const { sdkFiles, distantSdkFiles } = project;
   const scripts = [...sdkFiles, ...distantSdkFiles].filter(({ kind }) => kind === "script");
   const isOld = ({ path, isDropIn }: SdkFile): boolean => !isDropIn && !replaced.has(path);
@@ -49,7 +49,7 @@ export function checkClient(
     if (known !== undefined) list.settle(known, draft);
     else list.add({ file: path, start: 0, end: 0, kind: "sdk-file", ...draft });
   }
-  if (scripts.length > 0) return;
+  if (scripts.length > 0) return left.length > 0;
   const { file, start, end, line, column } = first;
   const place: FindingDraft = {
     file,
@@ -62,4 +62,5 @@ export function checkClient(
     state: "by-hand",
   };
   list.add({ ...place, message: fill(missing, script) });
+  return true;
 }

@@ -6,7 +6,8 @@ import { clientFiles, type FixtureOptions, optionsOf } from "../codemods/games/r
 
 /** A codemod run that writes nothing. */
 export function analyse(paths: readonly string[], options: FixtureOptions = {}): CodemodResult {
-  return runCodemod(withClient(openProject(paths)), optionsOf(options), clientFiles);
+  const project = openProject(paths);
+  return runCodemod(options.lacksClient ? project : withClient(project), optionsOf(options), clientFiles);
 }
 
 /** Report of some folders, always of the same moment. */

@@ -11,6 +11,7 @@ export const ruleFixtures: Readonly<Record<string, readonly string[]>> = {
   "as-is": ["codemods/fixtures/c1-hidden-rooms"],
   "not-parsed": ["codemods/fixtures/broken-file"],
   "drop-in-client": ["codemods/fixtures/sdk-missing"],
+  "dangling-load": ["codemods/fixtures/native-loaders"],
   dependency: ["codemods/fixtures/native-dependency"],
   "secret-in-client": ["report/fixtures/quiz"],
   "secret-in-server": ["report/fixtures/quiz"],

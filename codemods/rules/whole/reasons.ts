@@ -17,7 +17,8 @@ export type WholeReasonName =
   | "form"
   | "ignored"
   | "unread"
-  | "declaration";
+  | "declaration"
+  | "hidden";
 
 /** A reason, and where it shows. */
 export interface WholeReason {
@@ -84,6 +85,10 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
   declaration: {
     en: "{what} names MGOBE's types, which go with its SDK: name those of the module there, or take the line out",
     zh: "{what} 用到了 MGOBE 的类型，而这些类型会随 SDK 一起移除：请改用该模块的类型，或删去该行",
+  },
+  hidden: {
+    en: "this may be MGOBE, in a way that cannot be followed, and its SDK goes with the conversion: write MGOBE itself here, or take this out",
+    zh: "此处可能以无法跟踪的方式用到 MGOBE，而其 SDK 会随改写一起移除：请直接写 MGOBE，或删去此处",
   },
   unread: {
     en: "a file that was not read mentions the room (it is listed, too): make it readable, or leave it out with --ignore",

@@ -1,7 +1,9 @@
 import { ts } from "ts-morph";
 import { apiMap } from "../../../src/contract";
 import { getAccessName, getNameText, isAccess } from "../../finder/syntax";
-import { type SourceUnit } from "../../project/code-project";
+import { type CodeProject, type SourceUnit } from "../../project/code-project";
+import { isEmbedding } from "../../project/embedded-scripts";
+import { listMembers } from "../../project/mentions";
 
 /** Letters of a computed name that must be written for it to mean members of MGOBE's. */
 const shortestPart = 2;
@@ -10,9 +12,16 @@ const memberNames = new Set(
   apiMap.filter(({ owner }) => /^(Room|Group|Listener|Player)$/.test(owner)).map(({ name }) => name),
 );
 
-/** Names that occur in a game's code, and those that it puts together (`"on" + verb`): what they mean of the room module stays. */
-export function collectNames(units: readonly SourceUnit[]): ReadonlySet<string> {
-  const found = new Set<string>();
+/**
+ * Names that occur in a game's code, and those that it puts together (`"on" + verb`): what they mean of the room module stays.
+ *
+ * @param others names that are used where no syntax is read
+ */
+export function collectNames(
+  units: readonly SourceUnit[],
+  others: Iterable<string> = [],
+): ReadonlySet<string> {
+  const found = new Set<string>(others);
   for (const { source } of units) {
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) found.add(node.text);
@@ -27,6 +36,18 @@ export function collectNames(units: readonly SourceUnit[]): ReadonlySet<string> 
   // The way on to the SDK's own calls: where a game sets it later, it must be called.
   found.add("onUpdate");
   return found;
+}
+
+/** Members of rooms that are named where no syntax is read: in templates of pages, and in files that could not be parsed or decoded. */
+export function listUnseenNames(
+  project: Pick<CodeProject, "files" | "notParsed" | "skipped">,
+): ReadonlySet<string> {
+  const notParsed = new Set(project.notParsed.map(({ path }) => path));
+  const texts = project.files.filter(({ path }) => isEmbedding(path) || notParsed.has(path));
+  return new Set([
+    ...texts.flatMap(({ text }) => [...listMembers(text)]),
+    ...project.skipped.flatMap(({ mention }) => [...(mention?.members ?? [])]),
+  ]);
 }
 
 /** Whether something called `time` is read off an object, as off a frame. */

@@ -13,6 +13,7 @@ import { listServerFiles } from "../native/games";
 import { type RuleContext } from "../rule";
 import { checkGame } from "./check-game";
 import { FileNames } from "./file-names";
+import { findHiddenUses } from "./hidden-uses";
 import { GameWriter } from "./game-writer";
 import { ImportWriter } from "./import-writer";
 import { readMessageCalls } from "./message-calls";
@@ -21,7 +22,7 @@ import { type GameKind, getPlacePath, placeModule } from "./module-place";
 import { type WholeReason, wholeReasons } from "./reasons";
 import { findReferences, type References } from "./references";
 import { SdkChange } from "./sdk-change";
-import { collectNames } from "./used-names";
+import { collectNames, listUnseenNames } from "./used-names";
 
 /** One game on its way to the room module. */
 export class WholeGame {
@@ -69,14 +70,19 @@ export class WholeGame {
     flow.run();
     const references = findReferences(context.project, units, flow);
     const namespace = kind.isNamespace ? this.chooseNamespace() : undefined;
-    const names = new FileNames(createFreeCheck(references), namespace);
+    const isFree = createFreeCheck(references);
+    const names = new FileNames(isFree, namespace);
+    reasons.push(...findHiddenUses(context.project, this.listClientUnits(), isFree));
     const writer = new GameWriter(context, this.findings, names, members, listModuleExports(module), main);
     writer.plan(references);
     const sources = units.map(({ source }) => source);
     writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
     const assembled = assembleModule(module, {
-      names: new Set([...this.collectClientNames(), ...collectExports(names)]),
+      names: new Set([
+        ...collectNames(this.listClientUnits(), listUnseenNames(context.project)),
+        ...collectExports(names),
+      ]),
       wholeEnums: writer.wholeEnums,
       form: kind.form,
       language: this.getLanguage(),
@@ -100,9 +106,9 @@ export class WholeGame {
     };
   }
 
-  private collectClientNames(): ReadonlySet<string> {
+  private listClientUnits(): readonly SourceUnit[] {
     const servers = listServerFiles(this.context.project, this.context.findings);
-    return collectNames(this.units.filter(({ file }) => !servers.has(file.path)));
+    return this.units.filter(({ file }) => !servers.has(file.path));
   }
 
   /** A name that no identifier of the game has. */
@@ -179,7 +185,7 @@ function collectExports(names: FileNames): ReadonlySet<string> {
 }
 
 /** Names that go with their declaration, or with the reference that they are part of, are free. */
-function createFreeCheck({ references, removed }: References): (node: ts.Identifier) => boolean {
+function createFreeCheck({ references, removed }: References): (node: ts.Node) => boolean {
   const gone = new Set<ts.Node>([...removed, ...references.map(({ node }) => node)]);
   return (node) => {
     for (let each: ts.Node = node; each && !ts.isSourceFile(each); each = each.parent)

@@ -35,7 +35,7 @@ afterAll(() => {
 });
 
 /** Makes a temporary folder with the given files; unless it lacks that, the drop-in client lies beside it. It goes with the test file. */
-export function makeFolder(files: Record<string, string>, { lacksClient = false } = {}): string {
+export function makeFolder(files: Record<string, string | Buffer>, { lacksClient = false } = {}): string {
   // The SDK is looked for two folders up, where everybody's temporary files must not be.
   const top = mkdtempSync(join(tmpdir(), "mgobe codemod 项目-"));
   made.push(top);
