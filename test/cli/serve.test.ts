@@ -175,6 +175,8 @@ describe("serve, while it runs", () => {
     expect(await ask()).toBe("1");
     await cli.waitFor(/Log files cannot be written to .*logs/, "stderr");
     expect(await ask()).toBe("1");
+    expect(await stop(cli)).toBe(1);
+    expect(cli.stderr).toMatch(/^\d+ log lines of this run are missing in .*logs;/m);
   });
 
   test("--log-level overrides the levels of the script", async () => {

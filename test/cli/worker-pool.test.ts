@@ -105,7 +105,18 @@ test("who is told to stop tells all, and waits for the last; none is started aga
   expect(isOver).toBe(false);
   workers[1]?.end({ code: 0, signal: null });
   await pool.ended;
-  expect(events).toEqual(["start 1", "ready 1", "start 2", "ready 2"]);
+  expect([events, pool.isClean]).toEqual([["start 1", "ready 1", "start 2", "ready 2"], true]);
+});
+
+test("who ends with another code than 0 when told to stop is not forgotten", async () => {
+  const { pool, workers } = create(1);
+  const started = pool.start();
+  workers[0]?.becomeReady();
+  await started;
+  pool.stop();
+  workers[0]?.end({ code: 1, signal: null });
+  await pool.ended;
+  expect(pool.isClean).toBe(false);
 });
 
 test("addresses of workers follow each other, and a first one that cannot be is refused", () => {

@@ -103,10 +103,12 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
   await Promise.race([stopSignal, toldByConsole, ...(line ? [line.stop] : [])]);
   watch?.close();
   await stop(server, terminal);
-  await logs.flush();
+  const missing = await logs.flush();
   await stalls.close();
+  const { dir } = logSettings;
+  if (missing > 0 && dir !== null) sayMissing({ dir, lines: String(missing) }, terminal);
   terminal.print(terminal.say(serveTexts.stopped));
-  return ExitCode.done;
+  return missing > 0 ? ExitCode.findings : ExitCode.done;
 }
 
 function showBanner(
@@ -117,6 +119,10 @@ function showBanner(
   const { host, record: recordFile } = options;
   const isClustered = cluster !== undefined;
   printBanner({ ...about, mgobexs, host, configFile: found.file, recordFile, isClustered }, terminal);
+}
+
+function sayMissing(details: { readonly dir: string; readonly lines: string }, terminal: Terminal): void {
+  terminal.printError(terminal.paint("yellow", terminal.say(serveTexts.logsMissing, details)));
 }
 
 /** @param replacement port that was taken in place of the usual one */

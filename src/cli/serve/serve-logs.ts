@@ -16,8 +16,8 @@ import { serveTexts } from "./serve-texts";
 /** Log lines of a server: where they go, and how to be sure that they have arrived. */
 export interface ServeLogs {
   readonly sink: LogSink;
-  /** Resolves when all lines of now are in the files. */
-  flush(): Promise<void>;
+  /** Resolves with the number of lines that are in no file although they should be, when all others of now are. */
+  flush(): Promise<number>;
 }
 
 const styles: Readonly<Record<LogLevel, Style>> = { debug: "dim", info: "cyan", error: "red" };
@@ -26,7 +26,7 @@ const styles: Readonly<Record<LogLevel, Style>> = { debug: "dim", info: "cyan", 
 export function openLogs(settings: LogSettings, terminal: Terminal): ServeLogs {
   const toTerminal: LogSink = (line) => terminal.print(formatTerminalLine(line, terminal));
   if (settings.dir === null)
-    return { sink: filterHostLines(settings.level, toTerminal), flush: () => Promise.resolve() };
+    return { sink: filterHostLines(settings.level, toTerminal), flush: () => Promise.resolve(0) };
   const files = new LogFiles({
     dir: settings.dir,
     retentionDays: settings.retentionDays,
@@ -35,7 +35,11 @@ export function openLogs(settings: LogSettings, terminal: Terminal): ServeLogs {
     onTrouble: (trouble) => terminal.printError(describeTrouble(trouble, terminal)),
   });
   const sink = combineSinks(toTerminal, (line) => files.write(line));
-  return { sink: filterHostLines(settings.level, sink), flush: () => files.flush() };
+  const flush = async (): Promise<number> => {
+    await files.flush();
+    return files.missingLines;
+  };
+  return { sink: filterHostLines(settings.level, sink), flush };
 }
 
 /** Lines of the script were judged by its own levels already, unless a level was asked for. */

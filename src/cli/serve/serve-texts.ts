@@ -121,6 +121,10 @@ export const serveTexts = {
     en: "Log files are written to {dir} again; {lines} lines are missing in them.",
     zh: "日志已恢复写入 {dir}，期间缺少 {lines} 行。",
   },
+  logsMissing: {
+    en: "{lines} log lines of this run are missing in {dir}; the exit code says so, too.",
+    zh: "本次运行有 {lines} 行日志没有写入 {dir}，退出码也会体现这一点。",
+  },
   logsAbandoned: {
     en: "The disk under {dir} has not answered for {seconds} s: the last lines are not in the log files; the server ends all the same.",
     zh: "{dir} 所在的磁盘 {seconds} 秒没有响应：最后几行日志没有写入文件，服务器照常结束。",

@@ -54,11 +54,19 @@ export class LogFiles {
   private waiting: { day: string; text: string }[] = [];
   private waitingBytes = 0;
   private lostLines = 0;
+  private allLost = 0;
+  /** Lines of the write that is under way. */
+  private linesAtDisk = 0;
   private failedAt: number | undefined;
   private writing: Promise<void> | undefined;
   private current: { day: string; index: number; bytes: number } | undefined;
 
   constructor(private readonly options: LogFilesOptions) {}
+
+  /** Number of lines that are in no file and will be in none; whole after {@link flush}. */
+  get missingLines(): number {
+    return this.allLost;
+  }
 
   /** Takes a line; it is on disk after {@link flush}. */
   write(line: LogLine): void {
@@ -67,6 +75,7 @@ export class LogFiles {
       this.failedAt !== undefined && now.call(this.options.clock) - this.failedAt < pauseAfterFailure;
     if (isPausing || this.waitingBytes > maxWaitingBytes) {
       this.lostLines++;
+      this.allLost++;
       return;
     }
     const text = `${toJsonLine(line)}\n`;
@@ -80,6 +89,7 @@ export class LogFiles {
     if (!this.writing) return;
     const { clock, dir, onTrouble } = this.options;
     if (await settlesWithin(this.whenWritten(), patienceAtEnd, clock)) return;
+    this.allLost += this.linesAtDisk + this.waiting.length;
     onTrouble({ kind: "abandoned", dir, seconds: patienceAtEnd / 1000 });
   }
 
@@ -92,6 +102,7 @@ export class LogFiles {
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const batch = this.takeBatch();
+      this.linesAtDisk = batch.lines;
       try {
         await this.append(batch);
         this.tellRecovery();
@@ -99,6 +110,7 @@ export class LogFiles {
         this.tellFailure(error, batch.lines + this.waiting.length);
       }
     }
+    this.linesAtDisk = 0;
     this.writing = undefined;
   }
 
@@ -157,6 +169,7 @@ export class LogFiles {
     const isFirst = this.failedAt === undefined;
     this.failedAt = clock.now();
     this.lostLines += lines;
+    this.allLost += lines;
     this.waiting = [];
     this.waitingBytes = 0;
     this.current = undefined;

@@ -129,12 +129,13 @@ describe("LogFiles", () => {
     clock.advance(5000);
     await write(files, "and this");
     expect(troubles).toEqual([{ kind: "unwritable", dir, reason: expect.stringContaining("EEXIST") }]);
+    expect(files.missingLines).toBe(3);
     fs.rmSync(dir);
     clock.advance(5000);
     await write(files, "written");
     expect(troubles[1]).toEqual({ kind: "writableAgain", dir, lostLines: 3 });
     expect(messages("mgobe-2021-02-27.jsonl")).toEqual(["written"]);
-    expect(troubles).toHaveLength(2);
+    expect([troubles.length, files.missingLines]).toEqual([2, 3]);
   });
 
   test("a disk that hangs does not hold up the end, and is told of", async () => {
@@ -143,6 +144,7 @@ describe("LogFiles", () => {
     files.write({ time: clock.now(), level: "info", stream: "host", message: "lost" });
     await waitUntil(() => append.mock.calls.length > 0, "the write");
     append.mockRestore();
+    files.write({ time: clock.now(), level: "info", stream: "host", message: "lost as well" });
     let isDone = false;
     const flushing = files.flush().then(() => (isDone = true));
     clock.advance(4999);
@@ -151,6 +153,7 @@ describe("LogFiles", () => {
     clock.advance(1);
     await flushing;
     expect(troubles).toEqual([{ kind: "abandoned", dir, seconds: 5 }]);
+    expect(files.missingLines).toBe(2);
   });
 
   test("a folder that is removed while it runs comes back", async () => {

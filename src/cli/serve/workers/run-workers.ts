@@ -63,7 +63,8 @@ export async function runWorkers(start: WorkersStart, terminal: Terminal): Promi
   pool.stop();
   await pool.ended;
   terminal.print(terminal.say(serveTexts.stopped));
-  return failed ? (failed.code ?? ExitCode.failed) || ExitCode.failed : ExitCode.done;
+  if (failed) return (failed.code ?? ExitCode.failed) || ExitCode.failed;
+  return pool.isClean ? ExitCode.done : ExitCode.findings;
 }
 
 function startOne(

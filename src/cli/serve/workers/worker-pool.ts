@@ -40,11 +40,17 @@ export class WorkerPool {
   private readonly timers = new Set<TimerHandle>();
   private readonly pauses = new Map<number, number>();
   private isStopping = false;
+  private isUnclean = false;
   private finish: () => void = () => undefined;
   /** Resolves when the pool was told to stop and the last worker has ended. */
   readonly ended = new Promise<void>((resolve) => (this.finish = resolve));
 
   constructor(private readonly options: WorkerPoolOptions) {}
+
+  /** Whether every worker that was told to stop ended with 0. */
+  get isClean(): boolean {
+    return !this.isUnclean;
+  }
 
   /**
    * Starts all workers, the first one alone: what is wrong with a configuration is told once.
@@ -95,7 +101,10 @@ export class WorkerPool {
 
   private died(number: number, end: WorkerEnd, life: number): void {
     this.running.delete(number);
-    if (this.isStopping) return this.finishIfDone();
+    if (this.isStopping) {
+      this.isUnclean ||= end.code !== 0;
+      return this.finishIfDone();
+    }
     const pause = life >= longLife ? 0 : (this.pauses.get(number) ?? 0);
     this.pauses.set(number, Math.min(pause * 2 || shortestPause, longestPause));
     this.options.onDeath(number, end, pause);
