@@ -49,14 +49,15 @@ export class RequestReader {
   ): WireRequest | undefined {
     this.at = 0;
     if (!this.pass(ahead, bytes)) return undefined;
-    let seq = "";
-    for (const end = this.at + seqLength; this.at < end; this.at++) {
-      const byte = bytes[this.at] ?? 0x80;
-      if (byte >= 0x80) return undefined;
-      seq += String.fromCharCode(byte);
+    const seqBegin = this.at;
+    for (const end = seqBegin + seqLength; this.at < end; this.at++) {
+      if ((bytes[this.at] ?? 0x80) >= 0x80) return undefined;
     }
+    const seqEnd = this.at;
     if (!this.pass(between, bytes) || !this.isRest(bytes)) return undefined;
     if (!this.pass(command, bytes) || !this.isRest(bytes)) return undefined;
+    // In one piece: put together character by character it would be taken apart again by whoever looks it up.
+    const seq = toBuffer(bytes).toString("latin1", seqBegin, seqEnd);
     return { ...request, seq, body: bytes.subarray(this.at) };
   }
 
@@ -77,6 +78,10 @@ export class RequestReader {
     this.at = at;
     return length === bytes.length - at;
   }
+}
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** A length of up to two bytes, as all are that packets may have, and where it ends; -1 for any other. */

@@ -19,6 +19,8 @@ export interface CommandEntry {
   readonly responseName: string;
   /** True when carrying it out twice differs from once, so that a repeated request must not be. */
   readonly changesState: boolean;
+  /** A shorter way to decode a request than that of all messages; undefined for one that has to go that way. */
+  readonly readBody: ((body: Uint8Array) => object | undefined) | undefined;
   /**
    * The call that a request asks for.
    *
@@ -37,6 +39,8 @@ export interface CommandOptions<Body extends object> {
   readonly toMessage?: (data: object, body: Body, textKind: TextKind) => object;
   /** True for queries, which may be carried out again; false when left out. */
   readonly isQuery?: boolean;
+  /** See {@link CommandEntry.readBody}. */
+  readonly readBody?: (body: Uint8Array) => Body | undefined;
 }
 
 /** An entry of the command table, with the type of its request checked where it is written. */
@@ -49,6 +53,7 @@ export function defineCommand<Body extends object>(
     requestName: `${name}Req`,
     responseName: `${name}Rsp`,
     changesState: !options.isQuery,
+    readBody: options.readBody,
     toCall: (body, version) => options.toCall(body as Body, version),
     toMessage: (data, body, textKind) => options.toMessage?.(data, body as Body, textKind) ?? data,
   };

@@ -1,13 +1,9 @@
 import { type Frame } from "../../../src/contract";
 import { type HasSentText, parseJsonOrText, type SentFrameItem, sentText } from "../../../src/engine";
 import { type TextKind } from "../codec/client-version";
+import { type SendFrameReq, SendFrameReader } from "../codec/send-frame-reader";
 import { WireCommand } from "../schema/wire-command";
 import { type CommandEntry, defineCommand } from "./command";
-
-interface SendFrameReq {
-  roomId: string;
-  item: { data: string; timestamp: number } | null;
-}
 
 interface RequestFrameReq {
   roomId: string;
@@ -49,6 +45,7 @@ export const relayCommands: Readonly<Partial<Record<WireCommand, CommandEntry>>>
       para: toFramePara(item?.data ?? "", item?.timestamp || undefined),
       roomId,
     }),
+    readBody: (body) => new SendFrameReader(body).read(),
   }),
   [WireCommand.REQUEST_FRAME]: defineCommand<RequestFrameReq>("RequestFrame", {
     isQuery: true,

@@ -178,7 +178,8 @@ export class Requests {
       // Calls of the relay socket leave everybody where they are.
       if (!isRelayCommand(request.cmd)) link.syncRoom();
     };
-    const body = codec.decodeBody<object>(command.requestName, request.body);
+    const body =
+      command.readBody?.(request.body) ?? codec.decodeBody<object>(command.requestName, request.body);
     if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
     const call = command.toCall(body, request.version);
     const cost = getCallCost(call.method, this.options.limits.messagesPerSecond);
