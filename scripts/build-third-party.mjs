@@ -13,7 +13,7 @@ import { build } from "esbuild";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const libraries = ["@vue/compiler-dom", "ajv", "diff", "jsonc-parser", "parse5", "prom-client"];
+const libraries = ["@vue/compiler-dom", "ajv", "diff", "jsonc-parser", "parse5", "prom-client", "zod"];
 
 const compiler = `"use strict";
 const { createRequire } = require("node:module");
@@ -57,9 +57,31 @@ export async function buildThirdParty(directory) {
   await writeFile(path.join(folder, "LICENSES.txt"), await readLicences(Object.keys(metafile.inputs)));
 }
 
+/** Packages that are there where this one is installed. */
+async function listInstalled() {
+  const { dependencies, peerDependencies } = JSON.parse(
+    await readFile(path.join(root, "package.json"), "utf8"),
+  );
+  return new Set([...Object.keys(dependencies), ...Object.keys(peerDependencies)]);
+}
+
+/** What is there only because something else brought it here would be missing where the package is installed. */
+function requireInstalled(name, text, installed) {
+  // As the compiler writes an import: text that the package writes itself may look alike.
+  for (const [, library] of text.matchAll(/^(?:const \w+ = )?(?:[\w.]+\()*require\("([^"]+)"\)/gm)) {
+    if (/^(?:\.|node:)/.test(library)) continue;
+    const depth = library.startsWith("@") ? 2 : 1;
+    if (installed.has(library.split("/").slice(0, depth).join("/"))) continue;
+    throw new Error(
+      `${name} loads ${library}, which is no dependency: make it one, or list it among the libraries here`,
+    );
+  }
+}
+
 /** Lets all compiled files load the libraries from there. */
 async function redirect(directory) {
   const missing = new Set(files.keys());
+  const installed = await listInstalled();
   const names = await readdir(directory, { recursive: true });
   for (const name of names.filter((each) => /^(src|codemods|adapters)[\\/].*\.js$/.test(each))) {
     const compiled = path.join(directory, name);
@@ -74,6 +96,7 @@ async function redirect(directory) {
       return `"${up}/${file}"`;
     });
     if (after !== before) await writeFile(compiled, after);
+    requireInstalled(name, after, installed);
   }
   if (missing.size > 0) throw new Error(`no compiled file loads ${[...missing].join(", ")}`);
 }

@@ -77,6 +77,22 @@ describe("installed", () => {
     },
   );
 
+  // Help alone loads nothing of what a command works with.
+  test.each([
+    ["replay", ["nowhere.jsonl", "ws://127.0.0.1:9"]],
+    ["bench", ["ws://127.0.0.1:9", "--players", "1"]],
+    ["try", ["nowhere.js"]],
+    ["undo", ["nowhere"]],
+    ["report", ["nowhere"]],
+    ["init", ["nowhere"]],
+    ["serve", ["nowhere"]],
+    ["serve", ["nowhere", "--backend", "socket.io"]],
+  ])("%s has all that it loads", async (name, args) => {
+    const outcome = run(project, command, name, ...args);
+    await expect(outcome).rejects.toThrow("ended with 2:");
+    await expect(outcome).rejects.not.toThrow(/Cannot find (module|package)|\bat .*:\d+:\d+/);
+  });
+
   test("doctor loads the script", async () => {
     // It also looks for the usual port, which may be taken here; its findings are all told either way.
     const { stdout } = await run(project, command, "doctor", "mgobexs").catch((error: Error) => ({
