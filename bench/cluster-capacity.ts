@@ -1,22 +1,19 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { loadavg } from "node:os";
-import { join } from "node:path";
-import { findFreePorts } from "../test/servers/free-ports";
-import { startRedis, type TestRedis } from "../test/servers/redis-server";
-import { hear, pause } from "./instruments/child";
-import { CpuQuota } from "./instruments/cpu-quota";
-import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
-import { frameOf } from "./instruments/lean-socket";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { type Arrangement, type CapacityServers, startServers } from "./instruments/capacity-servers";
+import { pause } from "./instruments/child";
+import { GapCounter } from "./instruments/gap-counter";
+import { gatherDropIn, gatherWire, type LeanPlan, type LeanPlayer } from "./instruments/lean-crowds";
 import { percentile, printTable } from "./instruments/table";
-import { type Crowd, gatherWire, input } from "./instruments/wire-crowd";
 
 /**
- * How many players in frame sync one process carries, and how many two workers do: rooms are added until p99 of the lateness
- * of frames passes 100 ms, with what a delivered frame costs the servers and the load generator. Clients decode nothing, so
- * that they leave the cores to the servers; every player sends with every frame, or as many of each room as BENCH_SENDERS.
- * With BENCH_SHARE each server process has that share of one core and no more (Linux, as root), so that the load generator
- * does not take from two servers what it leaves to one.
+ * How many players in frame sync one process carries, and how many two do: rooms are added until p99 of the lateness of frames
+ * passes 100 ms. The load generator reads next to nothing and makes nothing, so that it leaves the cores to the servers; what it
+ * costs is printed, and how late it is itself. Every player sends with every frame, or as many of each room as BENCH_SENDERS.
+ *
+ * With BENCH_CPU_QUOTA=0.4 each server process has that share of one core and no more (Linux, as root), so that the load
+ * generator does not take from two what it leaves to one: 1 - 2 × 0.4 of the machine's two cores are for it and Redis.
+ * With BENCH_WORKERS=1 the two are the workers of `serve --workers 2`, which needs `npm run build`.
  * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/cluster-capacity.js [drop-in|wire …]`
  */
 
@@ -24,96 +21,100 @@ const from = Number(process.env.BENCH_FROM ?? 400);
 const to = Number(process.env.BENCH_TO ?? 4000);
 const step = Number(process.env.BENCH_STEP ?? 100);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+const quota = process.env.BENCH_CPU_QUOTA === undefined ? undefined : Number(process.env.BENCH_CPU_QUOTA);
+const several: Arrangement = process.env.BENCH_WORKERS === undefined ? "two" : "workers";
 const roomSize = 10;
 const rate = 15;
 /** Players of each room who send an input with each frame. */
 const senders = Number(process.env.BENCH_SENDERS ?? roomSize);
 /** Ms by which a gap between two frames may be longer than the interval, at p99; as `mgobe-migrate bench` counts. */
 const limit = 100;
+/** A server that gives up time makes fewer frames, all of them in time. */
+const leastShare = 0.97;
 const bar = 1.5;
-/** Ms between a new load and the measurement, and at the start. */
-const settling = 2_500;
-const firstSettling = 15_000;
-/** Of one core, for each server process; all there is when nothing is set. */
-const share = Number(process.env.BENCH_SHARE ?? 0);
+/** Rooms send in turns, so many to an interval. */
+const turns = 16;
+/** Ms. */
+const turnLength = 1000 / rate / turns;
+const beatInterval = 5000;
+/** The servers' compilers are at work at first, the longer the less of a core there is. */
+const warmUp = Number(process.env.BENCH_WARM_UP ?? 15) * 1000;
+const settling = 2500;
 
-interface Servers {
-  readonly ports: readonly number[];
-  /** CPU of all processes, Redis left out, µs. */
-  getCpu(): Promise<number>;
-  stop(): Promise<void>;
-}
-
-async function startServers(count: number): Promise<Servers> {
-  const redis: TestRedis | undefined = count > 1 ? await startRedis() : undefined;
-  const ports = await findFreePorts(count);
-  const children: ChildProcess[] = [];
-  const quota = share > 0 ? new CpuQuota(share) : undefined;
-  for (const port of ports) {
-    const options = JSON.stringify({ port, redis: redis?.url });
-    const child = fork(join(__dirname, "cluster-server.js"), [options], {
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    });
-    await hear(child, "isUp");
-    children.push(child);
-    quota?.hold(child.pid ?? 0);
-  }
-  const ask = async (child: ChildProcess): Promise<number> => {
-    const answer = hear<{ report: { cpu: number } }>(child, "report");
-    child.send({ kind: "report" });
-    return (await answer).report.cpu;
-  };
-  return {
-    ports,
-    getCpu: async () => (await Promise.all(children.map(ask))).reduce((sum, cpu) => sum + cpu, 0),
-    stop: async () => {
-      const ended = children.map((child) => once(child, "exit"));
-      for (const child of children) child.kill("SIGKILL");
-      await Promise.all(ended);
-      quota?.close();
-      await redis?.stop();
-    },
-  };
-}
-
-/** Players who connect to the process that has their room, as the drop-in library and Colyseus' do. */
-async function gatherDropIn(ports: readonly number[], rooms: number): Promise<Crowd> {
-  const clients: RawClient[] = [];
-  for (let room = 0; room < rooms; room++) {
-    const port = ports[room % ports.length] ?? 0;
-    const first = await RawClient.join(port, { create: "mgobe" }, { maxPlayers: roomSize }, "onRecvFrame");
-    clients.push(first);
-    for (let player = 1; player < roomSize; player++) {
-      clients.push(await RawClient.join(port, { id: first.roomId }, {}, "onRecvFrame"));
-    }
-    first.send(encodeMessage("startFrameSync", {}));
-  }
-  await pause(500);
-  const sockets = clients.map((client) => client.becomeLean());
-  const frame = frameOf(encodeCall("sendFrame", { data: input, timestamp: Date.now() }));
-  return {
-    count: () => clients.reduce((sum, client) => sum + client.count, 0),
-    takeGaps: () => clients.flatMap((client) => client.gaps.splice(0)),
-    send: (index) => sockets[index]?.send(frame),
-    close: () => sockets.forEach((socket) => socket.close()),
-  };
-}
-
-let crowds = 0;
-
-/** Players of the original protocol behind one port: each connects to any worker, so that half of them are not at their room's. */
-function gatherOverWire(ports: readonly number[], rooms: number): Promise<Crowd> {
-  return gatherWire({
-    rooms,
-    players: roomSize,
-    gameId: "bench",
-    prefix: `crowd-${crowds++}-`,
-    getPort: (index) => ports[index % ports.length] ?? 0,
-  });
-}
-
-const kinds = { "drop-in": gatherDropIn, wire: gatherOverWire } as const;
+const kinds = { "drop-in": gatherDropIn, wire: gatherWire } as const;
 type Kind = keyof typeof kinds;
+
+const names: Record<Arrangement, string> = {
+  one: "one process",
+  two: "two processes",
+  workers: "two workers of serve behind one port",
+};
+
+/** Players of one kind connect in rooms, and all who came so far send. */
+class Load {
+  readonly counter = new GapCounter();
+  /** Connections that servers ended. */
+  lost = 0;
+  private readonly rooms: LeanPlayer[][] = [];
+  private readonly timer: NodeJS.Timeout;
+  private readonly beats: NodeJS.Timeout;
+  private turn = 0;
+  /**
+   * Whether it sleeps between two turns: to be woken for every message costs as much as the message does, and a server that writes
+   * to a thousand players wakes it all the time.
+   */
+  mayNap = false;
+  private readonly bed = new Int32Array(new SharedArrayBuffer(4));
+  private readonly start = performance.now();
+
+  constructor(
+    private readonly kind: Kind,
+    private readonly ports: readonly number[],
+  ) {
+    this.timer = setInterval(() => this.catchUp(), turnLength);
+    this.beats = setInterval(() => this.rooms.flat().forEach((player) => player.beat()), beatInterval);
+  }
+
+  get players(): number {
+    return this.rooms.length * roomSize;
+  }
+
+  async add(rooms: number): Promise<void> {
+    const before = this.rooms.length;
+    const plan: LeanPlan = {
+      rooms,
+      players: roomSize,
+      prefix: `${before}-`,
+      // Drop-in players come to their room by any port; half of the others are not at the process of theirs.
+      getPort: (room, player) =>
+        this.ports[(this.kind === "wire" ? player : before + room) % this.ports.length] ?? 0,
+      counter: this.counter,
+      onLost: () => (this.lost += 1),
+    };
+    const players = await kinds[this.kind](plan);
+    while (players.length > 0) this.rooms.push(players.splice(0, roomSize));
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    clearInterval(this.beats);
+    for (const player of this.rooms.flat()) player.close();
+  }
+
+  /** A timer that comes late misses no turn. */
+  private catchUp(): void {
+    const now = (): number => (performance.now() - this.start) / turnLength;
+    const due = Math.floor(now());
+    for (; this.turn < due; this.turn += 1) {
+      for (let room = this.turn % turns; room < this.rooms.length; room += turns) {
+        const players = this.rooms[room] ?? [];
+        for (let player = 0; player < senders; player++) players[player]?.send();
+      }
+    }
+    const rest = (due + 1 - now()) * turnLength;
+    if (this.mayNap && rest > 0) Atomics.wait(this.bed, 0, 0, rest);
+  }
+}
 
 interface Step {
   readonly players: number;
@@ -124,79 +125,63 @@ interface Step {
   /** CPU per delivered frame, µs. */
   readonly server: number;
   readonly generator: number;
+  /** Cores in use by the servers. */
+  readonly cores: number;
+  /** How late the load generator's own timers were at p99, ms, naps included: it adds as much to what it measures. */
+  readonly ownDelay: number;
+  readonly lost: number;
 }
 
-/** All crowds that came so far send; one timer for each, so that they do not send at the same moment. */
-class Load {
-  private readonly crowds: Crowd[] = [];
-  private readonly timers: NodeJS.Timeout[] = [];
-
-  get players(): number {
-    return this.timers.length * roomSize;
-  }
-
-  add(crowd: Crowd, rooms: number): void {
-    this.crowds.push(crowd);
-    for (let room = 0; room < rooms; room++) {
-      const send = (): void => {
-        for (let player = 0; player < senders; player++) crowd.send(room * roomSize + player);
-      };
-      this.timers.push(setInterval(send, 1000 / rate));
-    }
-  }
-
-  count(): number {
-    return this.crowds.reduce((sum, crowd) => sum + crowd.count(), 0);
-  }
-
-  takeGaps(): number[] {
-    return this.crowds.flatMap((crowd) => crowd.takeGaps());
-  }
-
-  close(): void {
-    for (const timer of this.timers) clearInterval(timer);
-    for (const crowd of this.crowds) crowd.close();
-  }
-}
-
-async function measureStep(load: Load, servers: Servers, settling: number): Promise<Step> {
-  await pause(settling);
-  load.takeGaps();
-  const [count, cpu, own, start] = [
-    load.count(),
+async function measureStep(load: Load, servers: CapacityServers): Promise<Step> {
+  const { counter } = load;
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  counter.clear();
+  const [frames, cpu, own, start] = [
+    counter.frames,
     await servers.getCpu(),
     process.cpuUsage(),
     performance.now(),
   ];
+  load.mayNap = true;
+  delay.enable();
   await pause(seconds * 1000);
-  const frames = load.count() - count;
+  delay.disable();
+  load.mayNap = false;
+  const came = counter.frames - frames;
+  const late = Math.max(0, counter.percentile(0.99) - 1000 / rate);
   const used = process.cpuUsage(own);
-  const server = ((await servers.getCpu()) - cpu) / frames;
-  const due = (load.players * rate * (performance.now() - start)) / 1000;
+  const time = performance.now() - start;
+  const usedByServers = (await servers.getCpu()) - cpu;
   return {
     players: load.players,
-    late: Math.max(0, percentile(load.takeGaps(), 0.99) - 1000 / rate),
-    share: frames / due,
-    server,
-    generator: (used.user + used.system) / frames,
+    late,
+    share: came / ((load.players * rate * time) / 1000),
+    server: usedByServers / came,
+    generator: (used.user + used.system) / came,
+    cores: usedByServers / 1000 / time,
+    ownDelay: Math.max(0, delay.percentile(99) / 1e6 - 5),
+    lost: load.lost,
   };
 }
 
 /** Adds rooms until the limit is passed twice. Gives back the steps, and the most players whose frames came in time. */
-async function search(kind: Kind, processes: number): Promise<{ steps: Step[]; most: number }> {
-  const servers = await startServers(processes);
-  const load = new Load();
+async function search(
+  kind: Kind,
+  arrangement: Arrangement,
+  first: number,
+): Promise<{ steps: Step[]; most: number }> {
+  const servers = await startServers(arrangement, quota, __dirname);
+  const load = new Load(kind, servers.ports);
   const steps: Step[] = [];
   let [most, failures] = [0, 0];
   try {
-    for (let players = from; players <= to && failures < 2; players += step) {
-      const rooms = Math.round((players - load.players) / roomSize);
-      load.add(await kinds[kind](servers.ports, rooms), rooms);
-      // Code is still being compiled at first, which takes the longer the less of a core there is.
-      const measured = await measureStep(load, servers, steps.length === 0 ? firstSettling : settling);
+    for (let players = first; players <= to && failures < 2; players += step) {
+      await load.add(Math.round((players - load.players) / roomSize));
+      await pause(steps.length === 0 ? warmUp : settling);
+      const measured = await measureStep(load, servers);
       steps.push(measured);
-      // A server that gives up time makes fewer frames, all of them in time.
-      if (measured.late <= limit && measured.share >= 0.97) [most, failures] = [measured.players, 0];
+      const isCarried = measured.late <= limit && measured.share >= leastShare && measured.lost === 0;
+      if (isCarried) [most, failures] = [measured.players, 0];
       else failures += 1;
     }
   } finally {
@@ -207,49 +192,67 @@ async function search(kind: Kind, processes: number): Promise<{ steps: Step[]; m
 }
 
 function print(title: string, steps: readonly Step[]): void {
-  printTable(title, [
-    [
-      "players",
-      "frames late by, p99, ms",
-      "of the due frames",
-      "servers, µs per frame",
-      "load generator, µs per frame",
-    ],
-    ...steps.map(({ players, late, share, server, generator }) => [
-      String(players),
-      late.toFixed(0),
-      `${(100 * share).toFixed(0)} %`,
-      server.toFixed(1),
-      generator.toFixed(1),
-    ]),
+  const head = [
+    "players",
+    "frames late by, p99, ms",
+    "of the due frames",
+    "servers, µs per frame",
+    "cores",
+    "load generator, µs per frame",
+    "late itself, p99, ms",
+    "connections lost",
+  ];
+  const rows = steps.map(({ players, late, share, server, cores, generator, ownDelay, lost }) => [
+    String(players),
+    late.toFixed(0),
+    `${(100 * share).toFixed(0)} %`,
+    server.toFixed(1),
+    cores.toFixed(2),
+    generator.toFixed(1),
+    ownDelay.toFixed(0),
+    String(lost),
   ]);
+  printTable(title, [head, ...rows]);
+}
+
+function median(steps: readonly Step[], key: keyof Step): number {
+  return percentile(
+    steps.map((measured) => measured[key]),
+    0.5,
+  );
+}
+
+async function compare(kind: Kind): Promise<void> {
+  const one = await search(kind, "one", from);
+  print(`${kind} players, ${names.one}`, one.steps);
+  const two = await search(kind, several, Math.max(from, one.most));
+  print(`${kind} players, ${names[several]}`, two.steps);
+  const ratio = two.most / one.most;
+  const load = loadavg()[0]?.toFixed(1) ?? "";
+  console.log(
+    `${kind}: ${two.most} players on ${names[several]} ÷ ${one.most} on one: ${ratio.toFixed(2)} (bar ${bar}); load average ${load}`,
+  );
+  const byCpu = (2 * median(one.steps, "server")) / median(two.steps, "server");
+  console.log(
+    `by CPU alone, were there a core for each and the load generator elsewhere: ${byCpu.toFixed(2)}`,
+  );
+  if (!(ratio >= bar)) process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
-  if (share > 0) console.log(`each server process has ${share} of a core`);
+  const share =
+    quota === undefined
+      ? "Servers, Redis and load generator take what they get of all cores."
+      : `Each server process has ${quota} of one core; the load generator and Redis have the rest.`;
+  console.log(
+    `Rooms of ${roomSize}, ${rate} frames/s, ${senders} of each room send with each frame. ${share}`,
+  );
   const chosen = process.argv.slice(2) as Kind[];
-  for (const kind of chosen.length > 0 ? chosen : (Object.keys(kinds) as Kind[])) {
-    const one = await search(kind, 1);
-    print(`${kind} players, one process`, one.steps);
-    const two = await search(kind, 2);
-    print(`${kind} players, two workers`, two.steps);
-    const ratio = two.most / one.most;
-    const load = loadavg()[0]?.toFixed(1) ?? "";
-    console.log(
-      `${kind}: ${two.most} players on two workers ÷ ${one.most} on one process: ${ratio.toFixed(2)} (bar ${bar}); load average ${load}`,
-    );
-    const [cost, costOfTwo] = [one, two].map(({ steps }) =>
-      percentile(
-        steps.map(({ server }) => server),
-        0.5,
-      ),
-    );
-    console.log(
-      `by CPU alone, were there a core for each and the load generator elsewhere: ${((2 * (cost ?? 0)) / (costOfTwo ?? 0)).toFixed(2)}`,
-    );
-    if (!(ratio >= bar)) process.exitCode = 1;
-  }
+  for (const kind of chosen.length > 0 ? chosen : (Object.keys(kinds) as Kind[])) await compare(kind);
   process.exit();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { getMessageBytes, Protocol } from "@colyseus/core";
 import WebSocket from "ws";
-import { LeanSocket } from "./lean-socket";
 
 /** Bytes of a message to the server. */
 export function encodeMessage(type: string, message: unknown): Buffer {
@@ -25,8 +24,49 @@ interface SeatReservation {
   readonly publicAddress?: string;
 }
 
+/** A room that is created, one that is there, or any that takes players. */
+type WantedRoom = { readonly create: string } | { readonly id: string } | { readonly any: string };
+
+/** A seat that is kept for somebody: where to go, and with which path. */
+export interface Seat {
+  readonly roomId: string;
+  /** Host and port. */
+  readonly address: string;
+  readonly path: string;
+}
+
+/**
+ * Asks for a seat.
+ *
+ * @throws Error with the server's answer when there is none
+ */
+export async function reserveSeat(
+  port: number,
+  wanted: WantedRoom & { readonly options: object },
+): Promise<Seat> {
+  const way =
+    "create" in wanted
+      ? `create/${wanted.create}`
+      : "any" in wanted
+        ? `joinOrCreate/${wanted.any}`
+        : `joinById/${wanted.id}`;
+  const response = await fetch(`http://127.0.0.1:${port}/matchmake/${way}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wanted.options),
+  });
+  const seat = (await response.json()) as SeatReservation;
+  if (!response.ok) throw new Error(`${way}: ${JSON.stringify(seat)}`);
+  const { roomId, processId, sessionId, publicAddress } = seat;
+  return {
+    roomId,
+    address: publicAddress ?? `127.0.0.1:${port}`,
+    path: `/${processId}/${roomId}?sessionId=${sessionId}`,
+  };
+}
+
 /** How a message of a type begins: a short string of MessagePack is 0xa0 plus its length, then the text. */
-function getPrefix(type: string): Buffer {
+export function getPrefix(type: string): Buffer {
   const name = Buffer.from(type);
   return Buffer.concat([Buffer.from([Protocol.ROOM_DATA, 0xa0 | name.length]), name]);
 }
@@ -51,27 +91,13 @@ export class RawClient {
   /** Creates a room, joins the one given, or any that takes players. */
   static async join(
     port: number,
-    room: { readonly create: string } | { readonly id: string } | { readonly any: string },
+    room: WantedRoom,
     options: object,
     countedType: string,
   ): Promise<RawClient> {
-    const path =
-      "create" in room
-        ? `create/${room.create}`
-        : "any" in room
-          ? `joinOrCreate/${room.any}`
-          : `joinById/${room.id}`;
-    const response = await fetch(`http://127.0.0.1:${port}/matchmake/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(options),
-    });
-    const seat = (await response.json()) as SeatReservation;
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(seat)}`);
-    const address = seat.publicAddress ?? `127.0.0.1:${port}`;
-    const url = `ws://${address}/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`;
-    const socket = new WebSocket(url);
-    const client = new RawClient(seat.roomId, socket, getPrefix(countedType));
+    const { address, path, roomId } = await reserveSeat(port, { ...room, options });
+    const socket = new WebSocket(`ws://${address}${path}`);
+    const client = new RawClient(roomId, socket, getPrefix(countedType));
     const ready = client.ready();
     client.listen();
     await ready;
@@ -89,14 +115,6 @@ export class RawClient {
 
   send(bytes: Buffer): void {
     this.socket.send(bytes);
-  }
-
-  /** Lets the library go, see {@link LeanSocket}; to be called when nothing is sent but frames made before. */
-  becomeLean(): LeanSocket {
-    this.socket.removeAllListeners("close");
-    return new LeanSocket(this.socket, (begin) => {
-      if (begin.subarray(0, this.prefix.length).equals(this.prefix)) this.note();
-    });
   }
 
   /** Forgets what was counted so far. */
