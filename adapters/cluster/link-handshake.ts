@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** What processes say to each other over a link changes with this number; only those with the same one link. */
-export const linkVersion = 2;
+export const linkVersion = 3;
 
 /** What a process says that wants a link, or knocks for one. */
 export interface LinkHello {

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { WebSocket, WebSocketServer } from "ws";
 import { type Link, type LinkHandler } from "../../src/engine";
 import { readLinkAddress } from "./link-address";
+import { encodeBatch } from "./link-batch";
 import { LinkHandshake, type LinkHello } from "./link-handshake";
 import { watchPulse } from "./link-pulse";
 import { UnreachableNews } from "./unreachable-news";
@@ -32,6 +33,8 @@ type Packet = readonly [kind: number, number: number, name: string, body: unknow
 
 interface Peer {
   socket: WebSocket | undefined;
+  /** Writes a batch of packets to the socket, past the library that owns it, which would make two pieces of it. */
+  write: (packets: readonly string[]) => void;
   /** Packets that were not sent yet, as JSON. */
   readonly queue: string[];
   /** Length of what is in the queue. */
@@ -169,7 +172,14 @@ export class SocketLink implements Link {
     if (!peer)
       this.peers.set(
         id,
-        (peer = { socket: undefined, queue: [], queued: 0, open: new Map(), waiting: undefined }),
+        (peer = {
+          socket: undefined,
+          write: () => undefined,
+          queue: [],
+          queued: 0,
+          open: new Map(),
+          waiting: undefined,
+        }),
       );
     return peer;
   }
@@ -205,7 +215,7 @@ export class SocketLink implements Link {
 
   private flush(peer: Peer): void {
     if (!peer.socket || peer.queue.length === 0) return;
-    peer.socket.send(`[${peer.queue.join(",")}]`);
+    peer.write(peer.queue);
     forgetQueue(peer);
   }
 
@@ -214,14 +224,14 @@ export class SocketLink implements Link {
     if (address === undefined || this.isClosed || this.dialing.has(id)) return;
     this.dialing.add(id);
     const own = this.options.getId();
-    const socket = this.greet(id, address, false, (hello) => {
+    const socket = this.greet(id, address, false, (hello, raw) => {
       socket.once("message", (proof: Buffer) => {
         if (!this.handshake.isProof(proof.toString(), hello)) {
           this.unreachable.note(id, address, "what listens there does not know the serverKey of this game");
           return socket.terminate();
         }
         this.dialing.delete(id);
-        this.use(id, socket);
+        this.use(id, socket, (packets) => raw.write(encodeBatch(packets, true)));
       });
     });
     socket.once("close", (code: number, reason: Buffer) => {
@@ -239,19 +249,26 @@ export class SocketLink implements Link {
     const socket = this.greet(id, address, true, () => socket.close());
   }
 
-  private greet(id: string, address: string, isKnock: boolean, then: (hello: LinkHello) => void): WebSocket {
+  private greet(
+    id: string,
+    address: string,
+    isKnock: boolean,
+    then: (hello: LinkHello, raw: Socket) => void,
+  ): WebSocket {
     const own = this.options.getId();
     const socket = new WebSocket(`ws://${address}`, dialOptions);
     // Somebody who takes the connection and says nothing.
     const timer = setTimeout(() => socket.terminate(), 2 * handshakeTime);
     socket.once("close", () => clearTimeout(timer));
     socket.on("error", (error: NodeJS.ErrnoException) => this.hearError(id, address, error));
-    socket.once("message", (nonce: Buffer) => {
-      clearTimeout(timer);
-      const hello = this.handshake.createHello(nonce.toString(), own, id, isKnock);
-      socket.send(JSON.stringify(hello));
-      then(hello);
-    });
+    socket.once("upgrade", ({ socket: raw }) =>
+      socket.once("message", (nonce: Buffer) => {
+        clearTimeout(timer);
+        const hello = this.handshake.createHello(nonce.toString(), own, id, isKnock);
+        socket.send(JSON.stringify(hello));
+        then(hello, raw);
+      }),
+    );
     return socket;
   }
 
@@ -287,27 +304,29 @@ export class SocketLink implements Link {
     socket.once("message", (data: Buffer) => {
       end();
       settle();
-      this.welcome(socket, raw.remoteAddress ?? "", data.toString(), nonce);
+      this.welcome(socket, raw, data.toString(), nonce);
     });
   }
 
-  private welcome(socket: WebSocket, from: string, text: string, nonce: string): void {
+  private welcome(socket: WebSocket, raw: Socket, text: string, nonce: string): void {
     const hello = this.handshake.readHello(text, nonce, this.options.getId());
     if ("reason" in hello) {
-      this.unreachable.noteRefused(from, hello.reason);
+      this.unreachable.noteRefused(raw.remoteAddress ?? "", hello.reason);
       return socket.close(refusedCode, hello.reason);
     }
     const { id, isKnock } = hello;
     if (isKnock || !this.addresses.has(id)) this.options.onKnock();
     if (isKnock) return;
     socket.send(this.handshake.createProof(hello));
-    this.use(id, socket);
+    this.use(id, socket, (packets) => raw.write(encodeBatch(packets, false)));
   }
 
-  private use(id: string, socket: WebSocket): void {
+  private use(id: string, socket: WebSocket, write: (packets: readonly string[]) => unknown): void {
     const peer = this.requirePeer(id);
     peer.socket?.terminate();
     peer.socket = socket;
+    // It may have begun to close.
+    peer.write = (packets) => void (socket.readyState === socket.OPEN && write(packets));
     this.linked.add(id);
     this.unreachable.reached(id);
     watchPulse(socket);

@@ -11,6 +11,7 @@ import { type PlayerLink } from "./player-link";
  */
 export class PushDelivery implements Outlet {
   readonly kind = "wire";
+  readonly takesText = true;
   private readonly sinceOfMessage = new Map<string, string | undefined>();
 
   /**

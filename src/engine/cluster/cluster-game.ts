@@ -27,6 +27,8 @@ export interface ClusterGame {
   getRoom(roomId: string): Room | undefined;
   getLocalRoomOf(playerId: string): Room | undefined;
   listRooms(): readonly Room[];
+  /** Carries out a call in the room of its player in this very turn; false when that room is not in this process. */
+  runInRoom(call: CallMessage, reply: Reply): boolean;
   /** Carries out a call in this process. */
   runHere(call: CallMessage, reply: Reply): Promise<Answer>;
   /** Carries out the rest of `matchRoom`: joins a room of this process, or makes one. */

@@ -1,4 +1,4 @@
-import { type ClientEvents, type Frame } from "../../contract";
+import { type Frame } from "../../contract";
 import {
   fromKeptItem,
   type HasSentText,
@@ -7,7 +7,6 @@ import {
   sentText,
   toKeptItem,
 } from "../frame-sync/sent-text";
-import { type OutgoingEvent } from "../room/outlet";
 import { type Answer, type CallMessage } from "./messages";
 
 /*
@@ -37,20 +36,6 @@ function packFrame(frame: Frame): PackedFrame {
 function unpackFrame(frame: PackedFrame): Frame {
   return { ...frame, items: frame.items.map(fromKeptItem) };
 }
-
-/** Data of an event as it travels. */
-export function packEventData({ name, data }: OutgoingEvent): unknown {
-  return name === "onRecvFrame" ? { ...data, frame: packFrame((data as FrameData).frame) } : data;
-}
-
-/** The event that another process packed. */
-export function unpackEvent(event: OutgoingEvent): OutgoingEvent {
-  if (event.name !== "onRecvFrame") return event;
-  const data = event.data as FrameData;
-  return { ...event, data: { ...data, frame: unpackFrame(data.frame as PackedFrame) } };
-}
-
-type FrameData = ClientEvents["onRecvFrame"];
 
 /** Rewrites the frames of an answer to `requestFrame`. */
 function mapFrames(answer: Answer, map: (frame: never) => unknown): Answer {

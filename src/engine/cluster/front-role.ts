@@ -1,15 +1,18 @@
 import { ErrCode } from "../../contract";
+import { Refusal } from "../room/answer";
 import { type Clock } from "../clock/clock";
 import { type Reply } from "../game/game-options";
-import { type Outlet } from "../room/outlet";
+import { type Outlet, type OutgoingEvent } from "../room/outlet";
 import { leaderMethods, partingMethods } from "./cluster-game";
 import { type Entrances, type EntrancesOptions } from "./entrances";
 import { type Attachment, deliverHere, tellGone } from "./front-delivery";
-import { packCall, unpackAnswer, unpackEvent } from "./frame-travel";
+import { packCall, unpackAnswer } from "./frame-travel";
 import { type Link } from "./link";
 import { type Answer, type CallMessage, type Place } from "./messages";
 import { type EventMessage } from "./remote-outlet";
+import { noAnswer } from "./process-lines";
 import { type RemoteSessions } from "./remote-sessions";
+import { type FrameMessage, packInput, unpackFrameEvent, unpackInputAnswer } from "./short-messages";
 
 /** What the role of a front needs of its process. */
 export interface FrontRoleOptions extends EntrancesOptions {
@@ -142,14 +145,41 @@ export class FrontRole {
     const { game } = this.options;
     const place = game.getLocalRoomOf(call.playerId) ? undefined : this.places.get(call.playerId);
     if (!place) return game.runHere(call, reply);
-    const given = await this.options.ask(place.process, "call", packCall(call), (packed) => {
-      const answer = unpackAnswer(call, packed as Answer);
+    return new Promise((resolve) => {
+      this.runThere(place, call, (answer) => {
+        reply(answer);
+        resolve(answer);
+      });
+    });
+  }
+
+  /**
+   * The room of another process that a player of this front is in, where this front knows it for sure: a call for that room needs
+   * not wait for anything.
+   */
+  getPlace(playerId: string): Place | undefined {
+    return this.locating.has(playerId) ? undefined : this.places.get(playerId);
+  }
+
+  /** One call of a player of this front for its room, see {@link getPlace}; `reply` gets a refusal when there is no answer. */
+  runThere(place: Place, call: CallMessage, reply: Reply): void {
+    const { link } = this.options;
+    const { playerId, method, seq } = call;
+    const input = packInput(call);
+    if (input) {
+      link.request(place.process, "input", input, (given) =>
+        reply(given === undefined ? refuseSilent(seq) : unpackInputAnswer(given, seq)),
+      );
+      return;
+    }
+    link.request(place.process, "call", packCall(call), (given) => {
+      if (given === undefined) return reply(refuseSilent(seq));
+      const answer = unpackAnswer(call, given as Answer);
       reply(answer);
       // The news of the departure comes behind its events; the player's next call may come before.
-      const isOut = partingMethods.has(call.method) && answer.code === ErrCode.EC_OK;
-      if (isOut && this.places.get(call.playerId) === place) this.places.delete(call.playerId);
+      const isOut = partingMethods.has(method) && answer.code === ErrCode.EC_OK;
+      if (isOut && this.places.get(playerId) === place) this.places.delete(playerId);
     });
-    return unpackAnswer(call, given as Answer);
   }
 
   private async runAtLeader(call: CallMessage, reply: Reply): Promise<Answer> {
@@ -177,7 +207,22 @@ export class FrontRole {
 
   /** Takes an event of another process to the players here. */
   deliver({ event, playerIds }: EventMessage): void {
-    deliverHere(unpackEvent(event), playerIds, (playerId) => this.getOutlet(playerId));
+    deliverHere(
+      () => event,
+      playerIds,
+      (playerId) => this.getOutlet(playerId),
+    );
+  }
+
+  /** Takes a frame of another process to the players here. */
+  deliverFrame(message: FrameMessage): void {
+    const events: Partial<Record<"text" | "value", OutgoingEvent>> = {};
+    deliverHere(
+      ({ takesText = false }) =>
+        (events[takesText ? "text" : "value"] ??= unpackFrameEvent(message, takesText)),
+      message[0],
+      (playerId) => this.getOutlet(playerId),
+    );
   }
 
   private getOutlet(playerId: string): Outlet | undefined {
@@ -221,4 +266,9 @@ export class FrontRole {
     this.places.clear();
     this.attachments.clear();
   }
+}
+
+/** The answer to a call for a room whose process gives none. */
+function refuseSilent(seq: string): Answer {
+  return new Refusal(ErrCode.EC_SERVER_BUSY, noAnswer).toAnswer(seq);
 }

@@ -1,3 +1,4 @@
+import { type Reply } from "../game/game-options";
 import { type RemoteRoomMethod, answerServerCall } from "../room/server-call";
 import { answerCall } from "./answer-call";
 import { type ClusterGame } from "./cluster-game";
@@ -9,6 +10,7 @@ import { replyOnce } from "./process-lines";
 import { type EventMessage } from "./remote-outlet";
 import { type RemoteSessions } from "./remote-sessions";
 import { type RoomRole } from "./room-role";
+import { type FrameMessage, type InputMessage, packInputAnswer, unpackInput } from "./short-messages";
 
 /** Who in a process hears what. */
 export interface InboxOptions {
@@ -35,8 +37,10 @@ export class Inbox {
 
   /** Takes what another process says. */
   hear(from: string, name: string, body: unknown, reply: (answer: unknown) => void): void {
-    const once = replyOnce(reply);
     const { game, link, front, rooms, remote } = this.options;
+    if (name === "frame") return front.deliverFrame(body as FrameMessage);
+    const once = replyOnce(reply);
+    if (name === "input") return this.inputFromElsewhere(body as InputMessage, once);
     // One of another version may say anything.
     const { playerId, roomId } = (body ?? {}) as { playerId: string; roomId: string };
     switch (name) {
@@ -94,8 +98,19 @@ export class Inbox {
   }
 
   private callFromElsewhere(call: CallMessage, reply: (answer: unknown) => void): void {
+    this.run(
+      call,
+      replyOnce((answer) => reply(packAnswer(call, answer as Answer))),
+    );
+  }
+
+  private inputFromElsewhere(input: InputMessage, reply: (answer: unknown) => void): void {
+    this.run(unpackInput(input), (answer) => reply(packInputAnswer(answer)));
+  }
+
+  /** @param reply heeds its first answer alone */
+  private run(call: CallMessage, reply: Reply): void {
     const { game } = this.options;
-    const pack = replyOnce((answer) => reply(packAnswer(call, answer as Answer)));
-    void answerCall(game, pack, call.seq, () => game.runHere(call, pack));
+    if (!game.runInRoom(call, reply)) void answerCall(game, reply, call.seq, () => game.runHere(call, reply));
   }
 }

@@ -2,6 +2,9 @@ import { ErrCode } from "../../contract";
 import { Refusal } from "../room/answer";
 import { type Link } from "./link";
 
+/** Why a call is refused that another process does not answer. */
+export const noAnswer = "the process that has the room does not answer";
+
 /** What asking other processes needs. */
 export interface ProcessLinesOptions {
   readonly link: Link;
@@ -58,7 +61,7 @@ export class ProcessLines {
       });
     });
     if (answer !== undefined) return answer;
-    throw new Refusal(ErrCode.EC_SERVER_BUSY, "the process that has the room does not answer");
+    throw new Refusal(ErrCode.EC_SERVER_BUSY, noAnswer);
   }
 }
 

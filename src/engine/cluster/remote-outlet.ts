@@ -1,6 +1,6 @@
 import { type Outlet, type OutgoingEvent } from "../room/outlet";
-import { packEventData } from "./frame-travel";
 import { type Link } from "./link";
+import { packFrameEvent } from "./short-messages";
 
 /** An event for players whose connections another process has. */
 export interface EventMessage {
@@ -18,8 +18,9 @@ export class RemoteOutlet implements Outlet {
   ) {}
 
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void {
-    const { name, seq } = event;
-    this.link.send(this.front, "event", { event: { name, data: packEventData(event), seq }, playerIds });
+    const { name, data, seq } = event;
+    if (name === "onRecvFrame") this.link.send(this.front, "frame", packFrameEvent(event, playerIds));
+    else this.link.send(this.front, "event", { event: { name, data, seq }, playerIds });
   }
 
   end(playerId: string): void {

@@ -5,7 +5,7 @@ import {
   type MethodName,
   type ResponseEvent,
 } from "../../contract";
-import { type CallMessage } from "../cluster/messages";
+import { type CallMessage, type Place } from "../cluster/messages";
 import { completeAnswer, Refusal, succeed } from "../room/answer";
 import { type Room } from "../room/room";
 import { getRoomMethod } from "../room/room-methods";
@@ -28,8 +28,19 @@ export class GameCalls {
    * @param reply gets the answer before any event that the call caused
    */
   handle(call: CallMessage, reply?: Reply): Promise<ResponseEvent<unknown>> {
+    const { game } = this;
+    if (!getRoomMethod(call.method)) return this.handleOutsideRoom(call, reply);
+    const room = game.rooms.getRoomOf(call.playerId);
+    if (room) return Promise.resolve(this.handleInRoom(room, call, reply));
+    const place = game.ownCluster?.front.getPlace(call.playerId);
+    return place ? this.handleElsewhere(place, call, reply) : this.handleOutsideRoom(call, reply);
+  }
+
+  /** Carries out a call in the room of its player in this very turn; false when that room is not in this process. */
+  runInRoom(call: CallMessage, reply: Reply): boolean {
     const room = getRoomMethod(call.method) && this.game.rooms.getRoomOf(call.playerId);
-    return room ? Promise.resolve(this.handleInRoom(room, call, reply)) : this.handleOutsideRoom(call, reply);
+    if (room) this.handleInRoom(room, call, reply);
+    return room !== undefined;
   }
 
   /** Carries out a call in this process. Never rejects. */
@@ -77,6 +88,25 @@ export class GameCalls {
       if (!isReplied) reply?.(answer);
       return answer;
     }
+  }
+
+  /** Most calls that go to another process are inputs, so that they go as they are, in this very turn. */
+  private handleElsewhere(place: Place, call: CallMessage, reply?: Reply): Promise<ResponseEvent<unknown>> {
+    const { playerId, method, para } = call;
+    const hear = this.game.observers.traffic?.called(playerId, method, para);
+    return new Promise((resolve) => {
+      const finish = (answer: ResponseEvent<unknown>): void => {
+        const complete = completeAnswer(method, answer);
+        hear?.(complete);
+        reply?.(complete);
+        resolve(complete);
+      };
+      try {
+        this.game.ownCluster?.front.runThere(place, call, finish);
+      } catch (error) {
+        finish(this.refuseAfter(error, method, call.seq));
+      }
+    });
   }
 
   private async handleOutsideRoom(call: CallMessage, reply?: Reply): Promise<ResponseEvent<unknown>> {

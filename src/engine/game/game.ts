@@ -423,6 +423,7 @@ export class Game implements GameApi, RoomDirectory {
       getRoom: (roomId) => rooms.get(roomId),
       getLocalRoomOf: (playerId) => rooms.getRoomOf(playerId),
       listRooms: () => rooms.list(),
+      runInRoom: (call, reply) => this.calls.runInRoom(call, reply),
       runHere: (call, reply) => this.calls.runHere(call, reply),
       matchHere: (call, room, reply) => joinMatchedRoom({ game: this, reply, ...call }, room),
       createRoom: (settings, players, seq, reply) => this.createRoom(settings, players, seq, reply),

@@ -18,6 +18,11 @@ export interface Outlet {
   readonly kind?: ClientKind;
   /** Whether the connections are another process's; who counts clients counts them there. */
   readonly isRemote?: boolean;
+  /**
+   * Whether it sends frame data that was sent as text as that text: the value of a JSON text is not made for it then, where that
+   * would be for it alone, and `data` of such an item is undefined.
+   */
+  readonly takesText?: boolean;
   /** Sends one event to several players that are attached to this outlet. */
   deliver(event: OutgoingEvent, playerIds: readonly string[]): void;
   /** Version of a player's client library, where it tells one. */

@@ -108,7 +108,7 @@ test("frames of drop-in players take no way between processes, those of wire pla
     ben.room.sendFrame({ data: { x: 1 } });
     return ben.frames.length > seen + 10 && anna.frames.length > seen + 10;
   }, "more frames");
-  const ofPlay = (name: string): boolean => name === "event" || name === "call";
+  const ofPlay = (name: string): boolean => ["event", "call", "frame", "input"].includes(name);
   expect([...first.sent, ...second.sent].filter(ofPlay)).toEqual([]);
 
   // Two players of the original protocol at the process that has not the room.
@@ -123,10 +123,10 @@ test("frames of drop-in players take no way between processes, those of wire pla
   const count = ({ pushes }: WireClient): number =>
     pushes.filter(({ type }) => type === WirePush.RECV_FRAME).length;
   await waitUntil(() => count(one) > 2 && count(two) > 2, "frames over the wire");
-  const before = { frames: count(two), sent: first.sent.filter((name) => name === "event").length };
+  const before = { frames: count(two), sent: first.sent.filter((name) => name === "frame").length };
   await waitUntil(() => count(two) > before.frames + 10, "more of them");
-  const events = first.sent.filter((name) => name === "event").length - before.sent;
+  const events = first.sent.filter((name) => name === "frame").length - before.sent;
   // A frame or two may be under way at either moment; each would count twice if players were sent to, not processes.
   expect(events).toBeLessThan((count(two) - before.frames) * 1.5);
-  expect(second.sent.filter((name) => name === "event")).toEqual([]);
+  expect(second.sent.filter((name) => name === "event" || name === "frame")).toEqual([]);
 });

@@ -64,7 +64,7 @@ test.each<[what: string, hello: (nonce: string) => string, reason: RegExp]>([
     /serverKey/,
   ],
   ["sends nonsense", () => "{", /version undefined of the link/],
-  ["is of another version", () => '{"version":1,"id":"b","to":"a"}', /version 1 of the link, this one 2/],
+  ["is of another version", () => '{"version":2,"id":"b","to":"a"}', /version 2 of the link, this one 3/],
   [
     "looks for somebody else",
     (nonce) => JSON.stringify(new LinkHandshake("key").createHello(nonce, "b", "c", false)),

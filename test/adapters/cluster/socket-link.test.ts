@@ -1,4 +1,4 @@
-import { WebSocket } from "ws";
+import { Socket } from "node:net";
 import { SocketLink } from "../../../adapters/cluster/socket-link";
 import { waitUntil } from "../../wait-until";
 
@@ -41,7 +41,7 @@ test("what is sent in one turn travels in one write, in its order, answers too",
     heard.push([name, body]);
     reply({ to: body });
   });
-  const send = jest.spyOn(WebSocket.prototype, "send");
+  const send = jest.spyOn(Socket.prototype, "write");
   const answers: unknown[] = [];
   for (let number = 0; number < 50; number++) {
     if (number % 2 === 0) a.send("b", "event", number);
@@ -73,7 +73,7 @@ test("what was sent right before a process leaves arrives, and a large message d
   const { a, b } = await pair();
   const heard: string[] = [];
   b.listen((_from, _name, body) => heard.push(body as string));
-  const send = jest.spyOn(WebSocket.prototype, "send");
+  const send = jest.spyOn(Socket.prototype, "write");
   a.send("b", "event", "x".repeat(300_000));
   expect(send).toHaveBeenCalledTimes(1);
   await waitUntil(() => heard.length === 1, "the large one");

@@ -112,7 +112,7 @@ test("a frame goes once to each process that has players of the room, however ma
   const countFrames = (player: TestPlayer): number =>
     player.names().filter((name) => name === "onRecvFrame").length;
   await waitUntil(() => players.every((player) => countFrames(player) > 0), "frames for all");
-  const sent = (): number => a.node.sent.get("event") ?? 0;
+  const sent = (): number => a.node.sent.get("frame") ?? 0;
   const [frames, events] = [localFrames, sent()];
   await waitUntil(() => localFrames >= frames + 10, "frames");
   // Both are counted in the turn that makes the frame.
