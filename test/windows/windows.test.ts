@@ -1,9 +1,12 @@
 import * as fs from "node:fs";
+import * as http from "node:http";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Client } from "@colyseus/sdk";
 import { type FixtureOptions, readOptions } from "../codemods/games/run-fixture";
 import { Inbox } from "../servers/colyseus-server";
+import { findFreePorts } from "../servers/free-ports";
+import { startRedis } from "../servers/redis-server";
 import { installPackage } from "../commands/installed-package";
 import { BothSystems, type Job } from "./wine/both-systems";
 import { windowsNode, Wine } from "./wine/wine";
@@ -32,6 +35,20 @@ function toArguments({ level, endpoint, client, only, includeGuesses }: FixtureO
     ...(only ? ["--only", only.join(",")] : []),
     ...(includeGuesses ? ["--include-guesses"] : []),
   ];
+}
+
+/** Address of the process that a new connection leads to. */
+function askProcess(port: number): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const options = { port, host: "127.0.0.1", path: "/metrics", agent: false };
+    http
+      .get(options, (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (part: string) => (text += part));
+        response.once("end", () => resolve(/process="([^"]+)"/.exec(text)?.[1]));
+      })
+      .on("error", reject);
+  });
 }
 
 describeOnWindows(windowsNode ? "on Windows" : `on Windows (skipped: ${reason})`, () => {
@@ -128,6 +145,30 @@ describeOnWindows(windowsNode ? "on Windows" : `on Windows (skipped: ${reason})`
     const [expected] = here.results.map(read);
     expect(expected.findings.length).toBeGreaterThan(0);
     expect(windows.results.map(read)).toEqual(spellings.map(() => expected));
+  });
+
+  test("workers get the connections to their port in turn", async () => {
+    const folder = path.join(base, "workers");
+    fs.mkdirSync(folder, { recursive: true });
+    const script =
+      "exports.mgobexsCode = { gameServer: { onInitGameData: () => ({}), onRecvFromClient() {} } };";
+    fs.writeFileSync(path.join(folder, "index.js"), script);
+    const config = { gameId: "g", serverKey: "the processes' own key" };
+    fs.writeFileSync(path.join(folder, "mgobe.config.json"), JSON.stringify(config));
+    const redis = await startRedis();
+    try {
+      const [port = 0, first = 0] = await findFreePorts(1, 2);
+      const place = ["--port", `${port}`, "--public-address", `127.0.0.1:${first}`, "--host", "127.0.0.1"];
+      const args = ["serve", "index.js", "--no-log-files", "--workers", "2", "--redis", redis.url, ...place];
+      const server = wine.start(main, args, folder);
+      await server.waitFor(/Worker 2 is up/);
+      const seen = [await askProcess(port), await askProcess(port), await askProcess(port)];
+      expect(new Set(seen)).toEqual(new Set([`127.0.0.1:${first}`, `127.0.0.1:${first + 1}`]));
+      server.child.kill("SIGINT");
+      expect(await server.ended).toBe(0);
+    } finally {
+      await redis.stop();
+    }
   });
 
   test("serve answers a client, loads a changed script, writes its log and stops", async () => {
