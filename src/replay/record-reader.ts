@@ -56,6 +56,9 @@ export function readRecord(text: string, path: string): Recording {
       return fail(`line ${index + 2} is damaged`, `第 ${index + 2} 行已损坏`);
     return value;
   });
+  // With nothing to compare it would be the same as any game.
+  if (lines.every(({ type }) => type === "end"))
+    return fail("nobody came while it was made: there is nothing to compare", "录制期间没有玩家，无可比较");
   const last = lines.at(-1);
   const isCut = torn !== "" || last?.type !== "end" || last.reason !== undefined;
   return { head: head as RecordHead, lines, isCut };

@@ -45,6 +45,9 @@ export interface ReplayOptions {
 
 /** A difference, told from inside of a step. */
 class Differs extends Error {
+  /** Where it belongs, when that is not the line at work. */
+  at: Pick<ReplayDifference, "line" | "t"> | undefined;
+
   constructor(
     readonly difference: Difference,
     readonly player: string,
@@ -53,8 +56,20 @@ class Differs extends Error {
   }
 }
 
+/** An answer that nobody waits for before the next line. */
+interface OpenAnswer {
+  readonly recorded: RecordedAnswer;
+  readonly line: number;
+}
+
 const frameEvent = "onRecvFrame";
 const startEvent = "onStartFrameSync";
+
+/** The answer to an input goes out with the next frame: to wait for each would make one frame of every input. */
+const answeredWithFrames: RecordedCall["method"] = "sendFrame";
+
+/** What players do all the time, and what ends no connection. */
+const messages: ReadonlySet<string> = new Set([answeredWithFrames, "sendToClient", "sendToGameSvr"]);
 
 /** Stands for a path where a room did not let its player in. */
 const connectionPath = "the connection to the room";
@@ -64,7 +79,8 @@ const maxTimeout = 2 ** 31 - 1;
 
 /**
  * Plays the players' part of a record again, line by line: what a player did is done, what came is waited for and compared. So a
- * call never overtakes what its player had seen before it. Ends at the first difference.
+ * call never overtakes what its player had seen before it, but for the answers to inputs, which come with the frames. Ends at
+ * the first difference.
  *
  * @throws ConnectionError (as a rejection) when a player cannot log in, or nobody can any more: that is no difference
  */
@@ -87,6 +103,10 @@ class Run {
   private readonly withoutSession = new Set<string>();
   private readonly counts = { answers: 0, events: 0, items: 0 };
   private readonly begin = performance.now();
+  /** Answers to inputs that are still to come. */
+  private open: OpenAnswer[] = [];
+  /** Line of the record at work, as people count. */
+  private line = 1;
   private gap = 0;
 
   constructor(private readonly options: ReplayOptions) {}
@@ -97,15 +117,19 @@ class Run {
     for (const [index, line] of lines.entries()) {
       this.gap = Math.min(Math.max(0, line.t - before), maxTimeout - this.options.patience);
       before = line.t;
+      // The first line is the head, and people count from one.
+      this.line = index + 2;
       try {
         await this.step(line);
-        if (index === lines.length - 1) this.compareRest(isCut);
+        if (index === lines.length - 1) {
+          await this.settle();
+          this.compareRest(isCut);
+        }
       } catch (error) {
         if (!(error instanceof Differs)) throw error;
-        const { difference, player } = error;
+        const { difference, player, at } = error;
         if (difference.played === undefined || difference.path === connectionPath) await this.requireServer();
-        // The first line is the head, and people count from one.
-        return { ...this.counts, difference: { ...difference, line: index + 2, t: line.t, player } };
+        return { ...this.counts, difference: { ...difference, line: this.line, t: line.t, ...at, player } };
       }
     }
     return { ...this.counts, difference: undefined };
@@ -132,18 +156,24 @@ class Run {
         return;
       case "disconnect":
         await this.waitFor(line.t);
+        await this.settle();
         return this.players.get(line.player)?.logOut();
       case "attach":
         await this.waitFor(line.t);
+        await this.settle();
         return this.attach(line);
       case "detach":
         await this.waitFor(line.t);
+        await this.settle();
         return this.detach(line);
       case "call":
         await this.waitFor(line.t);
+        if (!messages.has(line.method)) await this.settle();
         return this.call(line);
       case "answer":
-        return this.compareAnswer(line);
+        if (this.methods.get(line.n) !== answeredWithFrames) return this.compareAnswer(line);
+        this.open.push({ recorded: line, line: this.line });
+        return;
       case "event":
         for (const player of line.players) await this.compareEvent(line, player);
         return;
@@ -199,6 +229,20 @@ class Run {
     answer.catch(() => undefined);
     this.calls.set(n, answer);
     this.methods.set(n, method);
+  }
+
+  /** Waits for the answers that are still to come: what follows may end the connection on which they come. */
+  private async settle(): Promise<void> {
+    const { open } = this;
+    this.open = [];
+    for (const { recorded, line } of open) {
+      try {
+        await this.compareAnswer(recorded);
+      } catch (error) {
+        if (error instanceof Differs) error.at = { line, t: recorded.t };
+        throw error;
+      }
+    }
   }
 
   private async compareAnswer({ n, player, code, data }: RecordedAnswer): Promise<void> {

@@ -125,7 +125,7 @@ describe("a record", () => {
     expect(readRecord(`${head}${line}{"t":2,"type":"end"}\n`, "f")).toMatchObject({ isCut: false });
     expect(readRecord(`${head}${line}`, "f")).toMatchObject({ isCut: true, lines: [{ player: "p" }] });
     expect(readRecord(`${head}${line}{"t":2,"ty`, "f")).toMatchObject({ isCut: true, lines: [{}] });
-    expect(readRecord(`${head}{"t":2,"type":"end","reason":"full"}\n`, "f").isCut).toBe(true);
+    expect(readRecord(`${head}${line}{"t":2,"type":"end","reason":"full"}\n`, "f").isCut).toBe(true);
   });
 
   test("may have the mark of an editor before it, and fields of a later version", () => {
