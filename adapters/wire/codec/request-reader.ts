@@ -36,7 +36,7 @@ export class RequestReader {
   read(packet: Uint8Array): WireRequest | undefined {
     const bytes = decodePacket("request", packet);
     const { pattern } = this;
-    const known = bytes && pattern && this.readLike(pattern, bytes);
+    const known = bytes && pattern && this.readLike(pattern, toBuffer(bytes));
     if (known) return known;
     const request = this.codec.decodeRequest(packet);
     if (request && bytes) this.pattern = findPattern(request, bytes) ?? pattern;
@@ -45,7 +45,7 @@ export class RequestReader {
 
   private readLike(
     { request, ahead, seqLength, between, command }: Pattern,
-    bytes: Uint8Array,
+    bytes: Buffer,
   ): WireRequest | undefined {
     this.at = 0;
     if (!this.pass(ahead, bytes)) return undefined;
@@ -57,18 +57,16 @@ export class RequestReader {
     if (!this.pass(between, bytes) || !this.isRest(bytes)) return undefined;
     if (!this.pass(command, bytes) || !this.isRest(bytes)) return undefined;
     // In one piece: put together character by character it would be taken apart again by whoever looks it up.
-    const seq = toBuffer(bytes).toString("latin1", seqBegin, seqEnd);
+    const seq = bytes.toString("latin1", seqBegin, seqEnd);
     return { ...request, seq, body: bytes.subarray(this.at) };
   }
 
   /** Goes past bytes that have to be these. */
-  private pass(expected: Uint8Array, bytes: Uint8Array): boolean {
+  private pass(expected: Uint8Array, bytes: Buffer): boolean {
     const { at } = this;
-    if (expected.length > bytes.length - at) return false;
-    for (let index = 0; index < expected.length; index++) {
-      if (bytes[at + index] !== expected[index]) return false;
-    }
-    this.at = at + expected.length;
+    const end = at + expected.length;
+    if (end > bytes.length || bytes.compare(expected, 0, expected.length, at, end) !== 0) return false;
+    this.at = end;
     return true;
   }
 

@@ -7,6 +7,7 @@ import { type WireSocket } from "../gateway/wire-socket";
 import { getAddress } from "./client-address";
 import { HeldAnswers, HeldWrites } from "./held-writes";
 import { encodeFrame, FrameMemory } from "./web-socket-frame";
+import { takeWholeFrames } from "./whole-frames";
 
 /** One path or several. */
 export type GatewayPath = string | readonly string[];
@@ -76,7 +77,11 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { localPort } = request.socket;
       const remote = { address, localPort, isRelay };
-      gateway.accept(toWireSocket(webSocket, socket, frames, answers), request.url ?? "", remote);
+      gateway.accept(
+        toWireSocket(webSocket, socket, packetBytes, frames, answers),
+        request.url ?? "",
+        remote,
+      );
     });
   };
   server.on("upgrade", onUpgrade);
@@ -94,6 +99,7 @@ export function attachGateway(server: Server, gateway: WireGateway, options: Att
 function toWireSocket(
   webSocket: WebSocket,
   stream: Duplex,
+  packetBytes: number,
   frames: FrameMemory,
   answers: HeldAnswers,
 ): WireSocket {
@@ -126,6 +132,7 @@ function toWireSocket(
     },
     onMessage: (listener) => {
       webSocket.on("message", (data, isBinary) => listener(isBinary ? toBytes(data) : data.toString()));
+      takeWholeFrames(webSocket, stream, packetBytes, listener);
     },
     onClose: (listener) => {
       webSocket.once("close", listener);
