@@ -1,6 +1,6 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import { pause } from "./instruments/child";
+import { pause, warmUp } from "./instruments/child";
 import { BenchCluster } from "./instruments/cluster";
 import { printTable } from "./instruments/table";
 import { gatherWire } from "./instruments/wire-crowd";
@@ -26,7 +26,13 @@ async function getCpu(cluster: BenchCluster): Promise<number> {
 }
 
 /** Microseconds of server CPU per delivered frame. */
-async function measure(cluster: BenchCluster, way: Way, players: number, senders: number): Promise<number> {
+async function measure(
+  cluster: BenchCluster,
+  way: Way,
+  players: number,
+  senders: number,
+  settle: () => Promise<void>,
+): Promise<number> {
   const [home, other] = cluster.processes;
   if (!home || !other) throw new Error("two processes are needed");
   const crowd = await gatherWire({
@@ -41,7 +47,7 @@ async function measure(cluster: BenchCluster, way: Way, players: number, senders
       for (let player = 0; player < senders; player++) crowd.send(room * players + player);
     }
   }, 1000 / rate);
-  await pause(1500);
+  await settle();
   const [cpu, count] = [await getCpu(cluster), crowd.count()];
   await pause(seconds * 1000);
   const result = ((await getCpu(cluster)) - cpu) / (crowd.count() - count);
@@ -57,9 +63,12 @@ function median(values: readonly number[]): number {
 
 async function compare(cluster: BenchCluster, players: number, senders: number): Promise<void> {
   const costs: Record<Way, number[]> = { "same process": [], "another process": [] };
+  const ways = ["same process", "another process"] as const;
+  // What the compilers of both processes do for the first seconds counts in no round.
+  for (const way of ways) await measure(cluster, way, players, senders, warmUp);
   for (let round = 0; round < rounds; round++) {
-    for (const way of ["same process", "another process"] as const) {
-      costs[way].push(await measure(cluster, way, players, senders));
+    for (const way of ways) {
+      costs[way].push(await measure(cluster, way, players, senders, () => pause(1500)));
     }
   }
   const title = `${rooms} rooms × ${players} players × ${rate} frames/s, ${senders} of each room send with each frame`;
