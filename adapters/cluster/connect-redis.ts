@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
+import { colyseusUse, meetingUse, probeRights } from "./redis-rights";
 import { describeRedisTrouble, hideSecrets } from "./redis-trouble";
 
 /** Longest time for the way to Redis, and for an answer, ms. */
@@ -9,7 +10,7 @@ const commandTime = 2000;
 /** What the scripts of a cluster need of Redis. */
 const oldestVersion = 5;
 
-/** Does a little of what a cluster does. KEYS: a key of its own. */
+/** Does a little of what a cluster does, as who is full or a replica says no only then. KEYS: a key of its own. */
 const probeScript = `
 redis.call('TIME')
 return redis.call('SET', KEYS[1], '1', 'PX', 1000)
@@ -32,7 +33,12 @@ export function requireForCluster<T>(name: string): T {
  *
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
-export async function connectRedis(url: string): Promise<IoRedis.Redis> {
+export function connectRedis(url: string): Promise<IoRedis.Redis> {
+  return connect(url, async () => undefined);
+}
+
+/** @param look at what else is needed; what it throws is why Redis cannot be used */
+async function connect(url: string, look: (redis: IoRedis.Redis) => Promise<void>): Promise<IoRedis.Redis> {
   const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
@@ -50,6 +56,7 @@ export async function connectRedis(url: string): Promise<IoRedis.Redis> {
   try {
     await redis.connect();
     await probe(redis);
+    await look(redis);
     // A number of a database that is not there is told in this way alone.
     if (heard) throw heard;
   } catch (error) {
@@ -73,13 +80,15 @@ async function probe(redis: IoRedis.Redis): Promise<void> {
   const version = /redis_version:(\d+)\S*/.exec(info);
   if (version && Number(version[1]) < oldestVersion) throw new Error(version[0].replace("_", "-"));
   await redis.eval(probeScript, 1, "mgobe:probe");
+  await probeRights(redis, meetingUse);
 }
 
 /**
- * Asks once whether Redis is there, before Colyseus does, which would ask again and again and print each time.
+ * Asks once whether Redis is there and takes all that Colyseus wants of it, before Colyseus does, which would ask again and again
+ * and print each time, or find out when players are there.
  *
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
 export async function requireRedis({ redis }: { readonly redis: string }): Promise<void> {
-  (await connectRedis(redis)).disconnect();
+  (await connect(redis, (client) => probeRights(client, colyseusUse))).disconnect();
 }

@@ -46,9 +46,9 @@ const causes: readonly (readonly [pattern: RegExp, en: string, zh: string])[] = 
     "用户名或密码被拒绝",
   ],
   [
-    /NOPERM/,
-    "its user may not do what a cluster needs: commands of every kind on the keys that begin with mgobe:",
-    "该用户权限不足：集群需要对 mgobe: 开头的键执行各类命令",
+    /NOPERM|user executing the script can't/,
+    "its user may not do what a cluster needs; docs/cluster.md names the rights",
+    "该用户权限不足；集群所需的权限见 docs/zh/cluster.md",
   ],
   [
     /READONLY/,

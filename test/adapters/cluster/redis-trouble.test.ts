@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { Redis } from "ioredis";
-import { connectRedis } from "../../../adapters/cluster/connect-redis";
+import { connectRedis, requireRedis } from "../../../adapters/cluster/connect-redis";
 import { RedisNews } from "../../../adapters/cluster/redis-news";
 import { describeRedisTrouble, hideSecrets } from "../../../adapters/cluster/redis-trouble";
 import { type ToolError } from "../../../src/contract";
@@ -66,6 +66,62 @@ test.each<[setting: string, value: string, words: RegExp]>([
     admin.disconnect();
   }
   (await connectRedis(redis.url)).disconnect();
+});
+
+describe("a user of Redis", () => {
+  /** Takes the url of somebody with these rights. */
+  async function withUser<T>(rights: readonly string[], use: (url: string) => Promise<T>): Promise<T> {
+    const admin = new Redis(redis.url);
+    try {
+      await admin.call("ACL", "SETUSER", "game", "reset", "on", ">pass", ...rights);
+      return await use(redis.url.replace("//", "//game:pass@"));
+    } finally {
+      admin.disconnect();
+    }
+  }
+
+  // As docs/cluster.md has them.
+  const meeting = ["~mgobe:*", "resetchannels", "+@all", "-@admin"];
+  const colyseus = ["~mgobe:*", "~roomcount", "~swept:*", "~ch:*", "&*", "+@all", "-@admin"];
+
+  test("with the rights of the manual is taken", async () => {
+    await withUser(meeting, async (url) => (await connectRedis(url)).disconnect());
+    await withUser(colyseus, (url) => requireRedis({ redis: url }));
+  });
+
+  test.each(["get", "set", "smembers", "zadd", "hvals", "eval", "multi"])(
+    "who may not %s is refused at start",
+    async (command) => {
+      expect(await withUser([...meeting, `-${command}`], refusal)).toMatch(/its user may not do/);
+    },
+  );
+
+  test.each(["publish", "subscribe", "hgetall", "hincrby", "setex", "pubsub"])(
+    "who may not %s is refused before Colyseus starts, with the error of Redis",
+    async (command) => {
+      const asked = withUser([...colyseus, `-${command}`], (url) => requireRedis({ redis: url }));
+      await expect(asked).rejects.toMatchObject({ code: "REDIS_UNREACHABLE" });
+      await expect(asked).rejects.toThrow("NOPERM");
+    },
+  );
+
+  test("who may use the keys of the game alone, or no channel, is refused before Colyseus starts", async () => {
+    for (const rights of [
+      ["~mgobe:*", "&*", "+@all"],
+      ["~*", "resetchannels", "+@all"],
+    ]) {
+      const asked = withUser(rights, (url) => requireRedis({ redis: url }));
+      await expect(asked).rejects.toThrow(/its user may not do/);
+    }
+  });
+
+  test("leaves nothing behind by being asked", async () => {
+    const admin = new Redis(redis.url);
+    await admin.flushall();
+    await requireRedis({ redis: redis.url });
+    expect((await admin.keys("*")).filter((name) => name !== "mgobe:probe")).toEqual([]);
+    admin.disconnect();
+  });
 });
 
 test("a wrong password is refused in words, and shown nowhere", async () => {
