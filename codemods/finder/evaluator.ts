@@ -53,6 +53,11 @@ export class Evaluator {
     return typeof result === "object" ? result.value : undefined;
   }
 
+  /** Whether a property of something is MGOBE itself, as `window.MGOBE` is. */
+  isGlobalMgobe(owner: ts.Expression, name: string): boolean {
+    return name === "MGOBE" && ts.isIdentifier(owner) && globalRoots.has(owner.text);
+  }
+
   private compute(node: ts.Expression): Evaluation {
     const sources = getSources(node);
     if (sources.length > 1 || sources[0] !== node)
@@ -96,8 +101,7 @@ export class Evaluator {
       const receiver = unwrap(node.expression);
       // The receivers of everyday properties are not worth a look; those of MGOBE's own names are.
       if (getMember("MGOBE", name) || sdkEnumNames.includes(name)) {
-        if (name === "MGOBE" && ts.isIdentifier(receiver) && globalRoots.has(receiver.text))
-          return proven("MGOBE");
+        if (this.isGlobalMgobe(receiver, name)) return proven("MGOBE");
         const owner = this.evaluate(receiver);
         const member = typeof owner === "object" ? getMember(owner.value, name) : undefined;
         if (typeof owner === "object" && member?.value) return { value: member.value, proven: owner.proven };

@@ -139,6 +139,7 @@ export class FlowAnalysis {
       return value ? { value, proven: owner.proven } : undefined;
     }
     const source = unwrap(edge.from);
+    if (this.evaluator.isGlobalMgobe(source, edge.to.property)) return { value: "MGOBE", proven: true };
     const property = this.places.getType(source).getProperty(edge.to.property);
     if (property) {
       const byType = this.evaluator.byType(this.project.checker.getTypeOfSymbolAtLocation(property, source));

@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import {
   createKindTable,
   getContainingFunction,
+  getInteropModule,
   getNameText,
   getSources,
   getTailName,
@@ -204,6 +205,8 @@ export class FlowEdges {
 
   private add(from: ts.Expression, to: FlowTarget): void {
     const edge = { from, to };
+    // Nothing that is known names what a compiler wraps.
+    if (getInteropModule(unwrap(from))) push(this.byFrom, "MGOBE", edge);
     for (const source of getSources(from)) {
       const name = isPlain(source) ? undefined : getTailName(source);
       if (name) push(this.byFrom, name, edge);

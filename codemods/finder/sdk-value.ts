@@ -95,4 +95,4 @@ export const handlerNames: ReadonlySet<string> = new Set(
     .map((entry) => entry.name),
 );
 /** Names under which MGOBE's own objects are known before any alias is made. */
-export const initialNames: readonly string[] = ["MGOBE", ...namespaceMembers, ...sdkEnumNames];
+export const initialNames: readonly string[] = ["MGOBE", "default", ...namespaceMembers, ...sdkEnumNames];

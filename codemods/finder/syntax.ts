@@ -96,6 +96,8 @@ export function getSources(node: ts.Expression): ts.Expression[] {
   const inner = unwrap(node);
   if (isConditionalExpression(inner)) return [...getSources(inner.whenTrue), ...getSources(inner.whenFalse)];
   if (isAwaitExpression(inner)) return getSources(inner.expression);
+  const module = getInteropModule(inner);
+  if (module) return getSources(module);
   if (!isBinaryExpression(inner)) return [inner];
   switch (inner.operatorToken.kind) {
     case SyntaxKind.BarBarToken:
@@ -108,6 +110,18 @@ export function getSources(node: ts.Expression): ts.Expression[] {
     default:
       return [inner];
   }
+}
+
+/** Functions by which compilers make one form of module of another. */
+const interop = /^(?:_?interopRequire(?:Default|Wildcard)|__import(?:Star|Default)|__toESM)\d*$/;
+
+/** The module that a compiler's helper is given: `require("./MGOBE")` of `__importStar(require("./MGOBE"))`. */
+export function getInteropModule(node: ts.Expression): ts.Expression | undefined {
+  if (!isCallExpression(node)) return undefined;
+  const [module] = node.arguments;
+  if (module === undefined) return undefined;
+  const name = getTailName(node.expression);
+  return name !== undefined && interop.test(name) ? module : undefined;
 }
 
 /** Whether an expression is `null`, `undefined` or `void 0`: an empty place, not another value. */

@@ -259,10 +259,17 @@ export class UseFinder {
     const owner = this.evaluate(node.initializer);
     if (typeof owner !== "object") return;
     this.consume(unwrap(node.initializer));
-    for (const element of node.name.elements) {
+    this.addPattern(node.name, owner);
+  }
+
+  private addPattern(pattern: ts.ObjectBindingPattern, owner: Known): void {
+    for (const element of pattern.elements) {
       const name = getNameText(element.propertyName ?? element.name);
       const member = name === undefined ? undefined : getMember(owner.value, name);
-      if (member) this.add(element, member, { kind: member.value ? "alias" : "read" }, owner.proven);
+      if (!member) continue;
+      this.add(element, member, { kind: member.value ? "alias" : "read" }, owner.proven);
+      if (member.value !== undefined && isObjectBindingPattern(element.name))
+        this.addPattern(element.name, { ...owner, value: member.value });
     }
   }
 

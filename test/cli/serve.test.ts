@@ -176,7 +176,7 @@ describe("serve, while it runs", () => {
     await cli.waitFor(/Log files cannot be written to .*logs/, "stderr");
     expect(await ask()).toBe("1");
     expect(await stop(cli)).toBe(1);
-    expect(cli.stderr).toMatch(/^\d+ log lines of this run are missing in .*logs;/m);
+    expect(cli.stderr).toMatch(/^Log lines of this run that are missing in .*logs: \d+;/m);
   });
 
   test("--log-level overrides the levels of the script", async () => {

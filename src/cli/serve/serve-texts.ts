@@ -122,7 +122,7 @@ export const serveTexts = {
     zh: "日志已恢复写入 {dir}，期间缺少 {lines} 行。",
   },
   logsMissing: {
-    en: "{lines} log lines of this run are missing in {dir}; the exit code says so, too.",
+    en: "Log lines of this run that are missing in {dir}: {lines}; the exit code says so, too.",
     zh: "本次运行有 {lines} 行日志没有写入 {dir}，退出码也会体现这一点。",
   },
   logsAbandoned: {

@@ -47,3 +47,14 @@ test.each([
 ])("%s does not", (_what, text) => {
   expect(listHidden(`${text}\nexport {};`)).toEqual([]);
 });
+
+test("a module that a compiler wrapped is kept as it is", () => {
+  const wrapped = 'var M = __importStar(require("./MGOBE"));\nM.Listener.clear();';
+  const result = runCodemod(
+    projectOf({ "net.ts": game, "other.js": wrapped }),
+    optionsOf({ level: "native" }),
+    clientFiles,
+  );
+  expect(listTodos(result)).not.toEqual([]);
+  expect(result.changes.some(({ path }) => path.includes("colyseus-room"))).toBe(false);
+});
