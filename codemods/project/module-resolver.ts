@@ -35,6 +35,8 @@ export interface PathMapping {
   /** Absolute folder that the targets are relative to. */
   readonly base: string;
   readonly paths: Readonly<Record<string, readonly string[]>>;
+  /** A path without `./` may also begin at the folder of the file that it is written in. */
+  readonly isAlsoBeside?: boolean;
 }
 
 /**
@@ -68,7 +70,9 @@ export class ModuleResolver {
     const specifier = withSlashes(written);
     if (isSdkSpecifier(specifier)) return this.findFile(specifier, importer) === undefined;
     return this.getTargets(specifier, importer).some(
-      (target) => this.hasSdk(target) || endings.some((ending) => this.hasSdk(target + ending)),
+      (target) =>
+        this.hasSdk(target) ||
+        endings.some((ending) => this.hasSdk(target + ending) || this.hasSdk(join(target, `index${ending}`))),
     );
   }
 
@@ -116,12 +120,13 @@ export class ModuleResolver {
   private getTargets(specifier: string, importer: string): string[] {
     if (specifier.startsWith(".")) return [resolve(dirname(importer), specifier)];
     if (specifier.startsWith("/")) return [specifier];
-    return this.mappings.flatMap(({ base, paths }) => {
+    return this.mappings.flatMap(({ base, paths, isAlsoBeside }) => {
       const mapped = Object.entries(paths).flatMap(([pattern, targets]) => {
         const star = matchPattern(pattern, specifier);
         return star === undefined ? [] : targets.map((target) => resolve(base, target.replace("*", star)));
       });
-      return [...mapped, resolve(base, specifier)];
+      const beside = isAlsoBeside ? [resolve(dirname(importer), specifier)] : [];
+      return [...mapped, ...beside, resolve(base, specifier)];
     });
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import picomatch from "picomatch";
 import { ts } from "ts-morph";
 import { attempt } from "./attempt";
@@ -12,7 +13,8 @@ const mostConfigs = 40;
 
 /**
  * How the game's own tools find modules that are not imported by a relative path: `baseUrl` and `paths` of a tsconfig at or
- * above each given path, with what it extends; packages of a workspace by their names; `db://assets/…` of Cocos Creator 3.
+ * above each given path, with what it extends; packages of a workspace by their names; `db://assets/…` of Cocos Creator 3;
+ * paths without `./`, and packages in `miniprogram_npm`, of mini games.
  *
  * @param files paths of the files that were collected
  */
@@ -22,7 +24,20 @@ export function readPathMappings(roots: readonly string[], files: Iterable<strin
     ...roots.flatMap((root) => readNearestConfig(root) ?? []),
     ...roots.flatMap((root) => readWorkspace(root, paths)),
     ...findAssetFolders(paths).map((base) => ({ base, paths: { "db://assets/*": ["assets/*"] } })),
+    ...findMiniGames(paths).map((base) => ({
+      base,
+      paths: { "*": ["miniprogram_npm/*"] },
+      isAlsoBeside: true,
+    })),
   ];
+}
+
+/** Folders in which a mini game or mini program begins: `game.json` lies beside `game.js` there. */
+function findMiniGames(paths: readonly string[]): string[] {
+  return paths
+    .filter((path) => /\/(?:game|app)\.[jt]s$/.test(path))
+    .filter((path) => existsSync(path.replace(/\.[jt]s$/, ".json")))
+    .map((path) => dirname(path));
 }
 
 /** What is read of a tsconfig, which may hold anything. */

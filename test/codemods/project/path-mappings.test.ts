@@ -18,6 +18,18 @@ describe("imports that are no relative paths", () => {
   test.each<[string, Record<string, string>, string?]>([
     ["db:// of Cocos Creator 3", { "assets/net/net.ts": net, "assets/ui/a.ts": use("db://assets/net/net") }],
     [
+      "a mini game's path from its root",
+      { "game.json": "{}", "game.js": "", "js/net.js": net, "sub/a.js": use("js/net.js") },
+    ],
+    [
+      "a mini game's path from beside",
+      { "game.json": "{}", "game.js": "", "js/net.js": net, "js/a.js": use("net") },
+    ],
+    [
+      "a package that a mini program's tools copied",
+      { "x/app.json": "{}", "x/app.js": "", "x/miniprogram_npm/net/index.js": net, "x/a.js": use("net") },
+    ],
+    [
       "db:// below the given path",
       { "assets/s/net.ts": net, "assets/s/a.ts": use("db://assets/s/net") },
       "assets/s",
@@ -142,4 +154,14 @@ test("configurations that extend each other in circles, many at once, or nest wi
   expect(prove({ ...files, "tsconfig.json": "[".repeat(200_000), "package.json": "[".repeat(200_000) })).toBe(
     "proven",
   );
+});
+
+test("the SDK is found as a package that a mini game's tools copied", () => {
+  const sdk = "/*v1.3.9_1234567890123*/\nmodule.exports = {};\n";
+  const files = {
+    "game.json": "{}",
+    "game.js": 'import sdk from "game-sdk";\nnew sdk.Room().leaveRoom({});\n',
+    "miniprogram_npm/game-sdk/index.js": sdk,
+  };
+  expect(prove(files)).toBe("proven");
 });
