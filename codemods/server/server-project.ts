@@ -40,7 +40,7 @@ function getSource(mgobexs: string, base: string | undefined): { path: string; t
   const entry = entryNames.map((name) => join(folder, name)).find(existsSync);
   if (entry === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: folder });
   if (!readFileSync(entry, "utf8").includes("mgobexsCode"))
-    throw new ToolError("PACKAGE_NO_EXPORT", { path: entry });
+    throw new ToolError("PACKAGE_NO_EXPORT", { path: entry, found: "" });
   return { path: folder, target: "mgobexs" };
 }
 

@@ -1,4 +1,4 @@
-import { type BilingualText, type Language, type TextDetails, translate } from "../contract/bilingual-text";
+import { type BilingualText, type Filling, type Language, translate } from "../contract/bilingual-text";
 import { type CommandContext } from "./command-context";
 import { chooseLanguage } from "./language";
 
@@ -48,7 +48,7 @@ export class Terminal {
   }
 
   /** A text in the user's language. */
-  say(text: BilingualText, details: TextDetails = {}): string {
+  say<Text extends BilingualText>(text: Text, ...[details]: Filling<Text>): string {
     return translate(text, this.language, details);
   }
 

@@ -12,6 +12,20 @@ export type Language = "en" | "zh";
 /** Values for the `{name}`s of a text; a bilingual value is used in the language of the text. */
 export type TextDetails = Readonly<Record<string, string | BilingualText>>;
 
+/** Names in braces of a text; what has spaces in them is code. */
+export type Braces<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string} ${string}` ? never : Name) | Braces<Rest>
+  : never;
+
+/**
+ * Arguments that fill the braces of a text, which would be shown as they are otherwise; nothing is asked where the text is not
+ * known to the compiler.
+ */
+export type Filling<Text extends BilingualText> =
+  Braces<Text["en" | "zh"]> extends never
+    ? [details?: TextDetails]
+    : [details: TextDetails & Readonly<Record<Braces<Text["en" | "zh"]>, TextDetails[string]>>];
+
 /**
  * A text in one language, with `{name}` replaced by the detail of that name.
  *

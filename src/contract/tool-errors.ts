@@ -1,4 +1,4 @@
-import { type Language, type TextDetails, translate } from "./bilingual-text";
+import { type Braces, type Language, type TextDetails, translate } from "./bilingual-text";
 import { benchErrors } from "./bench-errors";
 import { commandErrors } from "./command-errors";
 import { type ToolErrorRow } from "./tool-error-row";
@@ -382,24 +382,30 @@ export const toolErrors = {
 /** Code of a row in the error table. */
 export type ToolErrorCode = keyof typeof toolErrors;
 
+/** What the texts of an error want to be told: a brace that nothing fills would be shown as it is. */
+type Holes<Code extends ToolErrorCode> = Braces<(typeof toolErrors)[Code]["what" | "hint"]["en" | "zh"]>;
+
 /**
  * An error that a user can cause and mend; its message is the table's sentence followed by what to do.
  *
  * @example
  * throw new ToolError("PACKAGE_NOT_FOUND", { path: "./mgobexs" });
  */
-export class ToolError extends Error {
+export class ToolError<Code extends ToolErrorCode = ToolErrorCode> extends Error {
   override readonly name = "ToolError";
+  readonly details: TextDetails;
 
   constructor(
-    readonly code: ToolErrorCode,
-    readonly details: TextDetails = {},
-    options?: ErrorOptions,
+    readonly code: Code,
+    ...[details = {}, options]: Holes<Code> extends never
+      ? [details?: TextDetails, options?: ErrorOptions]
+      : [details: TextDetails & Readonly<Record<Holes<Code>, TextDetails[string]>>, options?: ErrorOptions]
   ) {
     super(
       `${translate(toolErrors[code].what, "en", details)} ${translate(toolErrors[code].hint, "en", details)}`,
       options,
     );
+    this.details = details;
   }
 
   /** What happened, in one sentence. */

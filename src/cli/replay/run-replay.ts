@@ -8,7 +8,7 @@ import {
   ErrCode,
   type GameInfoPara,
   showName,
-  type TextDetails,
+  type BilingualText,
   ToolError,
   toVisibleJson,
 } from "../../contract";
@@ -101,7 +101,7 @@ function readRecording(path: string, shown: string): Recording {
   }
 }
 
-function tooLarge(path: string): TextDetails {
+function tooLarge(path: string): { readonly path: string; readonly reason: BilingualText } {
   const megabytes = String(maxRecordBytes / 1024 / 1024);
   const reason = {
     en: `it is larger than ${megabytes} MB, record a shorter match`,

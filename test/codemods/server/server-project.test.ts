@@ -204,7 +204,7 @@ test("a zip is copied as it is, and the server names it", () => {
 test.each([
   ["nothing there", "nowhere", "none", /No game server at/],
   ["a file of another name", "notes.txt", "none", /No game server at .*notes\.txt/],
-  ["a script that is no game server", "plain", "none", /index\.js does not export mgobexsCode/],
+  ["a script that is no game server", "plain", "none", /index\.js does not export mgobexsCode\.\n/],
   ["a folder without index.js", "docs", "none", /has no index\.js/],
   ["a file where the project is to be", "game", "notes.txt", /notes\.txt exists and is not empty/],
   ["a project inside what is copied", "game", "game/server", /lies inside .*game, which is copied/],

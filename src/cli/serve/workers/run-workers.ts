@@ -1,4 +1,4 @@
-import { ToolError } from "../../../contract";
+import { type Filling, ToolError } from "../../../contract";
 import { SystemClock } from "../../../engine";
 import { ExitCode } from "../../exit-codes";
 import { type Terminal } from "../../terminal";
@@ -32,8 +32,13 @@ export async function runWorkers(start: WorkersStart, terminal: Terminal): Promi
   const addresses = publicAddress === undefined ? [] : listWorkerAddresses(publicAddress, start.count);
   await requireOwnPorts(start, addresses);
   const { port, isReplacement } = start.ports.port;
-  const say = (text: keyof typeof serveTexts, details: Record<string, string>): void =>
-    terminal.print(terminal.paint("yellow", terminal.say(serveTexts[text], details)));
+  const say = <Name extends keyof typeof serveTexts>(
+    name: Name,
+    ...details: Filling<(typeof serveTexts)[Name]>
+  ): void =>
+    terminal.print(
+      terminal.paint("yellow", terminal.say<(typeof serveTexts)[Name]>(serveTexts[name], ...details)),
+    );
   if (isReplacement) say("portReplaced", { wanted: String(defaultPort), port: String(port) });
   let stopByWorker = (): void => undefined;
   const toldByWorker = new Promise<void>((resolve) => (stopByWorker = resolve));
