@@ -138,7 +138,7 @@ export async function joinCluster(
     for (const each of [news, link]) each.close();
     return meeting.close().finally(() => redis.disconnect());
   };
-  const joining = host.joinCluster(link, meeting, new RedisVault(redis, name));
+  const joining = host.joinCluster(link, meeting, new RedisVault(redis, name, tell));
   const cluster = await Promise.race([joining, loopback.refused]).catch((error: unknown) => {
     joining.catch(() => undefined);
     void getOut();

@@ -19,12 +19,23 @@ end
 return 1
 `;
 
+/** What is said once a persistent group is in a Redis that would forget it. */
+export const forgetfulRedis =
+  "Redis saves nothing to its disk (save is empty, appendonly is off): persistent groups are gone when it is started again " +
+  "while no process of the game runs; switch appendonly on";
+
 /** Persistent groups in one hash of Redis, each as JSON under its id. */
 export class RedisVault implements GroupVault {
-  /** @param name that the processes of one game share */
+  private isChecked = false;
+
+  /**
+   * @param name that the processes of one game share
+   * @param tell gets {@link forgetfulRedis} when it is so, with the first group
+   */
   constructor(
     private readonly redis: Redis,
     private readonly name: string,
+    private readonly tell: (message: string) => void = () => undefined,
   ) {}
 
   async load(): Promise<GroupCopy[]> {
@@ -40,5 +51,22 @@ export class RedisVault implements GroupVault {
       copy.group ? JSON.stringify(copy) : "",
     ]);
     await this.redis.eval(saveScript, 1, `${this.name}:groups`, ...args);
+    if (this.isChecked || !copies.some(({ group }) => group)) return;
+    this.isChecked = true;
+    if (await this.isForgetful()) this.tell(forgetfulRedis);
+  }
+
+  /** Who may not ask for its configuration, as where somebody else runs it, is not told. */
+  private async isForgetful(): Promise<boolean> {
+    try {
+      const answers = await Promise.all([
+        this.redis.config("GET", "save"),
+        this.redis.config("GET", "appendonly"),
+      ]);
+      const [[, save], [, appendOnly]] = answers as [string[], string[]];
+      return save === "" && appendOnly === "no";
+    } catch {
+      return false;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { RedisVault } from "../../../adapters/cluster/redis-vault";
+import { forgetfulRedis, RedisVault } from "../../../adapters/cluster/redis-vault";
 import { type GroupCopy } from "../../../src/engine";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
 
@@ -36,4 +36,33 @@ test("a group that is gone is removed, unless a newer one is there", async () =>
     { id: "y", version: 1, group: null },
   ]);
   expect(await vault.load()).toEqual([copy("y", 2, 1)]);
+});
+
+test("a Redis that saves nothing is told of once, with the first group; one that saves is not", async () => {
+  const told: string[] = [];
+  const tell = (message: string): void => void told.push(message);
+  const vault = new RedisVault(redis, "mgobe:{d}", tell);
+  await vault.save([{ id: "gone", version: 1, group: null }]);
+  expect(told).toEqual([]);
+  await vault.save([copy("x", 1, 1)]);
+  await vault.save([copy("y", 1, 1)]);
+  expect(told).toEqual([forgetfulRedis]);
+  await redis.config("SET", "appendonly", "yes");
+  try {
+    await new RedisVault(redis, "mgobe:{e}", tell).save([copy("x", 1, 1)]);
+  } finally {
+    await redis.config("SET", "appendonly", "no");
+  }
+  expect(told).toHaveLength(1);
+});
+
+test("a Redis that does not let its configuration be read is not told of, and groups are kept", async () => {
+  await redis.call("ACL", "SETUSER", "game", "on", ">pass", "~*", "+@all", "-@admin");
+  const told: string[] = [];
+  const user = new Redis(server.url.replace("//", "//game:pass@"));
+  const vault = new RedisVault(user, "mgobe:{f}", (message) => void told.push(message));
+  await vault.save([copy("x", 1, 1)]);
+  expect(await vault.load()).toHaveLength(1);
+  expect(told).toEqual([]);
+  user.disconnect();
 });
