@@ -32,6 +32,10 @@ const limit = 100;
 /** A server that gives up time makes fewer frames, all of them in time. */
 const leastShare = 0.97;
 const bar = 1.5;
+/** Ms by which the load generator's own timers may be late, at p99: a step of a slower one says nothing of the servers. */
+const ownLimit = 20;
+const attempts = 3;
+const signals = ["SIGINT", "SIGTERM"] as const;
 /** Rooms send in turns, so many to an interval. */
 const turns = 16;
 /** Ms. */
@@ -164,6 +168,18 @@ async function measureStep(load: Load, servers: CapacityServers): Promise<Step> 
   };
 }
 
+function isCarried({ late, share, lost }: Step): boolean {
+  return late <= limit && share >= leastShare && lost === 0;
+}
+
+/** Measures again where the load generator, not the server, may have been too slow. */
+async function measureFairly(load: Load, servers: CapacityServers): Promise<Step> {
+  for (let attempt = 1; ; attempt++) {
+    const measured = await measureStep(load, servers);
+    if (isCarried(measured) || measured.ownDelay <= ownLimit || attempt === attempts) return measured;
+  }
+}
+
 /** Adds rooms until the limit is passed twice. Gives back the steps, and the most players whose frames came in time. */
 async function search(
   kind: Kind,
@@ -171,6 +187,9 @@ async function search(
   first: number,
 ): Promise<{ steps: Step[]; most: number }> {
   const servers = await startServers(arrangement, quota, __dirname);
+  // Who breaks it off shall find no control groups and no Redis left over.
+  const breakOff = (): void => void servers.stop().finally(() => process.exit(1));
+  for (const signal of signals) process.once(signal, breakOff);
   const load = new Load(kind, servers.ports);
   const steps: Step[] = [];
   let [most, failures] = [0, 0];
@@ -178,14 +197,14 @@ async function search(
     for (let players = first; players <= to && failures < 2; players += step) {
       await load.add(Math.round((players - load.players) / roomSize));
       await pause(steps.length === 0 ? warmUp : settling);
-      const measured = await measureStep(load, servers);
+      const measured = await measureFairly(load, servers);
       steps.push(measured);
-      const isCarried = measured.late <= limit && measured.share >= leastShare && measured.lost === 0;
-      if (isCarried) [most, failures] = [measured.players, 0];
+      if (isCarried(measured)) [most, failures] = [measured.players, 0];
       else failures += 1;
     }
   } finally {
     load.close();
+    for (const signal of signals) process.off(signal, breakOff);
     await servers.stop();
   }
   return { steps, most };
