@@ -4,6 +4,7 @@ import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
 import { type GameHost, type HostOptions, Refusal } from "../../src/engine";
 import { connectRedis } from "./connect-redis";
+import { KeyCheck } from "./key-check";
 import { formatLinkAddress, readLinkAddress } from "./link-address";
 import { LoopbackCheck } from "./loopback-check";
 import { PublicAddress } from "./public-address";
@@ -94,7 +95,7 @@ export interface ClusterBackend {
  *
  * @returns takes it out again; closing the host does so, too
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE, CLUSTER_LINK_UNUSABLE, CLUSTER_LINK_LOOPBACK,
- *   CLUSTER_NO_LEADER, CLUSTER_ADDRESS_TAKEN
+ *   CLUSTER_KEY_DIFFERS, CLUSTER_NO_LEADER, CLUSTER_ADDRESS_TAKEN
  */
 export async function joinCluster(
   host: GameHost,
@@ -107,6 +108,7 @@ export async function joinCluster(
   const tell = (message: string): void => host.log("error", message);
   const name = `mgobe:{${gameId}}`;
   let known: ReadonlyMap<string, string> = new Map();
+  const keys = new KeyCheck(gameId);
   // eslint-disable-next-line prefer-const -- the link and the meeting know each other
   let meeting: RedisMeeting;
   const link = new SocketLink({
@@ -115,6 +117,7 @@ export async function joinCluster(
     log: (message) => host.complain("cluster", message),
     tell,
     onRefused: (id) => void meeting.noteRefused(id),
+    onOtherKey: (other) => keys.note(other),
     onKnock: () => void meeting.look(),
   });
   const address = await listen(link, redis, settings);
@@ -139,7 +142,7 @@ export async function joinCluster(
     return meeting.close().finally(() => redis.disconnect());
   };
   const joining = host.joinCluster(link, meeting, new RedisVault(redis, name, tell));
-  const cluster = await Promise.race([joining, loopback.refused]).catch((error: unknown) => {
+  const cluster = await Promise.race([joining, loopback.refused, keys.refused]).catch((error: unknown) => {
     joining.catch(() => undefined);
     void getOut();
     throw error instanceof Refusal ? new ToolError("CLUSTER_NO_LEADER", { address }) : error;

@@ -18,7 +18,12 @@ export interface LinkHello {
 /** Why a process is not linked, in words; both sides get them. */
 export interface LinkRefusal {
   readonly reason: string;
+  /** Who it says it is, when it looks for this process and has another key. */
+  readonly otherKeyOf?: string;
 }
+
+/** Why somebody is refused who does not have the key. */
+export const otherKey = "its serverKey is another one";
 
 /**
  * How two processes find out that both know the key of their game: each signs a random word of the other's, so that neither a
@@ -52,8 +57,7 @@ export class LinkHandshake {
     }
     if (to !== own) return { reason: "it looks for another process, which was here before" };
     const known = { version, id, to, isKnock: isKnock === true, nonce: word };
-    if (!isEqual(String(mac), this.signHello(nonce, known)))
-      return { reason: "its serverKey is another one" };
+    if (!isEqual(String(mac), this.signHello(nonce, known))) return { reason: otherKey, otherKeyOf: id };
     return { ...known, mac: String(mac) };
   }
 

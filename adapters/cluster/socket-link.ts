@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import { type Link, type LinkHandler } from "../../src/engine";
 import { readLinkAddress } from "./link-address";
 import { encodeBatch } from "./link-batch";
-import { LinkHandshake, type LinkHello } from "./link-handshake";
+import { LinkHandshake, type LinkHello, otherKey } from "./link-handshake";
 import { watchPulse } from "./link-pulse";
 import { UnreachableNews } from "./unreachable-news";
 
@@ -20,6 +20,8 @@ export interface SocketLinkOptions {
   readonly tell: (message: string) => void;
   /** Nobody listens any more where a process was. */
   readonly onRefused: (id: string) => void;
+  /** The process that Redis names there has another key. */
+  readonly onOtherKey?: (address: string) => void;
   /** A process that this one may not know of yet waits for a link. */
   readonly onKnock: () => void;
 }
@@ -227,7 +229,7 @@ export class SocketLink implements Link {
     const socket = this.greet(id, address, false, (hello, raw) => {
       socket.once("message", (proof: Buffer) => {
         if (!this.handshake.isProof(proof.toString(), hello)) {
-          this.unreachable.note(id, address, "what listens there does not know the serverKey of this game");
+          this.noteOtherKey(id, address, "what listens there does not know the serverKey of this game");
           return socket.terminate();
         }
         this.dialing.delete(id);
@@ -236,8 +238,7 @@ export class SocketLink implements Link {
     });
     socket.once("close", (code: number, reason: Buffer) => {
       this.dialing.delete(id);
-      if (code === refusedCode)
-        this.unreachable.note(id, address, `it refuses this process: ${reason.toString()}`);
+      if (code === refusedCode) this.hearRefusal(id, address, reason.toString());
       setTimeout(() => {
         if (!this.peers.get(id)?.socket && this.options.getId() === own) this.dial(id);
       }, redialPause).unref();
@@ -247,6 +248,21 @@ export class SocketLink implements Link {
   /** Asks a process for its link; one that is there would find out a little later. */
   private knock(id: string, address: string): void {
     const socket = this.greet(id, address, true, () => socket.close());
+    socket.once("close", (code: number, reason: Buffer) => {
+      if (code === refusedCode) this.hearRefusal(id, address, reason.toString());
+    });
+  }
+
+  private hearRefusal(id: string, address: string, reason: string): void {
+    const words = `it refuses this process: ${reason}`;
+    if (reason === otherKey) this.noteOtherKey(id, address, words);
+    else this.unreachable.note(id, address, words);
+  }
+
+  /** No other attempt would end in another way. */
+  private noteOtherKey(id: string, address: string, reason: string): void {
+    this.unreachable.note(id, address, reason, true);
+    this.options.onOtherKey?.(address);
   }
 
   private greet(
@@ -312,6 +328,8 @@ export class SocketLink implements Link {
     const hello = this.handshake.readHello(text, nonce, this.options.getId());
     if ("reason" in hello) {
       this.unreachable.noteRefused(raw.remoteAddress ?? "", hello.reason);
+      const address = this.addresses.get(hello.otherKeyOf ?? "");
+      if (address !== undefined) this.options.onOtherKey?.(address);
       return socket.close(refusedCode, hello.reason);
     }
     const { id, isKnock } = hello;

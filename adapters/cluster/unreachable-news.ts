@@ -8,11 +8,12 @@ export class UnreachableNews {
 
   constructor(private readonly log: (message: string) => void) {}
 
-  /** An attempt to link to a process failed. */
-  note(id: string, address: string, reason: string): void {
-    const count = (this.failures.get(id) ?? 0) + 1;
-    this.failures.set(id, count);
-    if (count !== attempts) return;
+  /** An attempt to link to a process failed; told at once when it is sure that all others will, too. */
+  note(id: string, address: string, reason: string, isSure = false): void {
+    const former = this.failures.get(id) ?? 0;
+    const count = isSure ? attempts : former + 1;
+    this.failures.set(id, Math.max(count, former));
+    if (count !== attempts || former >= attempts) return;
     this.log(
       `process ${id} of this game gives signs of life in Redis, but cannot be reached at ${address}: ${reason}. ` +
         "Players of one cannot enter rooms of the other (code 6). Is there a firewall between them, is cluster.linkHost of " +

@@ -261,6 +261,16 @@ export const toolErrors = {
       zh: "请为在 127.0.0.1 等待的进程设置 cluster.linkHost，填写另一台机器能访问的本机地址；省略时使用它访问 Redis 所用的地址。",
     },
   },
+  CLUSTER_KEY_DIFFERS: {
+    what: {
+      en: "This process has another serverKey than the one at {address}, which belongs to the game {gameId}, too.",
+      zh: "本进程的 serverKey 与位于 {address} 的进程不同，而后者也属于游戏 {gameId}。",
+    },
+    hint: {
+      en: "Give all processes of a game the same serverKey. If these are two games that share a Redis, give each a gameId of its own.",
+      zh: "请为同一游戏的所有进程设置相同的 serverKey。如果这是共用一个 Redis 的两个游戏，请为它们设置不同的 gameId。",
+    },
+  },
   CLUSTER_NO_LEADER: {
     what: {
       en: "The processes of this game do not agree on a leader: this one listens for the others at {address}.",

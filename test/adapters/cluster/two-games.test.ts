@@ -30,9 +30,9 @@ interface Started {
 /** A process of a game; with a port of its own it is at a public address that others may have, too. */
 async function start(
   gameId: string,
-  changes: { publicAddress?: string; linkHost?: string } = {},
+  changes: { publicAddress?: string; linkHost?: string; serverKey?: string } = {},
 ): Promise<Started> {
-  const { linkHost } = changes;
+  const { linkHost, serverKey = "the processes' own key" } = changes;
   const log: string[] = [];
   const { mgobe } = loadIsolatedProcess();
   const [port = 0] = await findFreePorts(1);
@@ -41,7 +41,7 @@ async function start(
     port,
     hostname: "127.0.0.1",
     cluster: { redis: redis.url, publicAddress, linkHost },
-    settings: { gameId, serverKey: "the processes' own key", drainSeconds: 200 },
+    settings: { gameId, serverKey, drainSeconds: 200 },
     log: ({ message }) => log.push(message),
   });
   servers.push(server);
@@ -102,4 +102,16 @@ test("a link host that is no address of this machine is refused in words", async
   expect(await refusal(start("hosts", { linkHost: "192.0.2.1" }))).toMatch(
     /cannot listen for the others of its game at 192\.0\.2\.1: .*EADDRNOTAVAIL/,
   );
+});
+
+test("a process with another serverKey does not start and says why, as the one that is there does, long before both give up", async () => {
+  const first = await start("keys");
+  const begun = performance.now();
+  const message = await refusal(start("keys", { serverKey: "another key" }));
+  expect(message).toMatch(
+    /another serverKey than the one at 127\.0\.0\.1:\d+, which belongs to the game keys/,
+  );
+  // It waited for a leader before, 18 s.
+  expect(performance.now() - begun).toBeLessThan(12_000);
+  await waitUntil(() => first.log.some((line) => line.includes("serverKey")), "the other one says so, too");
 });
