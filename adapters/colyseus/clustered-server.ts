@@ -73,17 +73,28 @@ export function requireClusteredServer(): void {
   if (first !== undefined) throw new ToolError("CLUSTER_NEEDS_SERVER", { missing: missing.join(", ") });
 }
 
-/** What would end a cluster after an outage of Redis; undefined when nothing is known to. */
-export function describeFragileDriver(): string | undefined {
+/** What is wrong with how the driver of a server that is not ours was made, in words: an outage of Redis, or another game, would show it. */
+function describeDriver(): string[] {
   const { _client: client } = matchMaker.driver as {
-    _client?: { options?: { maxRetriesPerRequest?: unknown } };
+    _client?: { options?: { maxRetriesPerRequest?: unknown; keyPrefix?: unknown } };
   };
-  const { maxRetriesPerRequest } = client?.options ?? {};
-  if (typeof maxRetriesPerRequest !== "number") return undefined;
-  return (
-    "the driver remembers the first query that failed, and fails for ever once Redis was away for some seconds: " +
-    "give it a client with { maxRetriesPerRequest: null }"
-  );
+  if (!client?.options) return [];
+  const { maxRetriesPerRequest, keyPrefix } = client.options;
+  const complaints = [];
+  if (typeof maxRetriesPerRequest === "number") {
+    complaints.push(
+      "the driver remembers the first query that failed, and fails for ever once Redis was away for some seconds: " +
+        "give it a client with { maxRetriesPerRequest: null }",
+    );
+  }
+  // One that a game has for itself needs none, but nothing tells whether another one will come.
+  if (keyPrefix === undefined || keyPrefix === "") {
+    complaints.push(
+      "the driver has no keyPrefix: another game or Colyseus server on this Redis would find this game's rooms, and send " +
+        'its players there. Give the driver (not the presence) one of this game alone: { keyPrefix: "mgobe:{<gameId>}:" }',
+    );
+  }
+  return complaints;
 }
 
 /**
@@ -96,8 +107,7 @@ export function joinWhenListening(server: Server, host: MgobeHost, cluster: Clus
   const join = async (): Promise<void> => {
     await matchMaker.onReady;
     requireClusteredServer();
-    const complaint = describeFragileDriver();
-    if (complaint !== undefined) host.log("error", complaint);
+    for (const complaint of describeDriver()) host.log("error", complaint);
     await host.ready;
     host.leaveCluster = await joinCluster(host, cluster, getClusterBackend(host));
     host.isClustered = true;

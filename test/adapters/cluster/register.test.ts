@@ -35,7 +35,11 @@ async function start(
     greet: false,
     gracefullyShutdown: false,
     ...(!("driver" in given) && {
-      driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
+      driver: new driver.RedisDriver({
+        port: redis.port,
+        maxRetriesPerRequest: null,
+        keyPrefix: "mgobe:{g}:",
+      }),
     }),
     ...(!("presence" in given) && { presence: new presence.RedisPresence(redis.url) }),
     publicAddress: `127.0.0.1:${port}`,
@@ -114,4 +118,12 @@ test("devMode is refused in a cluster, too", async () => {
 test("a driver that an outage of Redis would end is told of", async () => {
   const { log } = await start({}, ({ driver }) => ({ driver: new driver.RedisDriver(redis.url) }));
   expect(log.join()).toMatch(/fails for ever once Redis was away.*maxRetriesPerRequest: null/);
+});
+
+test("a driver that mixes the rooms of two games on one Redis is told of, and one that does not is not", async () => {
+  const mixed = await start({}, ({ driver }) => ({
+    driver: new driver.RedisDriver({ port: redis.port, maxRetriesPerRequest: null }),
+  }));
+  expect(mixed.log.join()).toMatch(/no keyPrefix: another game.*keyPrefix: "mgobe:\{<gameId>\}:"/);
+  expect((await start()).log.join()).not.toMatch(/keyPrefix|maxRetriesPerRequest/);
 });
