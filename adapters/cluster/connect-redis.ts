@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as IoRedis from "ioredis";
 import { ToolError } from "../../src/contract";
+import { hearNeedlessPassword } from "./needless-password";
 import { colyseusUse, meetingUse, probeRights } from "./redis-rights";
 import { describeRedisTrouble, hideSecrets } from "./redis-trouble";
 
@@ -31,14 +32,19 @@ export function requireForCluster<T>(name: string): T {
 /**
  * Connects to a Redis that can be used.
  *
+ * @param onNeedlessPassword called with each connection for which the address gives a password that Redis does not need
  * @throws ToolError (as a rejection) CLUSTER_NEEDS_PACKAGE, REDIS_UNREACHABLE
  */
-export function connectRedis(url: string): Promise<IoRedis.Redis> {
-  return connect(url, async () => undefined);
+export function connectRedis(url: string, onNeedlessPassword?: () => void): Promise<IoRedis.Redis> {
+  return connect(url, async () => undefined, onNeedlessPassword);
 }
 
 /** @param look at what else is needed; what it throws is why Redis cannot be used */
-async function connect(url: string, look: (redis: IoRedis.Redis) => Promise<void>): Promise<IoRedis.Redis> {
+async function connect(
+  url: string,
+  look: (redis: IoRedis.Redis) => Promise<void>,
+  onNeedlessPassword?: () => void,
+): Promise<IoRedis.Redis> {
   const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
@@ -50,6 +56,7 @@ async function connect(url: string, look: (redis: IoRedis.Redis) => Promise<void
     // One more command, whose time limit would keep a process alive that gave up.
     disableClientInfo: true,
   });
+  hearNeedlessPassword(redis, onNeedlessPassword);
   let heard: Error | undefined;
   const hear = (error: Error): void => void (heard ??= error);
   redis.on("error", hear);

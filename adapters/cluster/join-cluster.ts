@@ -7,6 +7,7 @@ import { connectRedis } from "./connect-redis";
 import { KeyCheck } from "./key-check";
 import { formatLinkAddress, readLinkAddress } from "./link-address";
 import { LoopbackCheck } from "./loopback-check";
+import { needlessPassword } from "./needless-password";
 import { PublicAddress } from "./public-address";
 import { RedisMeeting } from "./redis-meeting";
 import { RedisNews, type RedisEvents } from "./redis-news";
@@ -90,6 +91,15 @@ export interface ClusterBackend {
   readonly clients?: Readonly<Record<string, RedisEvents>>;
 }
 
+function connect(host: GameHost, url: string): ReturnType<typeof connectRedis> {
+  let isTold = false;
+  return connectRedis(url, () => {
+    // Redis is connected to anew after each outage.
+    if (!isTold) host.log("error", needlessPassword);
+    isTold = true;
+  });
+}
+
 /**
  * Lets a game take part in a cluster.
  *
@@ -102,7 +112,7 @@ export async function joinCluster(
   settings: ClusterMeeting,
   backend: ClusterBackend,
 ): Promise<Leave> {
-  const redis = await connectRedis(settings.redis);
+  const redis = await connect(host, settings.redis);
   const news = createNews(host, settings, redis, backend);
   const { gameId = "mgobe", serverKey = "" } = host.game.settings;
   const tell = (message: string): void => host.log("error", message);

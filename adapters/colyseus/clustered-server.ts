@@ -7,6 +7,7 @@ import {
   joinCluster,
 } from "../cluster/join-cluster";
 import { requireForCluster } from "../cluster/connect-redis";
+import { hearNeedlessPassword } from "../cluster/needless-password";
 import { type RedisEvents } from "../cluster/redis-news";
 import { type MgobeHost } from "./mgobe-host";
 import { requireNoDevMode } from "./one-process";
@@ -29,10 +30,14 @@ export function getClusteredServerOptions(
   const { RedisDriver } = requireForCluster<{ RedisDriver: Made }>("@colyseus/redis-driver");
   const { RedisPresence } = requireForCluster<{ RedisPresence: Made }>("@colyseus/redis-presence");
   const options = toRedisOptions(redis);
+  // Another game may use the same Redis.
+  const driver = new RedisDriver({ ...options, keyPrefix: `mgobe:{${gameId ?? "mgobe"}}:` });
+  const presence = new RedisPresence(options);
+  // Told of by the cluster's own connection.
+  for (const client of Object.values(getRedisClients({ driver, presence }))) hearNeedlessPassword(client);
   return {
-    // Another game may use the same Redis.
-    driver: new RedisDriver({ ...options, keyPrefix: `mgobe:{${gameId ?? "mgobe"}}:` }),
-    presence: new RedisPresence(options),
+    driver,
+    presence,
     publicAddress,
     // The process that is asked makes the room, unless it is to end.
     selectProcessIdToCreateRoom: async () =>
@@ -127,7 +132,7 @@ export function getClusterBackend(host: MgobeHost): ClusterBackend {
     label: matchMaker.processId,
     publicAddress: matchMaker.publicAddress,
     onProcesses: (ids) => void (host.processIds = ids),
-    clients: getRedisClients(),
+    clients: getRedisClients(matchMaker),
     onGone: (processId) => {
       const { driver } = matchMaker as { readonly driver: { cleanup?(id: string): Promise<void> } };
       // Others do the same at the same time; what one of them cannot do is done when a client is sent there.
@@ -138,8 +143,8 @@ export function getClusterBackend(host: MgobeHost): ClusterBackend {
 }
 
 /** Colyseus' own connections to Redis, which print every error that they meet. */
-function getRedisClients(): Record<string, RedisEvents> {
-  const { driver, presence } = matchMaker as unknown as {
+function getRedisClients(made: object): Record<string, RedisEvents> {
+  const { driver, presence } = made as {
     readonly driver?: { readonly _client?: RedisEvents };
     readonly presence?: { readonly pub?: RedisEvents; readonly sub?: RedisEvents };
   };

@@ -30,9 +30,9 @@ interface Started {
 /** A process of a game; with a port of its own it is at a public address that others may have, too. */
 async function start(
   gameId: string,
-  changes: { publicAddress?: string; linkHost?: string; serverKey?: string } = {},
+  changes: { publicAddress?: string; linkHost?: string; serverKey?: string; url?: string } = {},
 ): Promise<Started> {
-  const { linkHost, serverKey = "the processes' own key" } = changes;
+  const { linkHost, url = redis.url, serverKey = "the processes' own key" } = changes;
   const log: string[] = [];
   const { mgobe } = loadIsolatedProcess();
   const [port = 0] = await findFreePorts(1);
@@ -40,7 +40,7 @@ async function start(
   const server = await mgobe.createMgobeServer({
     port,
     hostname: "127.0.0.1",
-    cluster: { redis: redis.url, publicAddress, linkHost },
+    cluster: { redis: url, publicAddress, linkHost },
     settings: { gameId, serverKey, drainSeconds: 200 },
     log: ({ message }) => log.push(message),
   });
@@ -114,4 +114,18 @@ test("a process with another serverKey does not start and says why, as the one t
   // It waited for a leader before, 18 s.
   expect(performance.now() - begun).toBeLessThan(12_000);
   await waitUntil(() => first.log.some((line) => line.includes("serverKey")), "the other one says so, too");
+});
+
+test("a password that Redis does not need is told of once, in the log alone", async () => {
+  const printed = jest.spyOn(console, "warn").mockImplementation(() => undefined);
+  try {
+    const { log } = await start("open", { url: redis.url.replace("//", "//:secret@") });
+    expect(log.filter((line) => line.includes("password"))).toEqual([
+      expect.stringMatching(/^Redis needs no password, although cluster.redis gives one/),
+    ]);
+    expect(log.join()).not.toContain("secret");
+    expect(printed).not.toHaveBeenCalled();
+  } finally {
+    printed.mockRestore();
+  }
 });
