@@ -55,7 +55,7 @@ async function measureLists(cluster: BenchCluster, leader: BenchProcess): Promis
     const longest = Math.max(...wall);
     const median = percentile(wall, 0.5);
     rows.push([name, String(total), format(median), format(longest), format(percentile(cpuTimes, 0.5))]);
-    if (median > bars.list) fail();
+    if (longest > bars.list) fail();
   }
   printTable(`A page of the room list (bar ${bars.list} ms)`, rows);
 }
@@ -87,7 +87,7 @@ async function measurePasses(cluster: BenchCluster, leader: BenchProcess): Promi
     ["nobody", "1v1, nobody fits"],
     ["fits", "1v1, score within 50"],
   ] as const;
-  const costs: Record<string, number[]> = {};
+  const passes: Record<string, number[]> = {};
   for (const [matchCode, title] of [...kinds, ...kinds, ...kinds]) {
     await gatherWaiting(cluster, leader, matchCode);
     const before = await ofEach(cluster, () => ({ kind: "report" }));
@@ -108,14 +108,16 @@ async function measurePasses(cluster: BenchCluster, leader: BenchProcess): Promi
       format(seconds),
       format(used),
     ]);
-    (costs[title] ??= []).push(cpu);
+    (passes[title] ??= []).push(wall[0] ?? 0);
     await ofEach(cluster, () => ({ kind: "cancel" }));
   }
   printTable("One pass of the matching, everybody new", rows);
-  for (const [title, values] of Object.entries(costs)) {
-    const median = percentile(values, 0.5);
-    console.log(`${title}: median ${format(median)} ms of CPU (bar ${bars.pass})`);
-    if (median > bars.pass) fail();
+  for (const [title, values] of Object.entries(passes)) {
+    const longest = Math.max(...values);
+    console.log(
+      `${title}: median ${format(percentile(values, 0.5))} ms, longest ${format(longest)} (bar ${bars.pass})`,
+    );
+    if (longest > bars.pass) fail();
   }
 }
 

@@ -111,7 +111,7 @@ function convert(main: string, target: string): GameFiles {
 
 /** All code of the module in one text. */
 function joinModule(game: GameFiles): string {
-  const texts = [...game].filter(([name]) => /-room(?:-line|-frames)?\.ts$/.test(name));
+  const texts = [...game].filter(([name]) => /-room(?:-line|-frames|-types|-codes)?\.ts$/.test(name));
   return texts.map(([, text]) => text.replace(/^(?:import|export \{|export \*)[^;]*;\n/gm, "")).join("\n");
 }
 

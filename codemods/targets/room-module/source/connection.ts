@@ -75,7 +75,7 @@ export class Connection {
   }
 
   isMe(playerId?: string): boolean {
-    return playerId !== undefined && playerId === this.player.id;
+    return !!playerId && playerId === this.player.id;
   }
 
   /** From now on it hears of its room or group. ¦ 从现在起会收到其房间或队组的事件。 */
@@ -339,8 +339,8 @@ declare const location: { protocol: string } | undefined;
 /** A url without a scheme is encrypted, but for plain pages and networks of one's own. ¦ 不带协议的 url 使用加密连接；普通 http 页面与本地网络除外。 */
 export function toUrl(url = ""): string {
   if (/^\w+:\/\//.test(url)) return url;
-  const page = typeof location === "object" && location ? location.protocol : "";
-  const isOwn = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
+  const page = typeof location === "object" && location && location.protocol;
+  const isOwn = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
   const isPlain = page === "http:" || (page !== "https:" && isOwn && !/:443(\/|$)/.test(url));
   return `${isPlain ? "ws" : "wss"}://${url}`;
 }

@@ -88,5 +88,5 @@ function open(url: string, place: string, auth: object, isSession: boolean): Pro
 export function toCode(error: any): number {
   // Only the server's own refusals have a code, in `data`. ¦ 只有服务器的拒绝才带有错误码（在 data 中）。
   const code = error && (error.data ? error.data.code : error.code);
-  return typeof code === "number" && code > 0 ? code : 90006;
+  return code > 0 ? code : 90006;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { SendFrameReader } from "../../../../adapters/wire/codec/send-frame-reader";
 import { WireCodec } from "../../../../adapters/wire/codec/envelope";
 import { WireSchema } from "../../../../adapters/wire/codec/wire-schema";
@@ -44,7 +45,9 @@ test("whatever the bytes are, what is read is what the decoder makes of them", (
     const message = read(bytes);
     if (message === undefined) continue;
     understood += 1;
-    expect(message).toEqual(decode(bytes));
+    const decoded = decode(bytes);
+    // Jest's own comparison takes longer than all the rest.
+    if (!isDeepStrictEqual(message, decoded)) expect(message).toEqual(decoded);
   }
   expect(understood).toBeGreaterThan(1_000);
 });
