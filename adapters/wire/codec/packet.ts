@@ -12,7 +12,8 @@ const tags = {
 } as const;
 
 const nothing = new Uint8Array(0);
-const headerBytes = 5;
+/** Bytes of a packet ahead of its protobuf part. */
+export const headerBytes = 5;
 /** Bytes that a packet adds to its protobuf part. */
 const packetOverhead = headerBytes + 1;
 
@@ -67,9 +68,14 @@ function startPacket(kind: PacketKind, bytes: number): Buffer {
  * this kind.
  */
 export function decodePacket(kind: PacketKind, bytes: Uint8Array): Uint8Array | undefined {
-  if (bytes.length < packetOverhead) return undefined;
-  if (bytes[0] !== tags[kind].start || bytes[bytes.length - 1] !== tags[kind].end) return undefined;
-  return readLength(bytes) === bytes.length ? bytes.subarray(headerBytes, bytes.length - 1) : undefined;
+  return isPacket(kind, bytes) ? bytes.subarray(headerBytes, bytes.length - 1) : undefined;
+}
+
+/** Whether tags and length are those of one whole packet of this kind. */
+export function isPacket(kind: PacketKind, bytes: Uint8Array): boolean {
+  if (bytes.length < packetOverhead) return false;
+  if (bytes[0] !== tags[kind].start || bytes[bytes.length - 1] !== tags[kind].end) return false;
+  return readLength(bytes) === bytes.length;
 }
 
 /** By hand: a view for it is made with each packet, and costs more than all of this. */

@@ -1,5 +1,5 @@
 import { type WireCodec, type WireRequest } from "./envelope";
-import { decodePacket } from "./packet";
+import { decodePacket, headerBytes, isPacket } from "./packet";
 
 /** Field tags of a request: number and kind (bytes). The body is the last field that clients write. */
 const seqTag = (4 << 3) | 2;
@@ -29,16 +29,17 @@ interface Pattern {
 export class RequestReader {
   private pattern: Pattern | undefined;
   private at = 0;
+  private end = 0;
 
   constructor(private readonly codec: Pick<WireCodec, "decodeRequest">) {}
 
   /** As {@link WireCodec.decodeRequest}. */
   read(packet: Uint8Array): WireRequest | undefined {
-    const bytes = decodePacket("request", packet);
     const { pattern } = this;
-    const known = bytes && pattern && this.readLike(pattern, toBuffer(bytes));
+    const known = pattern && isPacket("request", packet) && this.readLike(pattern, toBuffer(packet));
     if (known) return known;
     const request = this.codec.decodeRequest(packet);
+    const bytes = decodePacket("request", packet);
     if (request && bytes) this.pattern = findPattern(request, bytes) ?? pattern;
     return request;
   }
@@ -47,7 +48,9 @@ export class RequestReader {
     { request, ahead, seqLength, between, command }: Pattern,
     bytes: Buffer,
   ): WireRequest | undefined {
-    this.at = 0;
+    this.at = headerBytes;
+    // The last byte is the packet's.
+    this.end = bytes.length - 1;
     if (!this.pass(ahead, bytes)) return undefined;
     const seqBegin = this.at;
     for (const end = seqBegin + seqLength; this.at < end; this.at++) {
@@ -58,14 +61,14 @@ export class RequestReader {
     if (!this.pass(command, bytes) || !this.isRest(bytes)) return undefined;
     // In one piece: put together character by character it would be taken apart again by whoever looks it up.
     const seq = bytes.toString("latin1", seqBegin, seqEnd);
-    return { ...request, seq, body: bytes.subarray(this.at) };
+    return { ...request, seq, body: bytes.subarray(this.at, this.end) };
   }
 
   /** Goes past bytes that have to be these. */
   private pass(expected: Uint8Array, bytes: Buffer): boolean {
     const { at } = this;
     const end = at + expected.length;
-    if (end > bytes.length || bytes.compare(expected, 0, expected.length, at, end) !== 0) return false;
+    if (end > this.end || bytes.compare(expected, 0, expected.length, at, end) !== 0) return false;
     this.at = end;
     return true;
   }
@@ -74,7 +77,7 @@ export class RequestReader {
   private isRest(bytes: Uint8Array): boolean {
     const [length, at] = readLength(bytes, this.at);
     this.at = at;
-    return length === bytes.length - at;
+    return length === this.end - at;
   }
 }
 

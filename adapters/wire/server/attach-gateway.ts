@@ -6,7 +6,7 @@ import { type WireGateway } from "../gateway/wire-gateway";
 import { type WireSocket } from "../gateway/wire-socket";
 import { getAddress } from "./client-address";
 import { HeldAnswers, HeldWrites } from "./held-writes";
-import { encodeFrame, FrameMemory } from "./web-socket-frame";
+import { FrameMemory } from "./web-socket-frame";
 import { takeWholeFrames } from "./whole-frames";
 
 /** One path or several. */
@@ -114,7 +114,7 @@ function toWireSocket(
     },
     sendLater: (bytes) => {
       // Not by way of the memory: the next message is the frame that others get, too.
-      if (webSocket.readyState === WebSocket.OPEN) writes.hold(encodeFrame(bytes));
+      if (webSocket.readyState === WebSocket.OPEN) writes.holdMessage(bytes);
     },
     close: (code, reason) => {
       writes.release();

@@ -1,5 +1,6 @@
 import { type Writable } from "node:stream";
 import { longestWait } from "../gateway/frame-wait";
+import { encodeFrame } from "./web-socket-frame";
 
 /** From here on copying costs more than a second write. */
 const largestCopy = 16 * 1024;
@@ -84,6 +85,8 @@ export class HeldAnswers {
  */
 export class HeldWrites implements Holder {
   private waiting: Buffer | undefined;
+  /** One that waits alone, and is no frame yet. */
+  private message: Uint8Array | undefined;
   private readonly place: Place;
 
   constructor(
@@ -95,7 +98,13 @@ export class HeldWrites implements Holder {
 
   /** Writes `frame`, and what waits ahead of it, at once. */
   write(frame: Buffer): void {
-    const { waiting } = this;
+    const { message } = this;
+    if (message && frame.length <= largestCopy) {
+      this.forget();
+      this.stream.write(encodeFrame(message, frame));
+      return;
+    }
+    const waiting = this.getWaiting();
     if (!waiting) {
       this.stream.write(frame);
       return;
@@ -111,25 +120,34 @@ export class HeldWrites implements Holder {
 
   /** Writes `frame` with the next one, or after 70 ms. */
   hold(frame: Buffer): void {
-    if (this.waiting) {
-      this.waiting = join(this.waiting, frame);
-      return;
-    }
-    this.waiting = frame;
+    const waiting = this.getWaiting();
+    this.message = undefined;
+    this.waiting = waiting ? join(waiting, frame) : frame;
+    if (!waiting) this.answers.enter(this.place);
+  }
+
+  /** As {@link hold} of the frame of a binary message, which must not be changed any more; nearly always it is made with the next one. */
+  holdMessage(message: Uint8Array): void {
+    if (this.message || this.waiting) return this.hold(encodeFrame(message));
+    this.message = message;
     this.answers.enter(this.place);
   }
 
   /** Writes what waits now. */
   release(): void {
-    const { waiting } = this;
+    const waiting = this.getWaiting();
     if (!waiting) return;
     this.forget();
     this.stream.write(waiting);
   }
 
+  private getWaiting(): Buffer | undefined {
+    return this.message ? encodeFrame(this.message) : this.waiting;
+  }
+
   /** The connection is gone; what waits is for nobody. */
   forget(): void {
-    this.waiting = undefined;
+    this.waiting = this.message = undefined;
     this.answers.leave(this.place);
   }
 }

@@ -4,10 +4,18 @@ export const finalBinary = 0x82;
 /** The same of a text message. */
 const finalText = 0x81;
 
-/** The WebSocket frame of a binary message. */
-export function encodeFrame(message: Uint8Array): Buffer {
-  const frame = startFrame(finalBinary, message.length);
-  frame.set(message, frame.length - message.length);
+const nothing = Buffer.alloc(0);
+
+/**
+ * The WebSocket frame of a binary message.
+ *
+ * @param next a finished frame that goes behind it
+ */
+export function encodeFrame(message: Uint8Array, next: Buffer = nothing): Buffer {
+  const frame = startFrame(finalBinary, message.length, next.length);
+  const nextAt = frame.length - next.length;
+  frame.set(message, nextAt - message.length);
+  if (next.length > 0) frame.set(next, nextAt);
   return frame;
 }
 
@@ -19,10 +27,10 @@ export function encodeTextFrame(text: string): Buffer {
   return frame;
 }
 
-/** A frame with its header, and room for so many bytes. */
-function startFrame(kind: number, length: number): Buffer {
+/** A frame with its header, and room for so many bytes, and for more behind them. */
+function startFrame(kind: number, length: number, more = 0): Buffer {
   const headerBytes = length < 126 ? 2 : length < 65536 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(headerBytes + length);
+  const frame = Buffer.allocUnsafe(headerBytes + length + more);
   frame[0] = kind;
   if (headerBytes === 2) {
     frame[1] = length;

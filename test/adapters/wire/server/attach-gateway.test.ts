@@ -49,7 +49,7 @@ async function knock(path: string, headers: Record<string, string> = {}): Promis
 
 it("lets the answer to an input wait for a frame only when the input is in one", async () => {
   await start();
-  const hold = jest.spyOn(HeldWrites.prototype, "hold");
+  const hold = jest.spyOn(HeldWrites.prototype, "holdMessage");
   const client = new WireClient({ open: openOverNetwork(origin) });
   await client.init();
   await client.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });

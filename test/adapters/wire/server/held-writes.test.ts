@@ -83,3 +83,48 @@ test("what waited for a connection that is gone is not written", () => {
   expect(lines.written).toEqual([]);
   expect(jest.getTimerCount()).toBe(0);
 });
+
+describe("a message that is no frame yet", () => {
+  const header = "\u0082";
+  const openRaw = (): { written: string[]; writes: HeldWrites } => {
+    const written: string[] = [];
+    const write = (chunk: Buffer): boolean => written.push(chunk.toString("latin1")) > 0;
+    return { written, writes: new HeldWrites({ write } as never, new HeldAnswers()) };
+  };
+
+  test("goes out as one, ahead of the next frame and in the same write", () => {
+    const { written, writes } = openRaw();
+    writes.holdMessage(Buffer.from("abc"));
+    writes.write(Buffer.from("frame"));
+    writes.write(Buffer.from("next"));
+    expect(written).toEqual([`${header}\u0003abcframe`, "next"]);
+  });
+
+  test("keeps its place among others, whether they are frames or not", () => {
+    const { written, writes } = openRaw();
+    writes.holdMessage(Buffer.from("a"));
+    writes.holdMessage(Buffer.from("bb"));
+    writes.hold(Buffer.from("frame"));
+    writes.holdMessage(Buffer.alloc(0));
+    writes.write(Buffer.from("next"));
+    expect(written).toEqual([`${header}\u0001a${header}\u0002bbframe${header}\u0000next`]);
+  });
+
+  test("is not copied ahead of a frame that is large", () => {
+    const { written, writes } = openRaw();
+    writes.holdMessage(Buffer.from("abc"));
+    writes.write(Buffer.alloc(20_000, "x"));
+    expect(written).toEqual([`${header}\u0003abc`, "x".repeat(20_000)]);
+  });
+
+  test("waits 70 ms at most, and is gone with its connection", () => {
+    const [one, other] = [openRaw(), openRaw()];
+    one.writes.holdMessage(Buffer.from("a"));
+    other.writes.holdMessage(Buffer.from("b"));
+    other.writes.forget();
+    jest.advanceTimersByTime(70);
+    expect(one.written).toEqual([`${header}\u0001a`]);
+    other.writes.write(Buffer.from("frame"));
+    expect(other.written).toEqual(["frame"]);
+  });
+});
