@@ -120,8 +120,10 @@ export function getInteropModule(node: ts.Expression): ts.Expression | undefined
   if (!isCallExpression(node)) return undefined;
   const [module] = node.arguments;
   if (module === undefined) return undefined;
-  const name = getTailName(node.expression);
-  return name !== undefined && interop.test(name) ? module : undefined;
+  const name = getTailName(node.expression) ?? "";
+  // Asked of every call: no other name gets as far as the pattern.
+  const mayBe = name.startsWith("_") || name.startsWith("interop");
+  return mayBe && interop.test(name) ? module : undefined;
 }
 
 /** Whether an expression is `null`, `undefined` or `void 0`: an empty place, not another value. */

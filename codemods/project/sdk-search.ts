@@ -22,7 +22,7 @@ const libraryFolder = /^(libs?|sdk|vendors?|plugins?|third_?party|.*mgobe(js|sdk
 /** What the search starts from. */
 export interface SearchStart {
   readonly roots: readonly string[];
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: string; readonly root: string; readonly text: string }[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** The SDK's files among those that were read. */
   readonly sdkFiles: readonly SdkFile[];
@@ -58,10 +58,11 @@ class SdkSearch {
 
   /** `import "../../Libs/MGOBE.js"` in a file under `assets`. */
   private followImports(): void {
-    for (const { path, text } of this.start.files) {
+    for (const { path, root, text } of this.start.files) {
       if (!text.includes("..")) continue;
+      const depth = countFolders(root, path);
       for (const specifier of getImportPaths(text)) {
-        if (!specifier.startsWith("..")) continue;
+        if (!specifier.startsWith("..") || countSteps(specifier) <= depth) continue;
         const target = resolve(dirname(path), specifier);
         if (this.start.roots.some((root) => isInside(root, target))) continue;
         for (const each of [target, `${target}.js`, `${target}.ts`]) this.lookAt(each, true);
@@ -122,6 +123,16 @@ class SdkSearch {
     // A bundle of the game with it is what is built, not what the code loads.
     if (found && !found.other) this.found.set(path, found);
   }
+}
+
+/** Folders between a root and a file below it. */
+function countFolders(root: string, path: string): number {
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1).split("/").length - 1 : 0;
+}
+
+/** How many folders up a path goes at most. */
+function countSteps(specifier: string): number {
+  return specifier.split("..").length - 1;
 }
 
 /** The folder at or above a path in which a project begins; undefined when nothing says so. */
