@@ -70,6 +70,17 @@ const rawPaths = [
   { name: "node:url", importNames: ["fileURLToPath"], message: "Its result needs toProjectPath." },
 ];
 
+/** Beginnings of what a module would keep: shared by all games of a process and all tests of a worker, without an end. */
+const moduleVariable = ":matches(Program, ExportNamedDeclaration) > VariableDeclaration";
+const noModuleState = [
+  `${moduleVariable}[kind!='const']`,
+  `${moduleVariable} > VariableDeclarator > NewExpression.init[callee.name=/^(Weak)?(Map|Set)$/][arguments.length=0]`,
+  `${moduleVariable} > VariableDeclarator[id.typeAnnotation] > ObjectExpression.init[properties.length=0]`,
+].map((selector) => ({
+  selector,
+  message: "A module keeps no state: let an object own it, and hand that on.",
+}));
+
 export default tseslint.config(
   {
     ignores: [
@@ -104,6 +115,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/no-non-null-assertion": "error",
+      "no-restricted-syntax": ["error", ...noModuleState],
       "max-lines": ["error", { max: 450, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["warn", { max: 60, skipBlankLines: true, skipComments: true }],
     },
@@ -172,6 +184,7 @@ export default tseslint.config(
       ],
       "no-restricted-syntax": [
         "error",
+        ...noModuleState,
         { selector: "ImportSpecifier[imported.name=/^realpath/]", message: "Use followLinks." },
         {
           selector: "CallExpression[callee.name='cpSync']:not(:has(Property[key.name='filter']))",
@@ -204,7 +217,7 @@ export default tseslint.config(
     rules: {
       "no-restricted-imports": "off",
       "no-restricted-properties": "off",
-      "no-restricted-syntax": "off",
+      "no-restricted-syntax": ["error", ...noModuleState],
     },
   },
   {

@@ -30,12 +30,17 @@ function isInstanceEntry(entry: ApiEntry): boolean {
 }
 
 const clientEntries = apiMap.filter((entry) => entry.side === "client" && entry.kind !== "constructor");
-const membersByValue = new Map<SdkValue, Map<string, ApiEntry>>();
-for (const entry of clientEntries) {
-  const value = isInstanceEntry(entry) ? (instanceOf[entry.owner] ?? entry.owner) : entry.owner;
-  const members = membersByValue.get(value) ?? new Map<string, ApiEntry>();
-  members.set(entry.name, entry);
-  membersByValue.set(value, members);
+const membersByValue = groupByValue(clientEntries);
+
+function groupByValue(entries: readonly ApiEntry[]): ReadonlyMap<SdkValue, ReadonlyMap<string, ApiEntry>> {
+  const groups = new Map<SdkValue, Map<string, ApiEntry>>();
+  for (const entry of entries) {
+    const value = isInstanceEntry(entry) ? (instanceOf[entry.owner] ?? entry.owner) : entry.owner;
+    const members = groups.get(value) ?? new Map<string, ApiEntry>();
+    members.set(entry.name, entry);
+    groups.set(value, members);
+  }
+  return groups;
 }
 
 /** The value that `new` makes of a class; undefined when it is no class of MGOBE's. */

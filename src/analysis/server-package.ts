@@ -13,11 +13,12 @@ import { checkState } from "./server-state";
 import { checkTimers } from "./server-timers";
 
 const hookEntries = apiMap.filter((entry) => entry.kind === "hook");
-const hookIds = new Map<string, string>();
-for (const { id, name, legacyName } of hookEntries) {
-  hookIds.set(name, id);
-  if (legacyName) hookIds.set(legacyName, id);
-}
+/** Ids of hooks in the API map, by each of their names. */
+const hookIds: ReadonlyMap<string, string> = new Map(
+  hookEntries.flatMap(({ id, name, legacyName }) =>
+    [name, legacyName].flatMap((each) => (each ? [[each, id] as const] : [])),
+  ),
+);
 const currentNames = new Set(hookEntries.map(({ name }) => name));
 const sdkEntries = apiMap.filter((entry) => entry.owner === "SDK");
 const serverKeyCalls = new Set([

@@ -22,14 +22,7 @@ if (!isNodeNewEnough(process.versions.node)) {
 // Before anything else is loaded, so that compiled code of the last run is used again.
 enableCompileCache();
 
-let isLost = false;
-// A reader that goes away (`| head`) is no reason for a stack trace; a full disk is one for a word.
-process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-  if (isLost || !/^(ENOSPC|EDQUOT|EFBIG|EIO)$/.test(code ?? "")) return;
-  isLost = true;
-  process.exitCode = 2;
-  process.stderr.write(`The output could not be written whole (${code}). 输出没有写完整（${code}）。\n`);
-});
+const isOutputLost = watchOutput();
 process.stderr.on("error", () => undefined);
 
 // Nothing is left to wait for and the command has not ended: that must not look like success.
@@ -42,10 +35,23 @@ const load = createRequire(__filename);
 const { runCli } = load("./program") as typeof Program;
 const { createProcessContext } = load("./process-context") as typeof ProcessContext;
 void runCli(process.argv, createProcessContext()).then((exitCode) => {
-  process.exitCode = isLost ? 2 : exitCode;
+  process.exitCode = isOutputLost() ? 2 : exitCode;
   // Timers of a script must not keep a finished command alive.
   process.stdout.write("", () => process.stderr.write("", () => end()));
 });
+
+/** Says, once, when the output cannot be written whole; the answer tells whether that has happened. */
+function watchOutput(): () => boolean {
+  let isLost = false;
+  // A reader that goes away (`| head`) is no reason for a stack trace; a full disk is one for a word.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (isLost || !/^(ENOSPC|EDQUOT|EFBIG|EIO)$/.test(code ?? "")) return;
+    isLost = true;
+    process.exitCode = 2;
+    process.stderr.write(`The output could not be written whole (${code}). 输出没有写完整（${code}）。\n`);
+  });
+  return () => isLost;
+}
 
 /**
  * Ends the process. Node waits for its threads then, and one that waits for a disk that hangs, as a network's may for hours, never comes
