@@ -179,6 +179,18 @@ describe("serve, while it runs", () => {
     expect(cli.stderr).toMatch(/^Log lines of this run that are missing in .*logs: \d+;/m);
   });
 
+  test("a record that is lost meanwhile is told of at the end, with an exit code", async () => {
+    write("mgobexs/index.js", script("1"));
+    const options = ["--port", "0", "--no-log-files", "--record", "match.jsonl"];
+    const { cli, port } = await serve("mgobexs", ...options);
+    const { ask } = await join(port);
+    expect(await ask()).toBe("1");
+    fs.rmSync(path.join(folder, "match.jsonl"));
+    expect(await stop(cli)).toBe(1);
+    expect(cli.stdout).toMatch(/ERROR the record in match.jsonl is not whole: the file was removed/);
+    expect(cli.stderr).toMatch(/^There is no record in match.jsonl \(the file was removed\); the exit code/m);
+  });
+
   test("--log-level overrides the levels of the script", async () => {
     write("mgobexs/index.js", script("1"));
     const { cli, port } = await serve("mgobexs", "--port", "0", "--log-level", "error", "--no-log-files");

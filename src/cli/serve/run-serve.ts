@@ -23,6 +23,7 @@ import { type ServeOptions } from "./serve-settings";
 import { serveTexts } from "./serve-texts";
 import { watchForStalls } from "./stall-watch";
 import { waitForStopSignal } from "./stop-signal";
+import { tellLosses } from "./tell-losses";
 import { type PackageWatch, watchPackage } from "./watch-package";
 import { runWorkers } from "./workers/run-workers";
 import { readWorkerPlace, type WorkerPlace } from "./workers/worker-place";
@@ -105,10 +106,10 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
   await stop(server, terminal);
   const missing = await logs.flush();
   await stalls.close();
-  const { dir } = logSettings;
-  if (missing > 0 && dir !== null) sayMissing({ dir, lines: String(missing) }, terminal);
+  const { recordFailure } = server.host;
+  const isWhole = tellLosses({ missingLines: missing, logDir: logSettings.dir, recordFailure }, terminal);
   terminal.print(terminal.say(serveTexts.stopped));
-  return missing > 0 ? ExitCode.findings : ExitCode.done;
+  return isWhole ? ExitCode.done : ExitCode.findings;
 }
 
 function showBanner(
@@ -119,10 +120,6 @@ function showBanner(
   const { host, record: recordFile } = options;
   const isClustered = cluster !== undefined;
   printBanner({ ...about, mgobexs, host, configFile: found.file, recordFile, isClustered }, terminal);
-}
-
-function sayMissing(details: { readonly dir: string; readonly lines: string }, terminal: Terminal): void {
-  terminal.printError(terminal.paint("yellow", terminal.say(serveTexts.logsMissing, details)));
 }
 
 /** @param replacement port that was taken in place of the usual one */

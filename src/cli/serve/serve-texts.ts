@@ -125,6 +125,14 @@ export const serveTexts = {
     en: "Log lines of this run that are missing in {dir}: {lines}; the exit code says so, too.",
     zh: "本次运行有 {lines} 行日志没有写入 {dir}，退出码也会体现这一点。",
   },
+  recordCut: {
+    en: "The record in {file} is complete up to {time} only, {seconds} s after it began ({reason}); the exit code says so, too.",
+    zh: "{file} 中的记录只完整到 {time}，即开始后 {seconds} 秒（{reason}），退出码也会体现这一点。",
+  },
+  recordLost: {
+    en: "There is no record in {file} ({reason}); the exit code says so, too.",
+    zh: "{file} 中没有可用的记录（{reason}），退出码也会体现这一点。",
+  },
   logsAbandoned: {
     en: "The disk under {dir} has not answered for {seconds} s: the last lines are not in the log files; the server ends all the same.",
     zh: "{dir} 所在的磁盘 {seconds} 秒没有响应：最后几行日志没有写入文件，服务器照常结束。",

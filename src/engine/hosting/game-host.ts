@@ -12,7 +12,7 @@ import { SqliteGroupStore } from "../groups/sqlite-group-store";
 import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
 import { type ClientKind, type GameObserver } from "../observe/game-observer";
 import { type GameServerPackage, type LoadPackageOptions, type PackageSource } from "../package";
-import { RecordFile } from "../record/record-file";
+import { RecordFile, type RecordFailure } from "../record/record-file";
 import { Refusal } from "../room/answer";
 import { type Room } from "../room/room";
 import { type RoomSettings } from "../room/room-settings";
@@ -128,6 +128,11 @@ export class GameHost {
   /** The version of the script that new rooms get; undefined without a script, or before it is loaded. */
   get package(): GameServerPackage | undefined {
     return this.runner?.package;
+  }
+
+  /** Why the record of {@link HostOptions.recordFile} is not whole; undefined when it is, or there is none. Final after {@link close}. */
+  get recordFailure(): RecordFailure | undefined {
+    return this.record?.failure;
   }
 
   /**
