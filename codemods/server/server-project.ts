@@ -6,8 +6,8 @@ import { createReadme, createTsconfig, type ServerTemplates } from "./server-tem
 
 /** What a server project is made from. */
 export interface ServerProjectOptions {
-  /** The game server package: its folder, the `index.js` in it, or a `.zip`. */
-  readonly mgobexs: string;
+  /** The game server package, see {@link findServerSource}. */
+  readonly source: ServerSource;
   /** Folder that the project is written to; must not exist or be empty. */
   readonly out: string;
   /** What relative paths are relative to; the working folder when not given. */
@@ -28,20 +28,41 @@ const checkPackages = ["@types/node", "typescript"];
 
 const entryNames = ["index.js", "index.ts"];
 
-/** What is copied, and how the server names it; an entry file stands for the folder it lies in. */
-function getSource(mgobexs: string, base: string | undefined): { path: string; target: string } {
+/** What is copied into a server project, and how the server names it. */
+export interface ServerSource {
+  /** Absolute path of a folder or a zip. */
+  readonly path: string;
+  readonly target: "mgobexs" | "mgobexs.zip";
+}
+
+/**
+ * What is meant by a game server package: its folder, the `index.js` in it, which stands for the folder, or a zip.
+ *
+ * @param base what a relative path is relative to; the working folder when left out
+ * @throws ToolError PACKAGE_NOT_FOUND
+ */
+export function findServerSource(mgobexs: string, base?: string): ServerSource {
   const path = toProjectPath(mgobexs, base);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new ToolError("PACKAGE_NOT_FOUND", { path });
   if (stats.isFile() && extname(path) === ".zip") return { path, target: "mgobexs.zip" };
   if (stats.isFile() && !entryNames.includes(basename(path)))
     throw new ToolError("PACKAGE_NOT_FOUND", { path });
-  const folder = stats.isFile() ? dirname(path) : path;
+  return { path: stats.isFile() ? dirname(path) : path, target: "mgobexs" };
+}
+
+/**
+ * The file of a package that runs first.
+ *
+ * @param toShown how a path in the folder is told to the user; as it is when left out
+ * @throws ToolError PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT
+ */
+export function requireServerEntry(folder: string, toShown = (path: string): string => path): string {
   const entry = entryNames.map((name) => join(folder, name)).find(existsSync);
-  if (entry === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: folder });
+  if (entry === undefined) throw new ToolError("PACKAGE_NO_ENTRY", { path: toShown(folder) });
   if (!readFileSync(entry, "utf8").includes("mgobexsCode"))
-    throw new ToolError("PACKAGE_NO_EXPORT", { path: entry, found: "" });
-  return { path: folder, target: "mgobexs" };
+    throw new ToolError("PACKAGE_NO_EXPORT", { path: toShown(entry), found: "" });
+  return entry;
 }
 
 /** Throws unless a project can be put there: into a folder that is new or empty, and not into what is copied. */
@@ -99,22 +120,23 @@ function getName(folder: string): string {
 
 /**
  * Writes a typed project around a game server, which is copied as it is; returns the files' paths. Throws
- * `ToolError` PACKAGE_NOT_FOUND, PACKAGE_NO_ENTRY, PACKAGE_NO_EXPORT, OUTPUT_EXISTS, OUTPUT_INSIDE or WRITE_FAILED.
+ * `ToolError` OUTPUT_EXISTS, OUTPUT_INSIDE or WRITE_FAILED.
  *
  * @example
  * const getOwnPackage = () => ({ version: "1.0.0" });
  * const templates = requireTarget("colyseus").server;
- * writeServerProject({ mgobexs: "./mgobexs", out: "./server", templates, versions: { … }, getOwnPackage });
+ * const source = findServerSource("./mgobexs");
+ * requireServerEntry(source.path);
+ * writeServerProject({ source, out: "./server", templates, versions: { … }, getOwnPackage });
  */
 export function writeServerProject({
-  mgobexs,
+  source,
   out,
   templates,
   versions,
   folder: base,
   getOwnPackage,
 }: ServerProjectOptions): string[] {
-  const source = getSource(mgobexs, base);
   const folder = toProjectPath(out, base);
   checkTarget(folder, source.path);
   const { target } = source;

@@ -48,7 +48,7 @@ export async function runCodemodCommand(
     if (given.server !== undefined) {
       checkSettings(paths, given, terminal.context);
       const target = requireTarget(given.target ?? defaults.target);
-      return runServerScaffold({ mgobexs: given.server, out: given.out ?? "server", target }, terminal);
+      return await runServerScaffold({ mgobexs: given.server, out: given.out ?? "server", target }, terminal);
     }
     const settings = { ...readCodemodConfig(given.config, folder), ...given };
     format = settings.format;

@@ -16,7 +16,6 @@ export const doctorTexts = {
     en: "No secretKey: logins are not checked. Fine for development only.",
     zh: "未配置 secretKey：不校验登录，仅适用于开发。",
   },
-  syntax: { en: "{place} does not parse: {detail}.", zh: "{place} 无法解析：{detail}。" },
   module: {
     en: "{place} requires {detail}, which is not there, and will fail when it gets there: {advice}.",
     zh: "{place} 引用了 {detail}，但找不到该模块，执行到此处时会失败：{advice}。",

@@ -6,7 +6,7 @@ import { findConfig, loadTcb } from "../serve/find-config";
 import { type Style, type Terminal } from "../terminal";
 import { isNodeNewEnough, neededNode } from "../needed-node";
 import { doctorTexts } from "./doctor-texts";
-import { inspectScriptFiles } from "./script-files";
+import { inspectScriptFiles } from "../script-files";
 
 /** How one check came out. */
 interface Finding {
@@ -90,22 +90,19 @@ async function checkScript(mgobexs: string, terminal: Terminal): Promise<Finding
 }
 
 function checkFiles(entry: string, terminal: Terminal): Finding[] {
-  const { files, problems } = inspectScriptFiles(entry);
-  if (problems.length === 0) {
-    return [
-      {
-        kind: "fine",
-        text: terminal.say(doctorTexts.filesFine, {
-          files: countOf(files.length, "file", "files", "个文件"),
-        }),
-      },
-    ];
+  const { files, mistakes, missing } = inspectScriptFiles(entry);
+  if (mistakes.length + missing.length === 0) {
+    const count = countOf(files.length, "file", "files", "个文件");
+    return [{ kind: "fine", text: terminal.say(doctorTexts.filesFine, { files: count }) }];
   }
-  return problems.map(({ kind, place, detail, advice = "" }) => {
-    // The script has loaded without this module: it may be optional, or needed only later.
-    const weight = kind === "module" ? "hint" : "bad";
-    return { kind: weight, text: terminal.say(doctorTexts[kind], { place, detail, advice }) };
-  });
+  return [
+    ...mistakes.map((mistake): Finding => ({ kind: "bad", text: mistake.what(terminal.language) })),
+    // The script has loaded without these: they may be optional, or needed only later.
+    ...missing.map(({ place, name, advice }): Finding => ({
+      kind: "hint",
+      text: terminal.say(doctorTexts.module, { place, detail: name, advice }),
+    })),
+  ];
 }
 
 async function checkPort(terminal: Terminal): Promise<Finding> {

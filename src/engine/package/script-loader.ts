@@ -3,8 +3,8 @@ import { createRequire, isBuiltin } from "node:module";
 import * as path from "node:path";
 import * as vm from "node:vm";
 import { describeMissingModule, isPath, MissingModuleError } from "./missing-module";
-import { jsonError, syntaxError } from "./script-error";
 import { type ScriptGlobals } from "./script-globals";
+import { isTypeScript, moduleParameters, parseJson, requireCompiling, withoutMark } from "./script-syntax";
 import { type SourceMaps } from "./source-maps";
 import { transpile } from "./transpile";
 
@@ -27,8 +27,6 @@ type ScriptRequire = ((request: string) => unknown) & {
   main: undefined;
   extensions: object;
 };
-
-const moduleParameters = ["exports", "require", "module", "__filename", "__dirname"];
 
 /**
  * Loads the files of one package as CommonJS (spec mgobe-server Q35): sloppy mode, byte order mark stripped, TypeScript
@@ -123,13 +121,9 @@ export class ScriptLoader {
 
   private run(module: ScriptModule): void {
     const { filename } = module;
-    const source = fs.readFileSync(filename, "utf8").replace(/^\uFEFF/, "");
+    const source = withoutMark(fs.readFileSync(filename, "utf8"));
     if (filename.endsWith(".json")) {
-      try {
-        module.exports = JSON.parse(source);
-      } catch (error) {
-        throw jsonError(filename, source, error as Error);
-      }
+      module.exports = parseJson(source, filename);
       return;
     }
     const wrapper = this.compile(this.toJavaScript(source, filename), filename);
@@ -138,7 +132,7 @@ export class ScriptLoader {
   }
 
   private toJavaScript(source: string, filename: string): string {
-    if (!/\.[cm]?ts$/.test(filename)) return source;
+    if (!isTypeScript(filename)) return source;
     const { code, map } = transpile(source, filename);
     this.sourceMaps.add(filename, map);
     return code;
@@ -149,12 +143,7 @@ export class ScriptLoader {
    * declare any of its names anew (`const process = require("process")`), as it could with real globals.
    */
   private compile(code: string, filename: string): (...scope: unknown[]) => (...args: unknown[]) => unknown {
-    try {
-      // Compiled once as Node would, for exact positions and so that no stray bracket can close the wrapper.
-      vm.compileFunction(code, moduleParameters, { filename });
-    } catch (error) {
-      throw syntaxError(filename, error as Error);
-    }
+    requireCompiling(code, filename);
     const head = `(function(${Object.keys(this.globals.scope).join(",")}){return function(${moduleParameters.join(",")}){`;
     const script = new vm.Script(`${head}${code.replace(/^#!/, "//")}\n}})`, {
       filename,

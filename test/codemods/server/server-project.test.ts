@@ -5,10 +5,11 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { Client } from "@colyseus/sdk";
 import { io } from "socket.io-client";
-import { writeServerProject } from "../../../codemods/server/server-project";
+import { findServerSource, writeServerProject } from "../../../codemods/server/server-project";
 import { requireTarget } from "../../../codemods/targets/registry";
 import { createPara } from "../../client/call-client";
 import { installPackage } from "../../commands/installed-package";
+import { makeZip } from "../../engine/package/make-zip";
 import { type CliResult, run as runHere } from "../games/game-folder";
 import { readTree } from "../games/run-fixture";
 
@@ -183,7 +184,8 @@ test("a folder that holds something is not written to", () => {
   const getOwnPackage = (): never => {
     throw new Error("asked for nothing");
   };
-  expect(() => writeServerProject({ mgobexs, out, templates, versions: {}, getOwnPackage })).toThrow(
+  const source = findServerSource(mgobexs);
+  expect(() => writeServerProject({ source, out, templates, versions: {}, getOwnPackage })).toThrow(
     /exists and is not empty/,
   );
   expect(readdirSync(out)).toEqual(["mine.txt"]);
@@ -195,11 +197,30 @@ test("the entry file stands for its folder: what it requires comes along", () =>
 });
 
 test("a zip is copied as it is, and the server names it", () => {
-  writeFileSync(join(work, "game.zip"), "PK");
+  const zip = makeZip([{ name: "mgobexs/index.js", content: readFileSync(join(mgobexs, "index.js")) }]);
+  writeFileSync(join(work, "game.zip"), zip);
   expect(runPublished("game.zip", "--out", "by-zip").code).toBe(0);
-  expect(readFileSync(join(work, "by-zip/mgobexs.zip"), "utf8")).toBe("PK");
+  expect(readFileSync(join(work, "by-zip/mgobexs.zip")).equals(zip)).toBe(true);
   expect(readFileSync(join(work, "by-zip/src/index.ts"), "utf8")).toContain(`join(folder, "mgobexs.zip")`);
 });
+
+const tornScript = "exports.mgobexsCode = { gameServer: { };\n";
+const badPackages: Record<string, string | Buffer> = {
+  "docs/readme.md": "mine",
+  "notes.txt": "mine",
+  "plain/index.js": "exports.other = {};\n",
+  "game/index.js": "exports.mgobexsCode = { gameServer: {} };\n",
+  "torn/index.js": tornScript,
+  "deep/index.js": `exports.mgobexsCode = { gameServer: { onCreateRoom: () => require("./lib/late") } };\n`,
+  "deep/lib/late.js": "// Late.\nconst = 1;\n",
+  "typed/index.ts": "export const mgobexsCode = {};\nconst = 1;\n",
+  "data/index.js": `const s = require("./settings");\nexports.mgobexsCode = { gameServer: {} };\n`,
+  "data/settings.json": `{"a":}`,
+  "module/index.js": "export const mgobexsCode = { gameServer: {} };\n",
+  "torn.zip": "PK",
+  "script.zip": makeZip([{ name: "game/index.js", content: tornScript }]),
+  "empty.zip": makeZip([{ name: "game/readme.md" }]),
+};
 
 test.each([
   ["nothing there", "nowhere", "none", /No game server at/],
@@ -207,13 +228,31 @@ test.each([
   ["a script that is no game server", "plain", "none", /index\.js does not export mgobexsCode\.\n/],
   ["a folder without index.js", "docs", "none", /has no index\.js/],
   ["a file where the project is to be", "game", "notes.txt", /notes\.txt exists and is not empty/],
+  ["a script that does not parse", "torn", "none", /torn\/index\.js:1:40 does not parse: Unexpected/],
+  [
+    "a file that a script requires in a function, and that does not parse",
+    "deep",
+    "none",
+    /deep\/lib\/late\.js:2:7 does not parse: .*\n +const = 1;\n +\^/,
+  ],
+  ["a script in TypeScript that does not parse", "typed", "none", /typed\/index\.ts:2:7 does not parse:/],
+  ["data that does not parse", "data", "none", /data\/settings\.json:1:6 does not parse: .*JSON/],
+  ["an ES module", "module", "none", /module\/index\.js:1:1 does not parse: Unexpected token 'export'/],
+  ["a damaged zip", "torn.zip", "none", /torn\.zip is not a usable package/],
+  [
+    "a zip whose script does not parse",
+    "script.zip",
+    "none",
+    /script\.zip\/game\/index\.js:1:40 does not parse: Unexpected/,
+  ],
+  ["a zip without index.js", "empty.zip", "none", /empty\.zip\/game has no index\.js/],
   ["a project inside what is copied", "game", "game/server", /lies inside .*game, which is copied/],
 ])("%s is an error, and nothing is written", async (_name, server, out, message) => {
   const folder = mkdtempSync(join(work, "bad-"));
-  for (const name of ["docs", "plain", "game"]) mkdirSync(join(folder, name));
-  writeFileSync(join(folder, "notes.txt"), "mine");
-  writeFileSync(join(folder, "plain/index.js"), "exports.other = {};\n");
-  writeFileSync(join(folder, "game/index.js"), "exports.mgobexsCode = { gameServer: {} };\n");
+  for (const [name, text] of Object.entries(badPackages)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const before = readTree(folder);
   const result = await runHere(folder, "codemod", "--server", server, "--out", out);
   expect(result.code).toBe(2);

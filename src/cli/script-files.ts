@@ -1,55 +1,60 @@
 import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
-import { dirname, toForm, toProjectPath } from "../../../codemods/project/project-path";
-import { type BilingualText } from "../../contract";
-import { describeMissingModule } from "../../engine/package/missing-module";
-import { getScriptOptions } from "../../engine/package/transpile";
+import { dirname, toForm, toProjectPath } from "../../codemods/project/project-path";
+import { type BilingualText, ToolError } from "../contract";
+import { describeMissingModule } from "../engine/package/missing-module";
+import { isTypeScript, requireParsing, withoutMark } from "../engine/package/script-syntax";
+import { getScriptOptions } from "../engine/package/transpile";
 
 /** What looking through the files of a package brought, without running any of them. */
 export interface ScriptFiles {
   /** Files of the package that were looked at, the entry first. */
   readonly files: readonly string[];
-  readonly problems: readonly ScriptFileProblem[];
+  /** PACKAGE_SYNTAX of each file that does not parse. */
+  readonly mistakes: readonly ToolError[];
+  readonly missing: readonly MissingModule[];
 }
 
-/** A file that does not parse, or a module that it requires and that is not there. */
-export interface ScriptFileProblem {
-  readonly kind: "syntax" | "module";
+/** A module that a file requires and that is not there. */
+export interface MissingModule {
   /** `file:line:column`. */
   readonly place: string;
-  /** What the parser said, or the name of the module. */
-  readonly detail: string;
-  /** How to get a module that is not there. */
-  readonly advice?: BilingualText;
+  readonly name: string;
+  /** How to get it. */
+  readonly advice: BilingualText;
 }
 
 /**
  * Follows the `require` and `import` of literal names from the entry of a package, installed modules excepted. Modules
  * that are required inside functions count as well: they would be missed only when a player gets there.
+ *
+ * @param toShown how a path is told to the user; as it is when left out
  */
-export function inspectScriptFiles(entry: string): ScriptFiles {
+export function inspectScriptFiles(entry: string, toShown = (file: string): string => file): ScriptFiles {
   const files: string[] = [];
-  const problems: ScriptFileProblem[] = [];
+  const mistakes: ToolError[] = [];
+  const missing: MissingModule[] = [];
   const waiting = [toProjectPath(entry)];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (files.includes(file)) continue;
     files.push(file);
-    const source = fs.readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-    problems.push(...findSyntaxProblems(file, source));
+    const source = withoutMark(fs.readFileSync(file, "utf8"));
+    const mistake = findMistake(toShown(file), source);
+    if (mistake) mistakes.push(mistake);
+    if (file.endsWith(".json")) continue;
     for (const { name, pos } of listImports(file, source)) {
       if (isBuiltin(name)) continue;
       const target = resolveModule(name, file);
       if (target === undefined) {
         const { advice } = describeMissingModule(name, file, dirname(toProjectPath(entry)));
-        problems.push({ kind: "module", place: placeOf(file, source, pos), detail: name, advice });
-      } else if (/\.[cm]?[jt]s$/.test(target) && !target.includes("/node_modules/")) {
+        missing.push({ place: placeOf(toShown(file), source, pos), name, advice });
+      } else if (/\.(?:c?js|[cm]?ts|json)$/.test(target) && !target.includes("/node_modules/")) {
         waiting.push(target);
       }
     }
   }
-  return { files, problems };
+  return { files, mistakes, missing };
 }
 
 /** Modules that the code asks for when it runs: what TypeScript needs for its types only is not there any more then. */
@@ -67,27 +72,14 @@ function listImports(file: string, source: string): { readonly name: string; rea
   return imports.filter(({ name }) => running.has(name));
 }
 
-function isTypeScript(file: string): boolean {
-  return /\.[cm]?ts$/.test(file);
-}
-
-function findSyntaxProblems(file: string, source: string): ScriptFileProblem[] {
-  if (isTypeScript(file)) {
-    const { diagnostics = [] } = ts.transpileModule(source, { fileName: file, reportDiagnostics: true });
-    return diagnostics.map(({ start = 0, messageText }) => ({
-      kind: "syntax",
-      place: placeOf(file, source, start),
-      detail: ts.flattenDiagnosticMessageText(messageText, " "),
-    }));
-  }
+/** The first mistake for which a file does not parse. */
+function findMistake(file: string, source: string): ToolError | undefined {
   try {
-    compileFunction(source.replace(/^#!/, "//"), [], { filename: file });
-    return [];
+    requireParsing(source, file);
+    return undefined;
   } catch (error) {
-    const { message, stack = "" } = error as Error;
-    const line = /:(\d+)\n/.exec(stack)?.[1] ?? "1";
-    const column = (stack.split("\n")[2]?.indexOf("^") ?? 0) + 1;
-    return [{ kind: "syntax", place: `${file}:${line}:${Math.max(1, column)}`, detail: message }];
+    if (error instanceof ToolError) return error;
+    throw error;
   }
 }
 
