@@ -67,9 +67,11 @@ export class RequestReader {
   /** Goes past bytes that have to be these. */
   private pass(expected: Uint8Array, bytes: Buffer): boolean {
     const { at } = this;
-    const end = at + expected.length;
-    if (end > this.end || bytes.compare(expected, 0, expected.length, at, end) !== 0) return false;
-    this.at = end;
+    const { length } = expected;
+    if (at + length > this.end) return false;
+    // By hand: a hundred bytes take less time than the call of Buffer's own comparison.
+    for (let index = 0; index < length; index++) if (bytes[at + index] !== expected[index]) return false;
+    this.at = at + length;
     return true;
   }
 

@@ -76,6 +76,11 @@ export class PlayerLink {
     return this.partings.isKnown(route, [this.common, this.relay]) ? undefined : route;
   }
 
+  /** Whether the player is in a room. */
+  isIn(roomId: string): boolean {
+    return roomId === this.game.getRoomIdOfPlayer(this.playerId);
+  }
+
   /** Whether the player's client knows what exists since a version. */
   knows(since: string): boolean {
     return isAtLeast(this.version, since);

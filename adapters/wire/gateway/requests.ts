@@ -31,6 +31,16 @@ export interface RequestsOptions {
   readonly onError: (what: string, error: unknown) => void;
 }
 
+/** A request that is carried out. */
+interface Work {
+  readonly connection: WireConnection;
+  readonly request: WireRequest;
+  readonly link: PlayerLink;
+  readonly command: CommandEntry;
+  /** Its place in the memory of requests, unless it may be carried out twice. */
+  readonly remembered: Remembered | undefined;
+}
+
 /** Longest request id; clients use 16 to 36 characters. */
 const maxSeqLength = 64;
 
@@ -112,7 +122,7 @@ export class Requests {
     }
     const remembered = command.changesState ? link.requests.begin(request.seq, connection) : undefined;
     if (command.changesState && !remembered) return;
-    this.run(connection, request, link, command, remembered);
+    this.run({ connection, request, link, command, remembered });
   }
 
   /** Heartbeats get a 0 whatever they say, as anything else starts a new login (spec mgobe-wire §1.4). */
@@ -158,42 +168,50 @@ export class Requests {
     return isFrameSoon(this.options.game.settings.frameRate);
   }
 
-  private run(
-    connection: WireConnection,
-    request: WireRequest,
-    link: PlayerLink,
-    command: CommandEntry,
-    remembered: Remembered | undefined,
-  ): void {
-    const { game, codec } = this.options;
-    const finish = (answer: ResponseEvent<unknown>, body: object): void => {
-      const isTaken = request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK;
-      const packet = isTaken
-        ? this.encodeAccepted(request.seq)
-        : this.encodeAnswer(request.seq, link, command, answer, body);
-      if (!remembered) return connection.send(packet);
-      // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
-      if (isTaken && this.areFramesSoon) finishLater(remembered, packet, this.encodeAccepted);
-      else finishRequest(remembered, packet);
-      // Calls of the relay socket leave everybody where they are.
-      if (!isRelayCommand(request.cmd)) link.syncRoom();
-    };
+  private run(work: Work): void {
+    const { connection, request, link, command } = work;
     const body =
-      command.readBody?.(request.body) ?? codec.decodeBody<object>(command.requestName, request.body);
-    if (!body) return finish(refuse(ErrCode.EC_REQ_BAD_PKG), {});
+      command.readBody?.(request.body) ??
+      this.options.codec.decodeBody<object>(command.requestName, request.body);
+    if (!body) return this.finish(work, {}, refuse(ErrCode.EC_REQ_BAD_PKG));
     const call = command.toCall(body, request.version);
     const cost = getCallCost(call.method, this.options.limits.messagesPerSecond);
     if (cost > 0 && connection.rate.take(cost) !== "within")
-      return finish(refuse(ErrCode.EC_SERVER_BUSY), body);
-    if (call.roomId && call.roomId !== game.getRoomIdOfPlayer(link.playerId)) {
-      return finish(refuse(getStrangerCode(request.cmd), "", "not in this room"), body);
+      return this.finish(work, body, refuse(ErrCode.EC_SERVER_BUSY));
+    if (call.roomId && !link.isIn(call.roomId)) {
+      return this.finish(work, body, refuse(getStrangerCode(request.cmd), "", "not in this room"));
     }
+    if (call.method === "sendFrame") this.sendFrame(work, body, call);
+    else this.callGame(work, body, call);
+  }
+
+  /** Inputs come a hundred times as often as all else: where the room is here, nothing is made that only a wait would need. */
+  private sendFrame(work: Work, body: object, call: WireCall): void {
+    const answer = this.options.game.sendFrameHere(work.link.playerId, call.para, work.request.seq);
+    if (answer) this.finish(work, body, answer);
+    else this.callGame(work, body, call);
+  }
+
+  private callGame(work: Work, body: object, call: WireCall): void {
+    const { link, request } = work;
     const isParting = call.method === "leaveRoom" || call.method === "dismissRoom";
-    const roomBefore = isParting ? game.getRoomIdOfPlayer(link.playerId) : undefined;
+    const roomBefore = isParting ? this.options.game.getRoomIdOfPlayer(link.playerId) : undefined;
     this.call(link, call, request.seq, (answer) => {
       if (roomBefore !== undefined && answer.code === ErrCode.EC_OK) link.partings.asked(roomBefore);
-      finish(answer, body);
+      this.finish(work, body, answer);
     });
+  }
+
+  private finish(work: Work, body: object, answer: ResponseEvent<unknown>): void {
+    const { connection, request, link, remembered } = work;
+    const isTaken = request.cmd === WireCommand.SEND_FRAME && answer.code === ErrCode.EC_OK;
+    const packet = isTaken ? this.encodeAccepted(request.seq) : this.encodeAnswer(work, body, answer);
+    if (!remembered) return connection.send(packet);
+    // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
+    if (isTaken && this.areFramesSoon) finishLater(remembered, packet, this.encodeAccepted);
+    else finishRequest(remembered, packet);
+    // Calls of the relay socket leave everybody where they are.
+    if (!isRelayCommand(request.cmd)) link.syncRoom();
   }
 
   /** Most calls are answered in this very turn; the others keep the session of their player until they are done. */
@@ -214,12 +232,11 @@ export class Requests {
   }
 
   private encodeAnswer(
-    seq: string,
-    link: PlayerLink,
-    command: CommandEntry,
-    answer: ResponseEvent<unknown>,
+    { request, link, command }: Work,
     body: object,
+    answer: ResponseEvent<unknown>,
   ): Uint8Array {
+    const { seq } = request;
     const { codec } = this.options;
     try {
       if (answer.code !== ErrCode.EC_OK) return codec.encodeResponse(seq, answer.code, answer.msg);

@@ -74,6 +74,11 @@ export interface PlayerDoor {
     reply?: Reply,
   ): Promise<ResponseEvent<unknown>>;
   /**
+   * One `sendFrame` of a logged-in player, as {@link handle} carries it out, where the player's room is in this process: no event
+   * comes of it, so that its answer needs no callback. Undefined, and nothing done, where the room is not here.
+   */
+  sendFrameHere(playerId: string, para: unknown, seq: string): ResponseEvent<unknown> | undefined;
+  /**
    * Settles when it is known which room the player is in, whose other connection another process may have; undefined when
    * it is known, as always with one process. Never rejects.
    */

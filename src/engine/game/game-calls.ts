@@ -36,6 +36,18 @@ export class GameCalls {
     return place ? this.handleElsewhere(place, call, reply) : this.handleOutsideRoom(call, reply);
   }
 
+  /** See {@link GameApi.sendFrameHere}. Never throws. */
+  sendFrameHere(playerId: string, para: unknown, seq: string): ResponseEvent<unknown> | undefined {
+    const method = "sendFrame";
+    const room = this.game.rooms.getRoomOf(playerId);
+    if (!room) return undefined;
+    try {
+      return room.handle(playerId, method, para, seq);
+    } catch (error) {
+      return completeAnswer(method, this.refuseAfter(error, method, seq));
+    }
+  }
+
   /** Carries out a call in the room of its player in this very turn; false when that room is not in this process. */
   runInRoom(call: CallMessage, reply: Reply): boolean {
     const room = getRoomMethod(call.method) && this.game.rooms.getRoomOf(call.playerId);

@@ -320,6 +320,10 @@ export class Game implements GameApi, RoomDirectory {
     return this.calls.handle({ playerId, method, para, seq }, reply);
   }
 
+  sendFrameHere(playerId: string, para: unknown, seq: string): ResponseEvent<unknown> | undefined {
+    return this.calls.sendFrameHere(playerId, para, seq);
+  }
+
   enterRoom(room: Room, player: NewPlayer, para: unknown, reply: Reply): void {
     const method = room.isOpen ? "joinRoom" : "createRoom";
     const hear = this.observers.traffic?.called(player.id, method, para);

@@ -25,23 +25,39 @@ import { changeProperties } from "./room-properties";
 /** Carries out one method for a member of an open room and gives back the data of its answer; refuses by throwing. */
 export type RoomMethod = (room: Room, playerId: string, para: unknown) => unknown;
 
+/** Bytes that a character takes in UTF-8 at most. */
+const mostBytes = 3;
+
 function requireOwner(room: Room, playerId: string, code: ErrCode): void {
   if (room.state.owner !== playerId) throw new Refusal(code);
 }
 
 function readPayload(room: Room, para: Parameters): { readonly data: unknown; readonly bytes: number } {
-  let data: unknown;
+  const data = readData(para);
+  const bytes = measureJson(data, room.environment.maxMessageBytes);
+  refuseLonger(room, bytes);
+  return { data, bytes };
+}
+
+function readData({ data }: Parameters): unknown {
   try {
-    data = toJsonValue(para.data, limits.jsonDepth);
+    return toJsonValue(data, limits.jsonDepth);
   } catch (error) {
     throw new Refusal(ErrCode.EC_PARAMS_INVALID, `data cannot be sent as JSON: ${String(error)}`);
   }
+}
+
+function refuseLonger(room: Room, bytes: number): void {
   const { maxMessageBytes } = room.environment;
-  const bytes = measureJson(data, maxMessageBytes);
-  if (bytes > maxMessageBytes) {
-    throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
-  }
-  return { data, bytes };
+  if (bytes <= maxMessageBytes) return;
+  throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
+}
+
+/** The data of a frame; one that came as text is as long as that text, with white space and digits that a parser drops. */
+function readFrameData(room: Room, fields: Parameters, text: string | undefined): unknown {
+  if (text === undefined) return readPayload(room, fields).data;
+  if (text.length * mostBytes > room.environment.maxMessageBytes) refuseLonger(room, Buffer.byteLength(text));
+  return readData(fields);
 }
 
 const leaveRoom: RoomMethod = (room, playerId) => {
@@ -118,14 +134,9 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
     throw new Refusal(ErrCode.EC_INVALID_PARAMS, "timestamp must be a number");
   }
   const { [sentText]: text } = para as HasSentText;
-  const { maxMessageBytes } = room.environment;
-  // White space and digits that a parser drops travel all the same.
-  if (text !== undefined && Buffer.byteLength(text) > maxMessageBytes) {
-    throw new Refusal(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED, `data is larger than ${maxMessageBytes} bytes`);
-  }
   const item = {
     playerId,
-    data: readPayload(room, fields).data,
+    data: readFrameData(room, fields, text),
     timestamp: Number.isFinite(timestamp) ? timestamp : room.environment.clock.now(),
   };
   room.frameSync.add(text === undefined ? item : { ...item, [sentText]: text });
