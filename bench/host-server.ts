@@ -4,7 +4,6 @@ import { type Client, getMessageBytes, Protocol, Room, Server } from "@colyseus/
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { type WebSocket, WebSocketServer } from "ws";
 import { MgobeRoom } from "../adapters/colyseus/mgobe-room";
-import { Metrics } from "../adapters/node-server/metrics";
 import { type ActionArgs } from "../src/contract";
 
 /**
@@ -109,9 +108,6 @@ async function main(): Promise<void> {
     gracefullyShutdown: false,
   });
   server.define("mgobe-frames", MgobeRoom.host());
-  const metered = MgobeRoom.host();
-  new Metrics([["metered", metered.getHost().game]]);
-  server.define("mgobe-metered", metered);
   server.define("mgobe-relay", MgobeRoom.host({ mgobexsCode: echoScript }));
   server.define("hand-frames", HandFrames);
   server.define("hand-relay", HandRelay);

@@ -160,9 +160,6 @@ async function main(): Promise<void> {
   await compare(`Frame sync: ${size}, none answered`, { ...frames, isAnswered: false }, "mgobe-frames", {
     "hand-frames": 1.1,
   });
-  await compare(`Metrics: ${size}, each answered`, { ...frames, isAnswered: true }, "mgobe-metered", {
-    "mgobe-frames": 1.02,
-  });
   await compare(
     `Game server: ${rooms} rooms × 4 players × 15 messages/s, each pushed back to the room`,
     {

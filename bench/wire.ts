@@ -1,13 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
-import { printTable } from "./instruments/table";
 import { hear, pause, warmUp } from "./instruments/child";
-import { type Crowd, gatherWire, input } from "./instruments/wire-crowd";
+import { GapCounter } from "./instruments/gap-counter";
+import { gatherDropIn, gatherWire, type LeanPlayer } from "./instruments/lean-crowds";
+import { printTable } from "./instruments/table";
 
 /**
  * What a delivered frame costs the server, for clients of MGOBE's wire protocol against Colyseus clients: the same game,
- * server, rooms and inputs. Ratios of one run mean something; absolute numbers depend on the machine.
+ * server, rooms and inputs. Players of both kinds make nothing when they send and read next to nothing, so that their inputs come alike:
+ * one kind of which took longer to make its inputs would wake the server more often. Ratios of one run mean something; absolute numbers depend on the machine.
  * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/wire.js`
  */
 
@@ -16,6 +17,10 @@ const rooms = Number(process.env.BENCH_ROOMS ?? 40);
 const players = Number(process.env.BENCH_PLAYERS ?? 10);
 const rate = 15;
 const bar = 1.1;
+/** Players send in turns, so many to an interval. */
+const turns = 8;
+const beatInterval = 5000;
+const kinds = { colyseus: gatherDropIn, wire: gatherWire } as const;
 
 async function getCpu(child: ChildProcess): Promise<number> {
   const answer = hear<{ report: NodeJS.CpuUsage }>(child, "report");
@@ -24,46 +29,42 @@ async function getCpu(child: ChildProcess): Promise<number> {
   return user + system;
 }
 
-async function gatherColyseus(port: number): Promise<Crowd> {
-  const clients: RawClient[] = [];
-  for (let room = 0; room < rooms; room++) {
-    const first = await RawClient.join(port, { create: "mgobe" }, {}, "onRecvFrame");
-    clients.push(first);
-    for (let player = 1; player < players; player++) {
-      clients.push(await RawClient.join(port, { id: first.roomId }, {}, "onRecvFrame"));
-    }
-    first.send(encodeMessage("startFrameSync", {}));
-  }
-  return {
-    count: () => clients.reduce((sum, client) => sum + client.count, 0),
-    takeGaps: () => clients.flatMap((client) => client.gaps.splice(0)),
-    send: (index) => clients[index]?.send(encodeCall("sendFrame", { data: input, timestamp: Date.now() })),
-    close: () => clients.forEach((client) => client.close()),
-  };
-}
-
-function gatherOverWire(port: number): Promise<Crowd> {
-  return gatherWire({ rooms, players, getPort: () => port });
-}
-
 /** Microseconds of server CPU per delivered frame. */
-async function measure(gather: (port: number) => Promise<Crowd>, senders: number): Promise<number> {
+async function measure(kind: keyof typeof kinds, senders: number): Promise<number> {
   const child = fork(join(__dirname, "wire-server.js"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const { port } = await hear<{ port: number }>(child, "port");
-  const crowd = await gather(port);
-  const timer = setInterval(() => {
-    for (let room = 0; room < rooms; room++) {
-      for (let player = 0; player < senders; player++) crowd.send(room * players + player);
-    }
-  }, 1000 / rate);
+  const counter = new GapCounter();
+  const onLost = (): never => {
+    throw new Error(`the server ended the connection of a ${kind} client`);
+  };
+  const crowd = await kinds[kind]({ rooms, players, prefix: "", getPort: () => port, counter, onLost });
+  const stop = keepSending(crowd, senders);
   await warmUp();
-  const [cpu, count] = [await getCpu(child), crowd.count()];
+  const [cpu, count] = [await getCpu(child), counter.frames];
   await pause(seconds * 1000);
-  const result = ((await getCpu(child)) - cpu) / (crowd.count() - count);
-  clearInterval(timer);
-  crowd.close();
+  const result = ((await getCpu(child)) - cpu) / (counter.frames - count);
+  stop();
+  for (const player of crowd) player.close();
   child.kill();
   return result;
+}
+
+/** Spreads the players' inputs over the interval, as players do. */
+function keepSending(crowd: readonly LeanPlayer[], senders: number): () => void {
+  const sending = crowd.filter((_, index) => index % players < senders);
+  let turn = 0;
+  const inputs = setInterval(
+    () => {
+      for (let index = turn; index < sending.length; index += turns) sending[index]?.send();
+      turn = (turn + 1) % turns;
+    },
+    1000 / rate / turns,
+  );
+  const beats = setInterval(() => crowd.forEach((player) => player.beat()), beatInterval);
+  return () => {
+    clearInterval(inputs);
+    clearInterval(beats);
+  };
 }
 
 async function compare(title: string, senders: number): Promise<void> {
@@ -71,7 +72,7 @@ async function compare(title: string, senders: number): Promise<void> {
   const sums = { colyseus: 0, wire: 0 };
   // Turn about, so that a change in the machine's mood hits both.
   for (const kind of ["colyseus", "wire", "colyseus", "wire", "colyseus", "wire"] as const) {
-    const cost = await measure(kind === "wire" ? gatherOverWire : gatherColyseus, senders);
+    const cost = await measure(kind, senders);
     sums[kind] += cost;
     rows.push([kind, cost.toFixed(2)]);
   }

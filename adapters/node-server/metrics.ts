@@ -3,6 +3,8 @@ import { type ClientEventName, type MethodName } from "../../src/contract";
 import { type ClientKind, type GameApi, type GameObserver } from "../../src/engine";
 import { Tally } from "./tally";
 
+/** How often the delay of the event loop is measured, ms; each time wakes the process, be it idle or not. */
+const delayResolution = 20;
 /** Bounds of times within a frame and of hooks, seconds. */
 const quick = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 /** Bounds of waiting times, seconds. */
@@ -28,7 +30,7 @@ export class Metrics {
   ) {
     if (processName !== undefined) this.registry.setDefaultLabels({ process: processName });
     const registers = [this.registry];
-    collectDefaultMetrics({ register: this.registry });
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: delayResolution });
     this.addGauges(registers);
     const tallies = games.map(([name]) => createTallies(name));
     const instruments = createInstruments(registers, tallies);

@@ -1,0 +1,27 @@
+import { type AddressInfo } from "node:net";
+import { Server } from "@colyseus/core";
+import { WebSocketTransport } from "@colyseus/ws-transport";
+import { MgobeRoom } from "../adapters/colyseus/mgobe-room";
+import { Metrics } from "../adapters/node-server/metrics";
+
+/** The server process of the metrics benchmark; its parent switches the metrics on and off over the IPC channel. */
+async function main(): Promise<void> {
+  const server = new Server({
+    transport: new WebSocketTransport({ maxPayload: 64 * 1024 }),
+    greet: false,
+    gracefullyShutdown: false,
+  });
+  const host = MgobeRoom.host();
+  server.define("mgobe", host);
+  await server.listen(0, "127.0.0.1");
+  let metrics: Metrics | undefined;
+  process.on("message", ({ kind, state }: { kind?: string; state?: string }) => {
+    if (kind === "report") process.send?.({ report: process.cpuUsage() });
+    if (kind !== "metrics") return;
+    metrics?.close();
+    metrics = state === "on" ? new Metrics([["bench", host.getHost().game]]) : undefined;
+  });
+  process.send?.({ port: (server.transport.server?.address() as AddressInfo).port });
+}
+
+void main();
