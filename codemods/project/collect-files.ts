@@ -6,6 +6,7 @@ import { attempt } from "./attempt";
 import { GitIgnores, isOutputFolder } from "./ignore-rules";
 import { defaultExtensions } from "./default-extensions";
 import { isEmbedding } from "./embedded-scripts";
+import { findMentionIn, isToolFolder } from "./hidden-folders";
 import { findMention, type Mention } from "./mentions";
 import { isLfsPointer, listEmptySubmodules, mayHoldCode, type MissingReason } from "./missing-content";
 import {
@@ -37,6 +38,7 @@ export type SkipReason =
   | "unreadable"
   | "too-large"
   | "unknown-kind"
+  | "hidden"
   | "template"
   | MissingReason;
 
@@ -125,7 +127,11 @@ class Collector {
   private readonly isIgnored: (path: string) => boolean;
   private readonly isIncluded: (path: string) => boolean;
 
-  constructor(options: CollectOptions) {
+  /** @param roots folders and files that are read whatever they are called */
+  constructor(
+    private readonly options: CollectOptions,
+    private readonly roots: readonly string[],
+  ) {
     this.extensions = new Set(
       (options.extensions ?? defaultExtensions).map((each) => each.replace(/^\./, "").toLowerCase()),
     );
@@ -201,11 +207,24 @@ class Collector {
     const name = basename(path);
     const parent = dirname(path);
     if (name === "node_modules") return this.skip(path, "node-modules");
-    if (name.startsWith(".")) return;
+    if (name.startsWith(".") && isToolFolder(name)) return;
     if (isOutputFolder(parent, name, parent === root)) return this.skip(path, "build-output");
     if (ignores.ignores(path, true) || this.isIgnored(relative(root, path)))
       return this.skip(path, "ignored");
-    this.addFolder(place, ignores.enter(path));
+    if (name.startsWith(".")) this.lookIntoFolder(place, ignores.enter(path));
+    else this.addFolder(place, ignores.enter(path));
+  }
+
+  /** A hidden folder, which is not read as code: what lies in it of the game must not be missed. */
+  private lookIntoFolder(place: Place, ignores: GitIgnores): void {
+    if (this.roots.some((root) => isInside(place.path, root))) return;
+    const inside = new Collector(this.options, this.roots);
+    inside.addFolder(place, ignores);
+    const mention = findMentionIn(
+      inside.files.map(({ text }) => text),
+      inside.skipped.flatMap((each) => each.mention ?? []),
+    );
+    if (mention) this.skip(place.path, "hidden", mention);
   }
 
   private addEntry(place: Place, ignores: GitIgnores): void {
@@ -334,7 +353,7 @@ function shorten(path: string): string {
  */
 export function collectFiles(paths: readonly string[], options: CollectOptions = {}): CollectedFiles {
   const roots = resolveRoots(paths, options.folder);
-  const collector = new Collector(options);
+  const collector = new Collector(options, roots);
   const stats = roots.map(requireStats);
   roots.forEach((root, index) => collector.addRoot(root, stats[index] as Stats));
   collector.addLinks();

@@ -48,6 +48,10 @@ const reasons: Partial<Record<SkipReason, BilingualText>> = {
     en: "only the scripts of the file are read, and its other code uses MGOBE; change it by hand",
     zh: "只读取该文件中的脚本，而其余代码用到了 MGOBE；请手动修改",
   },
+  hidden: {
+    en: "folders whose name begins with a dot are not read, and code in this one uses MGOBE; give this folder to the command as well, or rename it",
+    zh: "不读取名称以点开头的目录，而该目录中的代码用到了 MGOBE；请把该目录也作为路径传给命令，或将其改名",
+  },
   "unknown-kind": {
     en: "files of this kind are not read, and this one uses MGOBE; change it by hand",
     zh: "不读取此类文件，而该文件用到了 MGOBE；请手动修改",
@@ -76,7 +80,9 @@ export function listUnread(
     const message = reasons[file.reason];
     const isUnread = unknown.has(file.reason) ? message && hasMgobe() : usesMgobe(file.mention, roomNames);
     if (!message || !isUnread) return [];
-    return [{ path: file.path, ...file.mention?.place, message }];
+    // A place says where in a file, and a folder has many.
+    const place = file.reason === "hidden" ? undefined : file.mention?.place;
+    return [{ path: file.path, ...place, message }];
   });
   return [...unparsed, ...unread];
 }

@@ -26,6 +26,16 @@ const readConfig = (): Record<string, unknown> =>
 const init = (...args: string[]): Promise<CliResult> => runCli(["init", ...args], { cwd: folder });
 
 describe("init", () => {
+  test("names what it could not read, as its settings are not known", async () => {
+    write("broken.js", "MGOBE.Listener.init({ gameId: ");
+    const { exitCode, stdout } = await init();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/Not read, so that settings .* missing; .*\n {2}broken\.js:1:30 {2}/);
+    fs.rmSync(path.join(folder, "net.js"));
+    fs.rmSync(path.join(folder, "mgobe.config.json"));
+    expect((await init()).stdout).not.toContain("Nothing in the code has to be set");
+  });
+
   test("writes what the code says, shows no key, and says what is to be checked", async () => {
     const { exitCode, stdout, stderr } = await init();
     expect([exitCode, stderr]).toEqual([0, ""]);

@@ -45,6 +45,10 @@ export const initTexts = {
     en: "tcb: the script uses CloudBase; install the module that is named, or name yours.",
     zh: "tcb：脚本使用云开发；请安装所写模块，或改为您的模块。",
   },
+  unread: {
+    en: "Not read, so that settings which stand there are missing; mend this and run init --force, or write them yourself:",
+    zh: "以下内容没有读取，其中的设置因此缺失；请修正后运行 init --force，或自行填写：",
+  },
   secret: {
     en: "The file holds a key: keep it out of version control.",
     zh: "文件中含有密钥：请勿提交到版本库。",

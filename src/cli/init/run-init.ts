@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFiles } from "../../../codemods/edits/write-files";
 import { dirname, join, toProjectPath } from "../../../codemods/project/project-path";
 import { findLoginValues, type Report } from "../../analysis";
-import { ToolError } from "../../contract";
+import { showName, ToolError } from "../../contract";
 import { configFileName, parseConfig } from "../../engine";
+import { describePlace } from "../../report/place";
 import { analyseSources } from "../analyse-sources";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
@@ -38,10 +39,15 @@ export function runInit(given: string, force: boolean, terminal: Terminal): numb
     writeFiles([{ path, text, expected: expected ?? null, mode: 0o600 }]);
     terminal.print(terminal.say(initTexts.written, { path }));
   } else terminal.print(terminal.say(initTexts.complete, { path }));
-  if (Object.keys(config).length === 0) terminal.print(terminal.say(initTexts.nothing));
+  const unread = report.findings.filter(({ state }) => state === "unread");
+  if (Object.keys(config).length === 0 && unread.length === 0)
+    terminal.print(terminal.say(initTexts.nothing));
   if (known.length > 0) terminal.print(terminal.say(initTexts.known, { keys: known.join(", ") }));
   if (toFill.length > 0) terminal.print(terminal.say(initTexts.fill));
   for (const [message, details] of toFill) terminal.print(`  ${terminal.say(message, details)}`);
+  if (unread.length > 0) terminal.print(terminal.say(initTexts.unread));
+  for (const each of unread)
+    terminal.print(`  ${showName(describePlace(each) ?? "")}  ${terminal.say(each.message)}`);
   if ("secretKey" in config || "serverKey" in config) terminal.print(terminal.say(initTexts.secret));
   return ExitCode.done;
 }

@@ -21,6 +21,7 @@ export const pageWords = {
   "r-sdk-bundle": { en: "MGOBE's SDK and other code", zh: "MGOBE SDK 与其他代码" },
   "r-too-large": { en: "too large", zh: "文件过大" },
   "r-unknown-kind": { en: "another kind of file", zh: "其他类型的文件" },
+  "r-hidden": { en: "hidden folder", zh: "隐藏目录" },
   "r-template": { en: "code outside of scripts", zh: "脚本以外的代码" },
   "r-minified": { en: "minified", zh: "压缩代码" },
   "r-build-output": { en: "build output", zh: "构建输出" },

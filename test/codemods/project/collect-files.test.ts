@@ -192,3 +192,38 @@ describe("kinds of files", () => {
     expect(collect(folder, { extensions: ["js"] }).skipped).toEqual([]);
   });
 });
+
+describe("folders whose name begins with a dot", () => {
+  test.each([
+    ["code that names MGOBE", { ".game/net.ts": net }, [".game hidden"]],
+    ["such code far below", { ".game/a/b/net.ts": net }, [".game hidden"]],
+    ["a page", { ".game/index.html": "<script>new MGOBE.Room()</script>" }, [".game hidden"]],
+    ["minified code", { ".game/net.min.js": `${net}${"x();".repeat(20_000)}` }, [".game hidden"]],
+    ["a game server", { ".server/index.js": "exports.mgobexsCode = {};" }, [".server hidden"]],
+    ["code without MGOBE", { ".other/a.ts": "export const a = 1;" }, []],
+    ["the SDK alone", { ".libs/MGOBE.js": sdk }, []],
+    [
+      "settings and copies of tools",
+      { ".vscode/a.ts": net, ".Cache/a.ts": net, ".babelcache/a.ts": net },
+      [],
+    ],
+    ["what this tool has put aside", { ".mgobe-migrate/backup/net.ts": net }, []],
+  ])("%s", (_what, files: Record<string, string>, skipped) => {
+    expect(collect(makeFolder(files))).toEqual({ read: [], skipped, sdk: [] });
+  });
+
+  test("one that git leaves out, or the command, is ignored as any other", () => {
+    const folder = makeFolder({ ".gitignore": ".game\n", ".game/net.ts": net, ".other/net.ts": net });
+    expect(collect(folder, { ignore: [".other"] }).skipped).toEqual([".game ignored", ".other ignored"]);
+  });
+
+  test("one that is given as a path is read, and not told of", () => {
+    const folder = makeFolder({ "main.ts": net, ".game/net.ts": net });
+    const { files, skipped } = collectFiles([folder, join(folder, ".game")]);
+    expect(files.map(({ path }) => relative(toProjectPath(folder), path))).toEqual([
+      "main.ts",
+      ".game/net.ts",
+    ]);
+    expect(skipped).toEqual([]);
+  });
+});

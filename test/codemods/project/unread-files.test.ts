@@ -58,6 +58,14 @@ describe.each<[string, Record<string, string>, string]>([
   });
 });
 
+test("a hidden folder with such code is named as a whole, and keeps the game from level native", () => {
+  const hidden = { ".more/ui.js": `import { net } from "../net";\n${leave}` };
+  expect(run(hidden, "messages").unread).toEqual([".more:undefined:undefined"]);
+  expect(run(hidden, "native")).toEqual({ unread: [".more:undefined:undefined"], isConverted: false });
+  const other = { ".more/ui.js": "other.leaveRoom();" };
+  expect(run(other, "native")).toEqual({ unread: [], isConverted: true });
+});
+
 test("the game without such a file is converted", () => {
   expect(run({}, "native")).toEqual({ unread: [], isConverted: true });
 });
