@@ -1,10 +1,12 @@
 import { ErrCode, FrameSyncState, type MethodName, NetworkState } from "../../../src/contract";
 import {
   ManualClock,
+  parseJsonOrText,
   Room,
   type RoomEnvironment,
   type RoomEvent,
   type RoomSettings,
+  sentText,
 } from "../../../src/engine";
 import { FrameBeat } from "../../../src/engine/frame-sync/frame-beat";
 import { makeTeams, type NewPlayer } from "../../../src/engine/room/roster";
@@ -137,6 +139,22 @@ describe("Room", () => {
       name: changes.roomName,
       customProperties: changes.customProperties,
     });
+  });
+
+  test.each([
+    ["ASCII", "1".repeat(1000)],
+    // Numbers take more bytes as values than as text: 0.1 is three.
+    ["fractions", `[${Array.from({ length: 249 }, () => "0.1").join(",")}]   `],
+    ["Chinese", `"${"游".repeat(332)}"  `],
+  ])("frame data that was sent as text is as long as its text, of %s", (_what, text) => {
+    const { room } = createRoom();
+    room.open([newPlayer("a")]);
+    room.handle("a", "startFrameSync", {});
+    const send = (sent: string) =>
+      room.handle("a", "sendFrame", { data: parseJsonOrText(sent), timestamp: 1, [sentText]: sent }).code;
+    expect(Buffer.byteLength(text)).toBe(1000);
+    expect(send(text)).toBe(ErrCode.EC_OK);
+    expect(send(`${text} `)).toBe(ErrCode.EC_RELAY_DATA_EXCEED_LIMITED);
   });
 
   describe("asking for frames again", () => {
