@@ -11,6 +11,7 @@ import { type GameServerOptions, GameServerRunner, type RoomGameServer } from ".
 import { SqliteGroupStore } from "../groups/sqlite-group-store";
 import { formatLogLine, type LogLevel, type LogSink, QuietLog } from "../logs";
 import { type ClientKind, type GameObserver } from "../observe/game-observer";
+import { ScriptComparison } from "../cluster/script-comparison";
 import { type GameServerPackage, type LoadPackageOptions, type PackageSource } from "../package";
 import { RecordFile, type RecordFailure } from "../record/record-file";
 import { Refusal } from "../room/answer";
@@ -67,6 +68,7 @@ export class GameHost {
    */
   readonly ready: Promise<void>;
   private readonly runner: GameServerRunner | undefined;
+  private readonly scripts: ScriptComparison;
   private readonly record: RecordFile | undefined;
   private readonly closables: { close(): void }[] = [];
   private readonly quietLog: QuietLog;
@@ -120,9 +122,14 @@ export class GameHost {
         ? undefined
         : RecordFile.open(this.own, clock, options.recordFile, (message) => this.log("error", message));
     this.game.setRoomFactory({ createRoom: (settings) => this.createRoom(settings) });
+    this.scripts = new ScriptComparison({
+      peers: this.own.peers,
+      getPrint: () => (this.runner ? this.package?.print : null),
+      log: this.log.bind(this),
+    });
     this.ready = this.runner?.start(this.own) ?? Promise.resolve();
     // Every room awaits it and reports what went wrong; nobody may be waiting yet.
-    this.ready.catch(() => undefined);
+    this.ready.then(() => this.scripts.compare()).catch(() => undefined);
   }
 
   /** The version of the script that new rooms get; undefined without a script, or before it is loaded. */
@@ -142,6 +149,7 @@ export class GameHost {
    */
   async reload(): Promise<void> {
     await this.runner?.reload();
+    this.scripts.compare();
   }
 
   /** The game server of a room; undefined when it has none. */
@@ -219,8 +227,10 @@ export class GameHost {
   }
 
   /** Makes this process one of several that host the game together, see {@link Game.joinCluster}. */
-  joinCluster(link: Link, meeting: Meeting, vault?: GroupVault): Promise<Cluster> {
-    return this.own.joinCluster(link, meeting, vault);
+  async joinCluster(link: Link, meeting: Meeting, vault?: GroupVault): Promise<Cluster> {
+    const cluster = await this.own.joinCluster(link, meeting, vault);
+    this.scripts.compare();
+    return cluster;
   }
 
   /** Makes a room in memory, for a backend that sets no other factory; not before it would have its script. */

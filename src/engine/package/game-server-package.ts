@@ -20,6 +20,8 @@ export interface GameServerPackage {
   readonly entry?: string;
   /** Files that the script has loaded so far, dependencies included; what a watcher has to watch. */
   readonly files: readonly string[];
+  /** A hash of the files that it began with, the same for the same files anywhere; undefined for an object. */
+  readonly print?: string;
   /** Names of the hooks found, as the script has them. */
   readonly hooks: readonly string[];
   /** How client messages are processed (spec mgobe-server Q1). */

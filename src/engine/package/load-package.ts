@@ -228,6 +228,7 @@ function loadFiles(
       get files() {
         return loader.files;
       },
+      print: loader.print,
       context,
       describeError,
       notifyCrash,

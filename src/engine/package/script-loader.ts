@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import * as path from "node:path";
@@ -42,6 +43,9 @@ export class ScriptLoader {
     ScriptModule
   >;
 
+  /** A hash of each file, by its path. */
+  private readonly prints = new Map<string, string>();
+
   constructor(
     private readonly globals: ScriptGlobals,
     private readonly sourceMaps: SourceMaps,
@@ -63,6 +67,15 @@ export class ScriptLoader {
   /** Files that were loaded so far, dependencies included. */
   get files(): readonly string[] {
     return Object.keys(this.modules);
+  }
+
+  /** A hash of the files that were loaded so far, wherever the package lies and however its lines end. */
+  get print(): string {
+    const hash = createHash("sha256");
+    const prints = [...this.prints].map(([file, print]) => [path.relative(this.root, file), print]);
+    for (const [file = "", print] of prints.sort())
+      hash.update(`${file.replaceAll(path.sep, "/")} ${print}\n`);
+    return hash.digest("base64");
   }
 
   private loadModule(filename: string, parent: ScriptModule): ScriptModule {
@@ -122,6 +135,7 @@ export class ScriptLoader {
   private run(module: ScriptModule): void {
     const { filename } = module;
     const source = withoutMark(fs.readFileSync(filename, "utf8"));
+    this.prints.set(filename, createHash("sha256").update(source.replaceAll("\r\n", "\n")).digest("base64"));
     if (filename.endsWith(".json")) {
       module.exports = parseJson(source, filename);
       return;
