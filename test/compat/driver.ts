@@ -42,7 +42,13 @@ export interface CompatGame {
   readonly log: readonly LogLine[];
   /** A player who is logged in and in no room; the same `openId` is the same player. */
   login(openId: string): Promise<CompatPlayer>;
-  /** Lets game time pass: at once where the driver has the clock in its hand, in real time elsewhere. */
+  /**
+   * Lets game time pass until something holds: at once where the driver has the clock in its hand, in real time elsewhere.
+   *
+   * @param what it is, for the error when it never does
+   */
+  until(holds: () => boolean, what: string): Promise<void>;
+  /** As {@link until}, for a time in which something must not happen. */
   pass(milliseconds: number): Promise<void>;
   /**
    * Resolves when everything that has been set off is over and every message has arrived, as far as no time has to pass

@@ -197,7 +197,7 @@ export const hookCases = defineCases("hooks of room events", [
       const game = await start({ mgobexsCode: script.mgobexsCode });
       const { a, roomId } = await seat(game, 1);
       ok(await a.call("leaveRoom", {}));
-      await game.pass(10);
+      await game.until(() => script.of("onDestroyRoom").length > 0, "the end of the room");
       const destroyed = await script.next("onDestroyRoom");
       expect(script.order.slice(2)).toEqual(["onLeaveRoom", "onDestroyRoom"]);
       expect(script.of("onLeaveRoom")[0]!.room.playerList).toEqual([]);
@@ -233,8 +233,7 @@ export const hookCases = defineCases("hooks of room events", [
       const game = await start({ mgobexsCode: script.mgobexsCode, settings });
       const { a } = await seat(game, 1);
       await a.drop();
-      await game.pass(50);
-      await script.next("onDestroyRoom");
+      await game.until(() => script.of("onDestroyRoom").length > 0, "the end of the room");
       await game.settle();
       expect(script.of("onDestroyRoom")).toHaveLength(1);
       expect(script.order.at(-1)).toBe("onDestroyRoom");

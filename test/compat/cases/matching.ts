@@ -1,6 +1,5 @@
 import { CreateRoomType, ErrCode, MatchType } from "../../../src/contract";
 import { defineCases, ok, seat } from "../case";
-import { type CompatGame } from "../driver";
 import { Script } from "../script";
 
 /** Two match codes: `duel` is one against one, `pairs` two against two with a `score`. */
@@ -34,9 +33,6 @@ const matchPara = (name: string) => ({
   playerInfo: { name, customPlayerStatus: 3, customProfile: "p", matchAttributes: [] },
 });
 
-/** Lets time pass until a match can have been made. */
-const match = (game: CompatGame): Promise<void> => game.pass(300);
-
 export const matchingCases = defineCases("matching", [
   {
     name: "matchPlayers is acknowledged at once, and onMatch brings both players the same room",
@@ -51,7 +47,6 @@ export const matchingCases = defineCases("matching", [
         data: { matchCode: "duel" },
       });
       ok(await b.call("matchPlayers", matchPara("b")));
-      await match(game);
       const rooms = [await a.next("onMatch"), await b.next("onMatch")].map(({ data }) => data);
       expect(rooms[0]).toEqual(rooms[1]);
       expect(rooms[0]).toMatchObject({
@@ -76,7 +71,7 @@ export const matchingCases = defineCases("matching", [
       const [a, b] = [await game.login("a"), await game.login("b")];
       ok(await a.call("matchPlayers", matchPara("a")));
       ok(await b.call("matchPlayers", matchPara("b")));
-      await match(game);
+      await game.until(() => script.of("onCreateRoom").length > 0, "a room");
       const { room } = await script.next("onCreateRoom");
       expect(room.playerList).toHaveLength(2);
       await game.settle();
@@ -91,15 +86,16 @@ export const matchingCases = defineCases("matching", [
     statement: "onCancelMatch { matchCode, playerId }; 30012 when not matching (mgobe-client §2.4, §3.9).",
     async run({ start }) {
       const game = await start({ settings: { matchRules } });
-      const [a, b] = [await game.login("a"), await game.login("b")];
+      const [a, b, c] = [await game.login("a"), await game.login("b"), await game.login("c")];
       const cancel = { matchType: MatchType.PLAYER_COMPLEX };
       expect(await a.call("cancelPlayerMatch", cancel)).toMatchObject({ code: 30012 });
       ok(await a.call("matchPlayers", matchPara("a")));
       ok(await a.call("cancelPlayerMatch", cancel));
       expect((await a.next("onCancelMatch")).data).toMatchObject({ matchCode: "duel", playerId: a.id });
-      ok(await b.call("matchPlayers", matchPara("b")));
-      await match(game);
-      expect(b.received("onMatch")).toEqual([]);
+      for (const player of [b, c]) ok(await player.call("matchPlayers", matchPara(player.id)));
+      const { playerList } = (await b.next("onMatch")).data.roomInfo!;
+      expect(playerList.map(({ id }) => id).sort()).toEqual([b.id, c.id].sort());
+      expect(a.received("onMatch")).toEqual([]);
     },
   },
   {
@@ -110,7 +106,7 @@ export const matchingCases = defineCases("matching", [
       const game = await start({ settings: { matchRules } });
       const a = await game.login("a");
       ok(await a.call("matchPlayers", matchPara("a")));
-      await game.pass(6500);
+      await game.until(() => a.received("onMatch").length > 0, "the end of the search");
       expect((await a.next("onMatch")).data).toEqual({ roomInfo: null, errCode: ErrCode.EC_MATCH_TIMEOUT });
     },
   },
@@ -141,7 +137,6 @@ export const matchingCases = defineCases("matching", [
           playerInfoList: [c, d].map(({ id }) => member(id)),
         }),
       );
-      await match(game);
       const rooms = await Promise.all(
         players.map(async (player) => (await player.next("onMatch")).data.roomInfo!),
       );
@@ -163,7 +158,7 @@ export const matchingCases = defineCases("matching", [
       const game = await start({ settings: { matchRules: withRobots }, mgobexsCode: script.mgobexsCode });
       const a = await game.login("a");
       ok(await a.call("matchPlayers", matchPara("a")));
-      await game.pass(6500);
+      await game.until(() => script.of("onCreateRoom").length > 0, "a room");
       const { room, SDK } = await script.next("onCreateRoom");
       const robot = room.playerList.find(({ isRobot }) => isRobot)!;
       expect(room.playerList).toHaveLength(2);

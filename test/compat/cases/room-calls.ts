@@ -144,8 +144,7 @@ export const roomCallCases = defineCases("room calls of the game server", [
       const game = await start({ mgobexsCode: script.mgobexsCode });
       const { a, b, roomId, SDK } = await prepare(game, script);
       for (const { id } of [a, b]) ok(await call(SDK, "removePlayer", { roomId, removePlayerId: id }));
-      await game.pass(20);
-      await script.next("onDestroyRoom");
+      await game.until(() => script.of("onDestroyRoom").length > 0, "the end of the room");
     },
   },
   {

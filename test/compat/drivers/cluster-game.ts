@@ -3,6 +3,7 @@ import { Cable } from "../../servers/cable";
 import { type Choose } from "../../seeded-choice";
 import { type CompatGame, type CompatPlayer } from "../driver";
 import { letServerWork } from "./mail-player";
+import { RealTimeGame } from "./real-time-game";
 import { type ConnectPlayer, type PlayerCable, type ServerPlayer } from "./server-game";
 
 /** Longest way of what one call sets off: its front, the leader, the room's process, another front. */
@@ -57,7 +58,7 @@ export interface ClusterNames {
 }
 
 /** A game on several processes. Each connection of a player is at any of them. */
-export class ClusterGame implements CompatGame {
+export class ClusterGame extends RealTimeGame implements CompatGame {
   private readonly players: ServerPlayer[] = [];
   private readonly cables: ManyCables[] = [];
 
@@ -69,7 +70,9 @@ export class ClusterGame implements CompatGame {
     private readonly choose: Choose,
     private readonly connect: ConnectPlayer,
     private readonly leave: () => Promise<void> = () => Promise.resolve(),
-  ) {}
+  ) {
+    super();
+  }
 
   async login(openId: string): Promise<CompatPlayer> {
     const { names, choose } = this;
@@ -80,11 +83,6 @@ export class ClusterGame implements CompatGame {
     const player = await this.connect(openId, { cable, gameId, wirePath, sessionName });
     this.players.push(player);
     return player;
-  }
-
-  async pass(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.settle();
   }
 
   async settle(): Promise<void> {

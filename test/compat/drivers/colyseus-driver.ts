@@ -20,6 +20,7 @@ import { type LogLine } from "../../../src/engine";
 import { startTestServer, type TestServer } from "../../servers/colyseus-server";
 import { type CompatDriver, type CompatGame, type CompatPlayer, type GameSetup, NotOffered } from "../driver";
 import { MailPlayer, letServerWork } from "./mail-player";
+import { RealTimeGame } from "./real-time-game";
 
 /** Colyseus' own code for a room that is not there (spec mgobe-client §7.4). */
 const roomNotFound = 522;
@@ -162,23 +163,20 @@ class ColyseusPlayer extends MailPlayer implements CompatPlayer {
   }
 }
 
-class ColyseusGame implements CompatGame {
+class ColyseusGame extends RealTimeGame implements CompatGame {
   private readonly players: ColyseusPlayer[] = [];
 
   constructor(
     readonly log: LogLine[],
     private readonly access: GameAccess,
-  ) {}
+  ) {
+    super();
+  }
 
   login(openId: string): Promise<CompatPlayer> {
     const player = new ColyseusPlayer(openId, this.access);
     this.players.push(player);
     return Promise.resolve(player);
-  }
-
-  async pass(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.settle();
   }
 
   async settle(): Promise<void> {

@@ -24,8 +24,9 @@ class SteppedClock extends ManualClock {
   }
 }
 
-/** Simulated time that `next` waits for an event, and the steps in which it lets it pass, ms. */
+/** Simulated time that `next` waits for an event and `until` for anything, and the steps in which they let it pass, ms. */
 const patience = 5000;
+const untilPatience = 10_000;
 const step = 5;
 
 const turnOfEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -140,6 +141,15 @@ export class EngineGame implements CompatGame {
 
   login(openId: string): Promise<CompatPlayer> {
     return Promise.resolve(new EnginePlayer(openId, this));
+  }
+
+  async until(holds: () => boolean, what: string): Promise<void> {
+    for (let waited = 0; waited < untilPatience; waited += step) {
+      await this.settle();
+      if (holds()) return;
+      this.clock.advance(step);
+    }
+    throw new Error(`${what}: waited in vain`);
   }
 
   async pass(milliseconds: number): Promise<void> {

@@ -7,6 +7,7 @@ import { type GameHost, type LogLine } from "../../../src/engine";
 import { Cable } from "../../servers/cable";
 import { type CompatGame, type CompatPlayer, type GameSetup } from "../driver";
 import { letServerWork } from "./mail-player";
+import { RealTimeGame } from "./real-time-game";
 
 /** What a game needs of a player beside what cases do with it. */
 export interface ServerPlayer extends CompatPlayer {
@@ -54,7 +55,7 @@ export interface GamesServer {
 }
 
 /** A game on a server. Each player has a cable of its own to it. */
-export class ServerGame implements CompatGame {
+export class ServerGame extends RealTimeGame implements CompatGame {
   private readonly players: ServerPlayer[] = [];
   private readonly cables: Cable[] = [];
 
@@ -64,7 +65,9 @@ export class ServerGame implements CompatGame {
     private readonly port: number,
     private readonly names: Omit<PlayerAccess, "cable" | "gameId">,
     private readonly connect: ConnectPlayer,
-  ) {}
+  ) {
+    super();
+  }
 
   async login(openId: string): Promise<CompatPlayer> {
     const cable = await Cable.lay(this.port);
@@ -72,11 +75,6 @@ export class ServerGame implements CompatGame {
     const player = await this.connect(openId, { cable, gameId: "mgobe", ...this.names });
     this.players.push(player);
     return player;
-  }
-
-  async pass(milliseconds: number): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    await this.settle();
   }
 
   async settle(): Promise<void> {

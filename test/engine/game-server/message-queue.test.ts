@@ -266,8 +266,8 @@ describe("dispatchAction", () => {
     while (rounds < 3) await new Promise((resolve) => setImmediate(resolve));
     isOver = true;
     const reached = rounds;
-    // A round that were still to come takes a turn of this very loop.
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    // A round that were still to come takes a turn of this very loop, and the one after it another.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect(rounds).toBeLessThanOrEqual(reached + 1);
     room.destroy("dismissed");
   });
