@@ -46,6 +46,7 @@ async function connect(
   onNeedlessPassword?: () => void,
 ): Promise<IoRedis.Redis> {
   const { Redis } = requireForCluster<typeof IoRedis>("ioredis");
+  let isUsable = false;
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     lazyConnect: true,
@@ -55,6 +56,8 @@ async function connect(
     enableReadyCheck: false,
     // One more command, whose time limit would keep a process alive that gave up.
     disableClientInfo: true,
+    // As by default, but one that cannot be used is at its end when it fails.
+    retryStrategy: (times) => (isUsable ? Math.min(times * 50, 2000) : null),
   });
   hearNeedlessPassword(redis, onNeedlessPassword);
   let heard: Error | undefined;
@@ -67,11 +70,13 @@ async function connect(
     // A number of a database that is not there is told in this way alone.
     if (heard) throw heard;
   } catch (error) {
-    redis.disconnect();
+    // Of one that is at its end, a timer would keep the process alive for two seconds.
+    if (redis.status !== "end") redis.disconnect();
     // What was heard first is the cause of what failed then.
     const { reason } = describeRedisTrouble(heard ?? error);
     throw new ToolError("REDIS_UNREACHABLE", { url: hideSecrets(url), reason });
   }
+  isUsable = true;
   redis.off("error", hear);
   // Whoever goes on with it hears of it when a command fails.
   redis.on("error", () => undefined);
