@@ -35,6 +35,10 @@ const texts: Readonly<Record<LimitName, BilingualText>> = {
   packageEntries: { en: "Files in a zipped script package", zh: "脚本 zip 包中的文件数" },
   logRetentionDays: { en: "Days that log files are kept", zh: "日志文件保留天数" },
   consolePassword: { en: "Fewest characters of a password of the console", zh: "控制台密码的最少字符数" },
+  longestConsolePassword: {
+    en: "Most characters of a password of the console",
+    zh: "控制台密码的最多字符数",
+  },
   groupNameLength: { en: "Characters of a group's name", zh: "队组名称字符数" },
   groupCustomPropertiesLength: {
     en: "Characters of a group's custom properties",

@@ -33,6 +33,8 @@ export const limits = {
   logRetentionDays: 7,
   /** Fewest characters of a password of the console. */
   consolePassword: 8,
+  /** Most characters of one: as many as the login takes in any script. */
+  longestConsolePassword: 200,
   groupNameLength: 32,
   groupCustomPropertiesLength: 1024,
   groupCustomProfileLength: 1024,

@@ -298,6 +298,16 @@ export const toolErrors = {
       zh: "请换一个更长的密码：知道它的人可以解散任何房间。",
     },
   },
+  CONSOLE_PASSWORDS_SAME: {
+    what: {
+      en: "The console's two passwords are the same, so that whoever is to look only may do all.",
+      zh: "控制台的两个密码相同，只应查看的人因此可以执行所有操作。",
+    },
+    hint: {
+      en: "Choose another console.readOnlyPassword, or leave it out.",
+      zh: "请为 console.readOnlyPassword 另选一个密码，或将其去掉。",
+    },
+  },
   CONSOLE_PASSWORD_UNREADABLE: {
     what: {
       en: "The console's password cannot be read from {path}: {reason}.",

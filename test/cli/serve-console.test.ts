@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { chooseConsole } from "../../src/cli/serve/choose-console";
 import { buildCli, runCli, RunningCli } from "../commands/built-cli";
 
 let folder: string;
@@ -82,6 +83,17 @@ test("a password comes from a file, then from the environment, then from the con
     expect((await cli.ended).exitCode).toBe(0);
     expect(cli.stdout + cli.stderr).not.toContain(right);
   }
+});
+
+test.each<[string, string | Buffer, RegExp]>([
+  ["UTF-16", Buffer.from("\ufeffa long password\r\n", "utf16le"), /not UTF-8, but UTF-16/],
+  ["GBK", Buffer.from([0xc3, 0xdc, 0xc2, 0xeb, 0xc3, 0xdc, 0xc2, 0xeb]), /not UTF-8/],
+  ["a space at its end", "a long password \r\n", /begins or ends with white space/],
+  ["nothing but spaces", " ".repeat(10), /first line is empty/],
+  ["a line that is no password", "a".repeat(201), /longer than 200 characters/],
+])("a password file with %s would keep everybody out, and is refused", (_what, content, message) => {
+  fs.writeFileSync(path.join(folder, "password.txt"), content);
+  expect(() => chooseConsole(path.join(folder, "password.txt"), undefined, {})).toThrow(message);
 });
 
 test("a password that cannot be used is told, and nothing is started", async () => {

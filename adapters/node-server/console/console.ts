@@ -65,7 +65,7 @@ interface Source extends ActionPlace {
  * the login needs a session; an action needs the full role, the session's token in `X-CSRF-Token`, and a page of this
  * server that it comes from.
  *
- * @throws ToolError CONSOLE_PASSWORD_SHORT
+ * @throws ToolError CONSOLE_PASSWORD_SHORT, CONSOLE_PASSWORDS_SAME
  */
 export class Console {
   private readonly sessions: ConsoleSessions;
@@ -86,6 +86,8 @@ export class Console {
       if (each !== undefined && each.length < limits.consolePassword)
         throw new ToolError("CONSOLE_PASSWORD_SHORT");
     }
+    if (password !== undefined && password === readOnlyPassword)
+      throw new ToolError("CONSOLE_PASSWORDS_SAME");
     const { serverKey } = first.game.settings;
     this.sessions = new ConsoleSessions({ full: password, read: readOnlyPassword }, clock, serverKey);
     const attempts = new LoginAttempts(clock);

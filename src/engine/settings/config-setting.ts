@@ -13,6 +13,7 @@ export interface ConfigSetting {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
+  readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly required?: readonly string[];

@@ -98,18 +98,20 @@ export const configSettings = {
       type: "object",
       properties: {
         password: {
-          text: { en: "Opens the console. At least 8 characters.", zh: "打开控制台的密码。至少 8 个字符。" },
+          text: { en: "Opens the console. 8 to 200 characters.", zh: "打开控制台的密码。8 至 200 个字符。" },
           type: "string",
           minLength: limits.consolePassword,
+          maxLength: limits.longestConsolePassword,
           examples: ["a long password"],
         },
         readOnlyPassword: {
           text: {
-            en: "Opens the console to look only. At least 8 characters.",
-            zh: "只能查看控制台的密码。至少 8 个字符。",
+            en: "Opens the console to look only. 8 to 200 characters, and another one.",
+            zh: "只能查看控制台的密码。8 至 200 个字符，须与前者不同。",
           },
           type: "string",
           minLength: limits.consolePassword,
+          maxLength: limits.longestConsolePassword,
           examples: ["another long one"],
         },
       },

@@ -79,6 +79,13 @@ function describeError(error: DefinedError, schema: SchemaPart): ConfigProblem {
       return { pointer, reason: describeRange(findSchemaPart(schema, pointer)) };
     case "minLength":
       return { pointer, reason: describeLength(error.params.limit) };
+    case "maxLength": {
+      const most = error.params.limit;
+      return {
+        pointer,
+        reason: { en: `must have at most ${most} characters`, zh: `最多只能有 ${most} 个字符` },
+      };
+    }
     case "enum": {
       const values = error.params.allowedValues.map((value) => JSON.stringify(value)).join(", ");
       return { pointer, reason: { en: `must be one of ${values}`, zh: `只能是 ${values} 之一` } };

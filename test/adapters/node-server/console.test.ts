@@ -157,6 +157,15 @@ test("a password of fewer than 8 characters is refused at start", async () => {
   ).rejects.toThrow("settings: /console/password must have at least 8 characters");
 });
 
+test.each([
+  ["one password for both roles", "one password", "one password", /two passwords are the same/],
+  ["a password that no login takes", "a".repeat(201), undefined, /must NOT have more than 200 characters/],
+])("%s is refused at start", async (_what, password, readOnlyPassword, message) => {
+  await start();
+  const settings = { console: { password, readOnlyPassword } };
+  await expect(createMgobeServer({ hostname: "127.0.0.1", settings })).rejects.toThrow(message);
+});
+
 describe("an attacker", () => {
   test("gets nothing without a login, and no view by a name that is none", async () => {
     await start();
