@@ -13,13 +13,16 @@ const nothing = new Uint8Array(0);
 /** What two requests of one kind have in common, byte for byte. */
 interface Pattern {
   readonly request: WireRequest;
-  /** From the beginning to the request id, with its length. */
-  readonly ahead: Uint8Array;
+  /**
+   * The three parts that are the same, one behind the other, as each row of its own would have to be fetched from memory: from the
+   * beginning to the request id with its length, from there to the tag of the body, and from the beginning of the body to the
+   * tag of the message in it.
+   */
+  readonly bytes: Uint8Array;
+  /** Where the second and the third part begin. */
+  readonly between: number;
+  readonly command: number;
   readonly seqLength: number;
-  /** From the request id to the tag of the body. */
-  readonly between: Uint8Array;
-  /** From the beginning of the body to the tag of the message in it. */
-  readonly command: Uint8Array;
 }
 
 /**
@@ -44,34 +47,31 @@ export class RequestReader {
     return request;
   }
 
-  private readLike(
-    { request, ahead, seqLength, between, command }: Pattern,
-    bytes: Buffer,
-  ): WireRequest | undefined {
+  private readLike(pattern: Pattern, bytes: Buffer): WireRequest | undefined {
+    const { request, bytes: expected, between, command, seqLength } = pattern;
     this.at = headerBytes;
     // The last byte is the packet's.
     this.end = bytes.length - 1;
-    if (!this.pass(ahead, bytes)) return undefined;
+    if (!this.pass(bytes, expected, 0, between)) return undefined;
     const seqBegin = this.at;
     for (const end = seqBegin + seqLength; this.at < end; this.at++) {
       if ((bytes[this.at] ?? 0x80) >= 0x80) return undefined;
     }
     const seqEnd = this.at;
-    if (!this.pass(between, bytes) || !this.isRest(bytes)) return undefined;
-    if (!this.pass(command, bytes) || !this.isRest(bytes)) return undefined;
+    if (!this.pass(bytes, expected, between, command) || !this.isRest(bytes)) return undefined;
+    if (!this.pass(bytes, expected, command, expected.length) || !this.isRest(bytes)) return undefined;
     // In one piece: put together character by character it would be taken apart again by whoever looks it up.
     const seq = bytes.toString("latin1", seqBegin, seqEnd);
     return { ...request, seq, body: bytes.subarray(this.at, this.end) };
   }
 
-  /** Goes past bytes that have to be these. */
-  private pass(expected: Uint8Array, bytes: Buffer): boolean {
-    const { at } = this;
-    const { length } = expected;
-    if (at + length > this.end) return false;
+  /** Goes past bytes that have to be those of a pattern between two places. */
+  private pass(bytes: Buffer, expected: Uint8Array, begin: number, end: number): boolean {
+    const offset = this.at - begin;
+    if (offset + end > this.end) return false;
     // By hand: a hundred bytes take less time than the call of Buffer's own comparison.
-    for (let index = 0; index < length; index++) if (bytes[at + index] !== expected[index]) return false;
-    this.at = at + length;
+    for (let index = begin; index < end; index++) if (bytes[offset + index] !== expected[index]) return false;
+    this.at = offset + end;
     return true;
   }
 
@@ -106,13 +106,19 @@ function findPattern(request: WireRequest, bytes: Uint8Array): Pattern | undefin
     if (tag === bodyTag) {
       const command = begin + length === bytes.length ? findCommand(bytes.subarray(begin)) : undefined;
       if (!command || seqBegin === undefined || request.seq.length >= 0x80) return undefined;
-      const seqEnd = seqBegin + request.seq.length;
+      const seqLength = request.seq.length;
       return {
         // The body is the next request's own.
         request: { ...request, body: nothing },
-        ...{ command, seqLength: request.seq.length },
-        ahead: copy(bytes, 0, seqBegin),
-        between: copy(bytes, seqEnd, at + 1),
+        // A copy of its own: one from the common stock would keep all of that.
+        bytes: new Uint8Array([
+          ...bytes.subarray(0, seqBegin),
+          ...bytes.subarray(seqBegin + seqLength, at + 1),
+          ...command,
+        ]),
+        between: seqBegin,
+        command: at + 1 - seqLength,
+        seqLength,
       };
     }
     if (tag === seqTag) {
@@ -133,10 +139,5 @@ function findCommand(body: Uint8Array): Uint8Array | undefined {
   at += 1;
   if (body[at] !== messageTag) return undefined;
   const [length, begin] = readLength(body, at + 1);
-  return length === body.length - begin ? copy(body, 0, at + 1) : undefined;
-}
-
-/** Not a view: that would keep all that was read from the socket with it. */
-function copy(bytes: Uint8Array, begin: number, end: number): Uint8Array {
-  return new Uint8Array(bytes.subarray(begin, end));
+  return length === body.length - begin ? body.subarray(0, at + 1) : undefined;
 }
