@@ -261,6 +261,11 @@ export default tseslint.config(
           selector: "CallExpression[callee.property.name='waitForTimeout']",
           message: "Wait for what the page does, not for a time.",
         },
+        {
+          selector:
+            "AwaitExpression > NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout']",
+          message: "Wait for what is to happen (waitUntil, an event), not for a time.",
+        },
       ],
     },
   },

@@ -9,3 +9,8 @@ export function createRandom(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** Waits for any time up to `most` ms, so that what follows comes at any moment of what goes on; nothing depends on its length. */
+export function waitAtRandom(random: () => number, most: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, most * random()));
+}

@@ -9,3 +9,12 @@ export async function waitUntil(holds: () => boolean, what: string): Promise<voi
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
+
+/**
+ * Resolves once everything has run that was armed before, for 1 ms at most: Node runs timers of one length in the order of their
+ * arming. What has not run by then does not run.
+ */
+export async function waitForShortTimers(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  await new Promise((resolve) => setImmediate(resolve));
+}

@@ -309,6 +309,7 @@ async function holdPort(port: number): Promise<Server | undefined> {
       server.once("error", () => resolve(false)).listen(port, () => resolve(true));
     });
     if (isHeld) return server;
+    // eslint-disable-next-line no-restricted-syntax -- nobody tells when another process lets a port go
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return undefined;

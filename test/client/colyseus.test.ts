@@ -1,6 +1,6 @@
 import { createMgobeServer, type MgobeServer } from "../../adapters/colyseus";
 import { createMgobe } from "../../src/client";
-import { createRandom } from "../random";
+import { createRandom, waitAtRandom } from "../random";
 import { ask, Clients, createPara, createRoom, joinRoom, listen, nextEvent } from "./call-client";
 
 const mgobexsCode = {
@@ -142,7 +142,7 @@ describe("over a real Colyseus server", () => {
     await ask((done) => roomA.startFrameSync({}, done));
     const random = createRandom(4711);
     for (let loss = 0; loss < 15; loss++) {
-      await new Promise((resolve) => setTimeout(resolve, random() * 250));
+      await waitAtRandom(random, 250);
       for (const socket of (server.server.transport as any).wss.clients) {
         if (random() < 0.5) socket.terminate();
       }

@@ -1,6 +1,6 @@
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../adapters/socketio";
 import { createMgobe } from "../../src/client/socketio";
-import { createRandom } from "../random";
+import { createRandom, waitAtRandom } from "../random";
 import { ask, Clients, createRoom, joinRoom, nextEvent } from "./call-client";
 
 let server: MgobeSocketServer;
@@ -36,7 +36,7 @@ test("no frame is lost and none doubled when sockets are cut 200 times at random
   await ask((done) => roomA.startFrameSync({}, done));
   const random = createRandom(4711);
   for (let cuts = 0; cuts < 200;) {
-    await new Promise((resolve) => setTimeout(resolve, random() * 100));
+    await waitAtRandom(random, 100);
     for (const name of ["/mgobe", "/mgobe/room"])
       for (const socket of server.io.of(name).sockets.values()) {
         if (random() * 3 >= 1) continue;

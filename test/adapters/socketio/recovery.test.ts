@@ -1,6 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../../adapters/socketio";
-import { createRandom } from "../../random";
+import { createRandom, waitAtRandom } from "../../random";
 import { waitUntil } from "../../wait-until";
 
 let server: MgobeSocketServer;
@@ -78,7 +78,7 @@ test("of 200 cuts in the middle of frames no client that is recovered sees anyth
   await startRoom(clients);
   const random = createRandom(20_241);
   for (let cuts = 0; cuts < 200;) {
-    await new Promise((resolve) => setTimeout(resolve, random() * 20));
+    await waitAtRandom(random, 20);
     if (cut(clients[Math.floor(random() * clients.length)]!)) cuts += 1;
   }
   const last = Math.max(...clients.map(({ frames }) => frames.at(-1)!)) + 30;

@@ -4,7 +4,7 @@ import * as overColyseus from "../../../src/client";
 import { closeMgobe } from "../../../src/client/create-mgobe";
 import * as overSocketIo from "../../../src/client/socketio";
 import { ask, createPara } from "../../client/call-client";
-import { createRandom } from "../../random";
+import { createRandom, waitAtRandom } from "../../random";
 import { Cable } from "../../servers/cable";
 import { waitUntil } from "../../wait-until";
 import { closeConnection } from "../games/close-connection";
@@ -111,9 +111,9 @@ class Lane {
     const { room } = this.player;
     const answers: any[] = [];
     call(room, (event) => answers.push(event));
-    await this.pause(12);
+    await waitAtRandom(this.random, 12);
     this.cable.cut();
-    await this.pause(25);
+    await waitAtRandom(this.random, 25);
     this.cable.mend();
     await waitUntil(() => answers.length > 0, `an answer to ${how}`);
     const mine = await this.player.getMyRoom();
@@ -140,10 +140,6 @@ class Lane {
     expect((await ask((done) => room.leaveRoom({}, done))).code).toBe(0);
     expect(room.networkState.RELAY).toBe(false);
     room.initRoom();
-  }
-
-  private pause(most: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, most * this.random()));
   }
 }
 

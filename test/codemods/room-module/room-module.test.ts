@@ -5,7 +5,7 @@ import * as overColyseus from "../../../src/client";
 import * as overSocketIo from "../../../src/client/socketio";
 import { closeMgobe } from "../../../src/client/create-mgobe";
 import { ask, createPara, nextEvent } from "../../client/call-client";
-import { createRandom } from "../../random";
+import { createRandom, waitAtRandom } from "../../random";
 import { closeConnection } from "../games/close-connection";
 import { loadRoomModule } from "../games/load-room-module";
 import { Cable } from "../../servers/cable";
@@ -237,7 +237,7 @@ describe.each(Object.keys(backends) as (keyof typeof backends)[])("over %s", (ta
     for (let cut = 0; cut < 200; cut++) {
       const newest = ids[0].length;
       for (const cable of cables) cable.cut();
-      await new Promise((resolve) => setTimeout(resolve, 40 * random()));
+      await waitAtRandom(random, 40);
       for (const cable of cables) cable.mend();
       // Sometimes the next cut comes while the way back is still under way.
       if (random() < 0.7) await waitUntil(() => ids[0].length > newest, "a frame after a cut");

@@ -38,7 +38,7 @@ test.each([
     const races = new Races(games, witness, choose, 16);
     let volleys = 0;
     await races.run(400, async () => {
-      // Matches need their time.
+      // eslint-disable-next-line no-restricted-syntax -- the pace of the volleys: a match may come of some of them
       await new Promise((resolve) => setTimeout(resolve, 10));
       if (changes && ++volleys % 10 === 0) cluster.elect(String(choose(3)));
     });

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ToolError } from "../../../src/contract";
 import { loadPackage } from "../../../src/engine/package";
-import { waitUntil } from "../../wait-until";
+import { waitForShortTimers, waitUntil } from "../../wait-until";
 
 const fixtures = path.join(__dirname, "..", "..", "fixtures", "mgobexs");
 const load = (name: string) => loadPackage(path.resolve(fixtures, name), { guardProcess: false });
@@ -372,7 +372,6 @@ test("dispose stops timers that the script armed while it was loaded", async () 
   await waitUntil(() => ticks() > 0, "the first tick");
   await loaded.dispose();
   const stopped = ticks();
-  // Timers of one length run in the order of their arming: one that were left would have run by then.
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await waitForShortTimers();
   expect(ticks()).toBe(stopped);
 });

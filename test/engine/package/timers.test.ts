@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { scriptContext, type ScriptContext } from "../../../src/engine/package/script-context";
 import { createScriptTimers } from "../../../src/engine/package/script-timers";
 import { TimerRegistry } from "../../../src/engine/package/timer-registry";
-import { waitUntil } from "../../wait-until";
+import { waitForShortTimers, waitUntil } from "../../wait-until";
 
 interface TestContext extends ScriptContext {
   readonly errors: string[];
@@ -17,12 +17,6 @@ function createContext(): TestContext {
     logError: (message) => errors.push(message),
     reportLateCall: (what) => errors.push(`late ${what}`),
   };
-}
-
-/** Resolves once what was armed before has run, for 1 ms at most: Node runs timers of one length in the order of their arming. */
-async function shortTimersRun(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1));
-  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function setUp() {
@@ -82,7 +76,7 @@ describe("timers of a script", () => {
     expect([room.timers.size, other.timers.size, outside.timers.size]).toEqual([2, 1, 1]);
     expect(room.timers.dispose()).toBe(2);
     const stopped = beats;
-    await shortTimersRun();
+    await waitForShortTimers();
     expect(beats).toBe(stopped);
     expect([other.timers.dispose(), outside.timers.dispose()]).toEqual([1, 1]);
   });
@@ -108,7 +102,7 @@ describe("timers of a script", () => {
       timers.setInterval(() => (ran = true), 1);
       timers.setImmediate(() => (ran = true));
     });
-    await shortTimersRun();
+    await waitForShortTimers();
     expect(ran).toBe(false);
     expect(room.errors).toEqual(["late setTimeout", "late setInterval", "late setImmediate"]);
   });
