@@ -14,9 +14,9 @@ export const memberPattern = [
 /** Names that say "this file may use MGOBE": members of rooms and groups that are no everyday words, and the rest. */
 const telltale = new RegExp(`\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b`);
 
-/** What stands behind the name of a variable that a room or one of MGOBE's classes is kept in. */
+/** What stands behind the name of a variable that a room or one of MGOBE's classes is kept in, and of a class on top of these. */
 const keptPattern =
-  /(?:[?!]\s*)?:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n]/g;
+  /(?:[?!]\s*)?:\s*(?:[\w$]+\.)?(?:Room|Group)\b|[=:]\s*new\s+(?:[\w$]+\.)*(?:Room|Group)\b|[=:]\s*MGOBE\.\w+\s*[;,)\r\n]|(?<!\bclass)\sextends\s+(?:[\w$]+\.)*(?:Room|Group)\b/g;
 const lastName = /([\w$]+)\s*$/;
 const longestName = 200;
 

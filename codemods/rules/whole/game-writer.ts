@@ -8,11 +8,12 @@ import { removeStatement } from "../native/remove-statement";
 import { type RuleContext } from "../rule";
 import { checkSubclass, isStatic, renamedMembers } from "./check-game";
 import { isReadByNames } from "./enum-names";
+import { type ClassName, type ClassUses } from "./class-uses";
 import { type FileNames } from "./file-names";
 import { type MessageCalls } from "./message-calls";
 import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
-import { findDetached, isBase, isCondition, isHandedOn, isName } from "./reference-syntax";
+import { findDetached, isBase, isCondition, isExportTarget, isName } from "./reference-syntax";
 import { getOnlyStatement, type Reference, type References } from "./references";
 import { getThisClass, isStaticAccess } from "./static-members";
 
@@ -26,6 +27,7 @@ export interface PlannedEdit {
 }
 
 const classes = { Room: moduleNames.room, Group: moduleNames.group } as const;
+const connectedClasses = { Room: moduleNames.connectedRoom, Group: moduleNames.connectedGroup } as const;
 
 /** Plans the edits of a game's code; nothing of it is written until all of it is known to be possible. */
 export class GameWriter {
@@ -51,6 +53,7 @@ export class GameWriter {
     private readonly offered: ReadonlySet<string>,
     /** The finding that everything else serves. */
     private readonly main: Finding,
+    private readonly classes: ClassUses,
   ) {}
 
   plan({ references, removed, directives, reasons }: References): void {
@@ -60,6 +63,7 @@ export class GameWriter {
     for (const node of removed) this.remove(node);
     for (const reference of references) if (!this.isGone(reference.node)) this.writeReference(reference);
     this.writeShown();
+    for (const [node, owner] of this.classes.made) this.addConnection(node, owner);
     for (const finding of this.findings) this.writeAliased(finding);
     this.checkEmptied();
     this.checkLeft(references.map(({ node }) => node));
@@ -118,6 +122,10 @@ export class GameWriter {
 
   private refuse(node: ts.Node, name: WholeReason["name"], what?: string): void {
     this.reasons.push({ node, name, ...(what === undefined ? {} : { what }) });
+  }
+
+  private refuseOnce(node: ts.Node, name: WholeReason["name"]): void {
+    if (!this.reasons.some((each) => each.node === node)) this.refuse(node, name);
   }
 
   private replace(node: ts.Node, text: string, served: ts.Node = node): void {
@@ -235,15 +243,17 @@ export class GameWriter {
       return this.replace(node, this.names.use(source, type, true));
     }
     if (type === "" && (value === "Room" || value === "Group"))
-      return this.replace(node, this.names.use(source, classes[value], !isQuery));
+      return this.replace(
+        node,
+        isQuery ? this.useClass(source, value) : this.names.use(source, classes[value], true),
+      );
     const isEnum = value === "ErrCode" || value.startsWith("enum:");
     if (isEnum) {
       const name = isQuery ? this.useEnum(value, false) : value.replace(/^enum:/, "");
       const local = this.names.use(source, name, !isQuery);
       return this.replace(node, type === "" ? local : `${local}.${type}`);
     }
-    if (value === "Player" && type === "" && !isQuery)
-      return this.replace(node, this.names.use(source, "Player", true));
+    if (value === "Player") return this.writePlayerType(node, type);
     if (value === "Listener" && type === "") {
       const name = isQuery ? moduleNames.connection : moduleNames.connectionClass;
       return this.replace(node, this.names.use(source, name, !isQuery));
@@ -251,25 +261,35 @@ export class GameWriter {
     this.refuse(node, "type", node.getText());
   }
 
-  private writeClass(node: ts.Expression, value: "Room" | "Group"): void {
+  /** `typeof MGOBE.Player`, `typeof MGOBE.Player.id`: the module has a type for it. */
+  private writePlayerType(node: ts.Node, type: string): void {
+    const query = ts.isTypeQueryNode(node.parent) ? node.parent : node;
+    const name = this.names.use(node.getSourceFile(), "Player", true);
+    this.replace(query, type === "" ? name : `${name}["${type}"]`, node);
+  }
+
+  private writeClass(node: ts.Expression, value: ClassName): void {
     const source = node.getSourceFile();
     const outer = wrap(node);
     const { parent } = outer;
     if (isStaticAccess(parent, outer)) return this.put(node, this.names.use(source, moduleNames.connection));
-    this.put(node, this.names.use(source, classes[value]));
-    if (ts.isNewExpression(parent) && parent.expression === outer) this.addConnection(parent);
-    else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent);
+    this.put(node, this.useClass(source, value));
+    if (ts.isNewExpression(parent) && parent.expression === outer) this.addConnection(parent, value);
+    else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent, value);
   }
 
-  /** Members that are called away from their object, and classes of which other code makes rooms. */
+  private useClass(source: ts.SourceFile, value: ClassName): string {
+    return this.names.use(source, this.classes.free.has(value) ? connectedClasses[value] : classes[value]);
+  }
+
+  /** Members that are called away from their object. */
   private checkUse(node: ts.Expression, value: string): void {
     const detached = findDetached(node);
-    if (detached !== undefined) return this.refuse(node, "detached", `${value}.${detached}`);
-    if (value !== "Listener" && isHandedOn(node)) this.refuse(node, "handed", value);
+    if (detached !== undefined) this.refuse(node, "detached", `${value}.${detached}`);
   }
 
-  private addConnection(node: ts.NewExpression | ts.CallExpression): void {
-    if (this.done.has(node)) return;
+  private addConnection(node: ts.NewExpression | ts.CallExpression, owner: ClassName): void {
+    if (this.done.has(node) || this.classes.free.has(owner)) return;
     this.done.add(node);
     const source = node.getSourceFile();
     const connection = this.names.use(source, moduleNames.connection);
@@ -279,21 +299,22 @@ export class GameWriter {
     this.insert(node, position, first ? `${connection}, ` : connection);
   }
 
-  private writeSubclass(base: ts.ExpressionWithTypeArguments): void {
+  private writeSubclass(base: ts.ExpressionWithTypeArguments, owner: ClassName): void {
     const declaration = base.parent.parent;
     if (!ts.isClassLike(declaration) || this.done.has(declaration)) return;
     this.done.add(declaration);
-    this.reasons.push(...checkSubclass(declaration, this.members));
+    if (!this.classes.subclasses.has(declaration))
+      this.reasons.push(...checkSubclass(declaration, this.members));
     if (declaration.name) this.writeStatics(declaration, declaration.name);
     const constructor = declaration.members.find(ts.isConstructorDeclaration);
     if (constructor?.body) {
       const visit = (node: ts.Node): void => {
         if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword)
-          this.addConnection(node);
+          this.addConnection(node, owner);
         ts.forEachChild(node, visit);
       };
       visit(constructor.body);
-    } else if (declaration.name) this.writeMaking(declaration, declaration.name);
+    } else if (declaration.name) this.writeMaking(declaration, declaration.name, owner);
   }
 
   /** Whether an expression is the name of a class. */
@@ -331,14 +352,14 @@ export class GameWriter {
   }
 
   /** A class without a constructor of its own is made with that of its base. */
-  private writeMaking(declaration: ts.ClassLikeDeclaration, name: ts.Identifier): void {
+  private writeMaking(declaration: ts.ClassLikeDeclaration, name: ts.Identifier, owner: ClassName): void {
     const isNamed = this.createClassCheck(name);
     const isClass = (node: ts.Node): boolean => isNamed(node) || getThisClass(node) === declaration;
     for (const { source } of this.context.project.units) {
       const visit = (node: ts.Node): void => {
-        if (ts.isNewExpression(node) && isClass(node.expression)) this.addConnection(node);
+        if (ts.isNewExpression(node) && isClass(node.expression)) this.addConnection(node, owner);
         if (ts.isExpressionWithTypeArguments(node) && isClass(node.expression) && isBase(node))
-          this.writeSubclass(node);
+          this.writeSubclass(node, owner);
         ts.forEachChild(node, visit);
       };
       visit(source);
@@ -392,6 +413,7 @@ export class GameWriter {
       return this.put(node, this.names.use(node.getSourceFile(), moduleNames.connection));
     const assignment = ts.isBinaryExpression(parent) ? parent : getAssignment(outer);
     const statement = assignment ? getOnlyStatement(assignment) : getOnlyStatement(outer);
+    if (assignment && isExportTarget(assignment.left)) return this.refuseOnce(assignment, "exported");
     // `window.MGOBE = MGOBE`, `require("MGOBE")`
     if (statement && !this.gone.has(statement) && (!assignment || isName(assignment.left))) {
       this.gone.add(statement);
@@ -406,9 +428,10 @@ export class GameWriter {
   private writeAliased(finding: Finding): void {
     const { node, kind, access, api, certainty } = finding;
     if (certainty !== "proven" || this.isGone(node)) return;
-    if (kind === "construct" && ts.isNewExpression(node)) return this.addConnection(node);
+    const owner = finding.owner === "Group" ? "Group" : "Room";
+    if (kind === "construct" && ts.isNewExpression(node)) return this.addConnection(node, owner);
     const base = kind === "extend" ? wrap(node as ts.Expression).parent : undefined;
-    if (base && ts.isExpressionWithTypeArguments(base)) return this.writeSubclass(base);
+    if (base && ts.isExpressionWithTypeArguments(base)) return this.writeSubclass(base, owner);
     if (!access) return;
     const receiver = unwrap(access.expression);
     if (api === "Listener.init") return this.renameMember(receiver);

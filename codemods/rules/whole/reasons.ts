@@ -8,7 +8,7 @@ export type WholeReasonName =
   | "escape"
   | "exported"
   | "detached"
-  | "handed"
+  | "called"
   | "unknown"
   | "member"
   | "clash"
@@ -50,9 +50,9 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
     en: "{what} is taken off its object here, without which the room module's does not work: call it on its object",
     zh: "此处把 {what} 从其对象上取下，房间模块的同名方法离开对象后无法工作：请在对象上调用它",
   },
-  handed: {
-    en: "the class {what} is handed to other code here, which makes rooms without the connection that they need: make the room here, and hand that on",
-    zh: "此处把类 {what} 传给其他代码，由其创建的对象会缺少所需的连接：请在此创建对象，再传递该对象",
+  called: {
+    en: "the class {what} is called without new here, as code does that a compiler wrote for old browsers, which the room module's cannot be: give the command the code before that, or write class … extends",
+    zh: "此处不使用 new 而调用类 {what}（编译器为旧浏览器生成的代码如此），房间模块的类无法这样调用：请把编译前的代码交给命令，或改写为 class … extends",
   },
   unknown: {
     en: "this is no member of MGOBE that the codemod knows",

@@ -34,16 +34,6 @@ function isValue(node: ts.Expression): boolean {
   return operator === ts.SyntaxKind.EqualsToken || operator === ts.SyntaxKind.BarBarToken;
 }
 
-/** Whether a class is in a list, or an argument of a call; what is only shown is none. */
-export function isHandedOn(node: ts.Expression): boolean {
-  const outer = wrap(node);
-  const { parent } = outer;
-  if (ts.isArrayLiteralExpression(parent)) return true;
-  if (ts.isNewExpression(parent)) return parent.expression !== outer;
-  if (!ts.isCallExpression(parent) || parent.expression === outer) return false;
-  return !/^console\.|\.(?:bind|call|apply)$/.test(parent.expression.getText());
-}
-
 /** Whether a class extends it, and does not just implement it. */
 export function isBase({ parent }: ts.ExpressionWithTypeArguments): boolean {
   return ts.isHeritageClause(parent) && parent.token === ts.SyntaxKind.ExtendsKeyword;
@@ -58,4 +48,15 @@ export function isCondition(parent: ts.IfStatement | ts.ConditionalExpression, n
 export function isName(node: ts.Expression): boolean {
   const inner = unwrap(node);
   return ts.isIdentifier(inner) || isAccess(inner);
+}
+
+/** Whether an assignment to a place gives other files what they require of this one: `module.exports`, `exports.sdk`. */
+export function isExportTarget(node: ts.Expression): boolean {
+  const inner = unwrap(node);
+  if (!isAccess(inner)) return false;
+  const owner = unwrap(inner.expression);
+  if (ts.isIdentifier(owner) && owner.text === "exports") return true;
+  return getAccessName(inner) === "exports" && ts.isIdentifier(owner) && owner.text === "module"
+    ? true
+    : isAccess(owner) && isExportTarget(owner);
 }

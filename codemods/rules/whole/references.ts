@@ -220,8 +220,10 @@ class ReferenceFinder implements References {
 
   /** The space of names that an expression is; undefined for anything else. */
   private getSpace(node: ts.Expression): SdkValue | undefined {
-    const value = this.getValue(unwrap(node));
-    return value !== undefined && spaces.has(value) ? value : undefined;
+    // `require("./MGOBE").default || require("./MGOBE")`
+    const values = new Set(listAlternatives(node).map((each) => this.getValue(each)));
+    const [value] = values;
+    return value !== undefined && values.size === 1 && spaces.has(value) ? value : undefined;
   }
 
   private isExpression(node: ts.Node): node is ts.Expression {
@@ -288,6 +290,13 @@ class ReferenceFinder implements References {
     this.references.push({ node: name, value: owner, type: name.right.text });
     return true;
   }
+}
+
+/** Both sides of `||` and `??`. */
+function listAlternatives(node: ts.Expression): ts.Expression[] {
+  const inner = unwrap(node);
+  const isEither = ts.isBinaryExpression(inner) && /^(?:\|\||\?\?)$/.test(inner.operatorToken.getText());
+  return isEither ? [...listAlternatives(inner.left), ...listAlternatives(inner.right)] : [inner];
 }
 
 function isExported(node: ts.VariableDeclaration): boolean {

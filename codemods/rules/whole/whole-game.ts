@@ -11,7 +11,8 @@ import { findProperty } from "../literals";
 import { isConnection } from "../native/connection";
 import { listServerFiles } from "../native/games";
 import { type RuleContext } from "../rule";
-import { checkGame } from "./check-game";
+import { checkGame, checkSubclass } from "./check-game";
+import { readClassUses } from "./class-uses";
 import { FileNames } from "./file-names";
 import { findHiddenUses } from "./hidden-uses";
 import { GameWriter } from "./game-writer";
@@ -73,7 +74,13 @@ export class WholeGame {
     const isFree = createFreeCheck(references);
     const names = new FileNames(isFree, namespace);
     reasons.push(...findHiddenUses(context.project, this.listClientUnits(), isFree));
-    const writer = new GameWriter(context, this.findings, names, members, listModuleExports(module), main);
+    const classes = readClassUses(context.project, units, references.references);
+    reasons.push(
+      ...classes.reasons,
+      ...[...classes.subclasses].flatMap((each) => checkSubclass(each, members)),
+    );
+    const offered = listModuleExports(module);
+    const writer = new GameWriter(context, this.findings, names, members, offered, main, classes);
     writer.plan(references);
     const sources = units.map(({ source }) => source);
     writer.addCalls(readMessageCalls(sources, context));

@@ -52,13 +52,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A game that makes none of these has a handler of frames in a table of all events; what came would be handed on as it is. */
-const frameCalls: readonly string[] = [
-  "startFrameSync",
-  "stopFrameSync",
-  "sendFrame",
-  "requestFrame",
-  "retryAutoRequestFrame",
-];
+const frameCalls: readonly string[] = ["startFrameSync", "stopFrameSync", "sendFrame", "requestFrame"];
 
 const partPattern = /\/\/ part: (\w+)/;
 
@@ -70,9 +64,12 @@ const partPattern = /\/\/ part: (\w+)/;
  */
 export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): ModuleTexts {
   const { names, language, hasSchemes = false, wholeEnums = new Set<string>() } = needs;
+  const hasFrames =
+    names.has("retryAutoRequestFrame") ||
+    (names.has("onRecvFrame") && frameCalls.some((name) => names.has(name)));
   const isUsed = (part: string): boolean => {
     if (part === "address") return !hasSchemes;
-    if (part === "frames") return names.has("onRecvFrame") && frameCalls.some((name) => names.has(name));
+    if (part === "frames") return hasFrames;
     return !!parts[part]?.some((name) => names.has(name));
   };
   const all = joinSources(sources, needs, isUsed);

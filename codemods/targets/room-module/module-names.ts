@@ -4,4 +4,6 @@ export const moduleNames = {
   connectionClass: "Connection",
   room: "GameRoom",
   group: "GameGroup",
+  connectedRoom: "ConnectedRoom",
+  connectedGroup: "ConnectedGroup",
 } as const;

@@ -68,13 +68,6 @@ const send = GameRoom.prototype.sendToClient.bind(Net.make());
 ${logIn.replace("MGOBE.Listener.init", "connection.logIn")}`);
 });
 
-test("a class that is handed to another class keeps the game as it is", () => {
-  const game = `class Box { constructor(readonly type: new () => MGOBE.Room) {} }\nconst box = new Box(MGOBE.Room);\n${logIn}`;
-  const { files, reasons } = migrate({ "net.ts": game });
-  expect(reasons.join()).toContain("the class Room is handed to other code here");
-  expect(files["net.ts"] ?? game).toContain("new Box(MGOBE.Room)");
-});
-
 test("what a file of the game exports of MGOBE's is the module's, under the names that it had", () => {
   const { files, reasons } = migrate({
     "sdk.ts":
@@ -291,14 +284,19 @@ test.each([
     "3 Listener.clear is taken off its object here",
   ],
   [
-    "a class of which other code makes rooms",
-    `export {};\n${logIn}export const room = Reflect.construct(MGOBE.Room, []);\n`,
-    "3 the class Room is handed to other code here",
+    "a class that is called without new",
+    `export {};\n${logIn}export function Old(this: any) { MGOBE.Room.call(this); }\n`,
+    "3 the class Room is called without new here",
   ],
   [
-    "a list of classes",
-    `export {};\n${logIn}export const [room] = [MGOBE.Room].map((Each) => new Each());\n`,
-    "3 the class Room is handed to other code here",
+    "a class that old code inherits from",
+    `export {};\n${logIn}declare const util: any;\nutil.inherits(function () {}, MGOBE.Room);\n`,
+    "4 the class Room is called without new here",
+  ],
+  [
+    "all of MGOBE exported",
+    `${logIn}declare const module: any;\nmodule.exports = MGOBE;\n`,
+    "3 the SDK is exported from here",
   ],
   [
     "a comment",
