@@ -115,7 +115,7 @@ async function receiveByLibrary(port: number, isAutoRequestFrame: boolean): Prom
     room.onUpdate = () => room.networkState.RELAY && resolve();
   });
   const info = { id: created.roomId, playerList: [me], frameSyncState: 1, frameRate: 15, startGameTime: 1 };
-  room.initRoom(info as unknown as typeof room.roomInfo);
+  room.initRoom(info as typeof room.roomInfo);
   await opened;
   const milliseconds = await measure(
     () =>

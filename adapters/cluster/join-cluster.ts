@@ -226,7 +226,7 @@ async function listen(link: SocketLink, redis: IoRedis.Redis, { linkHost }: Clus
 
 /** The address of this machine by which it reaches Redis. */
 function getOwnAddress(redis: IoRedis.Redis): string {
-  const { stream } = redis as unknown as { stream?: unknown };
+  const { stream } = redis as { stream?: unknown };
   const { localAddress } = stream instanceof Socket ? stream : { localAddress: undefined };
   return localAddress?.replace(/^::ffff:/, "") ?? "127.0.0.1";
 }

@@ -421,12 +421,15 @@ function failAll(peer: Peer): void {
   for (const onAnswer of answers) onAnswer(undefined);
 }
 
+/** Its body is for whoever handles it to check. */
+function isPacket(packet: unknown): packet is Packet {
+  return Array.isArray(packet);
+}
+
 function readPackets(text: string): Packet[] | undefined {
   try {
     const packets: unknown = JSON.parse(text);
-    return Array.isArray(packets) && packets.every((packet) => Array.isArray(packet))
-      ? (packets as unknown as Packet[])
-      : undefined;
+    return Array.isArray(packets) && packets.every(isPacket) ? packets : undefined;
   } catch {
     return undefined;
   }

@@ -175,7 +175,7 @@ interface Listed {
  * process that is gone until all have found out. Rooms of this process are found without Redis, too.
  */
 function findLocalFirst(sessionRoomId: string): void {
-  const { driver } = matchMaker as unknown as {
+  const { driver } = matchMaker as {
     readonly driver: { findOne(conditions: Listed, sort?: object): PromiseLike<object | undefined> };
   };
   const find = driver.findOne.bind(driver);

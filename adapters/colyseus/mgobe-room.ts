@@ -96,6 +96,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   /** Own property of a class to which nobody has added anything. */
   private static isPlain?: boolean;
 
+  // Colyseus makes rooms without arguments: `onCreate` sets them, before anybody can come.
   /** The engine's room. */
   protected engineRoom!: Room;
   private host!: MgobeHost;

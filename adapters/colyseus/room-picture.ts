@@ -55,10 +55,12 @@ export const RoomPicture = schema(
 /** Type of `room.state`. */
 export type RoomPicture = SchemaType<typeof RoomPicture>;
 
-type Fields = Record<string, unknown>;
-
 /** Writes only what differs, as every write becomes part of a patch. */
-function copyFields(target: Fields, source: Fields, keys: readonly string[]): void {
+function copyFields<K extends string>(
+  target: Record<K, unknown>,
+  source: Readonly<Record<K, unknown>>,
+  keys: readonly K[],
+): void {
   for (const key of keys) if (target[key] !== source[key]) target[key] = source[key];
 }
 
@@ -92,7 +94,7 @@ const roomKeys = [
 
 /** Brings the picture up to date. */
 export function paintRoom(picture: RoomPicture, info: RoomInfo): void {
-  copyFields(picture as unknown as Fields, info as unknown as Fields, roomKeys);
+  copyFields(picture, info, roomKeys);
   if (picture.teamList.length === 0) {
     for (const team of info.teamList) picture.teamList.push(new TeamPicture(team));
   }
@@ -104,14 +106,14 @@ export function paintRoom(picture: RoomPicture, info: RoomInfo): void {
   }
   for (const [index, player] of info.playerList.entries()) {
     const painted = players[index];
-    if (painted) copyFields(painted as unknown as Fields, player as unknown as Fields, playerKeys);
+    if (painted) copyFields(painted, player, playerKeys);
     else players.push(paintPlayer(player));
   }
 }
 
 function paintPlayer(player: PlayerInfo): InstanceType<typeof PlayerPicture> {
   const painted = new PlayerPicture();
-  copyFields(painted as unknown as Fields, player as unknown as Fields, playerKeys);
+  copyFields(painted, player, playerKeys);
   // They are those of the matching that made a robot, and never change.
   for (const attribute of player.matchAttributes ?? []) {
     painted.matchAttributes.push(new AttributePicture(attribute));

@@ -184,7 +184,7 @@ function joinWhenLoaded(
 /** The server of Node below; undefined until Socket.IO listens or is attached. */
 function getHttpServer(io: Server): HttpServer | undefined {
   // Its typings keep it to themselves.
-  const { httpServer } = io as unknown as { httpServer?: unknown };
+  const { httpServer } = io as { httpServer?: unknown };
   // A server with TLS is no heir of one without, and has the same events.
   const isServer = httpServer instanceof HttpServer || httpServer instanceof HttpsServer;
   return isServer ? (httpServer as HttpServer) : undefined;

@@ -54,7 +54,7 @@ interface Packet {
  */
 function endNow(connection: Connection): void {
   connection.close(true);
-  const { socket } = connection.transport as unknown as { socket?: { terminate?(): void } };
+  const { socket } = connection.transport as { socket?: { terminate?(): void } };
   socket?.terminate?.();
 }
 

@@ -23,7 +23,7 @@ export function takeOwnUpgrades(io: Server, httpServer: HttpServer, isBeside: bo
     );
   takeEventsFirst(httpServer, "upgrade", (request, socket, head) => {
     if (!request.url?.startsWith(io.path())) return false;
-    (io as unknown as { readonly engine: Engine }).engine.handleUpgrade(request, socket, head);
+    (io as { readonly engine: Engine }).engine.handleUpgrade(request, socket, head);
     return true;
   });
 }

@@ -1,7 +1,8 @@
-import { type DisconnectReason, type Namespace, type ServerOptions, type Socket } from "socket.io";
+import { type DisconnectReason, type Namespace, type Socket } from "socket.io";
 import { type ClientKind, type OutgoingEvent, type Outlet, readVersion } from "../../src/engine";
 import { type ConnectionGuard } from "./connection-guard";
 import { encodeMessage } from "./direct-line";
+import { getServerOptions } from "./server-check";
 
 /** The newest socket of a player, and the guard of its connection. */
 interface Line {
@@ -46,9 +47,9 @@ export class PlayerSockets implements Outlet {
     private readonly afterDelivery: (name: string, playerIds: readonly string[]) => void = () => undefined,
   ) {
     this.isKept = namespace.adapter.constructor.name !== "Adapter";
-    this.encoder = namespace.server.encoder as unknown as Encoder;
-    const { opts } = namespace.server as unknown as { opts: Partial<ServerOptions> };
-    this.recoveryTime = opts.connectionStateRecovery?.maxDisconnectionDuration ?? 0;
+    this.encoder = namespace.server.encoder as Encoder;
+    const { connectionStateRecovery } = getServerOptions(namespace.server);
+    this.recoveryTime = connectionStateRecovery?.maxDisconnectionDuration ?? 0;
   }
 
   /** Makes a socket the one of a player; gives back the one before. */

@@ -46,10 +46,19 @@ export function claimNamespace(io: Server, name: string, gatewayPaths: readonly 
   };
 }
 
+/** What a server was made with; its typings keep it to themselves. */
+export function getServerOptions(io: Server): Partial<ServerOptions> {
+  return (io as unknown as { opts?: Partial<ServerOptions> }).opts ?? {};
+}
+
 /** Tells what is set in a way that keeps clients out, or cuts them off. */
 export function tellMisfits(io: Server, host: GameHost, isClustered: boolean): void {
-  const { opts = {} } = io as unknown as { opts?: Partial<ServerOptions> };
-  const { maxHttpBufferSize = 1e6, transports = ["websocket"], parser, connectionStateRecovery } = opts;
+  const {
+    maxHttpBufferSize = 1e6,
+    transports = ["websocket"],
+    parser,
+    connectionStateRecovery,
+  } = getServerOptions(io);
   const { messageBytes } = host.game.settings.limits;
   // Socket.IO closes the connection of who sends more than it takes, without a word.
   if (maxHttpBufferSize < messageBytes + envelopeBytes)

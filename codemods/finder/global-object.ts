@@ -55,7 +55,7 @@ export class GlobalObject {
 
   /** Key of a property of the global object, which is a global variable too. */
   getPlace(name: string): string {
-    const names = this.checker as unknown as GlobalNames;
+    const names = this.checker as GlobalNames;
     const symbol = names.resolveName(name, undefined, ts.SymbolFlags.Value, false);
     return symbol?.declarations ? this.table.keyOfSymbol(symbol) : `g:${name}`;
   }

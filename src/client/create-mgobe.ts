@@ -229,5 +229,5 @@ export function createMgobeOver(options: CreateOptions): Mgobe {
  * such thing: it is for programs that outlive their game, such as bots and tests.
  */
 export function closeMgobe(mgobe: Mgobe): void {
-  (mgobe as unknown as Record<typeof closeName, () => void>)[closeName]();
+  (mgobe as Mgobe & { [closeName](): void })[closeName]();
 }

@@ -21,7 +21,7 @@ export class ScriptTable {
   constructor(code: MgobexsCode, playerIds: readonly string[], customProperties = "") {
     this.gameServer = code.gameServer;
     const playerList = playerIds.map((id) => ({ id, name: id, commonNetworkState: 1, relayNetworkState: 3 }));
-    this.room = { id: "1", customProperties, playerList } as unknown as IRoomInfo;
+    this.room = { id: "1", customProperties, playerList } as IRoomInfo;
     this.gameData = this.gameServer.onInitGameData({ room: this.room });
     this.call("onCreateRoom", { roomInfo: this.room });
   }

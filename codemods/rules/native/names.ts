@@ -35,9 +35,11 @@ export function collectIdentifiers(project: CodeProject): ReadonlySet<string> {
 
 /** Names that mean nothing in a project yet; undefined when a game has used up all there are. */
 export function chooseNames(taken: ReadonlySet<string>): NativeNames | undefined {
-  const chosen = Object.entries(candidates).map(
-    ([key, names]) => [key, names.find((name) => !taken.has(name))] as const,
-  );
-  if (chosen.some(([, name]) => name === undefined)) return undefined;
-  return Object.fromEntries(chosen) as unknown as NativeNames;
+  const chosen: Partial<Record<keyof NativeNames, string>> = {};
+  for (const key of Object.keys(candidates) as (keyof NativeNames)[]) {
+    const name = candidates[key].find((each) => !taken.has(each));
+    if (name === undefined) return undefined;
+    chosen[key] = name;
+  }
+  return chosen as NativeNames;
 }

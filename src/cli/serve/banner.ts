@@ -3,7 +3,7 @@ import { getNetworkAddresses } from "../../../adapters/wire/server/gateway-urls"
 import { classicCommonPort, classicRelayPort } from "../../../adapters/wire/server/relay-port";
 import { getWorkingFolder, relative, toForm } from "../../../codemods/project/project-path";
 import { type BilingualText, showName } from "../../contract";
-import { findHook, type GameServerPackage, hookNames, type HookObject, type LogSettings } from "../../engine";
+import { findHook, type GameServerPackage, hookNames, type LogSettings } from "../../engine";
 import { getDisplayWidth } from "../display-width";
 import { type Terminal } from "../terminal";
 import { readVersion } from "../version";
@@ -131,7 +131,7 @@ function describePackage(
   if (!gamePackage) return [];
   const { code, dialect, hooks, mode, entry, source } = gamePackage;
   const missing = (["onInitGameData", "onRecvFromClient"] as const).filter(
-    (hook) => !findHook(code.gameServer as unknown as HookObject, hook, dialect),
+    (hook) => !findHook(code.gameServer, hook, dialect),
   );
   const found = { count: String(hooks.length), all: String(hookNames.length), names: hooks.join(", ") };
   const rows: [BilingualText, string][] = [

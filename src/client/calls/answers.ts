@@ -19,11 +19,16 @@ export function createSeq(random: () => number): string {
 
 /** An answer for a request that failed in the library: `data` is null (spec mgobe-client §3.2). */
 export function failureAnswer(code: number, seq: string): ResponseEvent<never> {
-  return { code, msg: sendFailureText(code), seq, data: null } as unknown as ResponseEvent<never>;
+  return localAnswer<never>(code, sendFailureText(code), seq, null);
 }
 
-/** An answer given without asking the server. */
-export function localAnswer<T>(code: number, msg: string, seq: string | null, data: T): ResponseEvent<T> {
+/** An answer given without asking the server; a null, where MGOBE gave one, its typings do not know of. */
+export function localAnswer<T>(
+  code: number,
+  msg: string,
+  seq: string | null,
+  data: T | null,
+): ResponseEvent<T> {
   return { code, msg, seq, data } as ResponseEvent<T>;
 }
 

@@ -181,8 +181,8 @@ export class Requests {
   }
 
   private noRoomAnswer<T>(method: MethodName): ResponseEvent<T> {
-    const answer = localAnswer(ErrCode.EC_SDK_NO_ROOM, noRoomText, null, null);
+    const answer = localAnswer<T>(ErrCode.EC_SDK_NO_ROOM, noRoomText, null, null);
     if (method === "startFrameSync") delete (answer as Partial<typeof answer>).data;
-    return answer as unknown as ResponseEvent<T>;
+    return answer;
   }
 }

@@ -145,10 +145,7 @@ class ChannelClient extends Client {
   private readonly channels = new WeakMap<Room, ColyseusChannel>();
 
   protected override createRoom<T>(...args: Parameters<Client["joinOrCreate"]>): Room<unknown, T> {
-    const room = (super.createRoom as unknown as (...values: readonly unknown[]) => Room<unknown, T>).apply(
-      this,
-      args,
-    );
+    const room = (super.createRoom as (...values: readonly unknown[]) => Room<unknown, T>).apply(this, args);
     this.channels.set(room as Room, new ColyseusChannel(room as Room));
     return room;
   }

@@ -48,13 +48,13 @@ export class Group implements GroupEntity {
 
   constructor(client: MgobeClient, groupInfo?: GroupInfo) {
     hide(this, "client", client);
-    this.groupInfo = { groupPlayerList: [] } as unknown as GroupInfo;
+    this.groupInfo = { groupPlayerList: [] as GroupInfo["groupPlayerList"] } as GroupInfo;
     if (groupInfo) this.initGroup(groupInfo);
   }
 
   /** Local only. A group: adopt it; `{ id }`: aim at it; nothing: forget the group. */
   initGroup(groupInfo?: Partial<GroupInfo> | null): void {
-    this.setGroupInfo({ groupPlayerList: [], ...copyJson(groupInfo ?? {}) } as unknown as GroupInfo);
+    this.setGroupInfo({ groupPlayerList: [], ...copyJson(groupInfo ?? {}) } as GroupInfo);
   }
 
   createGroup(para: CreateGroupPara, callback?: ReqCallback<CreateGroupRsp>): void {
@@ -126,7 +126,7 @@ export class Group implements GroupEntity {
     } else if (event.data.groupInfo) {
       this.setGroupInfo(event.data.groupInfo as GroupInfo);
     }
-    this.client.call((this as unknown as Record<string, unknown>)[name], this, event);
+    this.client.call((this as Record<string, unknown>)[name], this, event);
   }
 
   handleSocketChange(): void {

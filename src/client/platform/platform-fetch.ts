@@ -7,5 +7,6 @@ export function findFetch(globals: PlatformGlobal): ClientOptions["fetchFn"] {
   if (typeof globals.fetch === "function") return globals.fetch.bind(globals) as ClientOptions["fetchFn"];
   if (globals.XMLHttpRequest) return undefined;
   const miniPlatform = findMiniPlatform();
+  // It has as much of `fetch` as the SDK uses.
   return miniPlatform ? (createMiniFetch(miniPlatform) as unknown as ClientOptions["fetchFn"]) : undefined;
 }

@@ -81,7 +81,7 @@ export class Room implements RoomEntity {
     hide(this, "client", client);
     hide(this, "messages", new MessageHandlers());
     hide(this, "roomBroadcast", undefined);
-    this.roomInfo = { playerList: [] } as unknown as RoomInfo;
+    this.roomInfo = { playerList: [] as RoomInfo["playerList"] } as RoomInfo;
     if (roomInfo) this.initRoom(roomInfo);
   }
 
@@ -100,7 +100,7 @@ export class Room implements RoomEntity {
 
   /** Local only. A room: adopt it; `{ id }`: aim at it; nothing: forget the room (spec mgobe-client §2.4). */
   initRoom(roomInfo?: Partial<RoomInfo> | null): void {
-    const info = { playerList: [], ...copyJson(roomInfo ?? {}) } as unknown as RoomInfo;
+    const info = { playerList: [], ...copyJson(roomInfo ?? {}) } as RoomInfo;
     if (this.client.isMember(info)) this.client.learn(info);
     this.replaceRoomInfo(info);
   }
@@ -263,7 +263,7 @@ export class Room implements RoomEntity {
     const isSome = recvType !== RecvType.ROOM_ALL && recvType !== RecvType.ROOM_OTHERS;
     const recipients = isSome ? (recvPlayerList ?? []) : members;
     if (Array.isArray(recipients) && recipients.length === 0) {
-      const answer = localAnswer(ErrCode.EC_OK, "", "", null) as unknown as ResponseEvent<SendToClientRsp>;
+      const answer = localAnswer<SendToClientRsp>(ErrCode.EC_OK, "", "", null);
       this.client.requests.answerLocally(callback, answer);
       return;
     }
@@ -284,7 +284,7 @@ export class Room implements RoomEntity {
    */
   send<T extends string | number>(type: T, payload?: SendPara<T>, callback?: SendCallback<T>): void {
     const method = typeof type === "string" ? type : "";
-    const own = isRequest(method) ? (this as unknown as Record<string, unknown>)[method] : undefined;
+    const own = isRequest(method) ? (this as Record<string, unknown>)[method] : undefined;
     if (typeof own === "function") {
       const args = method === "getRoomDetail" ? [callback] : [payload ?? {}, callback];
       (own as (...values: unknown[]) => void).apply(this, args);
@@ -315,8 +315,7 @@ export class Room implements RoomEntity {
 
   handleEvent(name: string, event: BroadcastEvent<Record<string, unknown>>): void {
     if (name === "onRecvFrame") {
-      const { frame } = event.data as unknown as RoomEvents["onRecvFrame"];
-      this.roomBroadcast?.receive(frame, event.seq);
+      this.roomBroadcast?.receive(event.data.frame as RoomEvents["onRecvFrame"]["frame"], event.seq);
       return;
     }
     if (name === "onDismissRoom") {
@@ -339,7 +338,7 @@ export class Room implements RoomEntity {
 
   /** Calls the handler of an event, and those added with onMessage. */
   emit(name: string, event: unknown): void {
-    this.client.call((this as unknown as Record<string, unknown>)[name], this, event);
+    this.client.call((this as Record<string, unknown>)[name], this, event);
     if (!this.messages.isEmpty) this.handleMessage(name, event);
   }
 
@@ -366,8 +365,8 @@ export class Room implements RoomEntity {
       this.update(method, para, callback);
       return;
     }
-    const answer = localAnswer(ErrCode.EC_PARAMS_INVALID, "参数错误", "", null);
-    this.client.requests.answerLocally(callback, answer as unknown as ResponseEvent<CreateRoomRsp>);
+    const answer = localAnswer<CreateRoomRsp>(ErrCode.EC_PARAMS_INVALID, "参数错误", "", null);
+    this.client.requests.answerLocally(callback, answer);
   }
 
   /** A call whose answer carries the room as it is now. */

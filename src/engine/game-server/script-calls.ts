@@ -2,7 +2,7 @@ import { type IRoomInfo } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { type Logger } from "../logs/logger";
 import { type GameObserver } from "../observe/game-observer";
-import { findHook, type GameServerPackage, type HookName, type HookObject } from "../package";
+import { findHook, type GameServerPackage, type HookName } from "../package";
 import {
   isThenable,
   runMonitored,
@@ -85,7 +85,7 @@ export class ScriptCalls {
   }
 
   private find(hook: HookName): ReturnType<typeof findHook> {
-    const gameServer = this.gamePackage.code.gameServer as unknown as HookObject;
-    return findHook(gameServer, hook, this.gamePackage.dialect);
+    const { code, dialect } = this.gamePackage;
+    return findHook(code.gameServer, hook, dialect);
   }
 }

@@ -44,11 +44,11 @@ export interface FoundHook {
  * Looks a hook up on the object and its prototypes; undefined when the script does not have it. A name of V1.0.0 stands
  * in for a current name that is absent (spec mgobe-patterns S9), and comes first in a script of V1.0.0.
  */
-export function findHook(gameServer: HookObject, hook: HookName, dialect: Dialect): FoundHook | undefined {
+export function findHook(gameServer: object, hook: HookName, dialect: Dialect): FoundHook | undefined {
   const legacy = legacyNames.get(hook);
   const names = legacy === undefined ? [hook] : dialect === "1.0.0" ? [legacy, hook] : [hook, legacy];
   for (const name of names) {
-    const call = gameServer[name];
+    const call = (gameServer as HookObject)[name];
     if (typeof call === "function") return { name, call: call as FoundHook["call"] };
   }
   return undefined;

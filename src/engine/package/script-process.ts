@@ -186,7 +186,7 @@ function createTraps(getContext: () => ScriptContext): Record<string, unknown> {
     (name: "kill" | "_kill") =>
     (pid: number, signal?: string | number): unknown => {
       if (reachesHost(pid) && signal !== 0) return trap(name)(pid, ...(signal === undefined ? [] : [signal]));
-      return onBehalfOfHost(() => (process as unknown as Record<string, Listener>)[name]?.(pid, signal));
+      return onBehalfOfHost(() => (Reflect.get(process, name) as Listener | undefined)?.(pid, signal));
     };
   return {
     exit: trap("exit"),

@@ -96,8 +96,8 @@ export function createScriptTimers(packageContext: ScriptContext): ScriptTimers 
   // `util.promisify(setTimeout)` resolves with a value instead of taking a callback last.
   for (const name of ["setTimeout", "setImmediate"] as const) {
     Object.defineProperty(scriptTimers[name], promisify.custom, {
-      value: (timers[name] as unknown as Record<symbol, unknown>)[promisify.custom],
+      value: Reflect.get(timers[name], promisify.custom) as unknown,
     });
   }
-  return scriptTimers as unknown as ScriptTimers;
+  return scriptTimers as ScriptTimers;
 }

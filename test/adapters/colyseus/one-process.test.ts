@@ -9,7 +9,7 @@ class SharedDriver {
   }
 }
 
-class SharedPresence extends (LocalPresence as unknown as new () => object) {}
+class SharedPresence extends (LocalPresence as new () => object) {}
 Object.setPrototypeOf(
   SharedPresence.prototype,
   Object.create(Object.prototype, Object.getOwnPropertyDescriptors(LocalPresence.prototype)),

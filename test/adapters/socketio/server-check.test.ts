@@ -124,7 +124,7 @@ test("a server with TLS of its own carries the gateway and health, too", async (
   ends.push(() => rmSync(folder, { recursive: true, force: true }));
   const { cert, key, authorityFile } = await makeDevCertificate(folder, []);
   const ca = readFileSync(authorityFile, "utf8");
-  httpServer = createSecureServer({ cert, key }) as unknown as HttpServer;
+  httpServer = createSecureServer({ cert, key }) as HttpServer;
   await listen();
   expect(log).toEqual([]);
   const origin = `wss://localhost:${getPort()}`;

@@ -117,7 +117,7 @@ describe("2. packets", () => {
     ["more than 64 KiB", Buffer.alloc(64 * 1024 + 1, 2), 1009],
   ])("of %s end the connection", async (_what, message, code) => {
     const client = await login(makeWireWorld(), "a");
-    const socket = client.common as unknown as MemorySocket;
+    const socket = client.common as MemorySocket;
     socket.send(message);
     expect(socket.closedWith).toMatchObject({ code });
   });
@@ -436,7 +436,7 @@ describe("12. survival", () => {
     const [a, b] = members as [WireClient, WireClient];
     await a.request(WireCommand.START_FRAME_SYNC);
     world.clock.advance(1001);
-    for (const socket of [a.common, a.relay] as unknown as MemorySocket[]) socket.terminate();
+    for (const socket of [a.common, a.relay] as MemorySocket[]) socket.terminate();
     world.clock.advance(1001);
     await a.init();
     const mine = await a.request(WireCommand.GET_ROOM_BY_ROOM_ID);

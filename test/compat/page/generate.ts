@@ -76,7 +76,7 @@ export function findOtherTests(root: string): Map<string, string[]> {
 
 /** Whether the drop-in client library has a member; handlers have no value until a program assigns one. */
 function createPresenceCheck(): (entry: ApiEntry) => boolean {
-  const mgobe = createMgobeOver({ connect: () => new NoConnection("") }) as unknown as Record<string, any>;
+  const mgobe = createMgobeOver({ connect: () => new NoConnection("") }) as Record<string, any>;
   return ({ side, owner, name, kind }) => {
     if (side === "server" || kind.includes("event") || kind === "callback" || kind === "constructor")
       return true;

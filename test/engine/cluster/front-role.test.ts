@@ -14,7 +14,7 @@ function createFront() {
   const asked: string[] = [];
   const sent: unknown[][] = [];
   let answer: () => Promise<unknown> = () => Promise.reject(new Error("nobody leads"));
-  const game = { getSession: (id: string) => sessions.get(id) } as unknown as ClusterGame;
+  const game = { getSession: (id: string) => sessions.get(id) } as ClusterGame;
   const options = {
     clock,
     places,

@@ -91,7 +91,7 @@ test("of a script that was given as an object nothing is known, and nothing said
     gameServer: { mode: "async" as const, onInitGameData: () => ({}), onRecvFromClient: () => undefined },
   };
   await start("p1", write("one", "1"));
-  await start("p2", { mgobexsCode } as unknown as MgobexsSource);
+  await start("p2", { mgobexsCode } as MgobexsSource);
   await start("p3", write("three", "3"));
   await waitUntil(() => lines.length >= 2, "the two whose files are known say so");
   expect(lines.map((line) => line.slice(0, 14)).sort()).toEqual(["p1: process p3", "p3: process p1"]);

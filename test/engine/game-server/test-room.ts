@@ -71,7 +71,7 @@ export async function serveRoom(
   script: TestGameServer | MgobexsCode,
   options: TestRoomOptions = {},
 ): Promise<TestRoom> {
-  const code = ("gameServer" in script ? script : { gameServer: script }) as unknown as MgobexsCode;
+  const code = ("gameServer" in script ? script : { gameServer: script }) as MgobexsCode;
   const lines: LogLine[] = [];
   const clock = new ManualClock();
   const room = createRoom(options.clock ?? clock, options.id);

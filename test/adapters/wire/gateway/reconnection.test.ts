@@ -133,7 +133,7 @@ it("loses and doubles no frame while both sockets of both players are cut 200 ti
 
 /** Cuts both sockets, sometimes after a while in which they only seem alive, and reconnects later. */
 async function cut(world: WireWorld, victim: FramePlayer, random: () => number): Promise<void> {
-  const sockets = [victim.client.common, victim.client.relay] as unknown as MemorySocket[];
+  const sockets = [victim.client.common, victim.client.relay] as MemorySocket[];
   victim.isConnected = false;
   if (random() < 0.5) {
     for (const socket of sockets) {
@@ -153,7 +153,7 @@ async function cut(world: WireWorld, victim: FramePlayer, random: () => number):
 it("lets a player back in whose old sockets are still half open", async () => {
   const world = makeWireWorld({ settings: { frameRate: 15 } });
   const [player, other] = await meet(world);
-  const old = [player!.client.common, player!.client.relay] as unknown as MemorySocket[];
+  const old = [player!.client.common, player!.client.relay] as MemorySocket[];
   for (const socket of old) socket.isMuted = socket.peer!.isMuted = true;
   player!.client.common = player!.client.relay = undefined;
   world.clock.advance(300);
@@ -181,7 +181,7 @@ it("keeps a guest, who has no openId, in the room when both sockets are cut, and
   const guest = await world.login("");
   const { playerId } = guest;
   const room = await guest.enter(WireCommand.CREATE_ROOM, { maxPlayers: 2, playerInfo: {} });
-  for (const socket of [guest.common, guest.relay] as unknown as MemorySocket[]) socket.terminate();
+  for (const socket of [guest.common, guest.relay] as MemorySocket[]) socket.terminate();
   expect((await guest.init()).code).toBe(0);
   expect(guest.playerId).toBe(playerId);
   expect((await guest.checkLogin(room.routeId)).code).toBe(0);

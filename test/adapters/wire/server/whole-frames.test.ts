@@ -11,7 +11,7 @@ const request = {
     ...{ upgrade: "websocket", connection: "Upgrade" },
     ...{ "sec-websocket-key": "c2FtcGxlIGtleSAxMjM0NQ==", "sec-websocket-version": "13" },
   },
-} as unknown as IncomingMessage;
+} as IncomingMessage;
 
 /** A connection in memory: what a client writes, and what becomes of it. */
 class Connection {
