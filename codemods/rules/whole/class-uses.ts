@@ -62,6 +62,8 @@ class ClassUseReader implements ClassUses {
   private readonly checker: ts.TypeChecker;
   private readonly names = new Map<ts.Symbol, NamedClass>();
   private readonly read = new Set<ts.Node>();
+  /** Files that a class may be imported from. */
+  private readonly homes: { readonly fileName: string; readonly owner: ClassName }[] = [];
 
   constructor(
     private readonly project: Pick<CodeProject, "checker" | "files" | "resolver">,
@@ -83,20 +85,12 @@ class ClassUseReader implements ClassUses {
   private readImporters(): void {
     const { files, resolver } = this.project;
     const parsed = new Set(this.units.map(({ file }) => file.path));
-    const homes = new Map<string, ClassName[]>();
-    for (const [{ declarations = [] }, { owner, isConnected }] of this.names) {
-      if (isConnected) continue;
-      for (const each of declarations) {
-        const { fileName } = each.getSourceFile();
-        homes.set(fileName, [...(homes.get(fileName) ?? []), owner]);
-      }
-    }
-    if (homes.size === 0) return;
+    if (this.homes.length === 0) return;
     for (const { path, text } of files) {
       if (parsed.has(path)) continue;
       for (const specifier of getImportPaths(text)) {
         const home = resolver.resolve(specifier, path)?.resolvedFileName;
-        for (const owner of (home !== undefined && homes.get(home)) || []) this.free.add(owner);
+        for (const { fileName, owner } of this.homes) if (fileName === home) this.free.add(owner);
       }
     }
   }
@@ -136,14 +130,22 @@ class ClassUseReader implements ClassUses {
       : ts.isShorthandPropertyAssignment(parent)
         ? checker.getShorthandAssignmentValueSymbol(parent)
         : checker.getSymbolAtLocation(node);
-    if (!symbol) return undefined;
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-    return checker.getExportSymbolOfSymbol(target);
+    return symbol && this.getTarget(symbol);
+  }
+
+  private getTarget(symbol: ts.Symbol): ts.Symbol {
+    const target = symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+    return this.checker.getExportSymbolOfSymbol(target);
+  }
+
+  private setName(symbol: ts.Symbol, named: NamedClass, node: ts.Node): void {
+    this.names.set(symbol, named);
+    if (!named.isConnected) this.homes.push({ fileName: node.getSourceFile().fileName, owner: named.owner });
   }
 
   private track(name: ts.Node, named: NamedClass): void {
     const symbol = this.checker.getSymbolAtLocation(name);
-    if (symbol) this.names.set(this.checker.getExportSymbolOfSymbol(symbol), named);
+    if (symbol) this.setName(this.checker.getExportSymbolOfSymbol(symbol), named, name);
     else if (!named.isConnected) this.free.add(named.owner);
   }
 
@@ -166,11 +168,11 @@ class ClassUseReader implements ClassUses {
       if (ts.isIdentifier(parent.name)) this.track(parent.name, named);
     } else if (ts.isBindingElement(parent) || ts.isExportSpecifier(parent)) {
       const symbol = ts.isIdentifier(node) ? this.resolve(node) : undefined;
-      if (symbol) this.names.set(symbol, named);
+      if (symbol) this.setName(symbol, named, node);
     } else if (ts.isExportAssignment(parent)) {
       const module = this.checker.getSymbolAtLocation(parent.getSourceFile());
       const symbol = module?.exports?.get(ts.InternalSymbolName.Default);
-      if (symbol && !parent.isExportEquals) this.names.set(symbol, named);
+      if (symbol && !parent.isExportEquals) this.setName(this.getTarget(symbol), named, node);
       else this.free.add(named.owner);
     } else if (!named.isConnected) this.setFree(node, parent, named.owner);
   }
