@@ -5,7 +5,7 @@ import { type Clock } from "../../../src/engine";
 import { type Metrics } from "../metrics";
 import { BodyTooLarge, readBody, type RequestTaker } from "../requests-first";
 import { createGate } from "../who-may-ask";
-import { type ActionPlace, readAction } from "./console-actions";
+import { type ActionPlace, noteAction, readAction } from "./console-actions";
 import { ConsoleClock } from "./console-clock";
 import { type ConsoleGame } from "./console-game";
 import {
@@ -219,7 +219,6 @@ export class Console {
       );
     }
     if (path !== "/api/action") return refuse(request, response, 404, "notFound");
-    if (session.role !== "full") return refuse(request, response, 403, "readOnly");
     return this.act(session, request, response);
   }
 
@@ -256,9 +255,16 @@ export class Console {
     const given = (await readJson(request, actionBytes)) as { game?: unknown } | undefined;
     const action = readAction(given);
     const source = this.sources[Number(given?.game ?? 0)];
-    if (!action || !source) return sendJson(response, 400, { error: "action" });
     const { name, role, address } = session;
-    const outcome = await carryOutAnywhere(action, source, source.peers, { name: name || role, address });
+    const actor = { name: name || role, address };
+    if (role !== "full") {
+      // Who tries what is not theirs is seen, too.
+      if (action && source)
+        noteAction(action, source.game, actor, " - was not done: the password is to look only");
+      return sendJson(response, 403, { error: "readOnly" });
+    }
+    if (!action || !source) return sendJson(response, 400, { error: "action" });
+    const outcome = await carryOutAnywhere(action, source, source.peers, actor);
     sendJson(response, outcome ? 409 : 200, outcome ?? {});
     this.feeds.tick();
   }

@@ -96,9 +96,14 @@ export class LocalOperator {
     this.requireRoom(roomId).destroy("dismissed");
   }
 
-  /** @throws Refusal 20080 */
+  /** @throws Refusal 20080, 20011 when one of the players is not in the room; then nobody gets it */
   sendAsServer(roomId: string, playerIds: readonly string[], data: unknown): void {
-    this.requireRoom(roomId).pushFromGameServer(playerIds, data);
+    const room = this.requireRoom(roomId);
+    const strangers = playerIds.filter((id) => this.game.rooms.getRoomOf(id) !== room);
+    if (strangers.length > 0) {
+      throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM, `not in this room: ${strangers.join(", ")}`);
+    }
+    room.pushFromGameServer(playerIds, data);
   }
 
   private requireRoom(roomId: string): Room {

@@ -125,7 +125,7 @@ export class Operator {
     await this.run("dismissRoom", roomId);
   }
 
-  /** Sends a value to players of a room as its game server would; an empty list means all. @throws Refusal 20080 */
+  /** Sends a value to players of a room as its game server would; an empty list means all. @throws Refusal 20080, 20011 */
   async sendAsServer(roomId: string, playerIds: readonly string[], data: unknown): Promise<void> {
     await this.run("sendAsServer", roomId, playerIds, data);
   }

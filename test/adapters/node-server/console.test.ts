@@ -277,6 +277,13 @@ describe("an attacker", () => {
       expect([answer.status, answer.json.error]).toEqual([403, "readOnly"]);
     }
     expect(server.host.game.rooms.size).toBe(1);
+    const tried = lines.filter(({ message }) =>
+      message.endsWith("was not done: the password is to look only"),
+    );
+    expect(tried.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining(`: dissolve room ${roomInfo.id} - was not done`)]),
+    );
+    expect(tried).toHaveLength(4);
   });
 
   test("who sends what is none of it is told so", async () => {
@@ -376,6 +383,10 @@ describe("an action", () => {
       200,
     );
     expect((await a.inbox.next("onRecvFromGameSvr")).data.data).toEqual({ hello: 1 });
+    const toStranger = { action: "send", roomId, playerIds: [a.playerId, "nobody"], data: { hello: 2 } };
+    const refused = await act(toStranger);
+    expect(refused).toMatchObject({ status: 409, json: { error: "refused", code: 20011 } });
+    expect(refused.json.message).toContain("not in this room: nobody");
     expect((await act({ action: "removePlayer", playerId: b.playerId })).status).toBe(200);
     expect((await b.inbox.next("onRemovePlayer")).data.removePlayerId).toBe(b.playerId);
     expect((await act({ action: "dismissRoom", roomId })).status).toBe(200);
