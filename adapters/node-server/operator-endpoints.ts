@@ -78,6 +78,7 @@ function addConsole(
     trustProxy,
     metrics,
     drain: setup.onDrain ?? drainAll,
+    drainEnds: setup.onDrain !== undefined,
     processName,
   });
   takeRequestsFirst(httpServer, opened.take);

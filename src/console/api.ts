@@ -17,6 +17,15 @@ export interface ConsoleIdentity {
   readonly csrf: string;
   /** Names of the games; most servers have one. */
   readonly games: readonly string[];
+  readonly drain: DrainFacts;
+}
+
+/** What a drain comes to. */
+export interface DrainFacts {
+  /** How long present rooms may go on, s. */
+  readonly seconds: number;
+  /** Whether the process ends afterwards; one of the operator's own program may not. */
+  readonly isEnd: boolean;
 }
 
 /** How an answer says that something was refused: a code of the page's words, and for the game's own refusals more. */

@@ -51,6 +51,8 @@ export interface ConsoleOptions {
   readonly metrics?: Pick<Metrics, "getText" | "contentType">;
   /** Begins to drain this process. @param isWhole whether all processes are told to */
   readonly drain: (isWhole: boolean) => void;
+  /** Whether the process ends after a drain, as far as is known. */
+  readonly drainEnds?: boolean;
   /** What tells this process from the others of its cluster; none when it is alone. */
   readonly processName?: string;
 }
@@ -296,7 +298,9 @@ export class Console {
 
   private identify({ role, name, csrf }: ConsoleSession): ConsoleIdentity {
     const games = this.sources.map(({ game }) => game.name);
-    return { role, name, csrf, games };
+    const patience = this.sources.map(({ game }) => game.game.settings.drainSeconds);
+    const drain = { seconds: Math.max(...patience), isEnd: this.options.drainEnds ?? false };
+    return { role, name, csrf, games, drain };
   }
 
   private isSecure(request: IncomingMessage): boolean {

@@ -22,7 +22,7 @@ import { openLogs } from "./serve-logs";
 import { type ServeOptions } from "./serve-settings";
 import { serveTexts } from "./serve-texts";
 import { watchForStalls } from "./stall-watch";
-import { waitForStopSignal } from "./stop-signal";
+import { onLateSignal, waitForStopSignal } from "./stop-signal";
 import { tellLosses } from "./tell-losses";
 import { type PackageWatch, watchPackage } from "./watch-package";
 import { runWorkers } from "./workers/run-workers";
@@ -101,6 +101,7 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
   const about = { server, tls, logs: logSettings, watchedFolder: watch?.folder };
   if (hasBanner) showBanner(work, about, terminal);
   line?.sayReady();
+  onLateSignal(stopSignal, toldByConsole, () => terminal.print(terminal.say(serveTexts.endingAlready)));
   await Promise.race([stopSignal, toldByConsole, ...(line ? [line.stop] : [])]);
   watch?.close();
   await stop(server, terminal);

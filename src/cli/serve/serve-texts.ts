@@ -112,6 +112,10 @@ export const serveTexts = {
     en: "Stopping: ending {rooms} rooms. Once more to stop at once.",
     zh: "正在停止：结束 {rooms} 个房间。再按一次立即退出。",
   },
+  endingAlready: {
+    en: "It is ending already, by the console. Once more to stop at once.",
+    zh: "控制台已经要求停止，正在结束。再按一次立即退出。",
+  },
   stopped: { en: "Stopped.", zh: "已停止。" },
   logsUnwritable: {
     en: "Log files cannot be written to {dir} ({reason}); lines go to the terminal only.",

@@ -10,6 +10,20 @@ export function getStopSignals(platform: NodeJS.Platform): Signals {
 }
 
 /**
+ * Calls back at a first signal that comes when the server is ending by another hand already: it ends nothing at once, and
+ * whoever sent it has to know what does.
+ *
+ * @param otherHand resolves when somebody else ends the server
+ */
+export function onLateSignal(stopSignal: Promise<void>, otherHand: Promise<unknown>, say: () => void): void {
+  let isEnding = false;
+  void otherHand.then(() => (isEnding = true));
+  void stopSignal.then(() => {
+    if (isEnding) say();
+  });
+}
+
+/**
  * Resolves at the first signal to stop. From then on a second one ends the process at once, with the exit code that a
  * shell gives for the signal.
  *

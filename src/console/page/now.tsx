@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type ConsoleSample, type NowView, type ProcessNow } from "../api";
 import { Chart } from "./chart";
+import { createDrainQuestion } from "./drain-question";
 import { formatBytes, formatDuration, formatNumber, formatTime } from "./format";
 import { Table } from "./parts";
 import { useLive, usePage } from "./state";
@@ -114,7 +115,8 @@ function Processes({ rows }: { rows: readonly ProcessNow[] }) {
 }
 
 function ProcessRow({ name, row, columns }: { name: string; row: ProcessNow | undefined; columns: number }) {
-  const { word, language, mayAct, ask } = usePage();
+  const page = usePage();
+  const { word, language, mayAct, ask } = page;
   if (!row) {
     return (
       <tr>
@@ -146,7 +148,7 @@ function ProcessRow({ name, row, columns }: { name: string; row: ProcessNow | un
             type="button"
             class="danger"
             disabled={isDraining}
-            onClick={() => ask(word("askDrainOne", { name }), { action: "drain", process: id })}
+            onClick={() => ask(createDrainQuestion(page, name), { action: "drain", process: id })}
           >
             {word("drainOne")}
           </button>

@@ -1,4 +1,5 @@
 import { type ScriptFacts, type WholeScriptView } from "../api";
+import { createDrainQuestion } from "./drain-question";
 import { formatTime } from "./format";
 import { Facts, Hooks, Section, Table } from "./parts";
 import { useLive, usePage } from "./state";
@@ -52,21 +53,17 @@ function Processes({ view: { processes } }: { view: WholeScriptView }) {
 
 /** What to ask before the script is loaded again, or a drain begins, at one process or at all. */
 function useServerActions(): { reload: () => void; drain: () => void } {
-  const { word, ask, process, processes, hasProcesses } = usePage();
+  const page = usePage();
+  const { word, ask, process, processes } = page;
   const name = processes.find(({ id }) => id === process)?.name;
   const where = name === undefined ? {} : { process };
-  const drainWord = hasProcesses ? "askDrainAll" : "askDrain";
   return {
     reload: () =>
       ask(name === undefined ? word("askReload") : word("askReloadOne", { name }), {
         action: "reload",
         ...where,
       }),
-    drain: () =>
-      ask(name === undefined ? word(drainWord) : word("askDrainOne", { name }), {
-        action: "drain",
-        ...where,
-      }),
+    drain: () => ask(createDrainQuestion(page, name), { action: "drain", ...where }),
   };
 }
 

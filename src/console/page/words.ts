@@ -30,8 +30,8 @@ export const words = {
   drainingState: { en: "draining", zh: "排空中" },
   drainOne: { en: "Drain", zh: "排空" },
   askDrainOne: {
-    en: "Drain {name}? It takes no new rooms, and ends when its present ones are gone or its time is over. The others go on.",
-    zh: "排空 {name}？该进程不再接受新房间，现有房间结束或时限到达后停止；其他进程继续运行。",
+    en: "Drain {name}? {outcome} The others go on.",
+    zh: "排空 {name}？{outcome}其他进程继续运行。",
   },
   largest: { en: "the largest of all processes", zh: "所有进程中的最大值" },
   together: { en: "all processes together", zh: "所有进程合计" },
@@ -128,13 +128,25 @@ export const words = {
     zh: "仅在 {name} 上重新加载脚本？现有房间继续使用当前版本直到结束。",
   },
   askDrainAll: {
-    en: "Drain all processes? They take no new rooms, and each ends when its present ones are gone or its time is over.",
-    zh: "排空全部进程？不再接受新房间；各进程在现有房间结束或时限到达后停止。",
+    en: "Drain all processes? Of each: {outcome}",
+    zh: "排空全部进程？对每个进程：{outcome}",
   },
   drainAll: { en: "Drain all processes", zh: "排空全部进程" },
   askDrain: {
-    en: "Drain the server? It takes no new rooms, and ends when the present ones are gone or its time is over.",
-    zh: "排空服务器？不再接受新房间；现有房间结束或时限到达后服务器停止。",
+    en: "Drain the server? {outcome}",
+    zh: "排空服务器？{outcome}",
+  },
+  drainAtOnce: {
+    en: "It ends at once, and all its present rooms with it: it was started without --drain-seconds.",
+    zh: "它会立即停止，现有房间全部随之结束：启动时没有使用 --drain-seconds。",
+  },
+  drainPatient: {
+    en: "It takes no new rooms, and ends when its present ones are gone, after {seconds} s at the latest.",
+    zh: "它不再接受新房间，现有房间结束后停止，最多等待 {seconds} 秒。",
+  },
+  drainStays: {
+    en: "It takes no new rooms from then on, which nothing takes back, and present ones go on; your own program has to end it.",
+    zh: "它从此不再接受新房间（无法撤回），现有房间继续；需由您自己的程序结束它。",
   },
   changeTitle: { en: "Change room {name}", zh: "修改房间 {name}" },
   sendTitle: { en: "Send to players of {name}", zh: "发送给 {name} 的玩家" },

@@ -411,7 +411,9 @@ describe("an action", () => {
 
   test("loads the script again, and drains", async () => {
     await start();
-    const { headers, act } = await logIn();
+    const { headers, json, act } = await logIn();
+    // A server of one's own drains, and nobody but its program ends it.
+    expect(json.drain).toEqual({ seconds: 0, isEnd: false });
     expect((await act({ action: "reload" })).status).toBe(200);
     const live = openLive("view=script", headers);
     expect((await live.last("script")).script).toMatchObject({

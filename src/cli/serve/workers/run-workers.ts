@@ -6,7 +6,7 @@ import { type ClusterPlace } from "../backends";
 import { type ChosenPort, defaultPort, requireFreePort } from "../choose-port";
 import { type ServeOptions } from "../serve-settings";
 import { serveTexts } from "../serve-texts";
-import { waitForStopSignal } from "../stop-signal";
+import { onLateSignal, waitForStopSignal } from "../stop-signal";
 import { type WorkerEnd, WorkerPool } from "./worker-pool";
 import { listWorkerAddresses, type WorkerAddress } from "./worker-place";
 import { startWorker } from "./worker-process";
@@ -60,6 +60,7 @@ export async function runWorkers(start: WorkersStart, terminal: Terminal): Promi
       }),
   });
   const stopSignal = waitForStopSignal();
+  onLateSignal(stopSignal, toldByWorker, () => terminal.print(terminal.say(serveTexts.endingAlready)));
   const failed = await Promise.race([pool.start(), stopSignal, toldByWorker]);
   if (!failed) {
     await Promise.race([stopSignal, toldByWorker]);
