@@ -7,7 +7,7 @@ import { type Access } from "./syntax";
  * `import` of the SDK's file · `alias`: another name for one of its objects · `construct`: `new Room()` · `extend`: a class
  * on top of one · `call` of a method · `handler`: a handler is set · `detach`: one is removed · `write` of another
  * property · `read` of a member without calling it · `type`: an annotation · `table-write`: `room[key] = …` ·
- * `table-entry`: a handler in such a table · `rewritten`: a call that is in the backend's own words already
+ * `table-entry`: a handler in such a table, or a member of a class on top of one · `rewritten`: a call that is in the backend's own words already
  */
 export type FindingKind =
   | "import"

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { apiMap, getApiEntry } from "../../src/contract";
 import { type CodeProject } from "../project/code-project";
-import { type FoundUse } from "./finding";
+import { type Certainty, type FoundUse } from "./finding";
 import { handlerNames } from "./sdk-value";
 import { getNameText } from "./syntax";
 import { getNodePlace } from "../project/source-place";
@@ -34,17 +34,24 @@ export function findTableEntries(project: CodeProject, findings: readonly FoundU
 
 function getEntries(node: ts.ObjectLiteralExpression | ts.ClassLikeDeclaration): FoundUse[] {
   const members: readonly ts.Node[] = ts.isObjectLiteralExpression(node) ? node.properties : node.members;
-  const named = members.flatMap((member) => {
-    const name = getNameText((member as ts.Node & { name?: ts.Node }).name);
-    return name && handlerNames.has(name) && isHandler(member) ? [{ member, name }] : [];
-  });
+  const named = listHandlers(members);
   // A game server's hooks bear the same names.
   const isServer = members.some((member) =>
     serverHooks.has(getNameText((member as ts.Node & { name?: ts.Node }).name) ?? ""),
   );
   return isServer || named.length < enoughEvents
     ? []
-    : named.map(({ member, name }) => createEntry(member, name));
+    : named.map(({ member, name }) => createEntry(member, name, "guessed"));
+}
+
+/** Members of an object or a class that are functions by the name of an event. */
+export function listHandlers(
+  members: readonly ts.Node[],
+): { readonly member: ts.Node; readonly name: string }[] {
+  return members.flatMap((member) => {
+    const name = getNameText((member as ts.Node & { name?: ts.Node }).name);
+    return name && handlerNames.has(name) && isHandler(member) ? [{ member, name }] : [];
+  });
 }
 
 function isHandler(member: ts.Node): boolean {
@@ -55,12 +62,13 @@ function isHandler(member: ts.Node): boolean {
   );
 }
 
-function createEntry(node: ts.Node, name: string): FoundUse {
+/** The finding of a handler that is such a member. */
+export function createEntry(node: ts.Node, name: string, certainty: Certainty): FoundUse {
   const owner = getApiEntry(`Room.${name}`) ? "Room" : "Group";
   return {
     ...getNodePlace(node),
     kind: "table-entry",
-    certainty: "guessed",
+    certainty,
     owner,
     member: name,
     api: `${owner}.${name}`,

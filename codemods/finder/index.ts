@@ -1,6 +1,7 @@
 import { type CodeProject } from "../project/code-project";
 import { isRoomModule } from "../project/room-module";
 import { type Finding, type FoundUse } from "./finding";
+import { findClassHandlers } from "./class-handlers";
 import { findTableEntries } from "./handler-tables";
 import { findRewrittenCalls } from "./rewritten-calls";
 import { getTailName } from "./syntax";
@@ -18,7 +19,11 @@ export type { Certainty, Finding, FindingKind } from "./finding";
  */
 export function findUses(project: CodeProject): Finding[] {
   const findings = [...new UseFinder(project).run()];
-  findings.push(...findTableEntries(project, findings), ...findRewrittenCalls(project));
+  findings.push(
+    ...findTableEntries(project, findings),
+    ...findClassHandlers(project, findings),
+    ...findRewrittenCalls(project),
+  );
   return dropModuleUses(findings, project)
     .sort(compareFindings)
     .map((finding, id) => ({ id, ...finding }));

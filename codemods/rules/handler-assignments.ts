@@ -29,6 +29,10 @@ export function createHandlerRule(rule: HandlerRule): Rule {
 }
 
 function rewriteEvent(context: RuleContext, api: string): void {
+  const members = context.findings.filter(
+    ({ api: named, kind, certainty }) => named === api && kind === "table-entry" && certainty === "proven",
+  );
+  if (members.length > 0) return members.forEach((member) => context.mark(member, messages.member));
   const uses = context.findings.filter((finding) => finding.api === api && !!finding.access);
   if (uses.length === 0 || isLeftToTables(context, api)) return;
   const reads = uses.filter(

@@ -11,6 +11,10 @@ export const messages = {
     en: "the handler is read here, so its assignments were left; keep the function in a variable of its own",
     zh: "此处读取了处理函数，因此没有改写其赋值；请用单独的变量保存该函数",
   },
+  member: {
+    en: "the handler is a member of a class on top of the room, so it and all assignments of it were left; set it as a property where the room is made, then run again",
+    zh: "处理函数是房间子类的成员，因此它和所有对它的赋值都未改写；请改为在创建房间处作为属性设置，然后再运行一次",
+  },
   self: {
     en: "the handler uses this for the room; make it an arrow function that names the room, then run again",
     zh: "该处理函数用 this 指代房间；请改为直接引用房间的箭头函数后再运行一次",

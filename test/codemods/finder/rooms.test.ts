@@ -1,6 +1,27 @@
 import { listUses } from "../games/memory-project";
 
 describe("where a room lives (spec mgobe-patterns §C1)", () => {
+  test("handlers that are members of a class on top of a room, or of one on top of that, in any file", () => {
+    const uses = listUses({
+      "my-room.ts": `export class MyRoom extends MGOBE.Room {
+  onJoinRoom(event: any) { show(event); }
+  onRecvFrame = (event: any) => show(event);
+  onLeaveRoom?: (event: any) => void;
+  onBoard() {}
+}`,
+      "deep.ts": `import { MyRoom as Base } from "./my-room";
+export default class extends Base { onRecvFromClient(event: any) { show(event); } }`,
+      "other.ts": `class Scene extends cc.Component { onJoinRoom() {} onLeaveRoom() {} }`,
+      "group.js": `class Party extends MGOBE.Group { onJoinGroup() {} }`,
+    });
+    expect(uses.filter((use) => / on[A-Z]|\.on[A-Z]/.test(use))).toEqual([
+      "deep.ts:2 table-entry Room.onRecvFromClient",
+      "group.js:1 table-entry Group.onJoinGroup",
+      "my-room.ts:2 table-entry Room.onJoinRoom",
+      "my-room.ts:3 table-entry Room.onRecvFrame",
+    ]);
+  });
+
   test("a field of a default-exported global object is followed into other files", () => {
     const uses = listUses({
       "global.ts": `class G { room: MGOBE.Room | null = null }\nexport default new G();`,

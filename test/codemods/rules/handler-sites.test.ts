@@ -1,6 +1,6 @@
 import { runCodemod } from "../../../codemods/run/codemod-run";
 import { projectOf } from "../games/memory-project";
-import { optionsOf, noClientFiles } from "../games/run-fixture";
+import { listTodos, noClientFiles, optionsOf } from "../games/run-fixture";
 
 // When a handler may be added, and when it has to replace the one before (spec mgobe-patterns §C5).
 
@@ -147,5 +147,19 @@ test("an event that code of an earlier run listens to is not added a second time
   expect(formsOf(`${variable} ${make} room.onMessage("onRecvFromGameSvr", cb); ${set}`)).toEqual([
     "plain",
     "kept",
+  ]);
+});
+
+test("a handler that is a member of a class stays with all assignments of its event, and is told of", () => {
+  const code = `class MyRoom extends MGOBE.Room { onRecvFromGameSvr(event: any) { cb(event); } }
+declare const cb: any; const room = new MyRoom(); room.onRecvFromGameSvr = cb; room.onRecvFromClient = cb;`;
+  const result = runCodemod(projectOf({ "f.ts": code }), optionsOf(), noClientFiles);
+  const { changes } = result;
+  expect(changes[0]?.after).toContain("room.onRecvFromGameSvr = cb;");
+  expect(changes[0]?.after).toContain('room.onMessage("onRecvFromClient", cb);');
+  expect(listTodos(result).map(({ rule, line, message }) => [rule, line, message.en])).toContainEqual([
+    "on-recv-from-game-svr",
+    1,
+    expect.stringContaining("a member of a class on top of the room"),
   ]);
 });
