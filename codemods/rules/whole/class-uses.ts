@@ -4,7 +4,7 @@ import { isValueReference } from "../../finder/use-context";
 import { type CodeProject, type SourceUnit } from "../../project/code-project";
 import { getImportPaths } from "../../project/import-needs";
 import { type WholeReason } from "./reasons";
-import { isBase, isCondition } from "./reference-syntax";
+import { isBase, isCondition, isLogging, isOwnThis } from "./reference-syntax";
 import { type Reference } from "./references";
 import { getThisClass } from "./static-members";
 
@@ -159,7 +159,7 @@ class ClassUseReader implements ClassUses {
       if (!named.isConnected) this.made.set(parent, named.owner);
       return;
     }
-    if (isOnlySeen(parent, outer)) return;
+    if (isOnlySeen(parent, outer) || isOwnThis(node)) return;
     if (ts.isExpressionWithTypeArguments(parent)) {
       if (isBase(parent) && ts.isClassLike(parent.parent.parent))
         this.readSubclass(parent.parent.parent, named);
@@ -209,8 +209,7 @@ class ClassUseReader implements ClassUses {
 /** Whether a class is only made, asked for or shown at a place. */
 function isOnlySeen(parent: ts.Node, node: ts.Expression): boolean {
   if (ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) return isCondition(parent, node);
-  if (ts.isCallExpression(parent))
-    return parent.expression !== node && /^console\./.test(parent.expression.getText());
+  if (ts.isCallExpression(parent)) return parent.expression !== node && isLogging(parent);
   if (ts.isBinaryExpression(parent))
     return parent.right === node && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
   return (

@@ -13,7 +13,15 @@ import { type FileNames } from "./file-names";
 import { type MessageCalls } from "./message-calls";
 import { type ModuleMembers } from "./module-members";
 import { type WholeReason } from "./reasons";
-import { findDetached, isBase, isCondition, isExportTarget, isName } from "./reference-syntax";
+import {
+  findDetached,
+  isBase,
+  isCondition,
+  isExportTarget,
+  isLogging,
+  isName,
+  isOwnThis,
+} from "./reference-syntax";
 import { getOnlyStatement, type Reference, type References } from "./references";
 import { getThisClass, isStaticAccess } from "./static-members";
 
@@ -38,6 +46,9 @@ export class GameWriter {
   readonly wholeEnums = new Set<string>();
   private readonly done = new Set<ts.Node>();
   private readonly gone = new Set<ts.Node>();
+  /** The Listener's `init` is called by its name. */
+  hasNamedLogin = false;
+  private isListenerHandedOn = false;
   /** Names of properties that held all of MGOBE. */
   private readonly emptied = new Set<string>();
 
@@ -66,6 +77,7 @@ export class GameWriter {
     for (const [node, owner] of this.classes.made) this.addConnection(node, owner);
     for (const finding of this.findings) this.writeAliased(finding);
     this.checkEmptied();
+    this.checkNamed();
     this.checkLeft(references.map(({ node }) => node));
   }
 
@@ -195,7 +207,8 @@ export class GameWriter {
         return this.writeClass(expression, value);
       case "Listener":
         this.put(expression, this.names.use(source, moduleNames.connection));
-        return this.renameMember(expression);
+        this.renameMember(expression);
+        return this.renameNamed(expression);
       case "Player":
         return this.put(expression, `${this.names.use(source, moduleNames.connection)}.player`);
       case "RandomUtil":
@@ -272,7 +285,8 @@ export class GameWriter {
     const source = node.getSourceFile();
     const outer = wrap(node);
     const { parent } = outer;
-    if (isStaticAccess(parent, outer)) return this.put(node, this.names.use(source, moduleNames.connection));
+    if (isStaticAccess(parent, outer) || isOwnThis(node))
+      return this.put(node, this.names.use(source, moduleNames.connection));
     this.put(node, this.useClass(source, value));
     if (ts.isNewExpression(parent) && parent.expression === outer) this.addConnection(parent, value);
     else if (ts.isExpressionWithTypeArguments(parent)) this.writeSubclass(parent, value);
@@ -285,7 +299,12 @@ export class GameWriter {
   /** Members that are called away from their object. */
   private checkUse(node: ts.Expression, value: string): void {
     const detached = findDetached(node);
-    if (detached !== undefined) this.refuse(node, "detached", `${value}.${detached}`);
+    if (!detached) return;
+    const { name, access } = detached;
+    const isBound = access && isStatic({ api: `${value}.${name}`, owner: value });
+    if (!isBound) return this.refuse(node, "detached", `${value}.${name}`);
+    const connection = this.names.use(node.getSourceFile(), moduleNames.connection);
+    this.insert(node, access.end, `.bind(${connection})`);
   }
 
   private addConnection(node: ts.NewExpression | ts.CallExpression, owner: ClassName): void {
@@ -378,6 +397,33 @@ export class GameWriter {
     else this.replace(access.argumentExpression, `"${renamed}"`, access);
   }
 
+  /** `call(MGOBE.Listener, "init", …)`: the name is told beside the object, or somewhere else. */
+  private renameNamed(listener: ts.Expression): void {
+    const outer = wrap(listener);
+    const { parent } = outer;
+    if (!ts.isCallExpression(parent) || parent.expression === outer || isLogging(parent)) return;
+    const named = parent.arguments.filter((each) => ts.isStringLiteralLike(each) && each.text === "init");
+    for (const each of named) {
+      this.hasNamedLogin = true;
+      this.done.add(each);
+      this.replace(each, each.getText().replace("init", renamedMembers["Listener.init"] ?? "init"), parent);
+    }
+    this.isListenerHandedOn ||= named.length === 0;
+  }
+
+  /** Where the Listener goes on without the name of a member, each such name may mean one of its own. */
+  private checkNamed(): void {
+    if (!this.isListenerHandedOn) return;
+    for (const { source } of this.context.project.units) {
+      const visit = (node: ts.Node): void => {
+        const isName = ts.isStringLiteralLike(node) && node.text === "init" && !this.isSettled(node);
+        if (isName) this.refuse(node, "named");
+        ts.forEachChild(node, visit);
+      };
+      visit(source);
+    }
+  }
+
   private writeEnum(node: ts.Expression, value: string): void {
     const outer = wrap(node);
     const access = outer.parent;
@@ -405,10 +451,7 @@ export class GameWriter {
       ts.isPrefixUnaryExpression(parent) ||
       (ts.isBinaryExpression(parent) && /^(&&|\|\||[!=]==?)$/.test(parent.operatorToken.getText())) ||
       ((ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) && isCondition(parent, outer));
-    const isLogged =
-      ts.isCallExpression(parent) &&
-      /^console\./.test(parent.expression.getText()) &&
-      parent.expression !== outer;
+    const isLogged = ts.isCallExpression(parent) && isLogging(parent) && parent.expression !== outer;
     if (isTested || isLogged)
       return this.put(node, this.names.use(node.getSourceFile(), moduleNames.connection));
     const assignment = ts.isBinaryExpression(parent) ? parent : getAssignment(outer);

@@ -30,7 +30,7 @@ export function readMessageCalls(
     const isHelped = node.getSourceFile().text.includes(helper.mark);
     if (isHelped && ts.isIdentifier(expression) && expression.text.startsWith(helper.name)) {
       edits.push(...writeHandler(node, given));
-    } else if (findUse(node)?.kind === "rewritten") {
+    } else if (isMessageCall(expression) && findUse(node)?.kind === "rewritten") {
       const written = writeCall(node, expression, given);
       if (written) edits.push(...written);
       else reasons.push({ node, name: "member", what: expression.getText() });
@@ -45,6 +45,12 @@ export function readMessageCalls(
     visit(source);
   }
   return { edits, reasons };
+}
+
+/** What level `messages` writes; a function of the game's own that takes a room and a name goes on as it is. */
+function isMessageCall(expression: ts.Expression): boolean {
+  const callee = unwrap(expression);
+  return isAccess(callee) && /^(?:send|onMessage)$/.test(getAccessName(callee) ?? "");
 }
 
 /** `helper(room, "event", handler)` is `room.event = handler`. */

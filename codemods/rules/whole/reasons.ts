@@ -5,6 +5,7 @@ import { type BilingualText } from "../../../src/contract";
 export type WholeReasonName =
   | "login"
   | "guess"
+  | "named"
   | "escape"
   | "exported"
   | "detached"
@@ -37,6 +38,10 @@ export const wholeReasons: Readonly<Record<WholeReasonName, BilingualText>> = {
   guess: {
     en: "this may be MGOBE's Listener, and nothing proves it: write MGOBE.Listener here",
     zh: "这里可能是 MGOBE 的 Listener，但无法证明：请在此写 MGOBE.Listener",
+  },
+  named: {
+    en: "this may name MGOBE's Listener.init, which has another name in the room module, and nothing proves it: call MGOBE.Listener.init by that name",
+    zh: "这里可能指 MGOBE 的 Listener.init（在房间模块中另有其名），但无法证明：请直接写 MGOBE.Listener.init 来调用",
   },
   escape: {
     en: "MGOBE is handed on as a whole here, so that its further use cannot be followed: hand on the part that is needed",

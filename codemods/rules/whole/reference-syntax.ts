@@ -1,24 +1,47 @@
 import { ts } from "ts-morph";
-import { getAccessName, isAccess, unwrap, wrap } from "../../finder/syntax";
+import { type Access, getAccessName, isAccess, unwrap, wrap } from "../../finder/syntax";
 
-/** Name of a member that is read off an object of MGOBE's without being called on it; undefined where there is none. */
-export function findDetached(node: ts.Expression): string | undefined {
+/** A member that is read off an object of MGOBE's without being called on it. */
+export interface DetachedMember {
+  /** Its name, or what stands for it. */
+  readonly name: string;
+  /** The expression that reads it, where its object can be bound to it. */
+  readonly access?: Access;
+}
+
+/** The member that is taken off an object of MGOBE's; undefined where there is none. */
+export function findDetached(node: ts.Expression): DetachedMember | undefined {
   const outer = wrap(node);
   const { parent } = outer;
+  const join = (names: readonly ts.Node[]): string => names.map((each) => each.getText()).join(", ");
   if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name))
-    return parent.name.elements.map((each) => each.getText()).join(", ");
+    return { name: join(parent.name.elements) };
   if (ts.isBinaryExpression(parent) && parent.right === outer && ts.isObjectLiteralExpression(parent.left))
-    return parent.left.properties.map((each) => each.getText()).join(", ");
+    return { name: join(parent.left.properties) };
   if (!isAccess(parent) || parent.expression !== outer) return undefined;
   const name = getAccessName(parent);
   const access = wrap(parent);
   const { parent: use } = access;
-  if (name === undefined) return ts.isCallExpression(use) && use.expression === access ? "[…]" : undefined;
+  if (name === undefined)
+    return ts.isCallExpression(use) && use.expression === access ? { name: "[…]" } : undefined;
   if (/^(on[A-Z]|prototype$)/.test(name) || !isValue(access)) return undefined;
-  const isBound = isAccess(use) && /^(bind|call|apply)$/.test(getAccessName(use) ?? "");
-  if (!isBound) return name;
+  if (!isAccess(use) || !isBinding(use)) return { name, access: parent };
   const [first] = ts.isCallExpression(use.parent) ? use.parent.arguments : [];
-  return first?.getText() === node.getText() ? undefined : name;
+  return first?.getText() === node.getText() ? undefined : { name };
+}
+
+function isBinding(node: Access): boolean {
+  return /^(?:bind|call|apply)$/.test(getAccessName(node) ?? "");
+}
+
+/** `Room.getRoomList.call(Room, …)`: the class is only what `this` is in a member of its own. */
+export function isOwnThis(node: ts.Expression): boolean {
+  const outer = wrap(node);
+  const { parent } = outer;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== outer) return false;
+  const callee = unwrap(parent.expression);
+  const member = isAccess(callee) && isBinding(callee) ? unwrap(callee.expression) : undefined;
+  return !!member && isAccess(member) && member.expression.getText() === node.getText();
 }
 
 /** Whether an expression's value goes on: it is not called, asked for or put aside. */
@@ -59,4 +82,9 @@ export function isExportTarget(node: ts.Expression): boolean {
   return getAccessName(inner) === "exports" && ts.isIdentifier(owner) && owner.text === "module"
     ? true
     : isAccess(owner) && isExportTarget(owner);
+}
+
+/** Whether a call only shows its arguments. */
+export function isLogging({ expression }: ts.CallExpression): boolean {
+  return /^console\./.test(expression.getText());
 }

@@ -98,6 +98,7 @@ export class WholeGame {
       file: basename(kind.path),
       isNamespace: kind.isNamespace,
     });
+    if (writer.hasNamedLogin) removeLogin(reasons);
     reasons.push(...writer.reasons, ...this.checkScope([...assembled.values()], names, kind));
     if (reasons.length > 0) return reasons;
     return () => {
@@ -185,6 +186,12 @@ function wrapInNamespace(text: string, name: string): string {
     .trim()
     .replace(/^(?=.)/gm, "  ");
   return `${head}namespace ${name} {\n${body}\n}\n`;
+}
+
+/** A login that is called by its name is one, too. */
+function removeLogin(reasons: WholeReason[]): void {
+  const at = reasons.findIndex(({ name }) => name === "login");
+  if (at !== -1) reasons.splice(at, 1);
 }
 
 function collectExports(names: FileNames): ReadonlySet<string> {

@@ -68,6 +68,39 @@ const send = GameRoom.prototype.sendToClient.bind(Net.make());
 ${logIn.replace("MGOBE.Listener.init", "connection.logIn")}`);
 });
 
+test("a static method that is handed on is bound to the connection", () => {
+  const game = `export {};
+setTimeout(MGOBE.Listener.clear, 10);
+export const list = MGOBE.Room.getRoomList.bind(MGOBE.Room);
+export const mine = MGOBE.Room["getMyRoom"];
+MGOBE.Room.getMyRoom.call(MGOBE.Room, () => {});
+if (MGOBE.Room.getMyRoom) new MGOBE.Room();
+`;
+  const { files, reasons } = migrate({ "net.ts": game + logIn });
+  expect(reasons).toEqual([]);
+  expect(files["net.ts"]).toContain(`export {};
+setTimeout(connection.clear.bind(connection), 10);
+export const list = connection.getRoomList.bind(connection);
+export const mine = connection["getMyRoom"].bind(connection);
+connection.getMyRoom.call(connection, () => {});
+if (connection.getMyRoom) new GameRoom(connection);
+`);
+});
+
+test("calls by name go on: the login's name is told anew, those of a room are what they were", () => {
+  const game = `export {};
+declare const call: any;
+const room = new MGOBE.Room();
+call(MGOBE.Listener, "init", { gameId: "g" }, {});
+call(room, "createRoom", {});
+`;
+  const { files, reasons } = migrate({ "net.ts": game });
+  expect(reasons).toEqual([]);
+  expect(files["net.ts"]).toContain(
+    'call(connection, "logIn", { gameId: "g" }, {});\ncall(room, "createRoom", {});',
+  );
+});
+
 test("what a file of the game exports of MGOBE's is the module's, under the names that it had", () => {
   const { files, reasons } = migrate({
     "sdk.ts":
@@ -279,9 +312,9 @@ test.each([
     "3 Listener.add, remove is taken off its object here",
   ],
   [
-    "a method that is handed on",
-    `export {};\n${logIn}setTimeout(MGOBE.Listener.clear, 10);\nexport const list = MGOBE.Room.getRoomList.bind(MGOBE.Room);\n`,
-    "3 Listener.clear is taken off its object here",
+    "a name that may be that of the login",
+    `export {};\n${logIn}declare const call: any;\nconst verb = "init";\ncall(MGOBE.Listener, verb);\n`,
+    "4 this may name MGOBE's Listener.init",
   ],
   [
     "a class that is called without new",
