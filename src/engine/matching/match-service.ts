@@ -9,33 +9,22 @@ import {
 import { type Clock, type TimerHandle } from "../clock/clock";
 import { type PlayerNotifier } from "../notify/player-notifier";
 import { Refusal, succeed } from "../room/answer";
-import { type RoomSettings } from "../room/room-settings";
-import { type NewPlayer } from "../room/roster";
 import { readMatchGroup, readMatchPlayers, readMatchType } from "./match-parameters";
-import { getMatchedPlayers, getMatchedRoomSettings } from "./matched-room";
+import { type MatchRoomPorts, MatchRooms } from "./match-rooms";
 import { type Match, Matcher, type MatchQueuePicture } from "./matcher";
 import { type MatchOutcome, MissedOutcomes } from "./missed-outcomes";
-import { type MatchPlayer, type Party } from "./party";
+import { getPlayerIds, type MatchPlayer, type Party } from "./party";
 import { type RuleSet } from "./rule-set";
 
 /** The methods that {@link MatchService} carries out. */
 export type MatchMethodName = "matchPlayers" | "matchGroup" | "cancelPlayerMatch";
 
 /** What matching needs to know of players and rooms. */
-export interface MatchPorts extends PlayerNotifier {
-  /** True while the player is a member of a room. */
-  isInRoom(playerId: string): boolean;
-  /** True while the player has a common connection. */
-  isOnline(playerId: string): boolean;
+export interface MatchPorts extends PlayerNotifier, MatchRoomPorts {
   /** The room that the player is in, as long as the player's client has not opened its connection to it. */
   getUnenteredRoom(playerId: string): RoomInfo | undefined;
   /** Counts the end of a party's waiting, ms. */
   matched?(matchCode: string, code: ErrCode, waited: number): void;
-  /** Makes a room and lets these players in; robots have `isRobot`. May reject; then nobody is in any room. */
-  createRoom(
-    settings: RoomSettings,
-    players: readonly NewPlayer[],
-  ): Promise<ResponseEvent<{ roomInfo?: RoomInfo }>>;
 }
 
 /** Settings of {@link MatchService}. */
@@ -53,8 +42,6 @@ export interface MatchServiceOptions {
 /** Time between two passes, and from joining an idle queue to the first one. */
 const passInterval = 1000;
 const joinDelay = 200;
-/** Rooms that are made at the same time, at most. */
-const roomsAtOnce = 100;
 
 const defaultOfflineSeconds = 10;
 
@@ -70,13 +57,7 @@ const defaultOfflineSeconds = 10;
  */
 export class MatchService {
   private readonly matcher: Matcher;
-  /** Players for whom a room is being made, or will be as soon as others have theirs. */
-  private readonly placing = new Set<string>();
-  /** Matches that wait for others to get their rooms. */
-  private found: Match[] = [];
-  /** Rooms that are being made. */
-  private making = 0;
-  private isGoingOn = false;
+  private readonly rooms: MatchRooms;
   private readonly offlineTimers = new Map<string, TimerHandle>();
   private readonly missed: MissedOutcomes;
   private isStopped = false;
@@ -85,6 +66,12 @@ export class MatchService {
   constructor(private readonly options: MatchServiceOptions) {
     this.matcher = new Matcher(options.ruleSets);
     this.missed = new MissedOutcomes(options.clock);
+    const { ports, clock, random } = options;
+    this.rooms = new MatchRooms({
+      ...{ ports, clock, random },
+      onMade: (match, roomInfo) => this.tellOfRoom(match, roomInfo),
+      onFailed: (match, busy) => this.tellOfNoRoom(match, busy),
+    });
   }
 
   /** Players in queues, those for whom a room is being made left out. */
@@ -99,7 +86,7 @@ export class MatchService {
 
   /** True from joining a queue to the end of the matching. */
   isMatching(playerId: string): boolean {
-    return this.placing.has(playerId) || this.matcher.getParty(playerId) !== undefined;
+    return this.rooms.has(playerId) || this.matcher.getParty(playerId) !== undefined;
   }
 
   /**
@@ -164,7 +151,7 @@ export class MatchService {
 
   /** Forgets all who wait, without a word to them: they wait elsewhere now. */
   forgetAll(): void {
-    this.takeBack(() => true);
+    this.rooms.takeBack(() => true);
     for (const party of this.matcher.clear()) this.forget(party);
   }
 
@@ -172,7 +159,7 @@ export class MatchService {
   drop(playerIds: readonly string[]): void {
     const dropped = new Set(playerIds);
     const isDropped = ({ players }: Party): boolean => players.some(({ id }) => dropped.has(id));
-    for (const party of this.takeBack(({ parties }) => parties.some(isDropped))) {
+    for (const party of this.rooms.takeBack(({ parties }) => parties.some(isDropped))) {
       if (!isDropped(party)) this.matcher.putBack(party);
     }
     for (const playerId of playerIds) {
@@ -207,7 +194,7 @@ export class MatchService {
 
   /** Nobody is matched any more: all who wait hear that their matching failed. For the end of the server. */
   failAll(): void {
-    const parties = [...this.takeBack(() => true), ...this.matcher.clear()];
+    const parties = [...this.rooms.takeBack(() => true), ...this.matcher.clear()];
     for (const party of parties) this.forget(party);
     this.tellFailure(parties, ErrCode.EC_MATCH_TIMEOUT);
   }
@@ -215,7 +202,7 @@ export class MatchService {
   /** Ends all timers; nobody hears anything any more. */
   close(): void {
     const { clock } = this.options;
-    this.takeBack(() => true);
+    this.rooms.takeBack(() => true);
     if (this.timer) clock.clearTimeout(this.timer.handle);
     for (const timer of this.offlineTimers.values()) clock.clearTimeout(timer);
     this.timer = undefined;
@@ -236,7 +223,7 @@ export class MatchService {
         if (readMatchType(para) !== MatchType.PLAYER_COMPLEX) {
           throw new Refusal(ErrCode.EC_INVALID_PARAMS_MATCH_TYPE, "only PLAYER_COMPLEX can be cancelled");
         }
-        if (this.placing.has(playerId)) {
+        if (this.rooms.has(playerId)) {
           throw new Refusal(
             ErrCode.EC_MATCH_CANCEL_FAILED,
             "the match has been found, its room is being made",
@@ -255,7 +242,7 @@ export class MatchService {
     }
     for (const { id } of players) {
       if (ports.isInRoom(id)) throw new Refusal(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM, `player ${id}`);
-      if (this.placing.has(id)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH, `player ${id}`);
+      if (this.rooms.has(id)) throw new Refusal(ErrCode.EC_MATCH_PLAYER_IS_IN_MATCH, `player ${id}`);
     }
     // Nobody can be asked for an id that belongs to no one, so a party is made of players who are there.
     const isNew = waited === undefined;
@@ -277,7 +264,7 @@ export class MatchService {
     if (!party) return;
     this.forget(party);
     const data = { matchCode: party.matchCode, playerId };
-    this.tell(idsOf([party]), { name: "onCancelMatch", data });
+    this.tell(getPlayerIds([party]), { name: "onCancelMatch", data });
   }
 
   private schedule(delay: number): void {
@@ -291,8 +278,8 @@ export class MatchService {
   private pass(): void {
     this.timer = undefined;
     const { matches, timeouts } = this.matcher.tick(this.options.clock.elapsed());
-    for (const match of matches) this.keepForRoom(match);
-    this.makeRooms();
+    for (const { parties } of matches) for (const party of parties) this.forget(party);
+    this.rooms.add(matches);
     for (const party of timeouts) {
       this.forget(party);
       this.tellFailure([party], ErrCode.EC_MATCH_TIMEOUT);
@@ -300,91 +287,21 @@ export class MatchService {
     if (this.matcher.playerCount > 0) this.schedule(passInterval);
   }
 
-  private keepForRoom(match: Match): void {
-    for (const party of match.parties) this.forget(party);
-    for (const id of idsOf(match.parties)) this.placing.add(id);
-    this.found.push(match);
+  private tellOfRoom({ parties }: Match, roomInfo: RoomInfo): void {
+    this.tell(getPlayerIds(parties), { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
+    this.count(parties, ErrCode.EC_OK);
   }
 
-  /** Makes rooms for matches, a few at a time: thousands at once would hold up all that the process does besides. */
-  private makeRooms(): void {
-    while (this.making < roomsAtOnce) {
-      const match = this.found.shift();
-      if (!match) return;
-      this.making += 1;
-      void this.place(match).finally(() => {
-        this.making -= 1;
-        this.goOn();
-      });
-    }
-  }
-
-  /** Makes the next rooms, when other things had their turn. */
-  private goOn(): void {
-    if (this.isGoingOn || this.found.length === 0) return;
-    this.isGoingOn = true;
-    this.options.clock.setImmediate(() => {
-      this.isGoingOn = false;
-      this.makeRooms();
-    });
-  }
-
-  /** Takes matches back that have no room yet. Gives back their parties. */
-  private takeBack(fits: (match: Match) => boolean): Party[] {
-    const taken = this.found.filter(fits);
-    if (taken.length > 0) this.found = this.found.filter((match) => !fits(match));
-    const parties = taken.flatMap((match) => match.parties);
-    for (const id of idsOf(parties)) this.placing.delete(id);
-    return parties;
-  }
-
-  /** Makes the room of a match and tells its players. Never rejects. */
-  private async place(match: Match): Promise<void> {
-    const ids = idsOf(match.parties);
-    const free = (): void => ids.forEach((id) => this.placing.delete(id));
-    if (this.listBusy(match).length > 0) {
-      free();
-      this.sendBackIfBusy(match);
-      return;
-    }
-    const roomInfo = await this.createRoom(match);
-    free();
-    if (roomInfo) {
-      this.tell(ids, { name: "onMatch", data: { roomInfo, errCode: ErrCode.EC_OK } });
-      this.count(match.parties, ErrCode.EC_OK);
-    } else if (!this.sendBackIfBusy(match)) this.tellFailure(match.parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
-  }
-
-  private async createRoom(match: Match): Promise<RoomInfo | undefined> {
-    const { ports, random } = this.options;
-    try {
-      const players = getMatchedPlayers(match, ports, random);
-      const { code, data } = await ports.createRoom(getMatchedRoomSettings(match), players);
-      return code === ErrCode.EC_OK ? data?.roomInfo : undefined;
-    } catch {
-      // Whatever went wrong with the room, the players must learn that their match came to nothing.
-      return undefined;
-    }
-  }
-
-  /** Parties of a match of which somebody is in a room by now. */
-  private listBusy({ parties }: Match): Party[] {
-    return parties.filter(({ players }) => players.some(({ id }) => this.options.ports.isInRoom(id)));
-  }
-
-  /** When somebody of the match is in a room by now: that party fails, the others keep waiting. */
-  private sendBackIfBusy(match: Match): boolean {
-    const { parties } = match;
-    const busy = this.listBusy(match);
-    if (busy.length === 0) return false;
+  /** When somebody is in a room by now, that party fails and the others keep waiting. */
+  private tellOfNoRoom({ parties }: Match, busy: readonly Party[]): void {
+    if (busy.length === 0) return this.tellFailure(parties, ErrCode.EC_MATCH_CREATE_ROOM_ERR);
     for (const party of parties) if (!busy.includes(party)) this.matcher.putBack(party);
     this.tellFailure(busy, ErrCode.EC_MATCH_CREATE_ROOM_PLAYER_ALREADY_IN_ROOM);
     this.schedule(passInterval);
-    return true;
   }
 
   private tellFailure(parties: readonly Party[], errCode: ErrCode): void {
-    this.tell(idsOf(parties), createFailure(errCode));
+    this.tell(getPlayerIds(parties), createFailure(errCode));
     this.count(parties, errCode);
   }
 
@@ -447,8 +364,4 @@ interface MethodOutcome {
 function createFailure(errCode: ErrCode): MatchOutcome {
   // MGOBE sends null here, although its types do not say so.
   return { name: "onMatch", data: { roomInfo: null as unknown as RoomInfo, errCode } };
-}
-
-function idsOf(parties: readonly Party[]): string[] {
-  return parties.flatMap(({ players }) => players.map(({ id }) => id));
 }

@@ -39,3 +39,8 @@ export function getPartyValues(party: Party, attributes: readonly string[]): Par
     sum: columns.map((values) => values.reduce((total, value) => total + value, 0)),
   };
 }
+
+/** Ids of all players of parties. */
+export function getPlayerIds(parties: readonly Party[]): string[] {
+  return parties.flatMap(({ players }) => players.map(({ id }) => id));
+}
