@@ -1,6 +1,5 @@
 import { ErrCode, type MethodName, type ResponseEvent } from "../../contract";
 import { Cluster } from "../cluster/cluster";
-import { type ClusterGame } from "../cluster/cluster-game";
 import { type GroupVault } from "../cluster/group-copies";
 import { type Link, type Meeting } from "../cluster/link";
 import { Peers } from "../cluster/peers";
@@ -19,6 +18,7 @@ import { type RoomSettings } from "../room/room-settings";
 import { type NewPlayer } from "../room/roster";
 import { type GameSettings } from "../settings/game-settings";
 import { ConnectedPlayers } from "./connected-players";
+import { describeToCluster } from "./describe-to-cluster";
 import { type GameApi, type LoginData, type LoginPara } from "./game-api";
 import { GameCalls } from "./game-calls";
 import { GameLog } from "./game-log";
@@ -29,7 +29,6 @@ import {
   type RoomAnswer,
   type RoomFactory,
 } from "./game-options";
-import { joinMatchedRoom, readNewRoom } from "./lobby-methods";
 import { RoomRegistry } from "./room-registry";
 import { KnownPlayers } from "./known-players";
 import { Sessions } from "./sessions";
@@ -238,7 +237,8 @@ export class Game implements GameApi, RoomDirectory {
    */
   async joinCluster(link: Link, meeting: Meeting, vault?: GroupVault): Promise<Cluster> {
     const { clock } = this.options;
-    this.cluster = new Cluster({ game: this.describeToCluster(), link, meeting, clock, vault });
+    const game = describeToCluster(this, { sessions: this.sessions, calls: this.calls, log: this.log });
+    this.cluster = new Cluster({ game, link, meeting, clock, vault });
     await this.cluster.start();
     return this.cluster;
   }
@@ -408,38 +408,6 @@ export class Game implements GameApi, RoomDirectory {
   close(): void {
     this.matching.close();
     this.groups.close();
-  }
-
-  private describeToCluster(): ClusterGame {
-    const { rooms, sessions, matching, peers, settings } = this;
-    const isDraining = (): boolean => this.draining;
-    return {
-      peers,
-      settings,
-      get isDraining() {
-        return isDraining();
-      },
-      openSession: (playerId, outlet) => sessions.open(playerId, outlet),
-      getSession: (playerId) => sessions.get(playerId),
-      listSessions: () => sessions.list(),
-      dropSession: (playerId) => sessions.drop(playerId),
-      attachToRoom: (playerId, roomId, outlet) => this.attachToRoom(playerId, roomId, outlet),
-      getRoom: (roomId) => rooms.get(roomId),
-      getLocalRoomOf: (playerId) => rooms.getRoomOf(playerId),
-      listRooms: () => rooms.list(),
-      runInRoom: (call, reply) => this.calls.runInRoom(call, reply),
-      runHere: (call, reply) => this.calls.runHere(call, reply),
-      matchHere: (call, room, reply) => joinMatchedRoom({ game: this, reply, ...call }, room),
-      createRoom: (settings, players, seq, reply) => this.createRoom(settings, players, seq, reply),
-      readNewRoom: (call) => readNewRoom({ game: this, reply: () => undefined, ...call }),
-      rejoinMatch: ({ playerId, method, para, waited }) =>
-        matching.rejoin(playerId, method as "matchPlayers" | "matchGroup", para, waited ?? 0),
-      stopMatching: () => matching.stop(),
-      forgetMatching: (playerIds) => (playerIds ? matching.drop(playerIds) : matching.forgetAll()),
-      adoptGroups: (groups) => this.groups.adopt(groups),
-      playerEntered: (playerId) => matching.setEntered(playerId),
-      log: (level, message) => this.log.write(level, message),
-    };
   }
 
   private onSessionChange(playerId: string, isOnline: boolean): void {
