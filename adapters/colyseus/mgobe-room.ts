@@ -38,31 +38,19 @@ import { type HostOptions, MgobeHost, type MgobexsSource } from "./mgobe-host";
 import { requireMatchmakerOfOurs } from "./one-colyseus";
 import { requireOneProcessForRoom } from "./one-process";
 import { alreadyAnswered, replyNow, type RequestContext } from "./request-reply";
+import { RoomDisplay, type RoomMetadata } from "./room-display";
 import { RoomSeats } from "./room-seats";
 import { RoomWriter } from "./room-writer";
 import { ShortWay } from "./short-way";
 import { isFrameSoon } from "../wire/gateway/frame-wait";
-import { paintRoom, RoomPicture } from "./room-picture";
+import { type RoomPicture } from "./room-picture";
 import { checkWhenServed, describeSmallMessages } from "./transport-check";
-
-/** What a listing shows of a room, beside Colyseus' own fields (`matchMaker.query`). */
-export interface RoomMetadata {
-  name: string;
-  type: string;
-  isPrivate: boolean;
-  isForbidJoin: boolean;
-  players: number;
-  maxPlayers: number;
-}
 
 /**
  * Options with which a client creates or joins a room: fields of MGOBE's own parameters at top level (design §3.3). With
  * `asMember: true` it only opens the connection of a player who is in the room already.
  */
 type JoinOptions = Readonly<Record<string, unknown>>;
-
-/** Time between two looks at a room that has no picture, ms; 0 would mean more of them. */
-const restingPatchRate = 60_000;
 
 /** Methods that change nothing of the room; some come many times a second. */
 const messageMethods: ReadonlySet<RoomMethodName> = new Set<RoomMethodName>([
@@ -101,15 +89,14 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
   protected engineRoom!: Room;
   private host!: MgobeHost;
   private readonly writer = new RoomWriter();
-  private readonly outlet = new ClientOutlet(() => this.showState());
+  private readonly display = new RoomDisplay(this, () => this.engineRoom);
+  private readonly outlet = new ClientOutlet(() => this.display.showState());
   private readonly seats = new RoomSeats({
     outlet: this.outlet,
     attach: (playerId) => this.host.game.attachToRoom(playerId, this.roomId, this.outlet),
   });
   private readonly guards = new WeakMap<Client, ClientGuard>();
   private shortWay: ShortWay | undefined;
-  private isListingStale = false;
-  private usualPatchRate: number | null = null;
   /** Why nobody can be let in; set when the room could not be made. */
   private refusal: ServerError | undefined;
 
@@ -146,7 +133,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     requireOneProcessForRoom(this, this.host);
     // The engine decides when a room ends; an empty one may stay for a while.
     this.autoDispose = false;
-    this.rest();
+    this.display.rest(Object.hasOwn(roomClass, "isPlain"));
     try {
       await this.prepare(options);
       this.dissolveUnlessOpened();
@@ -184,16 +171,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.let(client, () => this.seat(client, options));
   }
 
-  /**
-   * Sends no patches before somebody looks: thousands of rooms of wire players that look twenty times a second for what has
-   * changed of nothing take a part of a core. A class of somebody's own may use the clock that ticks with it.
-   */
-  private rest(): void {
-    this.usualPatchRate = this.patchRate;
-    if (this.state === undefined && Object.hasOwn(this.constructor, "isPlain"))
-      this.patchRate = restingPatchRate;
-  }
-
   private let(client: Client, seat: () => void): void {
     try {
       seat();
@@ -204,13 +181,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
       this.host.game.noteRefusal("join", refusal.code, refusal.message, this.roomId);
       throw refusal;
     }
-    // Not before somebody looks at it: its encoder takes more memory than all the rest of a room.
-    if (this.state === undefined) {
-      this.state = new RoomPicture();
-      this.patchRate = this.usualPatchRate;
-    }
-    // The whole state goes out right after this, before any event of the arrival.
-    this.paint();
+    this.display.open();
   }
 
   override onDrop(client: Client, code?: number): void {
@@ -296,7 +267,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     this.engineRoom = this.host.game.makeRoom(this.roomId, settings);
     this.engineRoom.listen((event) => this.onRoomEvent(event));
     this.listenToClients();
-    this.refreshListing();
+    this.display.refreshListing();
   }
 
   /** Who would not be let in makes no room either. */
@@ -356,7 +327,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (!seat) return completeAnswer(method, refuse(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM));
     const seq = context.id === undefined ? "" : String(context.id);
     void this.host.game.handle(seat.playerId, method, para, seq, (answer) => {
-      if (!messageMethods.has(method)) this.showState();
+      if (!messageMethods.has(method)) this.display.showState();
       const { id } = context;
       // The input itself comes with the next frame, and so may the news that it was taken; a refusal brings no frame.
       const mayWait = method === "sendFrame" && answer.code === ErrCode.EC_OK && this.areFramesSoon;
@@ -383,7 +354,7 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
 
   private onRoomEvent(event: RoomEvent): void {
     if (event.kind === "player") return;
-    if (event.name === "changed") this.refreshListing();
+    if (event.name === "changed") this.display.refreshListing();
     if (event.name === "departed") {
       const code =
         event.reason === "left"
@@ -396,42 +367,6 @@ export class MgobeRoom extends ColyseusRoom<{ metadata: RoomMetadata; state: Roo
     if (event.name === "destroyed" && event.reason !== "shutdown") {
       setImmediate(() => void this.disconnect(RoomCloseCode.DESTROYED).catch(() => undefined));
     }
-  }
-
-  /** Several changes of one turn become one new listing and one patch. */
-  private refreshListing(): void {
-    if (this.isListingStale) return;
-    this.isListingStale = true;
-    setImmediate(() => {
-      this.isListingStale = false;
-      if (this.engineRoom.isDestroyed) return;
-      const { state } = this.engineRoom;
-      this.paint();
-      void this.setMatchmaking({
-        private: !state.isMatchable,
-        metadata: {
-          name: state.name,
-          type: state.settings.type,
-          isPrivate: state.isPrivate,
-          isForbidJoin: state.isForbidJoin,
-          players: state.roster.size,
-          maxPlayers: state.settings.maxPlayers,
-        },
-      });
-    });
-  }
-
-  private paint(): void {
-    if (this.state instanceof RoomPicture) paintRoom(this.state, this.engineRoom.getInfo());
-  }
-
-  /**
-   * Sends the state ahead of the message that tells of its change: who reads `room.state` in a handler finds what
-   * `roomInfo` would say (spec mgobe-client §3.3).
-   */
-  private showState(): void {
-    this.paint();
-    this.broadcastPatch();
   }
 
   /** A creator who reserved a seat and never came leaves nothing behind. */
