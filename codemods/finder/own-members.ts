@@ -4,16 +4,37 @@ import { getNameText } from "./syntax";
 
 /** Members of rooms that nothing but MGOBE has by these names. */
 const unmistakable = new Set([
-  "sendToGameSvr",
-  "onRecvFromGameSvr",
-  "onRecvFromClient",
-  "changeCustomPlayerStatus",
-  "onChangeCustomPlayerStatus",
-  "changePlayerNetworkState",
-  "onChangePlayerNetworkState",
-  "onAutoRequestFrameError",
+  "createTeamRoom",
+  "joinTeamRoom",
+  "getRoomDetail",
+  "matchPlayers",
+  "cancelPlayerMatch",
+  "startFrameSync",
+  "stopFrameSync",
+  "requestFrame",
+  "sendFrame",
   "retryAutoRequestFrame",
+  "sendToClient",
+  "sendToGameSvr",
+  "sendToGroupClient",
+  "changePlayerNetworkState",
+  "changeCustomPlayerStatus",
+  "changeRoomPlayerProfile",
+  "changeCustomGroupPlayerStatus",
+  "changeGroupPlayerProfile",
+  "onStartFrameSync",
+  "onStopFrameSync",
+  "onRecvFrame",
+  "onAutoRequestFrameError",
+  "onRecvFromClient",
+  "onRecvFromGameSvr",
+  "onRecvFromGroupClient",
+  "onChangePlayerNetworkState",
+  "onChangeCustomPlayerStatus",
+  "onChangeRoomPlayerProfile",
 ]);
+
+const anyOfThem = new RegExp([...unmistakable].join("|"));
 
 /**
  * Tells whether a member of an unknown object can only be MGOBE's: nothing else is called so, and no code of the game's
@@ -38,7 +59,7 @@ function listDeclared(source: ts.SourceFile): string[] {
     if (name !== undefined && unmistakable.has(name)) found.push(name);
     ts.forEachChild(node, visit);
   };
-  if ([...unmistakable].some((name) => source.text.includes(name))) visit(source);
+  if (anyOfThem.test(source.text)) visit(source);
   return found;
 }
 

@@ -170,7 +170,7 @@ export class UseFinder {
     if (tail === "this") return;
     const isLikeRoom = tail !== undefined && (roomName.test(tail) || this.flow.instanceNames.has(tail));
     if (!isLikeRoom && !this.ownMembers.isOnlyMgobes(name)) return;
-    const member = getMember("room", name);
+    const member = getMember("room", name) ?? getMember("group", name);
     if (member) this.add(node, member, getUseContext(node, member.api, false), false, node);
   }
 

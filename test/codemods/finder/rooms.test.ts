@@ -233,6 +233,24 @@ Svc.room.dismissRoom({});`,
       expect(listUses({ "a.js": text, "b.js": own })).toEqual([]);
   });
 
+  test("so are those of rooms and groups that are kept in a map or a hook", () => {
+    const uses = listUses({
+      "rooms.ts": `const rooms = new Map();
+rooms.set("a", new MGOBE.Room());
+for (const each of rooms.values()) each.sendFrame({ data: 1 });
+rooms.forEach((each: any) => each.startFrameSync({}));`,
+      "view.jsx": `const kept = useMemo(() => new MGOBE.Group(), []);
+kept.onRecvFromGroupClient = (event) => show(event);
+kept.sendToGroupClient({});`,
+    });
+    expect(uses.filter((use) => use.endsWith("?"))).toEqual([
+      "rooms.ts:3 call Room.sendFrame?",
+      "rooms.ts:4 call Room.startFrameSync?",
+      "view.jsx:2 handler Group.onRecvFromGroupClient?",
+      "view.jsx:3 call Group.sendToGroupClient?",
+    ]);
+  });
+
   test("a handler at the top of a script does not make an object that nobody knows one of the game's own", () => {
     const text = `mystery.room.leaveRoom({});\nmystery.room.onUpdate = () => draw();`;
     expect(listUses({ "a.js": text })).toEqual([
