@@ -1,28 +1,27 @@
 import { ts } from "ts-morph";
 import { ambientModulePath } from "./ambient-types";
-import { basename, dirname, extname, join, resolve } from "./project-path";
+import { basename, dirname, join, resolve } from "./project-path";
 import { isSdkSpecifier } from "./sdk-module";
 
-const endings = [".ts", ".tsx", ".mts", ".cts", ".d.ts", ".d.mts", ".d.cts", ".js", ".jsx", ".mjs", ".cjs"];
-
-const extensions: Record<string, ts.Extension> = {
-  ".ts": ts.Extension.Ts,
-  ".tsx": ts.Extension.Tsx,
-  ".d.ts": ts.Extension.Dts,
-  ".js": ts.Extension.Js,
-  ".jsx": ts.Extension.Jsx,
-  ".mjs": ts.Extension.Mjs,
-  ".cjs": ts.Extension.Cjs,
-  ".mts": ts.Extension.Mts,
-  ".cts": ts.Extension.Cts,
-};
+/** Endings of modules, in the order in which they are tried. */
+const endings: readonly ts.Extension[] = [
+  ts.Extension.Ts,
+  ts.Extension.Tsx,
+  ts.Extension.Mts,
+  ts.Extension.Cts,
+  ts.Extension.Dts,
+  ts.Extension.Dmts,
+  ts.Extension.Dcts,
+  ts.Extension.Js,
+  ts.Extension.Jsx,
+  ts.Extension.Mjs,
+  ts.Extension.Cjs,
+];
 
 function getExtension(path: string): ts.Extension {
   const lower = path.toLowerCase();
-  if (lower.endsWith(".d.ts")) return ts.Extension.Dts;
-  if (lower.endsWith(".d.mts")) return ts.Extension.Dmts;
-  if (lower.endsWith(".d.cts")) return ts.Extension.Dcts;
-  return extensions[extname(lower)] ?? ts.Extension.Js;
+  // The last, as `.d.ts` ends in `.ts`, too.
+  return endings.findLast((ending) => lower.endsWith(ending)) ?? ts.Extension.Js;
 }
 
 /** A path as code and tsconfig files hold it: those written on Windows may have `\`, and must mean the same elsewhere. */

@@ -1,4 +1,3 @@
-import { extname } from "../../codemods/project/project-path";
 import { type Language } from "../contract";
 import { type Report } from "../analysis/model/report";
 import { withoutSource } from "../analysis/model/without-source";
@@ -8,32 +7,9 @@ import { type PageFiles, readPageFiles } from "./html/page-files";
 import { createJson } from "./json-document";
 import { createJsonLines } from "./json-lines-document";
 import { createMarkdown } from "./markdown-document";
+import { type ReportFormat } from "./report-format";
 import { createSarif } from "./sarif-document";
 import { createSummary } from "./summary";
-
-/** Formats of a report. */
-export const reportFormats = ["text", "html", "markdown", "json", "jsonl", "csv", "sarif"] as const;
-
-/** Name of a format. */
-export type ReportFormat = (typeof reportFormats)[number];
-
-const formatByEnding: Readonly<Record<string, ReportFormat>> = {
-  ".html": "html",
-  ".htm": "html",
-  ".md": "markdown",
-  ".json": "json",
-  ".jsonl": "jsonl",
-  ".csv": "csv",
-  ".sarif": "sarif",
-};
-
-/** Endings that name a format. */
-export const reportEndings: readonly string[] = Object.keys(formatByEnding);
-
-/** Format that a file's ending names; undefined for any other ending. */
-export function getFormatOfFile(path: string): ReportFormat | undefined {
-  return formatByEnding[extname(path).toLowerCase()];
-}
 
 const writers: Readonly<Record<ReportFormat, (report: Report, options: DocumentOptions) => string>> = {
   text: (report, { language }) => createSummary(report, language),

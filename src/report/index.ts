@@ -1,12 +1,6 @@
 /** Documents: one report in, one text out. */
-export {
-  createDocument,
-  getFormatOfFile,
-  type DocumentOptions,
-  reportEndings,
-  type ReportFormat,
-  reportFormats,
-} from "./create-document";
+export { createDocument, type DocumentOptions } from "./create-document";
+export { getFormatOfFile, reportEndings, type ReportFormat, reportFormats } from "./report-format";
 export { type PageFiles } from "./html/page-files";
 export { createRunText } from "./codemod-text";
 export { createGithub } from "./github-document";

@@ -1,4 +1,4 @@
-import { type ReportFormat } from "../../report";
+import { reportFormats } from "../../report/report-format";
 import { fileSettings, levelChoices } from "../codemod/codemod-settings";
 import { type SettingRows, type ValuesOf } from "../settings/setting-row";
 import { type TerminalOptions } from "../terminal";
@@ -8,15 +8,7 @@ export const reportSettings = {
   format: {
     kind: "choice",
     flags: "--format <format>",
-    choices: [
-      "text",
-      "html",
-      "markdown",
-      "json",
-      "jsonl",
-      "csv",
-      "sarif",
-    ] as const satisfies readonly ReportFormat[],
+    choices: reportFormats,
     text: { en: "form of the report", zh: "报告格式" },
     standard: { en: "from the file's ending, else text", zh: "由文件扩展名决定，否则为 text" },
     more: {

@@ -1,5 +1,6 @@
 import { type Mgobe, type types } from "../../../client";
 import { type BroadcastEvent, type GroupEvents } from "../../../contract";
+import { roomEventNames } from "../../../contract/protocol";
 import { type Checks } from "./checks";
 
 /** A library as it is tried; old versions lack some of it. */
@@ -45,22 +46,6 @@ export interface Trial {
   readonly cutSockets: () => Promise<unknown> | void;
 }
 
-const roomEvents = [
-  "onJoinRoom",
-  "onLeaveRoom",
-  "onDismissRoom",
-  "onRemovePlayer",
-  "onChangeRoom",
-  "onChangeCustomPlayerStatus",
-  "onChangeRoomPlayerProfile",
-  "onChangePlayerNetworkState",
-  "onRecvFromClient",
-  "onRecvFromGameSvr",
-  "onStartFrameSync",
-  "onStopFrameSync",
-  "onRecvFrame",
-] as const satisfies readonly (keyof types.RoomEvents)[];
-
 const groupEvents = [
   "onJoinGroup",
   "onLeaveGroup",
@@ -74,7 +59,7 @@ const groupEvents = [
 
 /** The events of a room from now on. */
 export function keepRoomEvents(room: object): KeptEvents<types.RoomEvents> {
-  return keepEvents(room, roomEvents) as KeptEvents<types.RoomEvents>;
+  return keepEvents(room, roomEventNames) as KeptEvents<types.RoomEvents>;
 }
 
 /** The events of a group from now on. */
