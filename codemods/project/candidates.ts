@@ -11,8 +11,13 @@ export const memberPattern = [
   ),
 ].join("|");
 
+/** An import of a package that goes by the SDK's name, in whatever letters. */
+const packageMention = /\b[Mm]gobe(?:-[a-z-]+)?["'`]/;
+
 /** Names that say "this file may use MGOBE": members of rooms and groups that are no everyday words, and the rest. */
-const telltale = new RegExp(`\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b`);
+const telltale = new RegExp(
+  `\\b(MGOBE|mgobe-migrate|ErrCode|ENUM|EC_[A-Z_]+|${memberPattern})\\b|${packageMention.source}`,
+);
 
 /** What stands behind the name of a variable that a room or one of MGOBE's classes is kept in, and of a class on top of these. */
 const keptPattern =
@@ -24,7 +29,7 @@ const longestName = 200;
 const parkedPattern = /\b(?:cc|window|globalThis|global|GameGlobal|self|wx|Laya|egret)\.([\w$]+)\s*=(?!=)/g;
 
 /** Where none of these stands, nothing can be proven, and a guess needs no more than its own file. */
-const origin = /\bMGOBE\b|mgobe-migrate/;
+const origin = new RegExp(`\\bMGOBE\\b|mgobe-migrate|${packageMention.source}`);
 
 const isModule = /^[ \t]*(?:import|export)\b|\brequire\s*\(|\bmodule\.exports\b/m;
 

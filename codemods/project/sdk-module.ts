@@ -6,10 +6,17 @@ export function isClientPackage(specifier: string): boolean {
   return clientPackage.test(specifier);
 }
 
+/** Names under which a team may have put the SDK into a registry; those of other things that speak of MGOBE are none. */
+const sdkPackage = /^(@[\w-]+\/)?(tencent-)?mgobe(-(js|sdk|js-sdk|client|client-sdk))?$/i;
+
 /**
- * Whether an import path names MGOBE's SDK: the vendored file by any folder (`./libs/MGOBE`, `../mgobe/MGOBE.js`) or the
- * drop-in client (spec mgobe-client §1.3).
+ * Whether an import path names MGOBE's SDK: the vendored file by any folder (`./libs/MGOBE`, `../mgobe/MGOBE.js`), a package of
+ * that name, or the drop-in client (spec mgobe-client §1.3).
  */
 export function isSdkSpecifier(specifier: string): boolean {
-  return isClientPackage(specifier) || /(^|\/)MGOBE(\.min)?(\.js|\.ts)?$/.test(specifier);
+  return (
+    isClientPackage(specifier) ||
+    sdkPackage.test(specifier) ||
+    /(^|\/)MGOBE(\.min)?(\.js|\.ts)?$/.test(specifier)
+  );
 }
