@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { Client, type Room } from "@colyseus/sdk";
 import { RunningCli } from "../commands/built-cli";
 import { Inbox } from "../servers/colyseus-server";
+import { playerInfo, roomPara } from "../servers/room-para";
 
 /**
  * A rolling update as docs/operating.md tells: two processes with two versions of a script behind a proxy. New players go
@@ -13,15 +14,6 @@ import { Inbox } from "../servers/colyseus-server";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rolling-update-"));
 const commands: RunningCli[] = [];
 let proxy: Proxy;
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 2,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 
 beforeAll(() => {
   proxy = new Proxy();

@@ -8,12 +8,11 @@ import { ask } from "../../client/call-client";
 import { findFreePorts } from "../../servers/free-ports";
 import { createServerOnRedis, loadIsolatedProcess } from "../../servers/isolated-process";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import { WireClient } from "../../wire/wire-client";
 
 const settings = { gameId: "g", serverKey: "the processes' own key", frameRate: 30 };
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = { roomName: "r", roomType: "t", maxPlayers: 4, isPrivate: false, customProperties: "" };
 
 let redis: TestRedis;
 const ends: (() => unknown)[] = [];

@@ -6,6 +6,7 @@ import { ErrCode } from "../../../src/contract";
 import { closeMgobe, createMgobe, type Mgobe } from "../../../src/client/socketio";
 import { ask } from "../../client/call-client";
 import { startRedis, type TestRedis } from "../../servers/redis-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import { openLive } from "../node-server/console-cluster";
 
@@ -19,8 +20,6 @@ const echo = {
   },
 };
 
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = { roomName: "r", roomType: "t", maxPlayers: 4, playerInfo };
 const password = "correct horse";
 const settings = { gameId: "g", serverKey: "the processes' own key", frameRate: 30, console: { password } };
 

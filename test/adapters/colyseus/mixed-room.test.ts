@@ -14,6 +14,7 @@ import {
   joinWithSocketIoLibrary,
   type MixedMember,
 } from "../../servers/mixed-room";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 
 /** Sends back what it got, to everybody, with a number that counts up. */
@@ -244,15 +245,6 @@ test("a server that drains refuses new rooms to all alike, and plays on", async 
   await drained;
   // Those that ask for rooms over the connection that they have left.
   const asking = members.filter(({ kind }) => !["session", "plain"].includes(kind));
-  const playerInfo = { name: "p", customPlayerStatus: 0, customProfile: "" };
-  const para = {
-    roomName: "r",
-    roomType: "t",
-    maxPlayers: 2,
-    isPrivate: false,
-    customProperties: "",
-    playerInfo,
-  };
-  const codes = await Promise.all(asking.map((member) => member.call("createRoom", para)));
+  const codes = await Promise.all(asking.map((member) => member.call("createRoom", roomPara)));
   expect(codes).toEqual(asking.map(() => ErrCode.EC_SERVER_BUSY));
 });

@@ -2,6 +2,7 @@ import { type Room } from "@colyseus/sdk";
 import { registerMgobe } from "../../../adapters/colyseus";
 import { signLogin } from "../../../src/engine/identity/signature";
 import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 
 const secretKey = "test-secret";
 const gameId = "test-game";
@@ -26,16 +27,6 @@ async function logIn(openId: string, key = secretKey): Promise<Room> {
   const sign = signLogin(key, { gameId, openId, nonce, timestamp });
   return app.client().joinOrCreate("mgobe_session", { gameId, openId, nonce, timestamp, sign });
 }
-
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
-const roomPara = {
-  roomName: "r",
-  roomType: "t",
-  maxPlayers: 2,
-  isPrivate: false,
-  customProperties: "",
-  playerInfo,
-};
 
 test("a wrong signature is refused with MGOBE's code", async () => {
   await expect(logIn("a", "wrong")).rejects.toMatchObject({ code: 61010 });

@@ -4,6 +4,7 @@ import { registerMgobeGames } from "../../../adapters/colyseus";
 import { WireCommand, WirePush } from "../../../adapters/wire/schema/wire-command";
 import { ErrCode } from "../../../src/contract";
 import { startTestServer, type TestServer } from "../../servers/colyseus-server";
+import { playerInfo, roomPara } from "../../servers/room-para";
 import { WireClient } from "../../wire/wire-client";
 import { openOverNetwork } from "../../../adapters/wire/client/client-socket";
 
@@ -26,19 +27,11 @@ function logIn(gameId: string, openId: string): Promise<Room> {
   return app.client().joinOrCreate("mgobe_session", { gameId, openId });
 }
 
-const playerInfo = { name: "n", customPlayerStatus: 0, customProfile: "" };
 const listPara = { pageNo: 1, pageSize: 10 };
 
 test("clients of two games on one server each find the rooms of their own game", async () => {
   const [chess, tag] = await Promise.all([logIn("game-chess", "same"), logIn("game-tag", "same")]);
-  const created = await chess.request("createRoom", {
-    roomName: "r",
-    roomType: "t",
-    maxPlayers: 2,
-    isPrivate: false,
-    customProperties: "",
-    playerInfo,
-  });
+  const created = await chess.request("createRoom", roomPara);
   expect(created.code).toBe(0);
   expect((await chess.request("getRoomList", listPara)).data.total).toBe(1);
   expect((await tag.request("getRoomList", listPara)).data.total).toBe(0);

@@ -2,6 +2,7 @@ import { request as httpRequest } from "node:http";
 import { mgobe } from "tencentcloud-sdk-nodejs/tencentcloud/services/mgobe";
 import { registerMgobe } from "../../../adapters/colyseus";
 import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
+import { roomPara } from "../../servers/room-para";
 
 /** The whole way: the unmodified Node.js SDK of Tencent Cloud, pointed at a server of ours (spec mgobe-cloud-api). */
 const gameId = "obg-cloud";
@@ -36,14 +37,7 @@ async function openRoom(openId: string) {
   const session = await app.client().joinOrCreate("mgobe_session", { gameId, openId });
   const inbox = new Inbox(session);
   const { playerId } = (await session.request("login")).data;
-  const created = await session.request("createRoom", {
-    roomName: "r",
-    roomType: "t",
-    maxPlayers: 4,
-    isPrivate: false,
-    customProperties: "",
-    playerInfo,
-  });
+  const created = await session.request("createRoom", { ...roomPara, playerInfo });
   return { session, inbox, playerId, roomId: created.data.roomInfo.id as string };
 }
 

@@ -1,4 +1,5 @@
 import { TestPlayer } from "../../engine/cluster/test-player";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import {
   type ConsoleProcess,
@@ -9,8 +10,6 @@ import {
   passwords,
   post,
 } from "./console-cluster";
-
-const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
 
 let all: ConsoleCluster;
 let a: ConsoleProcess, b: ConsoleProcess, c: ConsoleProcess;
@@ -39,7 +38,7 @@ async function host(
   more: object = {},
 ): Promise<{ player: TestPlayer; roomId: string }> {
   const player = new TestPlayer(id, at);
-  const answer = await player.call("createRoom", { ...room, ...more });
+  const answer = await player.call("createRoom", { ...roomPara, ...more });
   expect(answer.code).toBe(0);
   return { player, roomId: answer.data.roomInfo.id };
 }

@@ -3,6 +3,7 @@ import WebSocket from "ws";
 import { createMgobeSocketServer, type MgobeSocketServer } from "../../../adapters/socketio";
 import { groupMethodNames, lobbyMethodNames, roomMethodNames } from "../../../src/contract";
 import { type LogLine } from "../../../src/engine";
+import { playerInfo, roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 
 /** Sends back what it got, to everybody. */
@@ -33,8 +34,6 @@ afterEach(async () => {
   await server.close();
 });
 
-const playerInfo = { name: "p", customPlayerStatus: 0, customProfile: "" };
-
 interface Client {
   readonly socket: Socket;
   readonly events: [name: string, message: any][];
@@ -57,15 +56,7 @@ async function connect(openId: string): Promise<Client> {
 /** Two players in one room, with frames. */
 async function startRoom(): Promise<{ bad: Client; good: Client; roomId: string }> {
   const [good, bad] = [await connect("good"), await connect("bad")];
-  const para = {
-    roomName: "r",
-    roomType: "t",
-    maxPlayers: 4,
-    isPrivate: false,
-    customProperties: "",
-    playerInfo,
-  };
-  const roomId: string = (await good.socket.emitWithAck("createRoom", para)).data.roomInfo.id;
+  const roomId: string = (await good.socket.emitWithAck("createRoom", roomPara)).data.roomInfo.id;
   expect(await bad.socket.emitWithAck("joinRoom", { roomId, playerInfo })).toMatchObject({ code: 0 });
   expect(await good.socket.emitWithAck("startFrameSync", {})).toMatchObject({ code: 0 });
   return { bad, good, roomId };

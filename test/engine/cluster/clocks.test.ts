@@ -1,9 +1,10 @@
 import { ErrCode } from "../../../src/contract";
 import { type Clock, SystemClock } from "../../../src/engine";
 import { signLogin } from "../../../src/engine/identity/signature";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import { type MemoryCluster } from "./memory-cluster";
-import { endProcesses, type Process, startProcesses } from "./start-processes";
+import { endProcesses, type Process, startThree } from "./start-processes";
 import { TestPlayer } from "./test-player";
 
 /** The time of day of three machines is a minute apart, and they were started at different times. */
@@ -22,16 +23,12 @@ class OffClock extends SystemClock implements Clock {
 }
 
 const secretKey = "secret";
-const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
-
 let cluster: MemoryCluster;
 let a: Process, b: Process, c: Process;
 
 beforeEach(async () => {
   const clocks = [new OffClock(-60_000), new OffClock(0), new OffClock(60_000)];
-  const started = await startProcesses(["a", "b", "c"], { clocks, secretKey });
-  cluster = started.cluster;
-  [a, b, c] = started.processes as [Process, Process, Process];
+  ({ cluster, a, b, c } = await startThree({ clocks, secretKey }));
 });
 
 afterEach(() => endProcesses([a, b, c]));
@@ -49,11 +46,11 @@ test("a login that was signed by one time is good at all, and so is the token th
 
 test("one room per player, lists, and the newest device wins", async () => {
   const anna = new TestPlayer("anna", b);
-  const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+  const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
   expect((await new TestPlayer("ben", c).call("joinRoom", { roomId })).code).toBe(0);
   const twin = new TestPlayer("anna", a);
   await waitUntil(() => anna.replaced.length > 0, "the older device hears of it");
-  expect((await twin.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+  expect((await twin.call("createRoom", roomPara)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
   const list = await twin.call("getRoomList", { pageNo: 1, pageSize: 10, roomType: "t" });
   expect(list.data.roomList.map(({ id }: { id: string }) => id)).toEqual([roomId]);
 });

@@ -1,12 +1,11 @@
 import { ErrCode, MatchType, NetworkState, type RoomInfo } from "../../../src/contract";
 import { type GroupCopy, type GroupVault, Operator } from "../../../src/engine";
 import { createRandom } from "../../random";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import { type MemoryCluster } from "./memory-cluster";
-import { endProcesses, type Process, startProcesses } from "./start-processes";
+import { endProcesses, type Process, startProcesses, startThree } from "./start-processes";
 import { TestPlayer } from "./test-player";
-
-const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
 
 const member = { name: "n", customGroupPlayerStatus: 0, customGroupPlayerProfile: "" };
 const newGroup = {
@@ -23,11 +22,7 @@ describe("a game on three processes", () => {
   let cluster: MemoryCluster;
   let a: Process, b: Process, c: Process;
 
-  beforeEach(async () => {
-    const started = await startProcesses(["a", "b", "c"]);
-    cluster = started.cluster;
-    [a, b, c] = started.processes as [Process, Process, Process];
-  });
+  beforeEach(async () => ({ cluster, a, b, c } = await startThree()));
 
   afterEach(() => endProcesses([a, b, c]));
 
@@ -38,7 +33,7 @@ describe("a game on three processes", () => {
       new TestPlayer("carl", a),
     ];
     b.node.held.add("room");
-    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
     expect((await carl.call("getRoomByRoomId", { roomId })).code).toBe(0);
     expect((await ben.call("joinRoom", { roomId })).code).toBe(0);
     expect((await carl.call("joinRoom", { roomId: "nowhere" })).code).toBe(ErrCode.EC_ROOM_INFO_UNEXIST);
@@ -51,7 +46,7 @@ describe("a game on three processes", () => {
   test("an operator acts on rooms and players wherever they are, and knows who logged in elsewhere", async () => {
     const { playerId } = b.game.login({ gameId: "g", openId: "anna" }).data!;
     const anna = new TestPlayer(playerId, b);
-    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
     const operator = new Operator(c.game);
     expect((await operator.getRoom(roomId)).id).toBe(roomId);
     expect((await operator.getRoomOfPlayer(playerId)).id).toBe(roomId);
@@ -74,7 +69,7 @@ describe("a game on three processes", () => {
     await expect(operator.removePlayer(playerId)).rejects.toMatchObject({
       code: ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM,
     });
-    const second = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const second = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
     await operator.dismissRoom(second);
     await waitUntil(() => anna.names().includes("onDismissRoom"), "the end");
     await operator.endSession(playerId);
@@ -87,7 +82,7 @@ describe("a game on three processes", () => {
   test("players of different processes share a room, and get the answer before the events", async () => {
     const anna = new TestPlayer("anna", b);
     const ben = new TestPlayer("ben", c);
-    const made = await anna.call("createRoom", room);
+    const made = await anna.call("createRoom", roomPara);
     expect(made.code).toBe(0);
     const roomId = made.data.roomInfo.id;
     const joined = await ben.call("joinRoom", { roomId });
@@ -114,15 +109,15 @@ describe("a game on three processes", () => {
     expect(frames).toEqual(frames.map((_, index) => index + frames[0]));
     expect((await ben.call("leaveRoom")).code).toBe(0);
     expect((await ben.call("getRoomByRoomId")).code).toBe(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
-    expect((await ben.call("createRoom", room)).code).toBe(0);
+    expect((await ben.call("createRoom", roomPara)).code).toBe(0);
   });
 
   test("one room per player, wherever its calls come from", async () => {
     const anna = new TestPlayer("anna", b);
-    const made = await anna.call("createRoom", room);
+    const made = await anna.call("createRoom", roomPara);
     const twin = new TestPlayer("anna", c);
     await waitUntil(() => anna.replaced.length > 0, "step 6");
-    expect((await twin.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    expect((await twin.call("createRoom", roomPara)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
     expect((await twin.call("joinRoom", { roomId: made.data.roomInfo.id })).code).toBe(
       ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM,
     );
@@ -185,15 +180,15 @@ describe("a game on three processes", () => {
   test("a process dies: players of its rooms hear of it and play on", async () => {
     const anna = new TestPlayer("anna", b);
     const ben = new TestPlayer("ben", c);
-    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
     await ben.call("joinRoom", { roomId });
     ben.attach(roomId);
     cluster.kill("b", "a");
     await waitUntil(() => ben.names().includes("onDismissRoom"), "step 10");
     expect(ben.events.find(({ name }) => name === "onDismissRoom")!.data.roomInfo.id).toBe(roomId);
-    expect((await ben.call("createRoom", room)).code).toBe(0);
+    expect((await ben.call("createRoom", roomPara)).code).toBe(0);
     const again = new TestPlayer("anna", a);
-    expect((await again.call("createRoom", room)).code).toBe(0);
+    expect((await again.call("createRoom", roomPara)).code).toBe(0);
   });
 
   test("the leader dies: rooms go on, the rule of one room holds, waiting goes on", async () => {
@@ -201,11 +196,11 @@ describe("a game on three processes", () => {
     const ben = new TestPlayer("ben", c);
     const cleo = new TestPlayer("cleo", c);
     const para = { matchCode: "two", playerInfo: { name: "n", matchAttributes: [] } };
-    const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+    const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
     expect((await ben.call("matchPlayers", para)).code).toBe(0);
     cluster.kill("a", "b");
     expect((await cleo.call("joinRoom", { roomId })).code).toBe(0);
-    expect((await anna.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    expect((await anna.call("createRoom", roomPara)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
     const dora = new TestPlayer("dora", b);
     expect((await dora.call("matchPlayers", para)).code).toBe(0);
     await waitUntil(() => ben.names().includes("onMatch") && dora.names().includes("onMatch"), "step 11");
@@ -313,7 +308,7 @@ describe("a game on three processes", () => {
         const target = rooms[randomInt(Math.max(1, rooms.length))] ?? "none";
         switch (randomInt(5)) {
           case 0: {
-            const { code, data } = await player.call("createRoom", room);
+            const { code, data } = await player.call("createRoom", roomPara);
             if (code === 0) rooms.push(data.roomInfo.id);
             return;
           }
@@ -336,7 +331,7 @@ describe("a game on three processes", () => {
     // Nothing is left over: who is in no room may make one.
     for (const [id, player] of players) {
       const left = await player.call("leaveRoom");
-      const made = await player.call("createRoom", room);
+      const made = await player.call("createRoom", roomPara);
       expect({ id, left: [0, 20011].includes(left.code), made: made.code }).toEqual({
         id,
         left: true,

@@ -1,27 +1,23 @@
 import { ErrCode } from "../../../src/contract";
+import { roomPara } from "../../servers/room-para";
 import { waitUntil } from "../../wait-until";
 import { type MemoryCluster } from "./memory-cluster";
-import { endProcesses, type Process, startProcesses } from "./start-processes";
+import { endProcesses, type Process, startThree } from "./start-processes";
 import { TestPlayer } from "./test-player";
 
 /** A process stands still for so long that the others count it as gone, and comes back: nothing is its own any more. */
-const room = { roomName: "r", maxPlayers: 4, roomType: "t", isPrivate: false, customProperties: "" };
 
 let cluster: MemoryCluster;
 let a: Process, b: Process, c: Process;
 
-beforeEach(async () => {
-  const started = await startProcesses(["a", "b", "c"]);
-  cluster = started.cluster;
-  [a, b, c] = started.processes as [Process, Process, Process];
-});
+beforeEach(async () => ({ cluster, a, b, c } = await startThree()));
 
 afterEach(() => endProcesses([a, b, c]));
 
 test("as a room's process: its rooms have ended, and those that its players are in now stay as they are", async () => {
   const anna = new TestPlayer("anna", b);
   const ben = new TestPlayer("ben", c);
-  const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+  const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
   expect((await ben.call("joinRoom", { roomId })).code).toBe(0);
   ben.attach(roomId);
   cluster.stall("b");
@@ -31,7 +27,7 @@ test("as a room's process: its rooms have ended, and those that its players are 
   const node = cluster.missStalled("b", "a");
   expect((await late).code).toBe(ErrCode.EC_SERVER_BUSY);
   await waitUntil(() => ben.names().includes("onDismissRoom"), "ben hears of the end");
-  const next = (await ben.call("createRoom", room)).data.roomInfo.id;
+  const next = (await ben.call("createRoom", roomPara)).data.roomInfo.id;
   const elsewhere = new TestPlayer("anna", a);
   expect((await elsewhere.call("joinRoom", { roomId: next })).code).toBe(0);
 
@@ -44,7 +40,7 @@ test("as a room's process: its rooms have ended, and those that its players are 
   expect(list.data.roomList.map(({ id }: { id: string }) => id)).toEqual([next]);
   expect(list.data.roomList[0].playerList).toHaveLength(2);
   for (const player of [ben, elsewhere]) {
-    expect((await player.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+    expect((await player.call("createRoom", roomPara)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
     expect((await player.call("getRoomByRoomId")).data.roomInfo.id).toBe(next);
   }
   expect(ben.names().filter((name) => name === "onDismissRoom")).toHaveLength(1);
@@ -55,7 +51,7 @@ test("as a room's process: its rooms have ended, and those that its players are 
 test("as a front: its players log in anew, and it keeps nothing of where they were", async () => {
   const anna = new TestPlayer("anna", c);
   const ben = new TestPlayer("ben", b);
-  const roomId = (await anna.call("createRoom", room)).data.roomInfo.id;
+  const roomId = (await anna.call("createRoom", roomPara)).data.roomInfo.id;
   await ben.call("joinRoom", { roomId });
   ben.attach(roomId);
   cluster.stall("b");
@@ -64,7 +60,7 @@ test("as a front: its players log in anew, and it keeps nothing of where they we
   const again = new TestPlayer("ben", a);
   expect((await again.call("getRoomByRoomId")).data.roomInfo.id).toBe(roomId);
   expect((await again.call("leaveRoom")).code).toBe(0);
-  const own = (await again.call("createRoom", room)).data.roomInfo.id;
+  const own = (await again.call("createRoom", roomPara)).data.roomInfo.id;
 
   cluster.wake(node, "b2");
   expect(ben.hasEnded).toBe(true);
@@ -84,7 +80,7 @@ test("as the leader: it decides nothing of what was asked of it, and matches nob
   // Would be the match, and a claim, of the former leader.
   const waiting = ben.call("matchPlayers", para);
   const carl = new TestPlayer("carl", c);
-  const making = carl.call("createRoom", room);
+  const making = carl.call("createRoom", roomPara);
   await new Promise((resolve) => setImmediate(resolve));
   const node = cluster.missStalled("a", "b");
   expect((await waiting).code).toBe(0);
@@ -96,7 +92,7 @@ test("as the leader: it decides nothing of what was asked of it, and matches nob
   const list = await new TestPlayer("dora", a).call("getRoomList", { pageNo: 1, pageSize: 10 });
   // Carl's, and that of the match.
   expect(list.data.total).toBe(2);
-  expect((await carl.call("createRoom", room)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
+  expect((await carl.call("createRoom", roomPara)).code).toBe(ErrCode.EC_ROOM_PLAYER_ALREADY_IN_ROOM);
   for (const player of [anna, ben]) {
     expect(player.names().filter((name) => name === "onMatch")).toHaveLength(1);
   }

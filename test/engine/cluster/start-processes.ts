@@ -49,6 +49,15 @@ export async function startProcesses(
   return { cluster, processes };
 }
 
+/** Starts a game on the processes a, b and c, of which a leads. */
+export async function startThree(
+  options?: StartOptions,
+): Promise<{ cluster: MemoryCluster; a: Process; b: Process; c: Process }> {
+  const { cluster, processes } = await startProcesses(["a", "b", "c"], options);
+  const [a, b, c] = processes as [Process, Process, Process];
+  return { cluster, a, b, c };
+}
+
 /** Ends the game on these processes. */
 export function endProcesses(processes: readonly Process[]): void {
   for (const { game } of processes) {
