@@ -9,6 +9,7 @@ import { removeUnusedNames } from "./native/unused-names";
 import { isModule } from "./native/reach";
 import { type NativeTarget } from "../targets/native-target";
 import { type Rule, type RuleContext } from "./rule";
+import { wholeReasons } from "./whole/reasons";
 import { WholeGame } from "./whole/whole-game";
 import { stepTexts } from "./step-texts";
 
@@ -56,13 +57,23 @@ export const nativeClientRule: Rule = {
     const games = separateGames(context.project, context.findings);
     for (const files of games) {
       const own = context.findings.filter(({ file }) => files.has(file));
-      if (!own.some(isSure) || [...files].some((path) => inlined.has(path))) continue;
+      if ([...files].some((path) => inlined.has(path))) continue;
+      if (!own.some(isSure)) {
+        const first = own.find(isSuspect);
+        if (first) context.mark(first, wholeReasons.hidden);
+        continue;
+      }
       if (!new WholeGame(context, files).run()) continue;
       removeLeavings(context, files, own);
       context.markWhole(files);
     }
   },
 };
+
+/** Whether a use is of MGOBE's own name, or makes a room, without proof of what it is. */
+function isSuspect({ kind, owner }: Finding): boolean {
+  return kind === "construct" || (owner === "MGOBE" && kind === "read");
+}
 
 /** Converts the games that are provably the same in the target's own calls; returns their files. */
 function convertProven(context: RuleContext, native: NativeTarget): ReadonlySet<string> {

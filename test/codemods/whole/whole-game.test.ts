@@ -341,6 +341,11 @@ test.each([
     `export {};\n${logIn}class Mine extends MGOBE.Room { hear() {} }\n`,
     "3 the class has a member hear of its own",
   ],
+  [
+    "nothing that is MGOBE's for sure",
+    `export {};\ndeclare const frame: any;\nconst { MGOBE: sdk } = frame.parent;\nnew sdk.Room();\n`,
+    "4 this may be MGOBE, in a way that cannot be followed",
+  ],
   ["a file that cannot be read", `export {};\n${logIn}`, "2 a file that was not read mentions the room"],
 ])("%s keeps the game as it is, with one reason", (what, game, reason) => {
   const broken: Record<string, string> = what.startsWith("a file")
