@@ -60,7 +60,8 @@ export const nativeClientRule: Rule = {
       if ([...files].some((path) => inlined.has(path))) continue;
       if (!own.some(isSure)) {
         const first = own.find(isSuspect);
-        if (first) context.mark(first, wholeReasons.hidden);
+        if (first)
+          context.add(first.node, { kind: "obstacle", state: "by-hand", message: wholeReasons.hidden });
         continue;
       }
       if (!new WholeGame(context, files).run()) continue;
