@@ -29,6 +29,7 @@ export class RoomSeats {
 
   constructor(private readonly options: RoomSeatsOptions) {}
 
+  /** The seat that a client has; undefined for one that has none any more. */
   get(client: Client): Seat | undefined {
     return this.seats.get(client);
   }

@@ -45,6 +45,7 @@ export class OwnMembers {
 
   constructor(private readonly units: readonly SourceUnit[]) {}
 
+  /** True for a name that nothing but a member of MGOBE's has. */
   isOnlyMgobes(name: string): boolean {
     if (!unmistakable.has(name)) return false;
     this.declared ??= new Set(this.units.flatMap(({ source }) => listDeclared(source)));

@@ -51,6 +51,7 @@ export function describeRun(input: ReportInput, list: FindingList): Report["run"
 export class ChangedLines {
   private readonly known = new Map<FileChange, ReturnType<typeof countChangedLines>>();
 
+  /** Numbers of lines. */
   get(change: FileChange): { readonly added: number; readonly removed: number } {
     const lines = this.known.get(change) ?? countChangedLines(change.before, change.after);
     this.known.set(change, lines);

@@ -35,6 +35,7 @@ export class Names {
     return copy;
   }
 
+  /** The name in this run for one of the record; undefined before it was met. */
   get(recorded: string): string | undefined {
     return this.played.get(recorded);
   }

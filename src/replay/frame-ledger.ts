@@ -24,10 +24,12 @@ export class FrameLedger {
     if (this.recorded.size === 0) this.sawStart = true;
   }
 
+  /** Counts the inputs of a frame of the record. */
   addRecorded(data: unknown): void {
     add(this.recorded, data, (playerId) => playerId);
   }
 
+  /** Counts those of a frame of this run. */
   addPlayed(data: unknown): void {
     add(this.played, data, (playerId) => playerId);
   }

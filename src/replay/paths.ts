@@ -10,6 +10,7 @@ export class PathPatterns {
     this.patterns = patterns.map((pattern) => pattern.split("."));
   }
 
+  /** Whether any of the patterns fits. */
   includes(path: string): boolean {
     let fits = this.known.get(path);
     if (fits === undefined) {

@@ -37,6 +37,7 @@ export class ReplayPlayer {
     this.token = login.token;
   }
 
+  /** Closes the common connection; the seat in a room stays. */
   logOut(): void {
     this.session?.close();
     this.session = undefined;
@@ -51,6 +52,7 @@ export class ReplayPlayer {
     });
   }
 
+  /** Closes the connection to the room; the seat stays, as after a loss. */
   leaveRoom(): void {
     this.room?.close();
     this.room = undefined;

@@ -50,6 +50,7 @@ export class ConsoleClock {
     this.seconds = (this.seconds + 1) % sampleSeconds;
   }
 
+  /** Measures no more. */
   close(): void {
     this.delay.disable();
   }

@@ -120,6 +120,7 @@ export class ConsoleRecords {
     for (const roomId of this.rooms.keys()) if (!rooms.has(roomId)) this.rooms.delete(roomId);
   }
 
+  /** Hears nothing more of the game. */
   close(): void {
     for (const remove of this.removers.splice(0)) remove();
   }

@@ -139,6 +139,7 @@ export class Console {
     return this.sessions.createLink();
   }
 
+  /** Ends open pages and searches; nothing is recorded for the console any more. */
   close(): void {
     clearInterval(this.timer);
     this.feeds.close();

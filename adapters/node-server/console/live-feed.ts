@@ -56,6 +56,7 @@ export class LiveFeeds {
     return this.feeds.size >= mostFeeds;
   }
 
+  /** Number of open pages. */
   get size(): number {
     return this.feeds.size;
   }
@@ -90,6 +91,7 @@ export class LiveFeeds {
     }
   }
 
+  /** Ends all open pages; their browsers try to come back. */
   close(): void {
     for (const { response } of this.feeds) {
       response.end();

@@ -38,6 +38,7 @@ export class LogSearcher {
     });
   }
 
+  /** Searches that are under way, and those that wait, fail. */
   close(): void {
     this.fail(new LogSearchFailed("the server ends"));
     for (const { reject } of this.waiting.splice(0)) reject(new LogSearchFailed("the server ends"));

@@ -35,6 +35,11 @@ export class WholeViews {
     private readonly choice: string,
   ) {}
 
+  /**
+   * What is the case at all processes.
+   *
+   * @param isFirst with what was before, for a page that has just been opened
+   */
   async viewNow(isFirst: boolean): Promise<FeedEvent[]> {
     const heard = await this.askAll("now", { isFirst });
     const ownTime = Date.now();
@@ -50,6 +55,7 @@ export class WholeViews {
     return [["history", mergeHistories(histories)], ...events];
   }
 
+  /** A page of the rows of all processes, as if there were one list. */
   async viewList<Kind extends ListQuestion["list"]>(
     list: Kind,
     query: ListQuery,
@@ -104,10 +110,12 @@ export class WholeViews {
     return { ...room, players };
   }
 
+  /** Who waits for a match, and how matchings ended. */
   async viewMatching(): Promise<FeedEvent[]> {
     return [["matching", mergeMatching((await this.askAll("matching", {})).map(({ value }) => value))]];
   }
 
+  /** What script each process runs, and how its hooks do. */
   async viewScript(): Promise<FeedEvent[]> {
     return [["script", mergeScripts(await this.askAll("script", {}))]];
   }

@@ -27,6 +27,7 @@ export class HolderWriter {
     this.isTypeScript = isTypeScript(node.getSourceFile());
   }
 
+  /** Edits the declaration and, where it is another place, the assignment. */
   write(): void {
     const { declaration, assignment } = this.plan.holder;
     if (assignment) this.writeAssignment(assignment);

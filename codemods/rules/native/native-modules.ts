@@ -55,6 +55,7 @@ export class NativeModules {
     return this.getClasses(node);
   }
 
+  /** Adds imports and helpers to each file that was found to need them; after all sites are written. */
   write(): void {
     for (const needs of this.files.values()) {
       this.writeImport(needs);

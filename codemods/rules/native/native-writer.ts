@@ -30,6 +30,7 @@ export class NativeWriter {
     this.modules = new NativeModules(context, target, plan.names, plan, room);
   }
 
+  /** Edits all of the plan: each site, the holder, then what files need besides. */
   write(): void {
     for (const site of this.plan.sites) {
       this.current = this.context.findUse(getUseNode(site)) ?? this.room;

@@ -67,6 +67,7 @@ export class GameWriter {
     private readonly classes: ClassUses,
   ) {}
 
+  /** Collects the edits, and what stands against any of them; nothing is written yet. */
   plan({ references, removed, directives, reasons }: References): void {
     this.reasons.push(...reasons);
     for (const { source, start, end } of directives)

@@ -28,6 +28,7 @@ export class ImportWriter {
     private readonly main: Finding,
   ) {}
 
+  /** To be called when all names are known that files use. */
   write(): void {
     for (const [source, names] of this.names.getAll()) this.writeFile(source, names);
   }

@@ -139,6 +139,7 @@ export class BotRoomPlay {
     }
   }
 
+  /** Dismisses the room, when its first bot is in it, and ends all bots. */
   async close(): Promise<void> {
     for (const { timer } of this.seats) clearTimeout(timer);
     const [first] = this.seats;

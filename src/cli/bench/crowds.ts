@@ -60,6 +60,7 @@ export class Crowds {
     });
   }
 
+  /** Measures from now on. */
   async begin(): Promise<void> {
     await Promise.all(this.crowds.map((crowd) => crowd.begin()));
   }
@@ -69,6 +70,7 @@ export class Crowds {
     return mergeMeasurements(await Promise.all(this.crowds.map((crowd) => crowd.end())));
   }
 
+  /** Ends all bots; that their rooms are empty then is told to nobody. */
   async close(): Promise<void> {
     this.onEmpty = undefined;
     await Promise.all(this.crowds.map((crowd) => crowd.close()));

@@ -23,6 +23,7 @@ export class TrialTimers {
     requestAnimationFrame: (callback: Callback) => this.functions.setTimeout(callback, 16),
   };
 
+  /** Ends all timers; one that is set from now on never runs. */
   close(): void {
     this.isClosed = true;
     for (const timer of this.running) clearTimeout(timer);

@@ -86,6 +86,7 @@ export class Matching {
     else this.endWaiting(errCode || ErrCode.EC_MATCH_TIMEOUT);
   }
 
+  /** `onCancelMatch`: nobody waits any more, then the game hears of it. */
   handleCancel(event: BroadcastEvent<CancelMatchBst>): void {
     this.context.log("onCancelMatch", event);
     this.forgetWaiting();

@@ -6,6 +6,7 @@ type AnyCallback = (...args: any[]) => unknown;
 export class MessageHandlers {
   private readonly handlers = new Map<string | number, Set<AnyCallback>>();
 
+  /** True while there is no handler. */
   get isEmpty(): boolean {
     return this.handlers.size === 0;
   }

@@ -93,6 +93,7 @@ export class Session {
     return this.line.channel !== undefined;
   }
 
+  /** Settings of the last `Listener.init`. */
   get config(): ClientConfig {
     return this.current;
   }

@@ -54,6 +54,7 @@ export class GroupCopies {
     }
   }
 
+  /** All copies, those of groups that are gone included: whoever takes them learns of the end, too. */
   list(): GroupCopy[] {
     return [...this.copies.values()];
   }
@@ -63,6 +64,7 @@ export class GroupCopies {
     return this.list().flatMap(({ group }) => group ?? []);
   }
 
+  /** Forgets all, as after a time in which others may have changed any of them. */
   clear(): void {
     this.copies.clear();
     this.gone.clear();

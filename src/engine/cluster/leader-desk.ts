@@ -95,6 +95,7 @@ export class LeaderDesk {
     return ErrCode.EC_OK;
   }
 
+  /** Gives up the claim of a process on a player: the one for that room; without `roomId`, the one for no room yet. */
   release(from: string, playerId: string, roomId?: string): void {
     this.claims.release(playerId, from, roomId);
   }
@@ -126,10 +127,12 @@ export class LeaderDesk {
     }
   }
 
+  /** A room of that process is gone. */
   removeRoom(from: string, roomId: string): void {
     this.rooms.remove(roomId, from);
   }
 
+  /** That process is to end: nobody is sent to its rooms, and it gets no new ones. */
   setDraining(from: string): void {
     this.draining.add(from);
     this.rooms.closeProcess(from);

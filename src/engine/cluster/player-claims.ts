@@ -11,10 +11,12 @@ export interface Claim {
 export class PlayerClaims {
   private readonly claims = new Map<string, Claim>();
 
+  /** Who has a player, and for which room. */
   get(playerId: string): Claim | undefined {
     return this.claims.get(playerId);
   }
 
+  /** In place of an earlier claim. */
   set(playerId: string, claim: Claim): void {
     this.claims.set(playerId, claim);
   }

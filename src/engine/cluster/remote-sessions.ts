@@ -25,6 +25,7 @@ export class RemoteSessions {
     return this.sessions.get(playerId)?.front;
   }
 
+  /** The way to all players whose connections are at that process; the same one each time. */
   getOutlet(front: string): RemoteOutlet {
     let outlet = this.outlets.get(front);
     if (!outlet) this.outlets.set(front, (outlet = new RemoteOutlet(this.link, front)));

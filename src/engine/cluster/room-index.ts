@@ -22,6 +22,7 @@ export class RoomIndex {
   private readonly matchable = new Map<string, Set<string>>();
   private readonly counts = new Map<string, number>();
 
+  /** A room of any process, as that has told of it. */
   get(roomId: string): IndexedRoom | undefined {
     return this.rooms.get(roomId);
   }

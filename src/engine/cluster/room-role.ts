@@ -32,6 +32,7 @@ export class RoomRole {
     for (const [playerId, { front }] of [...this.attached]) if (front === id) this.detach(playerId, id);
   }
 
+  /** Players are out of a room of this process: the leader and the processes of their connections hear of it. */
   departed(roomId: string, playerIds: readonly string[]): void {
     this.options.tellLeader("left", { roomId, playerIds });
     for (const playerId of playerIds) {
@@ -59,6 +60,7 @@ export class RoomRole {
     this.options.remote.close(playerId);
   }
 
+  /** A player with a connection at `from` joins a room of this process; the leader knows of it before the answer is there. */
   async joinFromElsewhere(from: string, message: JoinMessage, reply: Reply): Promise<void> {
     const { game } = this.options;
     const { playerId, roomId, method } = message;
@@ -80,6 +82,7 @@ export class RoomRole {
     this.forgetStranger(playerId);
   }
 
+  /** Makes a room for players whose connections are elsewhere. */
   async makeFromElsewhere(from: string, message: MakeMessage, reply: Reply): Promise<void> {
     const { settings, players, fronts, seq, isClaimed } = message;
     const members = players.filter(({ isRobot }) => !isRobot).map(({ id }) => id);
@@ -121,12 +124,14 @@ export class RoomRole {
     return answer;
   }
 
+  /** A room connection was opened at `front`, which hears when there is no such member. */
   attachFromElsewhere(front: string, playerId: string, roomId: string): void {
     const close = this.options.game.attachToRoom(playerId, roomId, this.options.remote.getOutlet(front));
     if (close) this.attached.set(playerId, { front, close });
     else this.options.link.send(front, "parted", { playerId, roomId });
   }
 
+  /** A room connection was closed at `front`; nothing to do when the player has another one by now. */
   detach(playerId: string, front: string): void {
     const attached = this.attached.get(playerId);
     if (attached?.front !== front) return;

@@ -53,6 +53,7 @@ export class WaitingList {
     }));
   }
 
+  /** Forgets all, as after a time in which others may have been matched. */
   clear(): void {
     this.calls.clear();
   }

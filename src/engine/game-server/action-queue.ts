@@ -19,6 +19,7 @@ export class ActionQueue {
   /** @param dispatchPosition where a dispatched action goes: before or behind the messages of clients (Q8) */
   constructor(private readonly dispatchPosition: "front" | "back") {}
 
+  /** Number of messages that wait. */
   get size(): number {
     return this.dispatched.length + this.incoming.length;
   }

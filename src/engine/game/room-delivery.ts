@@ -39,6 +39,7 @@ export class RoomDelivery {
     return true;
   }
 
+  /** True while the player has a connection to the room. */
   isAttached(playerId: string): boolean {
     return this.outlets.has(playerId);
   }

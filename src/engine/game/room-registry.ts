@@ -58,6 +58,7 @@ export class RoomRegistry {
     });
   }
 
+  /** A room of this process, also one that nobody has entered yet. */
   get(roomId: string): Room | undefined {
     return this.entries.get(roomId)?.room;
   }
@@ -102,6 +103,7 @@ export class RoomRegistry {
     return this.places.get(playerId)?.delivery.isAttached(playerId) ?? false;
   }
 
+  /** The room of this process that a player is a member of. */
   getRoomOf(playerId: string): Room | undefined {
     return this.places.get(playerId)?.room;
   }
