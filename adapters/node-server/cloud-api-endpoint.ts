@@ -9,12 +9,12 @@ import { BodyTooLarge, readBody, type RequestTaker } from "./requests-first";
 
 /**
  * Gives requests of the cloud API to it, `POST` and `GET` at `/`, told by the action that they name (spec
- * mgobe-cloud-api §1). All others are left alone.
+ * mgobe-cloud-api §1). All others are left alone. An API that is off says so to those that cannot be meant for anything else.
  */
 export function createCloudApiEndpoint(api: CloudApi): RequestTaker {
   return (request, response) => {
     const head = readHead(request);
-    if (!isCloudApiRequest(head)) return false;
+    if (!isCloudApiRequest(head) || (api.isOff && head.headers["x-tc-action"] === undefined)) return false;
     void answer(api, request, response, head);
     return true;
   };
@@ -31,7 +31,6 @@ async function answer(
     body = await readBody(request, largestCloudApiBody);
   } catch (error) {
     if (!(error instanceof BodyTooLarge)) return void response.destroy();
-    response.setHeader("Connection", "close");
     return send(response, api.refuseTooLarge());
   }
   send(response, await api.handle({ ...head, body }));

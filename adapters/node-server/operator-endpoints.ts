@@ -130,7 +130,7 @@ function addCloudApi(httpServer: HttpServer, hosts: readonly GameHost[]): void {
     gameId: game.settings.gameId,
   }));
   const [first] = hosts;
-  if (!first || games.every(({ keys }) => keys.size === 0)) return;
+  if (!first) return;
   const { clock, sink: log } = first;
   const api = new CloudApi({ games, clock, log, newRequestId: randomUUID });
   takeRequestsFirst(httpServer, createCloudApiEndpoint(api));

@@ -46,15 +46,22 @@ export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
+/** Bytes of a body that is too large which are let through to nowhere; a connection that brings more is ended. */
+const mostDiscarded = 64 * 1024 * 1024;
+
 /**
  * Reads the body of a request.
  *
  * @param most bytes
- * @throws BodyTooLarge (as a rejection); the rest is not read then, and the request can still be answered
+ * @throws BodyTooLarge (as a rejection); the request can still be answered, and what else it brings is thrown away: a client
+ *   that is cut off while it sends hears of a broken connection, and of no answer
  */
 export function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (Number(request.headers["content-length"] ?? 0) > most) return reject(new BodyTooLarge());
+    if (Number(request.headers["content-length"] ?? 0) > most) {
+      discard(request);
+      return reject(new BodyTooLarge());
+    }
     const chunks: Buffer[] = [];
     let length = 0;
     const onData = (chunk: Buffer): void => {
@@ -62,7 +69,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
       chunks.push(chunk);
       if (length <= most) return;
       request.off("data", onData);
-      request.pause();
+      discard(request);
       reject(new BodyTooLarge());
     };
     request.on("data", onData);
@@ -70,4 +77,13 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
     request.once("close", () => reject(new Error("the request ended before its body")));
     request.once("error", reject);
   });
+}
+
+function discard(request: IncomingMessage): void {
+  let length = 0;
+  request.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > mostDiscarded) request.destroy();
+  });
+  request.on("error", () => undefined);
 }

@@ -318,10 +318,7 @@ export class Console {
   }
 
   private failed(error: unknown, response: ServerResponse): void {
-    if (error instanceof BodyTooLarge) {
-      response.setHeader("Connection", "close");
-      return sendJson(response, 413, { error: "tooLarge" });
-    }
+    if (error instanceof BodyTooLarge) return sendJson(response, 413, { error: "tooLarge" });
     if (error instanceof SyntaxError) return sendJson(response, 400, { error: "json" });
     if (response.headersSent || response.destroyed) return void response.destroy();
     this.logError(error);

@@ -165,7 +165,13 @@ const actions: Readonly<Record<string, CloudApiAction>> = {
  */
 export function requireAction(name: string, version: string, parameters: CloudApiParameters): CloudApiAction {
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action) throw new CloudApiError("InvalidAction", `the action ${JSON.stringify(name)} is not known`);
+  if (!action) {
+    const known = Object.keys(actions).join(", ");
+    throw new CloudApiError(
+      "InvalidAction",
+      `the action ${JSON.stringify(name)} is not known; there are ${known}`,
+    );
+  }
   if (!action.versions.includes(version)) {
     const known = action.versions.join(" and ");
     throw new CloudApiError(

@@ -133,6 +133,9 @@ function getHostSpellings(host: string): string[] {
 }
 
 function checkClock(timestamp: number, now: number): void {
+  if (!Number.isInteger(timestamp)) {
+    throw new CloudApiError("InvalidParameterValue", "Timestamp must be whole seconds since 1970");
+  }
   const skew = Math.round(Math.abs(now / 1000 - timestamp));
   if (skew <= clockSkewSeconds) return;
   throw new CloudApiError(

@@ -36,6 +36,8 @@ export interface CloudApiAnswer {
   };
 }
 
+const offMessage = "the cloud API is off: the server's configuration has no keys in cloudApi";
+
 /**
  * MGOBE's third door: the API by which a team's own back end asks about rooms and players, changes them and dismisses
  * rooms (spec mgobe-cloud-api). It knows no socket; whoever has one hands it requests.
@@ -48,12 +50,18 @@ export interface CloudApiAnswer {
 export class CloudApi {
   constructor(private readonly options: CloudApiOptions) {}
 
+  /** Whether nobody has a key. */
+  get isOff(): boolean {
+    return this.options.games.every(({ keys }) => keys.size === 0);
+  }
+
   /** Checks and carries out one request. Never rejects. */
   async handle(request: CloudApiRequest): Promise<CloudApiAnswer> {
     const RequestId = this.options.newRequestId();
     let action = "";
     let secretId = "";
     try {
+      if (this.isOff) throw new CloudApiError("AuthFailure.SecretIdNotFound", offMessage);
       const call = readCloudApiCall(request);
       action = call.action;
       const { clock } = this.options;

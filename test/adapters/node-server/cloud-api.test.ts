@@ -1,6 +1,10 @@
-import { request as httpRequest } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
+import { type AddressInfo } from "node:net";
 import { mgobe } from "tencentcloud-sdk-nodejs/tencentcloud/services/mgobe";
 import { registerMgobe } from "../../../adapters/colyseus";
+import { createCloudApiEndpoint } from "../../../adapters/node-server/cloud-api-endpoint";
+import { takeRequestsFirst } from "../../../adapters/node-server/requests-first";
+import { CloudApi, ManualClock } from "../../../src/engine";
 import { Inbox, startTestServer, type TestServer } from "../../servers/colyseus-server";
 import { roomPara } from "../../servers/room-para";
 
@@ -163,6 +167,38 @@ test.each<[string, () => Promise<unknown>, string]>([
   expect(lines.some((line) => line.includes(`refused, ${code}`))).toBe(true);
 });
 
+test("an action that is not known is refused with those that are", async () => {
+  const client = newest() as unknown as { request(action: string, parameters: object): Promise<unknown> };
+  await expect(client.request("Frobnicate", {})).rejects.toMatchObject({
+    code: "InvalidAction",
+    message: expect.stringMatching(/there are DescribeRoom, .*DismissRoom/),
+  });
+});
+
+test("an API that is off says so, and leaves what may be anybody's", async () => {
+  const api = new CloudApi({
+    games: [],
+    clock: new ManualClock(),
+    log: () => undefined,
+    newRequestId: () => "",
+  });
+  const server = createServer((_request, response) => response.end("mine"));
+  takeRequestsFirst(server, createCloudApiEndpoint(api));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const headers = { "X-TC-Action": "DescribeRoom" };
+    const refused = await fetch(url, { method: "POST", headers, body: "{}" });
+    expect(await refused.json()).toMatchObject({
+      Response: { Error: { Code: "AuthFailure.SecretIdNotFound", Message: expect.stringMatching(/is off/) } },
+    });
+    expect(await (await fetch(`${url}?Action=DescribeRoom`)).text()).toBe("mine");
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 /** A request as somebody without an SDK would send it. */
 function post(headers: Record<string, string>, body: string): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(app.url);
@@ -177,9 +213,9 @@ function post(headers: Record<string, string>, body: string): Promise<{ status: 
   });
 }
 
-test("a body of 10 MB is not read", async () => {
-  const headers = { "X-TC-Action": "DescribeRoom", "Content-Length": String(10_000_000) };
-  const { status, text } = await post(headers, "x");
+test("a body of 10 MB is refused, and whoever sends all of it hears so", async () => {
+  const headers = { "X-TC-Action": "DescribeRoom" };
+  const { status, text } = await post(headers, "x".repeat(10_000_000));
   expect(status).toBe(200);
   expect(JSON.parse(text).Response.Error.Code).toBe("RequestSizeLimitExceeded");
 });

@@ -91,6 +91,12 @@ describe("the older form", () => {
     expect(verifyClassic(request, named, keys, now)).toBe("id");
   });
 
+  test("says what a time stamp is", () => {
+    expect(() => verifyClassic(request, parameters("sha1", { Timestamp: "now" }), keys, now)).toThrow(
+      expect.objectContaining({ code: "InvalidParameterValue", message: expect.stringMatching(/seconds/) }),
+    );
+  });
+
   test.each([
     ["a parameter changed after signing", new Map([...parameters("sha1"), ["GameId", "x"]])],
     ["a method that is not known", parameters("sha1", { SignatureMethod: "constructor" })],
