@@ -18,6 +18,7 @@ import {
   isBase,
   isCondition,
   isExportTarget,
+  isKey,
   isLogging,
   isName,
   isOwnThis,
@@ -263,7 +264,8 @@ export class GameWriter {
       );
     const isEnum = value === "ErrCode" || value.startsWith("enum:");
     if (isEnum) {
-      const name = isQuery ? this.useEnum(value, false) : value.replace(/^enum:/, "");
+      // As a type it may have to have all members: as keys, or for a look at each of them.
+      const name = this.useEnum(value, !isQuery && value === "ErrCode" && !isKey(node));
       const local = this.names.use(source, name, !isQuery);
       return this.replace(node, type === "" ? local : `${local}.${type}`);
     }

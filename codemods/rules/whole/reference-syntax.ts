@@ -88,3 +88,9 @@ export function isExportTarget(node: ts.Expression): boolean {
 export function isLogging({ expression }: ts.CallExpression): boolean {
   return /^console\./.test(expression.getText());
 }
+
+/** Whether a type gives others their keys: `Record<ErrCode, string>`, `{ [code in ErrCode]: string }`. */
+export function isKey(name: ts.Node): boolean {
+  const { parent } = name.parent;
+  return ts.isTypeParameterDeclaration(parent) || ts.isTypeReferenceNode(parent);
+}

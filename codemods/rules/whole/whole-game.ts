@@ -14,6 +14,7 @@ import { type RuleContext } from "../rule";
 import { checkGame, checkSubclass } from "./check-game";
 import { readClassUses } from "./class-uses";
 import { FileNames } from "./file-names";
+import { readHandlerForms } from "./handler-forms";
 import { findHiddenUses } from "./hidden-uses";
 import { GameWriter } from "./game-writer";
 import { ImportWriter } from "./import-writer";
@@ -85,8 +86,11 @@ export class WholeGame {
     const sources = units.map(({ source }) => source);
     writer.addCalls(readMessageCalls(sources, context));
     const sdk = new SdkChange(context, kind, this.files, main);
+    const handlers = readHandlerForms(this.findings, classes.subclasses);
     const assembled = assembleModule(module, {
+      handlers,
       names: new Set([
+        ...(handlers.called.has("onUpdate") ? [".onUpdate"] : []),
         ...collectNames(this.listClientUnits(), listUnseenNames(context.project)),
         ...collectExports(names),
       ]),

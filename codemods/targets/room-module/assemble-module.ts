@@ -1,6 +1,7 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
-import { moduleEnumNames, writeEnums } from "./module-enums";
+import { type HandlerForms, shapeHandlers } from "./handler-forms";
+import { moduleEnumNames, typeByEnums, writeEnums } from "./module-enums";
 import { type ModuleFile, moduleFiles, type ModulePart, type ModuleSources } from "./module-files";
 import { writeForm } from "./module-forms";
 import { type ModuleForm, type SdkSource } from "./module-form";
@@ -9,7 +10,8 @@ import { dropSpans, dropUnused, parseModule, type Span } from "./unused-parts";
 /** What a game needs of the module. */
 export interface ModuleNeeds {
   /**
-   * Names that occur in the game's code; `.time` where something of that name is read off an object. Types, enums, their
+   * Names that occur in the game's code; `.time` where something of that name is read off an object, `.onUpdate` where the
+   * game calls it itself. Types, enums, their
    * members, calls and handlers that none of them means are left out. Where names may be used that do not occur (settings
    * from a file, a table of handlers from outside), add them.
    */
@@ -23,6 +25,8 @@ export interface ModuleNeeds {
   readonly language: Language;
   /** Every address that the game connects to has a scheme, e.g. `wss://`. */
   readonly hasSchemes?: boolean;
+  /** What the game does with handlers besides setting them. */
+  readonly handlers?: HandlerForms;
   /** Name of the file that is read first, where it is not that of the sources; the others are called after it. */
   readonly file?: string;
   /** The files are TypeScript that shares one scope: nothing is imported, and what belongs together is one file. */
@@ -46,6 +50,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   log: ["DebuggerLog"],
   stats: ["StatCallbacks"],
   ping: ["onPingTime"],
+  update: [".onUpdate"],
   fit: ["onFitFrameTime"],
   arrivals: ["onBstFrameRate"],
   render: ["onRenderFrameRate"],
@@ -74,10 +79,9 @@ export function assembleModule(sources: ModuleSources, needs: ModuleNeeds): Modu
   };
   const all = joinSources(sources, needs, isUsed);
   const whole = dropSpans(all, listUnusedParts(parseModule(all), isUsed));
-  const used = dropUnused(
-    isUsed("groups") ? whole : whole.replace(/ \| GameGroup\b/g, ""),
-    names,
-    wholeEnums,
+  const used = shapeTypes(
+    dropUnused(isUsed("groups") ? whole : whole.replace(/ \| GameGroup\b/g, ""), names, wholeEnums),
+    needs,
   );
   const isOne = needs.isNamespace === true || needs.form === "script";
   const texts = splitPlaces(trimLists(used), isOne);
@@ -96,6 +100,11 @@ export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
     ...moduleEnumNames,
     ...[...texts.join("\n").matchAll(pattern)].map(([, name = ""]) => name),
   ]);
+}
+
+function shapeTypes(text: string, { form, handlers }: ModuleNeeds): string {
+  if (form !== "typescript") return text;
+  return typeByEnums(handlers ? shapeHandlers(text, handlers) : text);
 }
 
 /** All sources in one text, so that what is used can be told; a line before each says where it goes. */

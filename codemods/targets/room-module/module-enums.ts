@@ -70,3 +70,28 @@ function writeEnum(name: string, asObject: boolean, isWhole: boolean): string {
       : "";
   return `/** ${comment.en} ¦ ${comment.zh} */\n${head}\n${lines.join("\n")}\n${end}\n${names}`;
 }
+
+/** Fields of what the server tells that hold one of an enum's numbers. */
+const fields: Readonly<Record<string, string>> = {
+  commonNetworkState: "NetworkState",
+  relayNetworkState: "NetworkState",
+  networkState: "NetworkState",
+  commonGroupNetworkState: "NetworkState",
+  frameSyncState: "FrameSyncState",
+  createType: "CreateRoomType",
+  matchType: "MatchType",
+};
+
+/** Gives fields the type of their enum in a module's text that has all of its members. */
+export function typeByEnums(text: string): string {
+  const isWhole = (name: string): boolean => {
+    const [, body = ""] = new RegExp(`^export enum ${name} \\{\\n([^}]*)`, "m").exec(text) ?? [];
+    const members = Object.values(enums[name]?.values ?? {}).filter((value) => typeof value === "number");
+    return members.length > 0 && body.split(" = ").length === members.length + 1;
+  };
+  const known = new Set(moduleEnumNames.filter(isWhole));
+  return text.replace(/\b(\w+)(\??): number;/g, (all, field: string, mark: string) => {
+    const type = fields[field];
+    return type !== undefined && known.has(type) ? `${field}${mark}: ${type};` : all;
+  });
+}

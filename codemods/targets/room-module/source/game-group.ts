@@ -129,3 +129,7 @@ export class GameGroup {
     });
   }
 }
+
+// part: update
+// A class on top of it may call the one below. ¦ 子类可以调用上一级的 onUpdate。
+GameGroup.prototype.onUpdate = (): unknown => undefined;

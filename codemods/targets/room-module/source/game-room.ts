@@ -247,3 +247,7 @@ export class GameRoom {
     });
   }
 }
+
+// part: update
+// A class on top of it may call the one below. ¦ 子类可以调用上一级的 onUpdate。
+GameRoom.prototype.onUpdate = (): unknown => undefined;

@@ -152,7 +152,7 @@ export type CancelPlayerMatchRsp = {};
 export type StartFrameSyncRsp = {};
 export type StopFrameSyncRsp = {};
 export type SendFrameRsp = {};
-export type RequestFrameRsp = { frames: Frame[] };
+export type RequestFrameRsp = { frames: Frame[]; isPartial?: boolean };
 export type SendToClientRsp = {};
 export type SendToGameSvrRsp = {};
 
