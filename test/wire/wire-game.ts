@@ -24,6 +24,7 @@ export interface WireWorld {
   login(openId: string, options?: Partial<WireClientOptions>): Promise<WireClient>;
 }
 
+/** Makes a game with a gateway, on a clock that stands still. */
 export function makeWireWorld(
   options: {
     settings?: PartialGameSettings;

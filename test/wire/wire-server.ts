@@ -24,6 +24,7 @@ export interface ListeningGateway {
   close(): Promise<void>;
 }
 
+/** Starts one, with a certificate of its own. */
 export async function listenAsGateway(): Promise<ListeningGateway> {
   const folder = mkdtempSync(join(tmpdir(), "wire-server-"));
   const tls = await makeDevCertificate(folder, []);

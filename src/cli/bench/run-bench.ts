@@ -161,8 +161,9 @@ function createTeller(options: BenchOptions, terminal: Terminal): Teller {
 
 /** Steps that stayed within the limit, the last attempt of each number of players counting. */
 function findMost(steps: readonly Step[], limit: number): number {
-  const lastOf = new Map(steps.map((step) => [step.players, step]));
-  return Math.max(0, ...[...lastOf.values()].filter((s) => s.lateness.p99 <= limit).map((s) => s.players));
+  const last = [...new Map(steps.map((step) => [step.players, step])).values()];
+  const fine = last.filter(({ lateness }) => lateness.p99 <= limit);
+  return Math.max(0, ...fine.map(({ players }) => players));
 }
 
 function isFine({ ramp, limit }: BenchOptions, steps: readonly Step[], ending: Ending): boolean {

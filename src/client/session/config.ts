@@ -4,11 +4,11 @@ import { type ConfigPara } from "../../contract/index";
 export interface ClientConfig {
   readonly url: string;
   readonly reconnectMaxTimes: number;
-  /** Ms. */
+  /** Time between two attempts to connect, ms. */
   readonly reconnectInterval: number;
-  /** Ms. */
+  /** Time between two attempts to send what could not be sent, ms. */
   readonly resendInterval: number;
-  /** Ms. */
+  /** Time after which a request fails, ms. */
   readonly resendTimeout: number;
   readonly isAutoRequestFrame: boolean;
 }

@@ -8,33 +8,33 @@ export interface SendFramePara {
   data: unknown;
 }
 
-/** Range inclusive at both ends; each value Number()-ed, falsy becomes 1. */
+/** Parameter of `requestFrame`; both ends belong to the range, each value is Number()-ed, falsy becomes 1. */
 export interface RequestFramePara {
-  /** First frame. */
+  /** Id of the first frame. */
   beginFrameId: number;
-  /** Last frame. */
+  /** Id of the last frame. */
   endFrameId: number;
 }
 
 /** One player's contribution to a frame. */
 export interface FrameItem {
-  /** Player id. */
+  /** Player id of the sender. */
   playerId: string;
-  /** Parsed object. */
+  /** What was sent, as the value of its JSON. */
   data: unknown;
   /** Sender's Date.now() at sendFrame. */
   timestamp: number;
 }
 
-/** Items are in server arrival order (index 0 first). */
+/** A frame; its items are in the order of their arrival at the server. */
 export interface Frame {
   /** 1-based frame number (doc table calls it frameId) */
   id: number;
-  /** Contributions, may be empty. */
+  /** What players sent for it, maybe nothing. */
   items: FrameItem[];
-  /** Seed carrier. */
+  /** What comes with it beside the players' items. */
   ext: FrameExtInfo;
-  /** Added by the SDK. */
+  /** Id of the room; added by the SDK. */
   roomId: string;
   /** Fitted local arrival time, ms; added by the SDK on delivery. */
   time?: number;
@@ -44,27 +44,27 @@ export interface Frame {
 
 /** Data of the event `onRecvFrame`. */
 export interface RecvFrameBst {
-  /** The frame. */
+  /** The frame that was due. */
   frame: Frame;
 }
 
-/** IsPartial is declared since 1.3.9 but deleted by the SDK before the callback. */
+/** Answer of `requestFrame`; `isPartial` is declared since 1.3.9, but deleted by the SDK before the callback. */
 export interface RequestFrameRsp {
   /** Frames in order. */
   frames: Frame[];
-  /** Never visible. */
+  /** Not seen by games. */
   isPartial: boolean;
 }
 
 /** Data of the event `onStartFrameSync`. */
 export interface StartFrameSyncBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Data of the event `onStopFrameSync`. */
 export interface StopFrameSyncBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
@@ -77,7 +77,7 @@ export type StopFrameSyncRsp = Record<string, never>;
 /** Answer of `sendFrame`; it has no fields. */
 export type SendFrameRsp = Record<string, never>;
 
-/** FrameExtInfo. */
+/** What comes with a frame beside the players' items. */
 export interface FrameExtInfo {
   /** Random seed for the frame. */
   seed: number;

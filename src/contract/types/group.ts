@@ -2,25 +2,25 @@
 
 import type { GroupRecvType, GroupType, NetworkState } from "../enums";
 
-/** Group snapshot. */
+/** A group as it is at a moment. */
 export interface GroupInfo {
-  /** Id. */
+  /** Group id. */
   id: string;
-  /** Name. */
+  /** The `groupName` with which it was made, or what it was changed to. */
   name: string;
-  /** Type. */
+  /** The `groupType` with which it was made. */
   type: GroupType;
-  /** Capacity. */
+  /** How many members there may be. */
   maxPlayers: number;
   /** Owner's player id. */
   owner: string;
   /** Game-defined string. */
   customProperties: string;
-  /** Creation time. */
+  /** Time of its making, seconds since 1970. */
   createTime: number;
-  /** No joins. */
+  /** Nobody may join. */
   isForbidJoin: boolean;
-  /** Survives until dismissed. */
+  /** It survives until it is dismissed. */
   isPersistent: boolean;
   /** Members. */
   groupPlayerList: GroupPlayerInfo[];
@@ -28,9 +28,9 @@ export interface GroupInfo {
 
 /** Entry of GroupInfo.groupPlayerList. */
 export interface GroupPlayerInfo {
-  /** Id. */
+  /** Player id. */
   id: string;
-  /** Name. */
+  /** The `name` with which the player came in. */
   name: string;
   /** Game-defined integer. */
   customGroupPlayerStatus: number;
@@ -42,45 +42,45 @@ export interface GroupPlayerInfo {
 
 /** Data of the event `onJoinGroup`. */
 export interface JoinGroupBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
-  /** Who joined. */
+  /** Player id of the one who joined. */
   joinPlayerId: string;
 }
 
 /** Data of the event `onLeaveGroup`. */
 export interface LeaveGroupBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
-  /** Who left. */
+  /** Player id of the one who left. */
   leavePlayerId: string;
 }
 
 /** Data of the event `onDismissGroup`. */
 export interface DismissGroupBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
 /** Data of the event `onChangeGroup`. */
 export interface ChangeGroupBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
 /** Data of the event `onRemoveGroupPlayer`. */
 export interface RemoveGroupPlayerBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
-  /** Victim. */
+  /** Player id of the one who was removed. */
   removePlayerId: string;
 }
 
 /** Data of the event `onChangeGroupPlayerNetworkState`. */
 export interface ChangeGroupPlayerNetworkStateBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** COMMON_OFFLINE or COMMON_ONLINE. */
   networkState: NetworkState;
@@ -88,21 +88,21 @@ export interface ChangeGroupPlayerNetworkStateBst {
 
 /** Data of the event `onChangeCustomGroupPlayerStatus`. */
 export interface ChangeCustomGroupPlayerStatusBst {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** Game-defined integer. */
   customGroupPlayerStatus: number;
 }
 
-/** Typings list customProfile as string (doc comment says number). */
+/** Data of the event `onChangeGroupPlayerProfile`. Typings list customProfile as string (doc comment says number). */
 export interface ChangeGroupPlayerProfileBst {
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** Game-defined string. */
   customProfile: string;
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -110,9 +110,9 @@ export interface ChangeGroupPlayerProfileBst {
 export interface RecvFromGroupClientBst {
   /** Group id. */
   groupId: string;
-  /** Sender. */
+  /** Player id of the sender. */
   sendPlayerId: string;
-  /** String as sent. */
+  /** The message as it was sent. */
   msg: string;
 }
 
@@ -124,17 +124,17 @@ export interface GetGroupByGroupIdPara {
 
 /** Answer of `getGroupByGroupId`. */
 export interface GetGroupByGroupIdRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
 /** Answer of `getMyGroups`. */
 export interface GetMyGroupsRsp {
-  /** My groups. */
+  /** All groups that the caller is in. */
   groupInfoList: GroupInfo[];
 }
 
-/** Parameter of `groupPlayerInfo`. */
+/** What a player tells of itself in a group. */
 export interface GroupPlayerInfoPara {
   /** <= 32 chars. */
   name: string;
@@ -144,11 +144,11 @@ export interface GroupPlayerInfoPara {
   customGroupPlayerProfile: string;
 }
 
-/** Typings comment: maxPlayers <= 100 when persistent, <= 300 otherwise; <= 3 persistent groups per game. The guide ties 100/300 to GROUP_LIMITED/GROUP_MANY instead. */
+/** Parameter of `createGroup`. Typings comment: maxPlayers <= 100 when persistent, <= 300 otherwise; <= 3 persistent groups per game. The guide ties 100/300 to GROUP_LIMITED/GROUP_MANY instead. */
 export interface CreateGroupPara {
   /** <= 32 chars. */
   groupName: string;
-  /** GroupType. */
+  /** A player may be in one GROUP_LIMITED, of up to 100, and in five GROUP_MANY, of up to 300. */
   groupType: GroupType;
   /** 100 / 300, see note. */
   maxPlayers: number;
@@ -156,15 +156,15 @@ export interface CreateGroupPara {
   customProperties: string;
   /** Caller's player data. */
   playerInfo: GroupPlayerInfoPara;
-  /** No joins. */
+  /** Nobody may join. */
   isForbidJoin: boolean;
-  /** Persistent. */
+  /** It survives until it is dismissed. */
   isPersistent: boolean;
 }
 
 /** Answer of `createGroup`. */
 export interface CreateGroupRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -176,13 +176,13 @@ export interface JoinGroupPara {
 
 /** Answer of `joinGroup`. */
 export interface JoinGroupRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
 /** Answer of `leaveGroup`. */
 export interface LeaveGroupRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -191,31 +191,31 @@ export type DismissGroupRsp = Record<string, never>;
 
 /** Parameter of `changeGroup`. */
 export interface ChangeGroupPara {
-  /** Name. */
+  /** New name, <= 32 chars. */
   groupName?: string;
   /** Owner's player id. */
   owner?: string;
   /** Game-defined string. */
   customProperties?: string;
-  /** No joins. */
+  /** Nobody may join. */
   isForbidJoin?: boolean;
 }
 
 /** Answer of `changeGroup`. */
 export interface ChangeGroupRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
 /** Parameter of `removeGroupPlayer`. */
 export interface RemoveGroupPlayerPara {
-  /** Victim. */
+  /** Player id of the one to remove. */
   removePlayerId: string;
 }
 
 /** Answer of `removeGroupPlayer`. */
 export interface RemoveGroupPlayerRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -227,7 +227,7 @@ export interface ChangeCustomGroupPlayerStatusPara {
 
 /** Answer of `changeCustomGroupPlayerStatus`. */
 export interface ChangeCustomGroupPlayerStatusRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -239,7 +239,7 @@ export interface ChangeGroupPlayerProfilePara {
 
 /** Answer of `changeGroupPlayerProfile`. */
 export interface ChangeGroupPlayerProfileRsp {
-  /** Group snapshot. */
+  /** The group as it is now. */
   groupInfo: GroupInfo;
 }
 
@@ -247,9 +247,9 @@ export interface ChangeGroupPlayerProfileRsp {
 export interface SendToGroupClientPara {
   /** Used only with GROUP_SOME. */
   recvPlayerList: string[];
-  /** String. */
+  /** The message. */
   msg: string;
-  /** Audience. */
+  /** Who gets it. */
   recvType: GroupRecvType;
 }
 

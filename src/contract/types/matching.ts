@@ -5,7 +5,7 @@ import type { PlayerInfoPara, RoomInfo } from "./room";
 
 /** Player data for matchPlayers. */
 export interface MatchPlayerInfoPara {
-  /** Name. */
+  /** Nickname. */
   name: string;
   /** Game-defined integer. */
   customPlayerStatus: number;
@@ -17,7 +17,7 @@ export interface MatchPlayerInfoPara {
 
 /** Parameter of `matchPlayers`. */
 export interface MatchPlayersPara {
-  /** Console match code. */
+  /** Code of a rule set. */
   matchCode: string;
   /** Caller's player data. */
   playerInfo: MatchPlayerInfoPara;
@@ -27,47 +27,47 @@ export interface MatchPlayersPara {
 export interface MatchRoomPara {
   /** Caller's player data. */
   playerInfo: PlayerInfoPara;
-  /** Capacity. */
+  /** How many players there may be. */
   maxPlayers: number;
-  /** Free string. */
+  /** Free string; rooms with the same are found. */
   roomType: string;
 }
 
-/** Party member; id = MGOBE player id. */
+/** A member of a party, as `matchGroup` takes it. */
 export interface MatchGroupPlayerInfoPara {
   /** Player id of the party member. */
   id: string;
-  /** Name. */
+  /** Nickname. */
   name: string;
   /** Game-defined integer. */
   customPlayerStatus: number;
   /** Game-defined string. */
   customProfile: string;
-  /** Rule attributes. */
+  /** One entry per playerAttributes item of the rule set, all required. */
   matchAttributes: MatchAttribute[];
 }
 
 /** Parameter of `matchGroup`. */
 export interface MatchGroupPara {
-  /** Console match code. */
+  /** Code of a rule set. */
   matchCode: string;
   /** Party members, caller included. */
   playerInfoList: MatchGroupPlayerInfoPara[];
 }
 
-/** Room.onMatch payload. */
+/** Data of the event `onMatch`. */
 export interface MatchBst {
-  /** Null on failure. */
+  /** The room that was made; null on failure. */
   roomInfo: RoomInfo;
-  /** 0 on success. */
+  /** ErrCode; 0 = OK. */
   errCode: number;
 }
 
-/** Room.onCancelMatch payload. */
+/** Data of the event `onCancelMatch`. */
 export interface CancelMatchBst {
-  /** Console match code. */
+  /** Code of a rule set. */
   matchCode: string;
-  /** Who cancelled. */
+  /** Player id of the one who cancelled. */
   playerId: string;
 }
 
@@ -77,33 +77,33 @@ export interface CancelPlayerMatchPara {
   matchType: MatchType;
 }
 
-/** Both optional: only the one-step mode delivers them; the two-step acknowledgement carries {matchCode} on the wire. */
+/** Answer of `matchPlayers`. Both are optional: only the one-step mode delivers them; the two-step acknowledgement carries {matchCode} on the wire. */
 export interface MatchPlayersRsp {
-  /** PLAYER_COMPLEX. */
+  /** Always PLAYER_COMPLEX. */
   matchType?: MatchType;
-  /** Matched room. */
+  /** The room that was made. */
   roomInfo?: RoomInfo;
 }
 
-/** Answer of `matchRoomSimple`. */
+/** Answer of `matchRoom`. */
 export interface MatchRoomSimpleRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `matchGroup`. */
 export interface MatchGroupRsp {
-  /** Console match code. */
+  /** Code of a rule set. */
   matchCode: string;
 }
 
 /** Answer of `cancelPlayerMatch`; it has no fields. */
 export type CancelPlayerMatchRsp = Record<string, never>;
 
-/** Int32 on the wire. */
+/** An attribute by which players are matched. */
 export interface MatchAttribute {
-  /** Name. */
+  /** Name of an attribute of the rule set. */
   name: string;
-  /** Integer. */
+  /** Value of the player, a 32-bit integer. */
   value: number;
 }

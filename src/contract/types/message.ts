@@ -6,23 +6,23 @@ import type { RecvType } from "../enums";
 export interface SendToClientPara {
   /** Used only with ROOM_SOME. */
   recvPlayerList: string[];
-  /** String. */
+  /** The message. */
   msg: string;
-  /** Audience. */
+  /** Who gets it. */
   recvType: RecvType;
 }
 
 /** Parameter of `sendToGameSvr`. */
 export interface SendToGameSvrPara {
-  /** JSON-serialisable value (typed object) */
+  /** What JSON can carry (typed as an object). */
   data: unknown;
 }
 
-/** RecvPlayerIdList was playerIdList before 1.2.0. */
+/** Data of the event `onRecvFromGameSvr`; `recvPlayerIdList` was `playerIdList` before 1.2.0. */
 export interface RecvFromGameSvrBst {
-  /** String (doc comment says number) */
+  /** Id of the room, a string (the doc comment says number). */
   roomId: string;
-  /** Addressees. */
+  /** Player ids of those who get it. */
   recvPlayerIdList: string[];
   /** JSON-parsed payload, raw string if it was not JSON. */
   data: unknown;
@@ -30,11 +30,11 @@ export interface RecvFromGameSvrBst {
 
 /** Data of the event `onRecvFromClient`. */
 export interface RecvFromClientBst {
-  /** Room id. */
+  /** Id of the room in which it was sent. */
   roomId: string;
-  /** Sender. */
+  /** Player id of the sender. */
   sendPlayerId: string;
-  /** String as sent. */
+  /** The message as it was sent. */
   msg: string;
 }
 

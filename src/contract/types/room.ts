@@ -41,13 +41,13 @@ export interface CreateRoomPara {
   playerInfo: PlayerInfoPara;
 }
 
-/** CreateRoomPara + teamNumber. */
+/** Parameter of `createTeamRoom`: that of `createRoom`, and the number of teams. */
 export interface CreateTeamRoomPara {
   /** Display name. */
   roomName: string;
-  /** Free string. */
+  /** Free string, matched by matchRoom and getRoomList. */
   roomType: string;
-  /** Capacity. */
+  /** How many players there may be. */
   maxPlayers: number;
   /** Hidden from matchRoom. */
   isPrivate: boolean;
@@ -73,7 +73,7 @@ export interface JoinTeamRoomPara {
   teamId: string;
 }
 
-/** Only own properties present are sent. */
+/** Parameter of `changeRoom`; only what is there as an own property is changed. */
 export interface ChangeRoomPara {
   /** Display name. */
   roomName?: string;
@@ -83,13 +83,13 @@ export interface ChangeRoomPara {
   isPrivate?: boolean;
   /** Game-defined string. */
   customProperties?: string;
-  /** True = no joins (since 1.2.0) */
+  /** Nobody may join (since 1.2.0). */
   isForbidJoin?: boolean;
 }
 
 /** Parameter of `removePlayer`. */
 export interface RemovePlayerPara {
-  /** Victim. */
+  /** Player id of the one to remove. */
   removePlayerId: string;
 }
 
@@ -113,81 +113,81 @@ export interface GetRoomByRoomIdPara {
 
 /** Data of the event `onJoinRoom`. */
 export interface JoinRoomBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
-  /** Who joined. */
+  /** Player id of the one who joined. */
   joinPlayerId: string;
 }
 
 /** Data of the event `onLeaveRoom`. */
 export interface LeaveRoomBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
-  /** Who left. */
+  /** Player id of the one who left. */
   leavePlayerId: string;
 }
 
-/** RoomInfo as it was before the dismissal. */
+/** Data of the event `onDismissRoom`; the room is as it was before. */
 export interface DismissRoomBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Data of the event `onChangeRoom`. */
 export interface ChangeRoomBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Data of the event `onRemovePlayer`. */
 export interface RemovePlayerBst {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
-  /** Victim. */
+  /** Player id of the one who was removed. */
   removePlayerId: string;
 }
 
 /** Data of the event `onChangePlayerNetworkState`. */
 export interface ChangePlayerNetworkStateBst {
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** One of the four values. */
   networkState: NetworkState;
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Data of the event `onChangeCustomPlayerStatus`. */
 export interface ChangeCustomPlayerStatusBst {
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** Game-defined integer. */
   customPlayerStatus: number;
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Data of the event `onChangeRoomPlayerProfile`. */
 export interface ChangeRoomPlayerProfileBst {
-  /** Whose state changed. */
+  /** Player id of the one whose state changed. */
   changePlayerId: string;
   /** Game-defined string. */
   customProfile: string;
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
-/** Room snapshot. */
+/** A room as it is at a moment. */
 export interface RoomInfo {
   /** Room id. */
   id: string;
-  /** RoomName. */
+  /** The `roomName` with which it was made. */
   name: string;
-  /** RoomType. */
+  /** The `roomType` with which it was made. */
   type: string;
   /** How it was created. */
   createType: CreateRoomType;
-  /** Capacity. */
+  /** How many players there may be. */
   maxPlayers: number;
   /** Owner's player id. */
   owner: string;
@@ -205,41 +205,41 @@ export interface RoomInfo {
   frameRate: number;
   /** Relay routing id; initRoom rebinds only when present. */
   routeId: string;
-  /** Seconds. */
+  /** Time of its making, seconds since 1970. */
   createTime: number;
-  /** Seconds, last startFrameSync. */
+  /** Time of the last startFrameSync, seconds since 1970. */
   startGameTime: number;
-  /** Since 1.2.0. */
+  /** Nobody may join (since 1.2.0). */
   isForbidJoin: boolean;
 }
 
 /** Answer of `changeCustomPlayerStatus`. */
 export interface ChangeCustomPlayerStatusRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `changeRoomPlayerProfile`. */
 export interface ChangeRoomPlayerProfileRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `createRoom`. */
 export interface CreateRoomRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `joinRoom`. */
 export interface JoinRoomRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `leaveRoom`. */
 export interface LeaveRoomRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
@@ -248,29 +248,29 @@ export type DismissRoomRsp = Record<string, never>;
 
 /** Answer of `changeRoom`. */
 export interface ChangeRoomRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `removePlayer`. */
 export interface RemovePlayerRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `getRoomByRoomId`. */
 export interface GetRoomByRoomIdRsp {
-  /** Room snapshot. */
+  /** The room as it is now. */
   roomInfo: RoomInfo;
 }
 
 /** Answer of `getRoomList`. */
 export interface GetRoomListRsp {
-  /** Game id. */
+  /** Id of the game, as in Listener.init. */
   gameId: string;
-  /** Page content. */
+  /** The rooms of the page. */
   roomList: RoomInfo[];
-  /** Total rooms matching. */
+  /** Number of rooms on all pages. */
   total: number;
 }
 
@@ -280,17 +280,17 @@ export interface PlayerInfo {
   id: string;
   /** Nickname. */
   name: string;
-  /** Team id. */
+  /** Id of its team in `teamList`. */
   teamId: string;
-  /** Game-defined. */
+  /** Game-defined integer. */
   customPlayerStatus: number;
-  /** Game-defined. */
+  /** Game-defined string. */
   customProfile: string;
   /** COMMON_OFFLINE or COMMON_ONLINE. */
   commonNetworkState: NetworkState;
   /** RELAY_OFFLINE or RELAY_ONLINE. */
   relayNetworkState: NetworkState;
-  /** Filled in by the matchmaker (since 1.2.x) */
+  /** Made by the matching in place of a player (since 1.2.x). */
   isRobot: boolean;
   /** Meaningful only for robots. */
   matchAttributes: MatchAttribute[];
@@ -302,8 +302,8 @@ export interface TeamInfo {
   id: string;
   /** '' for SDK-created rooms. */
   name: string;
-  /** Minimum. */
+  /** Fewest players of the team. */
   minPlayers: number;
-  /** Capacity. */
+  /** How many players there may be. */
   maxPlayers: number;
 }

@@ -14,7 +14,7 @@ export interface GameInfoPara {
   openId: string;
   /** Console game key. */
   secretKey?: string;
-  /** Async signer. */
+  /** Signs logins elsewhere, so that the client knows no key. */
   createSignature?: CreateSignature;
 }
 
@@ -42,7 +42,7 @@ export interface Signature {
   sign: string;
   /** Random positive integer. */
   nonce: number;
-  /** Seconds. */
+  /** Time of the signature, seconds since 1970. */
   timestamp: number;
 }
 
@@ -63,7 +63,7 @@ export interface ResponseEvent<T> {
 
 /** Argument of every broadcast handler. */
 export interface BroadcastEvent<T> {
-  /** Payload. */
+  /** What the event tells. */
   data: T;
   /** Push id; since 1.3.1 room/group events carry '<pushSeq>_<refreshSeq>'; '' for replayed frames. */
   seq: string;

@@ -161,7 +161,10 @@ export class CandidateIndex {
     if (possible.length <= maxPartitions) return possible;
     const segments = this.partitions[this.partitionOf[anchor] ?? 0]?.kind.segments;
     const isNear = (partition: Partition): boolean => partition.kind.segments === segments;
-    return [...possible.filter(isNear), ...possible.filter((p) => !isNear(p))].slice(0, maxPartitions);
+    return [...possible.filter(isNear), ...possible.filter((partition) => !isNear(partition))].slice(
+      0,
+      maxPartitions,
+    );
   }
 
   private mayMeet(bounds: readonly CurrentRule[], anchor: number, partition: Partition): boolean {

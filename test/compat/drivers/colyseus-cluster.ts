@@ -48,10 +48,10 @@ export class ColyseusCluster implements GamesServer {
     const name = `game-${++this.games}`;
     const log: LogLine[] = [];
     const hosts = await Promise.all(
-      this.processes.map(async (proc, index) => {
-        const { mgobe, cluster, clustered, core, sessions } = proc.modules;
+      this.processes.map(async (process, index) => {
+        const { mgobe, cluster, clustered, core, sessions } = process.modules;
         const meeting = { redis: this.redis.url };
-        const host = mgobe.registerMgobe(proc.server, {
+        const host = mgobe.registerMgobe(process.server, {
           mgobexs: mgobexsCode as MgobexsSource | undefined,
           settings: { serverKey: "key", ...settings, gameId: name },
           gameServer,
@@ -66,7 +66,7 @@ export class ColyseusCluster implements GamesServer {
         host.isClustered = true;
         // A room for sessions in each process, under a name of its own, so that the test chooses the process.
         for (const number of this.processes.keys()) {
-          proc.server.define(`${name}-session-${number}`, sessions.SessionRoom.forHost(host));
+          process.server.define(`${name}-session-${number}`, sessions.SessionRoom.forHost(host));
         }
         await core.matchMaker.handleCreateRoom(`${name}-session-${index}`, {});
         return host;

@@ -62,6 +62,7 @@ export class MemoryCluster {
   }
 }
 
+/** One process: its links to the others and the meeting with them. */
 export class MemoryNode implements Link, Meeting {
   listener: MeetingListener | undefined;
   isDead = false;

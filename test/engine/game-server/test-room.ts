@@ -31,6 +31,7 @@ export interface TestRoom {
   settle(): Promise<void>;
 }
 
+/** What a test may want otherwise than usual. */
 export interface TestRoomOptions extends GameServerOptions {
   readonly id?: string;
   readonly directory?: RoomDirectory;
@@ -47,10 +48,12 @@ const emptyDirectory: RoomDirectory = {
 /** A script's `gameServer` as tests write it: anything goes. */
 export type TestGameServer = Record<string, unknown>;
 
+/** A player as it enters a room. */
 export function newPlayer(id: string): Parameters<Room["join"]>[0] {
   return { id, name: `name of ${id}`, customPlayerStatus: 0, customProfile: "" };
 }
 
+/** A room of four that nobody has entered yet. */
 export function createRoom(clock: Clock, id = "room-1"): Room {
   return new Room(id, readLenientRoomSettings({ roomName: "n", maxPlayers: 4 }), {
     clock,
@@ -86,6 +89,7 @@ export async function serveRoom(
   return wrapRoom(clock, room, gameServer, lines);
 }
 
+/** What tests do with a room and its script, and what they see of them. */
 export function wrapRoom(
   clock: ManualClock,
   room: Room,
