@@ -1,16 +1,27 @@
 import { ts } from "ts-morph";
 import { getAccessName, getNameText, isAccess, wrap } from "../../finder/syntax";
-import { type SourceUnit } from "../../project/code-project";
+import { type CodeProject } from "../../project/code-project";
+
+type Files = Pick<CodeProject, "files" | "units">;
 
 /**
  * Whether an enum that is put somewhere by itself (`Global.ErrCode = MGOBE.ErrCode`) is only read there by names that are
  * written in the game. Anything else that goes by the name of the place counts against it.
  */
-export function isReadByNames(node: ts.Expression, units: readonly SourceUnit[]): boolean {
+export function isReadByNames(node: ts.Expression, project: Files): boolean {
   const outer = wrap(node);
   if (takesMembers(outer)) return true;
   const place = getPlaceName(outer);
-  return place !== undefined && units.every(({ source }) => isEachReadByName(source, place));
+  // What is exported by default has any name elsewhere.
+  return place !== undefined && place !== "default" && isPlaceReadByNames(place, project);
+}
+
+/** Whether nothing is read of places of a name but by names that are written. */
+export function isPlaceReadByNames(name: string, { files, units }: Files): boolean {
+  const parsed = new Set(units.map(({ file }) => file.path));
+  // Files that nothing says MGOBE in were not parsed, and may use a name that another file has given one of its enums.
+  if (files.some(({ path, text }) => !parsed.has(path) && text.includes(name))) return false;
+  return units.every(({ source }) => isEachReadByName(source, name));
 }
 
 /** `const { EC_OK } = …`: what is taken is written. */
@@ -55,7 +66,8 @@ function isEachReadByName(source: ts.SourceFile, name: string): boolean {
 function isSafeUse(node: ts.Identifier | ts.StringLiteralLike, name: string): boolean {
   const { parent } = node;
   if (ts.isBindingElement(parent)) return !parent.dotDotDotToken && getNameText(parent.name) === name;
-  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return !parent.propertyName;
+  if (ts.isImportSpecifier(parent)) return !parent.propertyName;
+  if (ts.isExportSpecifier(parent)) return parent.name === node;
   if (ts.isTypeNode(parent) || ts.isQualifiedName(parent)) return true;
   if (isPlace(parent, node)) return true;
   if (isAccess(parent)) return parent.expression === node ? isMember(parent) : isSafeValue(parent, name);

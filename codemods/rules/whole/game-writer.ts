@@ -7,7 +7,8 @@ import { moduleNames } from "../../targets/room-module/module-names";
 import { removeStatement } from "../native/remove-statement";
 import { type RuleContext } from "../rule";
 import { checkSubclass, isStatic, renamedMembers } from "./check-game";
-import { isReadByNames } from "./enum-names";
+import { isPlaceReadByNames, isReadByNames } from "./enum-names";
+import { ExportWriter } from "./export-writer";
 import { type ClassName, type ClassUses } from "./class-uses";
 import { type FileNames } from "./file-names";
 import { type MessageCalls } from "./message-calls";
@@ -18,12 +19,14 @@ import {
   isBase,
   isCondition,
   isExportTarget,
+  isGivenOn,
   isKey,
   isLogging,
   isName,
   isOwnThis,
 } from "./reference-syntax";
 import { getOnlyStatement, type Reference, type References } from "./references";
+import { collectNames } from "./used-names";
 import { getThisClass, isStaticAccess } from "./static-members";
 
 /** One replacement, before it is known whether the game is converted. */
@@ -53,8 +56,7 @@ export class GameWriter {
   /** Names of properties that held all of MGOBE. */
   private readonly emptied = new Set<string>();
 
-  /** Statements that export names of MGOBE's, with what they export from now on. */
-  private readonly shown = new Map<ts.Statement, readonly string[]>();
+  private readonly exports = new ExportWriter();
 
   constructor(
     private readonly context: Pick<RuleContext, "findUse" | "project">,
@@ -200,8 +202,10 @@ export class GameWriter {
     if (type !== undefined) return this.writeType(node, value, type);
     const expression = node as ts.Expression;
     switch (value) {
-      case "MGOBE":
       case "ENUM":
+        if (isGivenOn(expression)) return this.writeEnums(expression);
+        return this.writeSpace(expression);
+      case "MGOBE":
       case "types":
         return this.writeSpace(expression);
       case "Room":
@@ -212,7 +216,7 @@ export class GameWriter {
         this.renameMember(expression);
         return this.renameNamed(expression);
       case "Player":
-        return this.put(expression, `${this.names.use(source, moduleNames.connection)}.player`);
+        return this.put(expression, `${this.names.use(source, moduleNames.connection)}.player`, true);
       case "RandomUtil":
       case "DebuggerLog":
       case "StatCallbacks":
@@ -223,28 +227,15 @@ export class GameWriter {
     }
   }
 
-  /** `export const { Room } = MGOBE` becomes a list of what the module has. */
   private writeShown(): void {
-    for (const [statement, names] of this.shown) {
-      const end = statement.getText().endsWith(";") ? ";" : "";
-      this.replace(statement, `export { ${names.join(", ")} }${end}`);
+    for (const statement of this.exports.write((node, text) => this.replace(node, text)))
       this.gone.add(statement);
-    }
   }
 
   /** Puts an expression in the place of another one; a short property, and what is exported, keeps its name. */
-  private put(node: ts.Expression, text: string): void {
+  private put(node: ts.Expression, text: string, isValue = false): void {
     this.done.add(node);
-    const { parent } = node;
-    const name = node.getText() === text ? text : `${text} as ${node.getText()}`;
-    const statement = ts.isBindingElement(parent)
-      ? ts.findAncestor(parent, ts.isVariableStatement)
-      : undefined;
-    if (statement) {
-      this.shown.set(statement, [...(this.shown.get(statement) ?? []), name]);
-      return;
-    }
-    if (ts.isExportSpecifier(parent) && !parent.propertyName) return this.replace(node, name);
+    if (this.exports.add(node, text, isValue)) return;
     if (ts.isShorthandPropertyAssignment(node.parent) && node.getText() !== text)
       return this.replace(node, `${node.getText()}: ${text}`);
     if (node.getText() !== text) this.replace(node, text);
@@ -432,9 +423,23 @@ export class GameWriter {
     const access = outer.parent;
     const isRead = isAccess(access) && access.expression === outer;
     const member = isRead ? getAccessName(access) : undefined;
-    const isNamed = member !== undefined || isReadByNames(node, this.context.project.units);
+    const isNamed = member !== undefined || isReadByNames(node, this.context.project);
     const name = this.useEnum(value, isNamed);
     this.put(node, this.names.use(node.getSourceFile(), name));
+  }
+
+  /** All enums under one name: those that the game names. */
+  private writeEnums(node: ts.Expression): void {
+    const { project } = this.context;
+    const isNamed = isReadByNames(node, project);
+    const used = collectNames(project.units);
+    const chosen = moduleEnumNames.filter((name) => name !== "ErrCode" && (!isNamed || used.has(name)));
+    const members = chosen.map((name) => {
+      if (!isNamed || !isPlaceReadByNames(name, project)) this.wholeEnums.add(name);
+      const local = this.names.use(node.getSourceFile(), name);
+      return local === name ? name : `${name}: ${local}`;
+    });
+    this.put(node, members.length === 0 ? "{}" : `{ ${members.join(", ")} }`, true);
   }
 
   private useEnum(value: string, isNamed: boolean): string {

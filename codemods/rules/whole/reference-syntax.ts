@@ -94,3 +94,18 @@ export function isKey(name: ts.Node): boolean {
   const { parent } = name.parent;
   return ts.isTypeParameterDeclaration(parent) || ts.isTypeReferenceNode(parent);
 }
+
+/** Whether an expression is exported, or becomes a property of an object. */
+export function isGivenOn(node: ts.Expression): boolean {
+  const outer = wrap(node);
+  const { parent } = outer;
+  const isNamed = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name);
+  return (
+    isNamed ||
+    ts.isExportSpecifier(parent) ||
+    ts.isExportAssignment(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isBindingElement(parent) && parent.name === outer)
+  );
+}

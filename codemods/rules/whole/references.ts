@@ -42,6 +42,7 @@ export function findReferences(
 ): References {
   const finder = new ReferenceFinder(project, flow);
   for (const { source } of units) finder.readNames(source);
+  for (const { source } of units) finder.readExports(source);
   for (const { source } of units) finder.readFile(source);
   return finder;
 }
@@ -53,6 +54,8 @@ class ReferenceFinder implements References {
   readonly reasons: WholeReason[] = [];
   /** `export const { Room } = MGOBE`: its names are references, too. */
   private readonly shown: ts.Node[] = [];
+  /** Names that the game's files export for all enums, and go on exporting. */
+  private readonly kept = new Set<ts.Symbol>();
   /** Names that are given up, with what they stand for. */
   private readonly names = new Map<ts.Symbol, SdkValue>();
 
@@ -89,10 +92,18 @@ class ReferenceFinder implements References {
     }
   }
 
+  /** Reads what files give to others under their names. */
+  readExports(source: ts.SourceFile): void {
+    for (const statement of source.statements) {
+      const list = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+      if (list && ts.isNamedExports(list)) for (const each of list.elements) this.readSpecifier(each);
+    }
+  }
+
   readFile(source: ts.SourceFile): void {
     const visit = (node: ts.Node): void => {
       if (this.removed.includes(node) || this.shown.includes(node)) return;
-      if (ts.isExportSpecifier(node)) return this.readSpecifier(node);
+      if (ts.isExportSpecifier(node)) return;
       const name = ts.isTypeReferenceNode(node)
         ? node.typeName
         : ts.isTypeQueryNode(node)
@@ -161,6 +172,9 @@ class ReferenceFinder implements References {
     if (!isNamed && !ts.isObjectBindingPattern(node.name)) return;
     const value = this.getSpace(node.initializer);
     if (value === undefined) return;
+    const symbol = this.project.checker.getSymbolAtLocation(node.name);
+    // `export const Enums = MGOBE.ENUM` goes on, with the module's.
+    if (symbol && value === "ENUM" && isExported(node) && isNamed) return void this.kept.add(symbol);
     if (ts.isIdentifier(node.name)) {
       this.give(node.name, value);
     } else if (!this.readPattern(node.name, value)) return;
@@ -194,8 +208,8 @@ class ReferenceFinder implements References {
   private show(name: ts.Identifier, symbol: ts.Symbol | undefined): void {
     const value = symbol && this.names.get(symbol);
     if (value === undefined) return;
-    const hasName = !spaces.has(value) && value !== "Player";
-    if (hasName) this.references.push({ node: name, value });
+    if (value === "ENUM" && symbol) this.kept.add(symbol);
+    if (value === "ENUM" || !spaces.has(value)) this.references.push({ node: name, value });
     else this.reasons.push({ node: name, name: "exported" });
   }
 
@@ -267,9 +281,17 @@ class ReferenceFinder implements References {
 
   /** The space of names that a place holds by data flow. */
   private getHeld(node: ts.Expression, name: string): SdkValue | undefined {
-    if (!this.flow.names.has(name)) return undefined;
+    if (!this.flow.names.has(name) || this.isKept(node)) return undefined;
     const value = this.flow.evaluator.getValue(node);
     return value !== undefined && spaces.has(value) ? value : undefined;
+  }
+
+  private isKept(node: ts.Expression): boolean {
+    if (this.kept.size === 0) return false;
+    const { checker } = this.project;
+    const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+    if (!symbol) return false;
+    return this.kept.has(symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
   }
 
   private getEntityValue(name: ts.EntityName): SdkValue | undefined {

@@ -115,15 +115,61 @@ test("what a file of the game exports of MGOBE's is the module's, under the name
 });
 
 test.each([
-  "const { Player } = MGOBE;\nexport { Player };",
-  "const { ENUM } = MGOBE;\nexport { ENUM };",
-  "export const { Room, Player } = MGOBE;",
-  "export const M = MGOBE;",
-])("a game that exports what the module has no name for is left: %s", (sdk) => {
-  const { files, reasons } = migrate({ "sdk.ts": `${sdk}\nexport const room = new MGOBE.Room();\n${logIn}` });
-  expect(reasons.join("\n")).toContain("the SDK is exported from here");
-  expect(Object.values(files).join("\n")).not.toContain("GameRoom");
+  ["const { Player } = MGOBE;\nexport { Player };", "export const Player = connection.player;"],
+  [
+    "const { ENUM, Player: P, Room } = MGOBE;\nconst own = 1;\nexport { own, ENUM, Room, P as Me };",
+    "const own = 1;\nexport { own, GameRoom as Room };\nexport const ENUM = { RecvType };\nexport const Me = connection.player;",
+  ],
+  [
+    "export const { Room, Player, ENUM } = MGOBE;",
+    "export { GameRoom as Room };\nexport const Player = connection.player;\nexport const ENUM = { RecvType };",
+  ],
+  [
+    "export const ENUM = MGOBE.ENUM, Player = MGOBE.Player;",
+    "export const ENUM = { RecvType }, Player = connection.player;",
+  ],
+  ["const { ENUM } = MGOBE;\nexport { ENUM as Enums };", "export const Enums = { RecvType };"],
+  ["export default MGOBE.Player;", "export default connection.player;"],
+])("a game that exports what the module has in another form: %s", (sdk, after) => {
+  const use =
+    'import * as sdk from "./sdk";\nimport { ENUM } from "./sdk";\nconsole.log(sdk.ENUM.RecvType.ROOM_ALL, ENUM.RecvType.ROOM_SOME);\n';
+  const { files, module, reasons } = migrate({
+    "sdk.ts": `${sdk}\n`,
+    "net.ts": `import "./use";\nexport const room = new MGOBE.Room();\n${logIn}`,
+    "use.ts":
+      sdk.includes("ENUM") && !sdk.includes("Enums")
+        ? use
+        : 'import { Enums } from "./sdk";\nconsole.log(Enums.RecvType.ROOM_ALL, "MGOBE");\n',
+  });
+  expect(reasons).toEqual([]);
+  expect(files["sdk.ts"]?.replace(/^import .*\n/, "")).toBe(`${after}\n`);
+  if (files["use.ts"] !== undefined) expect(files["use.ts"]).toBe(use);
+  expect(module).toContain("GameRoom");
 });
+
+test("an enum that a file of the game exports is whole where files use it that nothing says MGOBE in", () => {
+  const read = (sdk: string, use: string): string =>
+    migrate({
+      "sdk.ts": `${sdk}\n`,
+      "net.ts": `import "./use";\nexport const room = new MGOBE.Room();\n${logIn}`,
+      "use.ts": use,
+    }).module;
+  const use = 'import { Own } from "./sdk";\nconsole.log(Own.RecvType.ROOM_SOME);\n';
+  expect(read("export const Own = MGOBE.ENUM;", use)).toContain("ROOM_SOME = 3");
+  const one = 'import { Own } from "./sdk";\nconsole.log(Own.ROOM_SOME);\n';
+  expect(read("export const { RecvType: Own } = MGOBE.ENUM;", one)).toContain("ROOM_SOME = 3");
+});
+
+test.each(["export const M = MGOBE;", "const M = MGOBE;\nexport { M };", "export const { types } = MGOBE;"])(
+  "a game that exports what the module has no name for is left: %s",
+  (sdk) => {
+    const { files, reasons } = migrate({
+      "sdk.ts": `${sdk}\nexport const room = new MGOBE.Room();\n${logIn}`,
+    });
+    expect(reasons.join("\n")).toContain("the SDK is exported from here");
+    expect(Object.values(files).join("\n")).not.toContain("GameRoom");
+  },
+);
 
 test("a game in TypeScript takes the module's names for MGOBE's, and its types", () => {
   const game = `const { Room, Listener, ErrCode } = MGOBE;
