@@ -8,7 +8,7 @@ import {
 import { type CallMessage, type Place } from "../cluster/messages";
 import { completeAnswer, Refusal, succeed } from "../room/answer";
 import { type Room } from "../room/room";
-import { getRoomMethod } from "../room/room-methods";
+import { getRoomMethod, isToNobody } from "../room/room-methods";
 import { type Game } from "./game";
 import { type GameLog } from "./game-log";
 import { type Reply } from "./game-options";
@@ -62,6 +62,7 @@ export class GameCalls {
       if (getRoomMethod(method)) {
         const room = game.rooms.getRoomOf(playerId);
         if (!room) {
+          if (isToNobody(method, para)) return succeed({}, seq);
           game.noteRefusal(method, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
           throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
         }

@@ -143,7 +143,8 @@ const sendFrame: RoomMethod = (room, playerId, para) => {
   return {};
 };
 
-const frameIds = { min: 1, max: Number.MAX_SAFE_INTEGER };
+/** 0 is the first one too, as on MGOBE's clients (spec mgobe-client §3.10). */
+const frameIds = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
 /** One answer to a client that asks again for the rest, and to one that does not (spec mgobe-wire §5.9). */
 const partWindow = { frames: limits.framesPerRequestWindow, bytes: 512 * 1024 };
@@ -153,8 +154,8 @@ const wholeCost = 4;
 
 const requestFrame: RoomMethod = (room, playerId, para) => {
   const fields = readParameters(para);
-  const begin = readInteger(fields, "beginFrameId", frameIds);
-  const end = readInteger(fields, "endFrameId", frameIds);
+  const begin = readInteger(fields, "beginFrameId", frameIds) || 1;
+  const end = readInteger(fields, "endFrameId", frameIds) || 1;
   if (end < begin) throw new Refusal(ErrCode.EC_INVALID_PARAMS, "endFrameId is before beginFrameId");
   const takesPart = readBoolean(fields, "supportPartial");
   if (!room.replays.mayAsk(playerId)) throw new Refusal(ErrCode.EC_SERVER_BUSY, "too many frames asked for");
@@ -205,6 +206,20 @@ function pickRecipients(fields: Parameters, playerId: string, ids: readonly stri
     default:
       throw new Refusal(ErrCode.EC_INVALID_PARAMS, "recvType must be ROOM_ALL, ROOM_OTHERS or ROOM_SOME");
   }
+}
+
+/**
+ * Whether a message is for an empty list of players. MGOBE's clients do not send it, and call it a success, in a room or not
+ * (spec mgobe-client §3.7); those that leave its recipients to the server do send it.
+ */
+export function isToNobody(method: MethodName, para: unknown): boolean {
+  const { recvType, recvPlayerList } = readParameters(para);
+  return (
+    method === "sendToClient" &&
+    recvType === RecvType.ROOM_SOME &&
+    Array.isArray(recvPlayerList) &&
+    recvPlayerList.length === 0
+  );
 }
 
 const sendToGameSvr: RoomMethod = (room, playerId, para) => {

@@ -48,6 +48,17 @@ async function create(game: Game, playerId: string): Promise<string> {
 }
 
 describe("Game", () => {
+  test("a message to nobody needs no room, one to somebody does", async () => {
+    const { game } = createGame();
+    const send = async (para: object): Promise<unknown> => {
+      const { code, data } = await game.handle("p", "sendToClient", { msg: "m", ...para });
+      return [code, data];
+    };
+    expect(await send({ recvType: 3, recvPlayerList: [] })).toEqual([0, {}]);
+    for (const para of [{ recvType: 3, recvPlayerList: ["q"] }, { recvType: 1, recvPlayerList: [] }, {}])
+      expect(await send(para)).toEqual([20011, {}]);
+  });
+
   test("tells of refused logins and calls at info, of each kind and code one a second; of logins and joins at debug", async () => {
     const { game, clock, log } = createGame({ gameId: "g", secretKey: "s" });
     const lines = (level: string): string[] =>

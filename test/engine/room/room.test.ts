@@ -195,6 +195,12 @@ describe("Room", () => {
       expect([code, data.frames.length, "isPartial" in data]).toEqual([0, 46, false]);
     });
 
+    test("takes 0 for the first one", () => {
+      const { ask } = play(2);
+      expect(ask("a", { beginFrameId: 0, endFrameId: 0 }).data.frames).toMatchObject([{ id: 1 }]);
+      expect(ask("a", { beginFrameId: -1, endFrameId: 1 }).code).toBe(ErrCode.EC_INVALID_PARAMS);
+    });
+
     test("has an end for who asks without end, and for nobody else", () => {
       const { ask, clock, room } = play(50);
       const all = { beginFrameId: 1, endFrameId: 50 };
