@@ -48,6 +48,7 @@ export class GameWriter {
   readonly reasons: WholeReason[] = [];
   /** Enums that the game reads by names that are not written in it. */
   readonly wholeEnums = new Set<string>();
+  readonly enumTypes = new Set<string>();
   private readonly done = new Set<ts.Node>();
   private readonly gone = new Set<ts.Node>();
   /** The Listener's `init` is called by its name. */
@@ -257,6 +258,7 @@ export class GameWriter {
     if (isEnum) {
       // As a type it may have to have all members: as keys, or for a look at each of them.
       const name = this.useEnum(value, !isQuery && value === "ErrCode" && !isKey(node));
+      if (!isQuery) this.enumTypes.add(name);
       const local = this.names.use(source, name, !isQuery);
       return this.replace(node, type === "" ? local : `${local}.${type}`);
     }

@@ -26,11 +26,13 @@ export function collectNames(
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) found.add(node.text);
       if (isTimeRead(node)) found.add(".time");
+      if (mayChangeNothing(node)) found.add("changeRoom()");
       for (const name of listComputed(node)) found.add(name);
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
+  if ([...others].includes("changeRoom")) found.add("changeRoom()");
   // What a game calls by another name there.
   if (found.has("init")) found.add("logIn");
   // The way on to the SDK's own calls: where a game sets it later, it must be called.
@@ -48,6 +50,17 @@ export function listUnseenNames(
     ...texts.flatMap(({ text }) => [...listMembers(text)]),
     ...project.skipped.flatMap(({ mention }) => [...(mention?.members ?? [])]),
   ]);
+}
+
+/** Whether this is a mention of `changeRoom` but for a call that says in place what it changes. */
+function mayChangeNothing(node: ts.Node): boolean {
+  const isNamed = ts.isIdentifier(node) || ts.isStringLiteralLike(node);
+  if (!isNamed || node.text !== "changeRoom") return false;
+  const access = node.parent;
+  const call = isAccess(access) ? access.parent : undefined;
+  if (!call || !ts.isCallExpression(call) || call.expression !== access) return true;
+  const [para] = call.arguments;
+  return !para || !ts.isObjectLiteralExpression(para) || para.properties.every(ts.isSpreadAssignment);
 }
 
 /** Whether something called `time` is read off an object, as off a frame. */

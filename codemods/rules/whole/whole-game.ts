@@ -95,6 +95,7 @@ export class WholeGame {
         ...collectExports(names),
       ]),
       wholeEnums: writer.wholeEnums,
+      enumTypes: writer.enumTypes,
       form: kind.form,
       language: this.getLanguage(),
       sdk: sdk.getLoading(),

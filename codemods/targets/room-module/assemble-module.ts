@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { type Language } from "../../../src/contract";
 import { type HandlerForms, shapeHandlers } from "./handler-forms";
-import { moduleEnumNames, typeByEnums, writeEnums } from "./module-enums";
+import { moduleEnumNames, simplifyEnums, typeByEnums, writeEnums } from "./module-enums";
 import { type ModuleFile, moduleFiles, type ModulePart, type ModuleSources } from "./module-files";
 import { writeForm } from "./module-forms";
 import { type ModuleForm, type SdkSource } from "./module-form";
@@ -18,6 +18,8 @@ export interface ModuleNeeds {
   readonly names: ReadonlySet<string>;
   /** Enums that the game uses as a whole, e.g. `ErrCode[code]`; of the others it gets the members that are among its names. */
   readonly wholeEnums?: ReadonlySet<string>;
+  /** Enums that the game names as types. */
+  readonly enumTypes?: ReadonlySet<string>;
   readonly form: ModuleForm;
   /** How the SDK comes in; a package unless said otherwise. */
   readonly sdk?: SdkSource;
@@ -42,7 +44,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   smooth: [".time", "onFitFrameTime"],
   match: ["matchPlayers", "matchGroup", "onMatch", "onCancelMatch", "cancelPlayerMatch"],
   told: ["onMatch"],
-  cancelled: ["onCancelMatch"],
+  outcomes: ["onMatch", "onCancelMatch"],
+  nothing: ["changeRoom()"],
+  oldName: ["autoRequestFrame"],
+  exclude: ["exclude"],
   groups: ["Group", "GameGroup"],
   key: ["secretKey"],
   signature: ["createSignature"],
@@ -102,17 +107,14 @@ export function listModuleExports(sources: ModuleSources): ReadonlySet<string> {
   ]);
 }
 
-function shapeTypes(text: string, { form, handlers }: ModuleNeeds): string {
+function shapeTypes(text: string, { form, handlers, enumTypes }: ModuleNeeds): string {
   if (form !== "typescript") return text;
-  return typeByEnums(handlers ? shapeHandlers(text, handlers) : text);
+  return simplifyEnums(typeByEnums(handlers ? shapeHandlers(text, handlers) : text), enumTypes);
 }
 
 /** All sources in one text, so that what is used can be told; a line before each says where it goes. */
-function joinSources(
-  sources: ModuleSources,
-  { form, sdk = { kind: "package" }, wholeEnums = new Set(), isNamespace = false }: ModuleNeeds,
-  isUsed: (part: string) => boolean,
-): string {
+function joinSources(sources: ModuleSources, needs: ModuleNeeds, isUsed: (part: string) => boolean): string {
+  const { form, sdk = { kind: "package" }, wholeEnums = new Set<string>(), isNamespace = false } = needs;
   // Where files share one scope, nobody knows which of them the compiler puts first.
   const enumPlace = form === "typescript" && !isNamespace ? "types" : "room";
   const hasOwnTypings = form === "typescript" && sdk.kind === "file";
@@ -184,11 +186,17 @@ function toBody(text: string, { isInternal = false }: Partial<ModuleFile>): stri
 function listUnusedParts(source: ts.SourceFile, isUsed: (part: string) => boolean): Span[] {
   const spans: Span[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStatement(node) || ts.isClassElement(node) || ts.isTypeElement(node)) {
+    if (
+      ts.isStatement(node) ||
+      ts.isClassElement(node) ||
+      ts.isTypeElement(node) ||
+      ts.isPropertyAssignment(node)
+    ) {
       const comments = source.text.slice(node.getFullStart(), node.getStart(source));
       const part = partPattern.exec(comments)?.[1];
       if (part !== undefined && !isUsed(part)) {
-        spans.push({ start: node.getFullStart(), end: node.end });
+        const comma = source.text[node.end] === "," ? 1 : 0;
+        spans.push({ start: node.getFullStart(), end: node.end + comma });
         return;
       }
     }

@@ -82,16 +82,34 @@ const fields: Readonly<Record<string, string>> = {
   matchType: "MatchType",
 };
 
+/** Whether the body of an enum in a module's text has all of its members. */
+function isWhole(name: string, body: string): boolean {
+  const members = Object.values(enums[name]?.values ?? {}).filter((value) => typeof value === "number");
+  return members.length > 0 && body.split(" = ").length === members.length + 1;
+}
+
 /** Gives fields the type of their enum in a module's text that has all of its members. */
 export function typeByEnums(text: string): string {
-  const isWhole = (name: string): boolean => {
-    const [, body = ""] = new RegExp(`^export enum ${name} \\{\\n([^}]*)`, "m").exec(text) ?? [];
-    const members = Object.values(enums[name]?.values ?? {}).filter((value) => typeof value === "number");
-    return members.length > 0 && body.split(" = ").length === members.length + 1;
-  };
-  const known = new Set(moduleEnumNames.filter(isWhole));
+  const known = new Set(
+    moduleEnumNames.filter((name) =>
+      isWhole(name, new RegExp(`^export enum ${name} \\{\\n([^}]*)`, "m").exec(text)?.[1] ?? ""),
+    ),
+  );
   return text.replace(/\b(\w+)(\??): number;/g, (all, field: string, mark: string) => {
     const type = fields[field];
     return type !== undefined && known.has(type) ? `${field}${mark}: ${type};` : all;
   });
+}
+
+/**
+ * Makes plain objects of the enums in a module's text that have lost members: nobody finds names by numbers in them.
+ *
+ * @param types those that the game names as types
+ */
+export function simplifyEnums(text: string, types: ReadonlySet<string> = new Set()): string {
+  return text.replace(/^export enum (\w+) \{\n([^}]*)\}/gm, (all, name: string, body: string) =>
+    types.has(name) || isWhole(name, body)
+      ? all
+      : `export const ${name} = {\n${body.replace(/ = /g, ": ")}};`,
+  );
 }

@@ -128,12 +128,14 @@ test.each([522, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM])(
   },
 );
 
-test.each<[number, string[], boolean]>([
-  [4000, ["dismissed"], false],
-  [4013, [], false],
-  [1006, [], true],
-])("a room's connection that closes with %d tells %j", async (code, told, isBack) => {
+test.each<[number, number, string[], boolean]>([
+  [4000, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM, ["dismissed"], false],
+  [4012, 522, ["dismissed"], false],
+  [4013, 0, [], false],
+  [1006, 0, [], true],
+])("a room's connection that closes with %d, answered %d, tells %j", async (code, answer, told, isBack) => {
   const { room, heard } = await inRoom();
+  mockServer.room = answer;
   roomNow().drop(code);
   await pass();
   expect(room.networkState.RELAY).toBe(false);
@@ -143,13 +145,18 @@ test.each<[number, string[], boolean]>([
 });
 
 describe.each(["leaveRoom", "dismissRoom"])("%s", (method) => {
-  const answerLast = (code: number): void => session().questions.at(-1)?.answer({ code, data: {} });
+  const left = { ...roomInfo(), playerList: [] };
+  const answerLast = (code: number): void =>
+    session()
+      .questions.at(-1)
+      ?.answer({ code, data: code === 0 && method === "leaveRoom" ? { roomInfo: left } : {} });
 
   test("is no dismissal, also when the connection closes before the answer", async () => {
     const { heard, ask } = await inRoom();
     const answer = ask(method, {});
     roomNow().drop(4000);
-    await pass();
+    mockServer.room = ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM;
+    await pass(1000);
     answerLast(0);
     await pass();
     expect(answer.code).toBe(0);
@@ -161,11 +168,13 @@ describe.each(["leaveRoom", "dismissRoom"])("%s", (method) => {
       const { heard, ask } = await inRoom({ resendTimeout: 2000 });
       const answer = ask(method, {});
       roomNow().drop(4000);
-      await pass();
+      mockServer.room = 522;
+      await pass(isLost ? 1000 : 0);
       if (!isLost) answerLast(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
       await pass(2500);
       expect(answer.code).toBe(isLost ? ErrCode.EC_SDK_RES_TIMEOUT : ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
       expect(heard).toEqual(["dismissed"]);
+      mockServer.room = 0;
     }
   });
 });
@@ -199,11 +208,11 @@ test("StatCallbacks hear of the session's heartbeats, of frames as they come, an
     }
     expect(heard).toEqual([
       ["onBstFrameRate", 110],
-      ["onFitFrameTime", 105],
+      ["onFitFrameTime", 101],
       ["onBstFrameRate", 100],
-      ["onFitFrameTime", 102],
+      ["onFitFrameTime", 101],
     ]);
-    expect(times).toEqual([0, -5, -3]);
+    expect(times).toEqual([0, -9, -8]);
     await pass(5000);
     expect(heard.slice(4)).toEqual([["onPingTime", 0]]);
   } finally {

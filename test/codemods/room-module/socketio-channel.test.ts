@@ -1,4 +1,4 @@
-import { openRoom, openSession, toCode } from "../../../codemods/targets/room-module/source/socketio-channel";
+import { openChannel, toCode } from "../../../codemods/targets/room-module/source/socketio-channel";
 import { ErrCode } from "../../../src/contract";
 
 // The one part of the room module that knows Socket.IO; the client's package is a fake here.
@@ -36,6 +36,7 @@ class FakeSocket {
   }
   send(type: string, event: unknown): void {
     for (const [each, listener] of this.listeners) if (each === "*") listener(type, event);
+    for (const [each, listener] of this.listeners) if (each === type) listener(event);
   }
 }
 
@@ -52,6 +53,9 @@ jest.mock("socket.io-client", () => ({
 }));
 
 const last = (): FakeSocket => mockSockets.at(-1) as FakeSocket;
+const nobody = { hear: () => undefined, lose: () => undefined };
+const player = { gameId: "g", openId: "o", token: "", roomChannel: true };
+const member = { roomId: "room1", token: "token1" };
 
 test.each([
   ["ws://localhost:2567", "/mgobe"],
@@ -60,56 +64,36 @@ test.each([
   ["wss://play.example.com/second/?region=1", "/second"],
   ["wss://play.example.com?region=1#x", "/mgobe"],
 ])("the path of %s is the namespace %s", (url, namespace) => {
-  void openSession(url, { gameId: "g", openId: "o" });
-  expect(last()).toMatchObject({
-    url,
-    namespace,
-    auth: { gameId: "g", openId: "o", roomChannel: true },
-  });
-  void openRoom(url, "room1", "token1");
-  expect(last()).toMatchObject({
-    url,
-    namespace: `${namespace}/room`,
-    auth: { roomId: "room1", token: "token1" },
-  });
+  void openChannel(url, player, nobody);
+  expect(last()).toMatchObject({ url, namespace, auth: player });
+  void openChannel(url, member, nobody);
+  expect(last()).toMatchObject({ url, namespace: `${namespace}/room`, auth: member });
 });
 
 test.each([
-  ["replaced", "replaced", "replaced"],
-  ["left", "lost", "over"],
-  ["removed", "lost", "over"],
-  ["dismissed", "lost", "over"],
-  ["shutdown", "lost", "over"],
-  ["flooding", "lost", "lost"],
-  [undefined, "lost", "lost"],
-])("the reason %s is %s for the login and %s for a room", async (reason, session, room) => {
+  ["replaced", true],
+  ["left", false],
+  ["shutdown", false],
+  [undefined, false],
+])("with the reason %s the player has another connection: %j", async (reason, isReplaced) => {
   const ends: unknown[] = [];
-  for (const opening of [openSession, openRoom]) {
-    const promise = opening("ws://localhost", "x" as never, "t");
-    last().happen("connect");
-    (await promise).listen(
-      () => undefined,
-      (end) => ends.push(end),
-    );
-    if (reason !== undefined) last().send("mgobe:close", { reason });
-    last().happen("disconnect", "io server disconnect");
-  }
-  expect(ends).toEqual([session, room]);
+  const promise = openChannel("ws://localhost", member, { ...nobody, lose: (end) => ends.push(end) });
+  last().happen("connect");
+  await promise;
+  if (reason !== undefined) last().send("mgobe:close", { reason });
+  last().happen("disconnect", "io server disconnect");
+  expect(ends).toEqual([isReplaced]);
 });
 
-test("events that come before somebody listens are handed on first, and the reason of the end is none", async () => {
-  const promise = openRoom("ws://localhost", "room1", "token1");
-  last().happen("connect");
-  last().send("onRecvFrame", 1);
-  const channel = await promise;
-  last().send("onRecvFrame", 2);
+test("events are handed on from the first one", async () => {
   const heard: unknown[] = [];
-  channel.listen(
-    (type, event) => heard.push([type, event]),
-    () => undefined,
-  );
+  const hear = (type: string, event: unknown): unknown => heard.push([type, event]);
+  const promise = openChannel("ws://localhost", member, { ...nobody, hear });
+  last().send("onRecvFrame", 1);
+  last().happen("connect");
+  last().send("onRecvFrame", 2);
+  const channel = await promise;
   last().send("onRecvFrame", 3);
-  last().send("mgobe:close", { reason: "left" });
   expect(heard).toEqual([1, 2, 3].map((event) => ["onRecvFrame", event]));
   expect(await channel.request("sendFrame", { data: 1 })).toEqual({
     code: 0,
@@ -127,14 +111,14 @@ test.each([
   ["refused by somebody else", "connect_error", new Error("no"), ErrCode.EC_SDK_SOCKET_ERROR],
   ["cut while it opens", "disconnect", "transport close", ErrCode.EC_SDK_SOCKET_ERROR],
 ])("a connection that is %s is given up with the game's number", async (_how, event, error, code) => {
-  const outcome = openRoom("ws://localhost", "room1", "token1").catch(toCode);
+  const outcome = openChannel("ws://localhost", member, nobody).catch(toCode);
   last().happen(event, error);
   expect(await outcome).toBe(code);
   expect(last().connected).toBe(false);
 });
 
 test("numbers of errors: those of a refusal stay, nothing and other things are the network's", () => {
-  const numbers = [{ code: 10001, message: "" }, {}, undefined, "ping timeout", { code: "ECONNREFUSED" }];
+  const numbers = [{ data: { code: 10001 } }, {}, undefined, "ping timeout", { code: "ECONNREFUSED" }];
   const network = ErrCode.EC_SDK_SOCKET_ERROR;
   expect(numbers.map(toCode)).toEqual([10001, network, network, network, network]);
 });

@@ -19,7 +19,7 @@ function countCodes(...texts: readonly string[]): number {
     module
       .map(({ after }) => after)
       .join("")
-      .match(/^\s+EC_\w+ =/gm)?.length ?? 0
+      .match(/^\s+EC_\w+(?::| =)/gm)?.length ?? 0
   );
 }
 

@@ -32,3 +32,17 @@ test.each<[string, string, string | Buffer]>([
 ])("what %s names is there", (_what, name, text) => {
   expect(convert(name, text)).toContain("dismissRoom(");
 });
+
+test.each<[boolean, string]>([
+  [false, "mine.changeRoom({ isForbidJoin: true });"],
+  [false, "const roomName = mine.roomInfo.name;\nmine.changeRoom({ roomName });"],
+  [true, "mine.changeRoom({});"],
+  [true, "declare const some: object;\nmine.changeRoom({ ...some });"],
+  [false, "declare const owner: string;\nmine.changeRoom({ ...{}, owner });"],
+  [true, 'mine["changeRoom"]({});'],
+  [true, "export const change = (para: object) => mine.changeRoom(para);"],
+  [true, "const { changeRoom } = mine;\nexport { changeRoom };"],
+])("that a change may be of nothing is %j: %s", (mayBeNothing, text) => {
+  const start = use.replace("dismissRoom({})", "changeRoom({ isPrivate: true })");
+  expect(convert("a.ts", start + text).includes("Object.keys(para)")).toBe(mayBeNothing);
+});

@@ -216,8 +216,8 @@ export class Net {
 `,
   });
   for (const each of [
-    "enum ErrCode {\n  EC_OK = 0,",
-    "enum RecvType {\n  ROOM_ALL = 1,",
+    "const ErrCode = {\n  EC_OK: 0,",
+    "const RecvType = {\n  ROOM_ALL: 1,",
     "type SendToClientPara =",
   ])
     expect(module).toContain(`export ${each}`);

@@ -6,27 +6,23 @@
 // 此处只有游戏用到的部分：其他事件的回调在补写相应部分之前不会被调用。
 import { Client } from "@colyseus/sdk";
 import type { Room } from "@colyseus/sdk";
-import type { ChannelEnd } from "./requests";
+import type { Listener, Login } from "./requests";
 import type { BroadcastEvent, ResponseEvent } from "./room-types";
 
 /** One of the player's two connections: a Colyseus room. ¦ 玩家的两条连接之一：一个 Colyseus 房间。 */
 export class Channel {
-  constructor(readonly room: Room) {
+  constructor(
+    readonly room: Room,
+    { hear, lose }: Listener,
+  ) {
     // Whether and when it is entered again, the line decides. ¦ 是否以及何时重新进入由线路决定。
     room.reconnection.enabled = false;
+    room.onMessage("*", hear as (type: string | number, event: BroadcastEvent) => unknown);
+    room.onLeave((code: number) => lose(code === 4013));
   }
 
   get isOpen(): boolean {
     return this.room.connection.isOpen;
-  }
-
-  /** Hands on events, and once how it ended. ¦ 转交事件，并在结束时告知结束方式（一次）。 */
-  listen(hear: (type: string, event: BroadcastEvent) => void, lose: (end: ChannelEnd) => void): void {
-    this.room.onMessage("*", (type: string | number, event: BroadcastEvent) => hear(String(type), event));
-    this.room.onLeave((code: number) => {
-      // 4000: left for good; above 4010: not to be entered again. ¦ 4000：已离开；大于 4010：不应再进入。
-      lose(code === 4013 ? "replaced" : code === 4000 || code > 4010 ? "over" : "lost");
-    });
   }
 
   request(method: string, para: unknown): Promise<ResponseEvent> {
@@ -38,17 +34,16 @@ export class Channel {
   }
 
   close(): void {
-    this.room.removeAllListeners();
-    if (this.isOpen) this.room.connection.close();
+    this.room.connection.close();
   }
 }
 
-export async function openSession(url: string, login: object): Promise<Channel> {
-  return new Channel(await new Client(url).joinOrCreate("mgobe_session", login));
-}
-
-export async function openRoom(url: string, roomId: string, token: string): Promise<Channel> {
-  return new Channel(await new Client(url).joinById(roomId, { token, asMember: true }));
+/** Opens the connection to a room, where the login is for one, or the player's own. ¦ 打开与房间的连接（登录信息指定了房间时），或玩家自己的连接。 */
+export async function openChannel(url: string, login: Login, listener: Listener): Promise<Channel> {
+  const client = new Client(url);
+  const { roomId } = login;
+  const opening = roomId ? client.joinById(roomId, login) : client.joinOrCreate("mgobe_session", login);
+  return new Channel(await opening, listener);
 }
 
 /** The number that the game knows for an error of Colyseus. ¦ 将 Colyseus 的错误转换为游戏认识的错误码。 */

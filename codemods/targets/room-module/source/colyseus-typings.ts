@@ -7,7 +7,6 @@ export interface Room {
   onLeave(callback: (code: number) => void): unknown;
   request(type: any, para: any, options?: { timeout: number }): Promise<any>;
   ping(callback: (ms: number) => void): void;
-  removeAllListeners(): void;
 }
 interface Client {
   joinById(roomId: string, options: object): Promise<Room>;

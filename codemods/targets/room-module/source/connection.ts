@@ -1,10 +1,10 @@
-import { openRoom, openSession } from "./colyseus-channel";
+import { openChannel } from "./colyseus-channel";
 import type { Channel } from "./colyseus-channel";
 import { log } from "./debugger-log";
 import type { GameGroup } from "./game-group";
 import type { GameRoom } from "./game-room";
 import { assign, call, copy, failure, Line, toAnswer } from "./requests";
-import type { ChannelEnd, Timer } from "./requests";
+import type { Listener, Timer } from "./requests";
 import type {
   BroadcastEvent,
   CancelMatchBst,
@@ -39,21 +39,22 @@ export class Connection {
   isReady = false;
   /** Where the player is, if anywhere. ¦ 玩家所在的房间（如有）。 */
   roomId: string | undefined;
-  readonly line = new Line(this, () => this.logInAgain());
-  readonly roomLine = new Line(this, () =>
-    openRoom(this.config.url, String(this.roomId), this.session.token),
-  );
+  readonly line = new Line(this, (listener) => this.logInAgain(listener));
+  readonly roomLine = new Line(this, (listener) => {
+    const login = { roomId: this.roomId, token: this.session.token, asMember: true };
+    return openChannel(this.config.url, login, listener);
+  });
   private gameInfo: GameInfoPara | undefined;
   private onLogIn: ReqCallback<InitRsp> | undefined;
-  private session = { playerId: "", token: "", serverTime: 0 };
+  private session = { token: "", serverTime: 0 };
   private rooms: GameRoom[] = [];
   // part: groups
   private groups: GameGroup[] = [];
-  private readonly queue: { method: string; run: () => void }[] = [];
-  /** The room ended while the player was about to leave it. ¦ 玩家正要离开时房间已结束。 */
-  private isLost = false;
+  /** Those that are not answered yet. ¦ 尚未得到回答的请求。 */
+  readonly requests: Request[] = [];
   // part: match
-  private matches: ReqCallback<MatchPlayersRsp>[] = [];
+  /** Who waits for the end of a match, where there is no onMatch. ¦ 没有 onMatch 时等待匹配结束的回调。 */
+  private match: ReqCallback<MatchPlayersRsp> | undefined;
   // part: match
   private matchTimer: Timer | undefined;
 
@@ -61,16 +62,16 @@ export class Connection {
   logIn(gameInfo: GameInfoPara, config?: ConfigPara, callback?: ReqCallback<InitRsp>): void {
     // part: render
     if (!this.gameInfo) watchRendering(Date.now());
-    // After a failed one everything begins anew. ¦ 上次登录失败后一切重新开始。
-    if (this.gameInfo && !this.isReady && !this.onLogIn) this.clear();
     this.gameInfo = gameInfo;
     this.config = { url: "", ...config };
     // part: address
     this.config.url = toUrl(this.config.url);
-    const { openId = "" } = gameInfo;
-    this.player.openId = String(openId);
+    // Its old name. ¦ 旧名称。
+    // part: oldName
+    if (this.config.autoRequestFrame) this.config.isAutoRequestFrame = true;
+    this.player.openId = String(gameInfo.openId || "");
     if (this.isReady) return;
-    this.onLogIn = callback || ((): unknown => undefined);
+    this.onLogIn = callback;
     this.line.wake();
   }
 
@@ -124,46 +125,61 @@ export class Connection {
   /** Sends a request; `before` runs ahead of the callback. ¦ 发送请求；before 在回调之前执行。 */
   request(method: string, para: unknown, callback?: ReqCallback, before?: ReqCallback): void {
     if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
-    // What is sent is what was meant at the time of the call. ¦ 发送的是调用当时的内容。
-    const given = copy(para);
-    // Most have a queue of their own. ¦ 多数请求各自成队。
-    const queue = serial.indexOf(method) >= 0 ? this.queue : [];
     const answer = (event: ResponseEvent): void => {
-      queue.shift();
-      if (queue[0]) queue[0].run();
+      const place = this.requests.indexOf(request);
+      if (place < 0) return;
+      clearTimeout(request.timer);
+      this.requests.splice(place, 1);
+      this.flush();
       if (before) before(event);
       // part: log
       log(`${method}Rsp`, event);
       call(callback, undefined, event);
     };
-    const run = (): void => {
-      const needsRoom = inRoom.indexOf(method) >= 0;
-      const refusal = !this.isReady ? 90002 : needsRoom && !this.roomId ? 90008 : 0;
-      if (refusal) return void setTimeout(() => answer(failure(refusal)));
-      const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.indexOf(method) >= 0);
-      (usesRoom ? this.roomLine : this.line).request(method, given, answer);
-    };
-    if (queue.push({ method, run }) === 1) run();
+    // What is sent is what was meant at the time of the call. ¦ 发送的是调用当时的内容。
+    const request: Request = { method, para: copy(para), answer, isSent: false, line: this.line };
+    this.requests.push(request);
+    this.flush();
   }
 
-  /** The player goes out of its room; the server may close it before it answers. ¦ 玩家离开房间；服务器可能先关闭房间再回答。 */
-  depart(method: string, callback: ReqCallback | undefined, before: (data: Partial<InRoom>) => void): void {
-    this.request(method, {}, callback, ({ code, data }) => {
-      if (code !== 0) return this.isLost && this.loseRoom();
-      this.leave();
-      before(data || {});
-    });
+  /** Sends what waits and can be sent; some requests wait for each other. ¦ 发送等待中可发送的请求；部分请求依次执行。 */
+  private flush(): void {
+    // Where the room is over, the way in is refused. ¦ 房间已结束时，进入会被拒绝。
+    if (this.roomId) this.roomLine.wake();
+    const isSerial = ({ method }: Request): boolean => serial.indexOf(method) >= 0;
+    const first = this.requests.filter(isSerial)[0];
+    for (const request of this.requests.slice())
+      if (!request.isSent && (request === first || !isSerial(request))) this.send(request);
+  }
+
+  private send(request: Request): void {
+    const { method, para, answer } = request;
+    const needsRoom = inRoom.indexOf(method) >= 0;
+    const refusal = !this.isReady ? 90002 : needsRoom && !this.roomId ? 90008 : 0;
+    const usesRoom = needsRoom || (this.roomLine.isOpen && aboutRoom.indexOf(method) >= 0);
+    const line = (request.line = usesRoom ? this.roomLine : this.line);
+    const { channel, isOpen } = line;
+    request.isSent = !!refusal || isOpen;
+    if (refusal) setTimeout(() => answer(failure(refusal)));
+    else if (channel && isOpen)
+      channel.request(method, para).then(answer, () => channel.isOpen && answer(failure(4)));
+    else line.wake();
+    request.timer =
+      request.timer ||
+      setTimeout(
+        () => answer(failure(!this.line.isOpen ? 90004 : request.isSent ? 90003 : 90005)),
+        this.config.resendTimeout || 20000,
+      );
   }
 
   /** Learns from a room whether the player is in it; its line is opened or closed. ¦ 从房间信息得知玩家是否在其中，并打开或关闭其线路。 */
   learn({ id: roomId, playerList = [] }: Partial<RoomInfo>): void {
     const me = playerList.filter(({ id }) => this.isMe(id))[0];
     if (me && roomId) {
-      const { isRobot, matchAttributes, ...known } = me;
-      assign(this.player, known);
+      assign(this.player, me);
       if (roomId !== this.roomId) this.leave();
       this.roomId = roomId;
-      if (this.line.isOpen) this.roomLine.wake();
+      this.roomLine.wake();
     } else if (roomId === this.roomId) this.leave();
   }
 
@@ -173,51 +189,39 @@ export class Connection {
     return undefined;
   }
 
-  private async logInAgain(): Promise<Channel> {
+  private async logInAgain(listener: Listener): Promise<Channel> {
     const gameInfo = this.gameInfo as GameInfoPara;
     const { openId } = this.player;
-    const login = { gameId: gameInfo.gameId, openId, token: this.session.token };
+    const login = { gameId: gameInfo.gameId, openId, token: this.session.token, roomChannel: true };
     // part: key
     if (gameInfo.secretKey) assign(login, signWithKey({ ...gameInfo, openId }));
     // part: signature
     const { createSignature } = gameInfo;
     // part: signature
     if (createSignature) assign(login, await new Promise<Signature>((done) => createSignature(done)));
-    const channel = await openSession(this.config.url, login);
-    const { code, msg, data } = await channel.request("login", {});
-    if (code !== 0) {
-      channel.close();
-      throw { code, message: msg };
-    }
+    const channel = await openChannel(this.config.url, login, listener);
+    const { data } = await channel.request("login", {});
     this.session = data;
     this.player.id = data.playerId;
     return channel;
   }
 
   /** For the lines: one has opened, was lost, or is not to be had. ¦ 供线路调用：已打开、已断开或无法打开。 */
-  handleChange(line: Line, end?: ChannelEnd): void {
-    if (line === this.roomLine) {
-      if (end === "replaced") this.leave();
-      else if (end === "over") this.loseRoom();
-    } else if (line.isOpen) {
-      this.isReady = true;
-      if (this.roomId) this.roomLine.wake();
-      // A match may have ended while nobody was there to hear of it. ¦ 匹配可能在断线期间结束。
-      // part: match
-      if (this.matches.length > 0)
-        this.getMyRoom(
-          ({ code, data }) => this.matches[0] && data && code === 0 && this.endMatch(0, data.roomInfo),
-        );
-    }
+  handleChange(line: Line): void {
     // part: log
     log(line.isOpen ? "SOCKET_OPEN" : "SOCKET_CLOSE", line === this.line ? "COMMON" : "RELAY");
+    if (line.isOpen) {
+      this.isReady = true;
+      this.flush();
+    }
     this.tellChange();
-    const { onLogIn, isReady } = this;
+    const { onLogIn } = this;
+    if (!onLogIn) return;
     this.onLogIn = undefined;
-    const { code, msg } = isReady ? { code: 0, msg: "初始化成功" } : line.error;
-    const answer = { code, msg, seq: null, data: { serverTime: this.session.serverTime } };
+    const outcome = line.isOpen ? toAnswer(0, null, "初始化成功") : line.error;
+    const answer = { ...outcome, data: { serverTime: this.session.serverTime } };
     // part: log
-    if (onLogIn) log("initRsp", answer);
+    log("initRsp", answer);
     call(onLogIn, undefined, answer);
   }
 
@@ -228,70 +232,53 @@ export class Connection {
   }
 
   /** The player is in no room any more. ¦ 玩家已不在任何房间中。 */
-  private leave(): void {
+  leave(): void {
     if (!this.roomId) return;
     this.roomId = undefined;
-    this.isLost = false;
     const wasOpen = !!this.roomLine.channel;
     this.roomLine.close();
+    this.flush();
     if (wasOpen) this.tellChange();
   }
 
   /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
-  private loseRoom(): void {
-    const id = this.roomId;
-    this.isLost = this.queue.some(({ method }) => /^(leave|dismiss)/.test(method));
-    if (this.isLost || !id) return;
-    this.leave();
-    const known = this.rooms.filter(({ roomInfo }) => roomInfo.id === id)[0];
-    this.hear("onDismissRoom", { data: { roomInfo: known ? copy(known.roomInfo) : { id } }, seq: "" });
+  loseRoom(): void {
+    if (this.requests.some(({ method }) => /^(leave|dismiss)/.test(method))) return;
+    const { roomId: id = "" } = this;
+    for (const room of this.rooms.slice())
+      if (room.roomInfo.id === id) room.hear("onDismissRoom", { data: { roomInfo: room.roomInfo }, seq: "" });
+    this.learn({ id });
   }
 
   // part: match
-  /** Waits for the end of a match where there is no onMatch. ¦ 没有 onMatch 时等待匹配结束。 */
+  /** Waits for the end of a match, or no longer; the news may be lost with a connection, and no match takes longer. ¦ 等待匹配结束，或不再等待；消息可能随连接断开而丢失，匹配不会超过此时间。 */
   waitForMatch(callback?: ReqCallback<MatchPlayersRsp>): void {
-    if (!callback) return;
-    this.matches.push(callback);
-    // The news may be lost with a connection; no match takes longer. ¦ 消息可能随连接断开而丢失；匹配不会超过此时间。
-    if (!this.matchTimer) this.matchTimer = setTimeout(() => this.endMatch(30001), 310000);
-  }
-
-  // part: match
-  forgetMatches(): ReqCallback<MatchPlayersRsp>[] {
+    this.match = callback;
     clearTimeout(this.matchTimer);
-    this.matchTimer = undefined;
-    return this.matches.splice(0);
+    if (callback) this.matchTimer = setTimeout(() => this.endMatch({}), 310000);
   }
 
   // part: match
-  private endMatch(error: number, roomInfo?: RoomInfo): void {
-    if (roomInfo) {
-      for (const room of this.rooms.slice()) room.setRoomInfo(roomInfo);
-      this.learn(roomInfo);
-    }
-    const answer = toAnswer(roomInfo ? 0 : error, roomInfo ? { matchType: 2, roomInfo } : {});
-    for (const callback of this.forgetMatches()) call(callback, undefined, answer);
+  private endMatch({ errCode = 30001, roomInfo }: Partial<MatchBst>): void {
+    const { match } = this;
+    this.waitForMatch();
+    if (roomInfo) for (const room of this.rooms.slice()) room.setRoomInfo(roomInfo);
+    call(match, undefined, toAnswer(errCode, roomInfo ? { matchType: 2, roomInfo } : {}));
   }
 
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
   hear(type: string, event: BroadcastEvent): void {
-    const data = (event && event.data) || {};
-    const { roomInfo, frame } = data;
+    // Messages of the game's own are heard at `current`. ¦ 游戏自己的消息在 current 上接收。
+    if (!event || !event.data || !/^on[A-Z]/.test(type)) return;
+    const { data } = event;
+    const { roomInfo } = data;
     // part: log
-    if (type !== "onRecvFrame") log(type, event);
+    log(type, event);
     // part: match
-    if (type === "onMatch") {
-      const info = roomInfo && copy(roomInfo);
-      // part: told
-      call(this.onMatch, this, event);
-      return this.endMatch(data.errCode || 30001, info);
-    }
-    // part: match
-    if (type === "onCancelMatch") {
-      this.forgetMatches();
-      // part: cancelled
-      call(this.onCancelMatch, this, event);
-      return;
+    if (/^on(Cancel)?Match$/.test(type)) {
+      // part: outcomes
+      call(this[type as keyof this], this, event);
+      return this.endMatch(data);
     }
     // part: groups
     if (/Group/.test(type)) {
@@ -299,12 +286,21 @@ export class Connection {
       for (const group of this.groups.slice()) if (group.groupInfo.id === groupId) group.hear(type, event);
       return;
     }
-    const id = roomInfo ? roomInfo.id : (frame || data).roomId || this.roomId;
+    const id = roomInfo ? roomInfo.id : data.roomId || this.roomId;
     for (const room of this.rooms.slice()) if (room.roomInfo.id === id) room.hear(type, event);
     if (!roomInfo) return;
-    if (type !== "onDismissRoom") this.learn(roomInfo);
-    else if (roomInfo.id === this.roomId) this.leave();
+    this.learn(type === "onDismissRoom" ? { id: roomInfo.id } : roomInfo);
   }
+}
+
+/** A request, and the connection that it goes over. ¦ 一个请求及其使用的连接。 */
+interface Request {
+  method: string;
+  para: unknown;
+  answer: ReqCallback;
+  isSent: boolean;
+  line: Line;
+  timer?: Timer;
 }
 
 /** Requests that need the connection of the room. ¦ 需要房间连接的请求。 */
@@ -340,7 +336,6 @@ declare const location: { protocol: string } | undefined;
 export function toUrl(url = ""): string {
   if (/^\w+:\/\//.test(url)) return url;
   const page = typeof location === "object" && location && location.protocol;
-  const isOwn = /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|[^.:/]+(:|\/|$))/.test(url);
-  const isPlain = page === "http:" || (page !== "https:" && isOwn && !/:443(\/|$)/.test(url));
-  return `${isPlain ? "ws" : "wss"}://${url}`;
+  const isOwn = /^(?!.*:443\b)((127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.|[^.]*([:/]|$))/.test(url);
+  return `ws${page === "http:" || (page !== "https:" && isOwn) ? "" : "s"}://${url}`;
 }

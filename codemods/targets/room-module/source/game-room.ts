@@ -91,15 +91,13 @@ export class GameRoom {
 
   /** Takes a room to enter or one the player is in already; none = forget it. ¦ 指定要进入或已在其中的房间；不传则忘记房间。 */
   initRoom(roomInfo?: Partial<RoomInfo> | null): void {
-    const info = { playerList: [], ...copy(roomInfo || {}) } as Partial<RoomInfo> as RoomInfo;
-    if (info.playerList.some(({ id }) => this.connection.isMe(id))) this.connection.learn(info);
-    this.replaceRoomInfo(info);
+    this.replaceRoomInfo({ playerList: [], ...roomInfo } as Partial<RoomInfo> as RoomInfo);
   }
 
   /** The room as the server has told of it. ¦ 服务器告知的房间信息。 */
   setRoomInfo(roomInfo: RoomInfo): void {
     this.connection.learn(roomInfo);
-    this.replaceRoomInfo(copy(roomInfo));
+    this.replaceRoomInfo(roomInfo);
   }
 
   createRoom(para: CreateRoomPara, callback?: ReqCallback<InRoom>): void {
@@ -138,25 +136,28 @@ export class GameRoom {
 
   cancelPlayerMatch(para: CancelPlayerMatchPara, callback?: ReqCallback<{}>): void {
     this.connection.request("cancelPlayerMatch", para, callback, ({ code }) => {
-      if (code === 0) this.connection.forgetMatches();
+      if (code === 0) this.connection.waitForMatch();
     });
   }
 
   leaveRoom(para?: {} | ReqCallback<InRoom>, callback?: ReqCallback<InRoom>): void {
-    this.connection.depart("leaveRoom", pick(para, callback), ({ roomInfo }) => {
-      if (roomInfo) this.setRoomInfo(roomInfo);
-    });
+    this.askForRoom("leaveRoom", {}, pick(para, callback));
   }
 
   dismissRoom(para?: {} | ReqCallback<{}>, callback?: ReqCallback<{}>): void {
-    this.connection.depart("dismissRoom", pick(para, callback), () => this.initRoom());
+    this.connection.request("dismissRoom", {}, pick(para, callback), ({ code }) => {
+      if (code !== 0) return;
+      this.connection.leave();
+      this.initRoom();
+    });
   }
 
   /** With nothing to change the answer is the room as it was, and the object forgets it. ¦ 没有要修改的内容时，回答为原有的房间信息，并且对象会忘记房间。 */
   changeRoom(para: ChangeRoomPara, callback?: ReqCallback<InRoom>): void {
-    if (Object.keys(para).length > 0) return this.askForRoom("changeRoom", para, callback);
-    const data = { roomInfo: copy(this.roomInfo) };
-    succeed(callback, data, () => this.initRoom());
+    // part: nothing
+    if (Object.keys(para).length === 0)
+      return succeed(callback, { roomInfo: copy(this.roomInfo) }, () => this.initRoom());
+    this.askForRoom("changeRoom", para, callback);
   }
 
   changeCustomPlayerStatus(para: ChangeCustomPlayerStatusPara, callback?: ReqCallback<InRoom>): void {
@@ -192,36 +193,30 @@ export class GameRoom {
   /** Frames of the present game, both ends included; the server gives them in portions. ¦ 当前这一局的帧，含首尾；服务器分批给出。 */
   requestFrame(para: RequestFramePara, callback?: ReqCallback<RequestFrameRsp>): void {
     const frames: Frame[] = [];
-    const endFrameId = Number(para.endFrameId) || 1;
+    const { endFrameId } = para;
     const ask = (beginFrameId: number): void => {
       const portion = { beginFrameId, endFrameId, supportPartial: true };
       this.connection.request("requestFrame", portion, (answer) => {
         const { code, data } = answer;
         if (code !== 0) return call(callback, undefined, answer);
-        for (const { id, items, ext } of data.frames || []) frames.push({ id, items, ext } as Frame);
-        const last = frames[frames.length - 1];
-        if (data.isPartial && last && last.id < endFrameId) return ask(last.id + 1);
-        call(callback, undefined, { ...answer, data: { frames } });
+        frames.push(...data.frames);
+        if (data.isPartial) ask(beginFrameId + data.frames.length);
+        else call(callback, undefined, { ...answer, data: { frames } });
       });
     };
-    ask(Number(para.beginFrameId) || 1);
+    ask(para.beginFrameId);
   }
 
   retryAutoRequestFrame(): void {
     this.frameOrder.retry();
   }
 
-  sendToClient({ msg, recvType, recvPlayerList }: SendToClientPara, callback?: ReqCallback<{}>): void {
-    // To all, to the others, or to those of the list. ¦ 发给全部、其他人或列表中的人。
-    const members = (this.roomInfo.playerList || []).map(({ id }) => id);
-    const others = members.filter((id) => !this.connection.isMe(id));
-    const receivers = recvType === 1 ? members : recvType === 2 ? others : recvPlayerList || [];
-    if (receivers.length === 0) return succeed(callback, null);
-    this.connection.request("sendToClient", { msg, recvType, recvPlayerList: receivers }, callback);
+  sendToClient(para: SendToClientPara, callback?: ReqCallback<{}>): void {
+    this.connection.request("sendToClient", para, callback);
   }
 
-  sendToGameSvr({ data }: SendToGameSvrPara, callback?: ReqCallback<{}>): void {
-    this.connection.request("sendToGameSvr", { data }, callback);
+  sendToGameSvr(para: SendToGameSvrPara, callback?: ReqCallback<{}>): void {
+    this.connection.request("sendToGameSvr", para, callback);
   }
 
   /** For the connection: an event of this room. ¦ 供 Connection 调用：本房间的事件。 */
@@ -229,12 +224,13 @@ export class GameRoom {
     // part: frames
     if (type === "onRecvFrame") return this.frameOrder.receive(event.data.frame);
     if (type === "onDismissRoom") this.roomInfo = {} as RoomInfo;
-    else if (event && event.data && event.data.roomInfo) this.setRoomInfo(event.data.roomInfo);
-    if (/^on[A-Z]/.test(type)) call(this[type as keyof this], this, event);
+    else if (event.data.roomInfo) this.setRoomInfo(event.data.roomInfo);
+    call(this[type as keyof this], this, event);
   }
 
   private replaceRoomInfo(roomInfo: RoomInfo): void {
-    this.roomInfo = roomInfo;
+    if (roomInfo.playerList.some(({ id }) => this.connection.isMe(id))) this.connection.learn(roomInfo);
+    this.roomInfo = copy(roomInfo);
     // part: frames
     this.frameOrder.check();
     call(this.onUpdate, this, this);

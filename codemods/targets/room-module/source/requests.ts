@@ -1,28 +1,33 @@
 import { toCode } from "./colyseus-channel";
 import type { Channel } from "./colyseus-channel";
 import type { Connection } from "./connection";
-import type { ReqCallback, ResponseEvent } from "./room-types";
+import type { BroadcastEvent, ReqCallback, ResponseEvent } from "./room-types";
 import { StatCallbacks } from "./stat-callbacks";
 
-/** Why a connection is no more; one that was lost is opened again. ¦ 连接结束的原因；意外断开（lost）的会重新打开。 */
-export type ChannelEnd = "lost" | "over" | "replaced";
+/** Who hears what a connection brings, and that it has ended; another connection of the player may have taken its place. ¦ 接收连接上的事件及其结束；可能已被同一玩家的另一连接取代。 */
+export interface Listener {
+  hear(type: string, event: BroadcastEvent): unknown;
+  lose(isReplaced: boolean): unknown;
+}
+/** With what a connection is opened. ¦ 打开连接所用的信息。 */
+export type Login = { roomId?: string | undefined; token: string; [field: string]: unknown };
 export type Timer = ReturnType<typeof setTimeout>;
-type Request = { method: string; para: unknown; callback: ReqCallback; isSent: boolean; timer?: Timer };
 
-/** A connection that is opened again when it is lost, and the requests that wait for it. ¦ 断线后会重新打开的连接，以及等待它的请求。 */
+/** A connection that is opened again when it is lost. ¦ 断线后会重新打开的连接。 */
 export class Line {
   channel: Channel | undefined;
   /** Why it could not be opened. ¦ 无法打开的原因。 */
-  error = failure(90004);
+  error = {} as ResponseEvent;
   private attempts = 0;
-  /** Of an attempt, the pause before it, or the heartbeat; it tells the present one from those before. ¦ 连接尝试、其前的等待或心跳的定时器；也用来区分当前与之前的尝试。 */
+  /** Of an attempt, the pause before it, or the heartbeat. ¦ 连接尝试、其前的等待或心跳的定时器。 */
   private timer: Timer | undefined;
+  /** Tells the present attempt and its channel from those before. ¦ 用来区分当前与之前的尝试及其连接。 */
+  private life = {};
   private opening: Promise<unknown> = Promise.resolve();
-  private requests: Request[] = [];
 
   constructor(
     private readonly connection: Connection,
-    private readonly enter: () => Promise<Channel>,
+    private readonly enter: (listener: Listener) => Promise<Channel>,
   ) {}
 
   get isOpen(): boolean {
@@ -36,51 +41,41 @@ export class Line {
     this.open();
   }
 
-  /** Closes the line; what waits for it fails. ¦ 关闭线路；等待它的请求以失败告终。 */
+  /** Neither open nor about to be. ¦ 既未打开，也不会打开。 */
   close(): void {
-    this.detach();
-    const waiting = this.requests.filter(({ isSent }) => !isSent);
-    for (const request of waiting) this.answer(request, failure(90008));
-  }
-
-  request(method: string, para: unknown, callback: ReqCallback): void {
-    const request: Request = { method, para, callback, isSent: false };
-    const { resendTimeout = 20000 } = this.connection.config;
-    request.timer = setTimeout(() => {
-      const code = request.isSent || this.isOpen ? 90003 : 90005;
-      this.answer(request, failure(this.connection.line.isOpen ? code : 90004));
-    }, resendTimeout);
-    this.requests.push(request);
-    if (this.isOpen) this.write(request);
-    else this.wake();
+    const { channel } = this;
+    this.life = {};
+    this.channel = undefined;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (channel) channel.close();
   }
 
   private open(): void {
-    const timer = (this.timer = setTimeout(() => this.fail({}), 10000));
-    const isPresent = (): boolean => timer === this.timer;
-    // One after the other: of two connections of a player the server keeps the later. ¦ 依次进行：同一玩家的两个连接中，服务器只保留后来的。
-    this.opening = this.opening
-      .then(() => (isPresent() ? this.enter() : Promise.reject()))
-      .then(
-        (channel) => (isPresent() ? this.take(channel) : channel.close()),
-        (error: unknown) => isPresent() && this.fail(error),
-      );
+    const life = (this.life = {});
+    this.timer = setTimeout(() => this.fail(), 10000);
+    // One attempt after the other: of two connections of a player the server keeps the later. Events wait as long as answers,
+    // which are promises: both keep their order.
+    // ¦ 连接尝试依次进行：同一玩家的两个连接中，服务器只保留后来的。事件与作为 Promise 的回答等待同样久，以保持次序。
+    const later = <T>(run: () => T | Promise<T>): Promise<T | false> =>
+      this.opening.then(() => life === this.life && run());
+    const channel = later(() =>
+      this.enter({
+        hear: (type, event) => later(() => this.connection.hear(type, event)),
+        lose: (isReplaced) => later(() => this.lose(isReplaced)),
+      }),
+    );
+    this.opening = channel.then(
+      (opened) => opened && (life === this.life ? this.take(opened) : opened.close()),
+      (error: unknown) => life === this.life && this.fail(error),
+    );
   }
 
   private take(channel: Channel): void {
-    if (!channel.isOpen) return this.fail({});
-    this.detach();
+    if (!channel.isOpen) return this.fail();
     this.channel = channel;
     this.attempts = 0;
-    // Events wait as long as answers, which are promises: both keep their order. ¦ 事件与作为 Promise 的回答等待同样久，以保持次序。
-    const later = (run: () => void): unknown =>
-      Promise.resolve().then(() => this.channel === channel && run());
-    channel.listen(
-      (type, event) => void later(() => this.connection.hear(type, event)),
-      (end) => void later(() => this.lose(end)),
-    );
-    this.timer = setTimeout(() => this.beat(channel), 5000);
-    for (const request of this.requests) if (!request.isSent) this.write(request);
+    this.beat(channel);
     this.connection.handleChange(this);
   }
 
@@ -94,56 +89,34 @@ export class Line {
       // part: ping
       if (this === this.connection.line) call(StatCallbacks.onPingTime, undefined, Date.now() - sent);
     });
-    this.timer = setTimeout(() => (isAlive ? this.beat(channel) : this.lose("lost")), 5000);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => (isAlive ? this.beat(channel) : this.lose(false)), 5000);
   }
 
-  private fail(error: any): void {
+  private fail(error?: any): void {
     this.opening = Promise.resolve();
     this.error = failure(toCode(error), error && error.message);
     const { code } = this.error;
-    this.lose(code === 20080 || code === 20011 ? "over" : "lost");
+    // There is no such room, or the player is not in it. ¦ 没有该房间，或玩家不在其中。
+    const isOver = code === 20080 || code === 20011;
+    this.lose(isOver);
+    if (isOver) this.connection.loseRoom();
   }
 
   /** It is tried again, unless it is over. ¦ 除非已结束，否则会重试。 */
-  private lose(end: ChannelEnd): void {
-    this.detach();
-    // Questions change nothing, so they are asked again. ¦ 查询不改变任何东西，因此会重问。
-    for (const request of this.requests)
-      if (/^(requestFrame|get)/.test(request.method)) request.isSent = false;
-    const { isReady, config } = this.connection;
+  private lose(isOver: boolean): void {
+    this.close();
+    const { isReady, config, requests } = this.connection;
     const { reconnectMaxTimes = 15, reconnectInterval = 500 } = config;
-    const isWanted = this.attempts < reconnectMaxTimes || this.requests.some(({ isSent }) => !isSent);
-    if (isReady && end === "lost" && isWanted) {
+    // Questions change nothing, so they are asked again. ¦ 查询不改变任何东西，因此会重问。
+    for (const request of requests)
+      if (request.line === this && /^(requestFrame|get)/.test(request.method)) request.isSent = false;
+    const isWanted = this.attempts < reconnectMaxTimes || requests.some(({ isSent }) => !isSent);
+    if (isReady && !isOver && isWanted) {
       this.attempts += 1;
       this.timer = setTimeout(() => this.open(), reconnectInterval);
     }
-    this.connection.handleChange(this, end);
-  }
-
-  /** Neither open nor about to be. ¦ 既未打开，也不会打开。 */
-  private detach(): void {
-    const { channel } = this;
-    this.channel = undefined;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (channel) channel.close();
-  }
-
-  private write(request: Request): void {
-    const channel = this.channel as Channel;
-    request.isSent = true;
-    channel.request(request.method, request.para).then(
-      (answer) => this.answer(request, answer),
-      () => channel.isOpen && this.answer(request, failure(4)),
-    );
-  }
-
-  private answer(request: Request, answer: ResponseEvent): void {
-    const place = this.requests.indexOf(request);
-    if (place < 0) return;
-    this.requests.splice(place, 1);
-    clearTimeout(request.timer);
-    request.callback(answer);
+    this.connection.handleChange(this);
   }
 }
 

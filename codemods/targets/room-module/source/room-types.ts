@@ -10,7 +10,7 @@ export interface PlayerInfo extends PlayerInfoPara {
   matchAttributes: MatchAttribute[];
 }
 /** Who plays here; nothing is set before the login. ¦ 本机玩家；登录之前各字段均未设置。 */
-export type Player = Omit<PlayerInfo, "isRobot" | "matchAttributes"> & { openId: string };
+export type Player = PlayerInfo & { openId: string };
 export type TeamInfo = { id: string; name: string; minPlayers: number; maxPlayers: number };
 
 /** A room as the server tells of it. ¦ 服务器告知的房间信息。 */
