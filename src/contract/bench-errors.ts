@@ -32,8 +32,8 @@ export const benchErrors = {
       zh: "{url} 的服务器目前不接受新玩家：{reason}。",
     },
     hint: {
-      en: "A server that drains is about to stop; measure one whose /ready answers 200.",
-      zh: "正在排空的服务器即将停止；请测试 /ready 返回 200 的服务器。",
+      en: "A server that drains is about to stop; name one whose /ready answers 200.",
+      zh: "正在排空的服务器即将停止；请使用 /ready 返回 200 的服务器。",
     },
   },
   BENCH_NOT_MGOBE: {

@@ -304,7 +304,9 @@ describe("says what is wrong with", () => {
     const line = '{"t":0,"type":"connect","player":"p","kind":"wire"}\n';
     fs.writeFileSync(file, `${head}${line}`);
     expect(await fail(file, "ws://localhost:1", "--rules", file)).toContain("rules");
-    expect(await fail(file, "ws://127.0.0.1:9")).toContain("Nobody can log in at ws://127.0.0.1:9: 90006");
+    expect(await fail(file, "ws://127.0.0.1:9")).toContain(
+      "No server answers at ws://127.0.0.1:9: connect ECONNREFUSED",
+    );
     expect(await fail(file, "no url at all")).toContain("it is no url");
   });
 

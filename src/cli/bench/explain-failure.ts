@@ -1,6 +1,6 @@
 import { countOf, ErrCode, ToolError } from "../../contract";
 import { BotRefused, type BotTarget } from "./bot";
-import { findObstacle, tryWebSocket } from "./reach-server";
+import { findObstacle, tryWebSocket } from "../reach-server";
 
 /** What is known when bots were refused. */
 export interface Circumstances {

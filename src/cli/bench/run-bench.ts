@@ -16,7 +16,7 @@ import { type BotTarget } from "./bot";
 import { Crowds } from "./crowds";
 import { countPlayers, explainFailure } from "./explain-failure";
 import { planSteps } from "./plan-steps";
-import { findObstacle } from "./reach-server";
+import { findObstacle } from "../reach-server";
 import { type Ending, runSteps, type Step } from "./run-steps";
 
 /** Part of the limit from which on the bots' own lateness is worth a line. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { toProjectPath } from "../../../codemods/project/project-path";
-import { parseEndpoint } from "../../client";
+import { type Endpoint, parseEndpoint } from "../../client";
 import { type LoginRequest } from "../../client/connection/connection";
 import { createLogin } from "../../client/session/login";
 import {
@@ -22,6 +22,7 @@ import {
   type ReplayResult,
   ReplayRules,
 } from "../../replay";
+import { findObstacle } from "../reach-server";
 import { chooseConnection } from "../choose-connection";
 import { ExitCode } from "../exit-codes";
 import { type Terminal } from "../terminal";
@@ -41,7 +42,7 @@ const maxShown = 2000;
  * Plays a record against a server, and says whether it is still the same game.
  *
  * @returns exit code 0, or 1 at a difference
- * @throws ToolError RECORD_UNREADABLE, REPLAY_RULES_INVALID, REPLAY_NO_SERVER, errors of the configuration
+ * @throws ToolError RECORD_UNREADABLE, REPLAY_RULES_INVALID, REPLAY_NO_SERVER, what {@link findObstacle} finds, errors of the configuration
  */
 export async function runReplay(
   file: string,
@@ -73,7 +74,7 @@ export async function runReplay(
         return new ReplayPlayer(connect(), login);
       },
     },
-    url,
+    { url, endpoint },
   );
   const seconds = (performance.now() - begin) / 1000;
   if (options.format === "json") printJson(result, recording, seconds, terminal);
@@ -81,13 +82,18 @@ export async function runReplay(
   return result.difference ? ExitCode.findings : ExitCode.done;
 }
 
-async function play(options: Parameters<typeof replay>[0], url: string): Promise<ReplayResult> {
+async function play(
+  options: Parameters<typeof replay>[0],
+  { url, endpoint }: { readonly url: string; readonly endpoint: Endpoint },
+): Promise<ReplayResult> {
   try {
     return await replay(options);
   } catch (cause) {
     const { name, message, code } = cause as { name?: string; message: string; code?: number };
     if (name !== "ConnectionError") throw cause;
-    throw new ToolError("REPLAY_NO_SERVER", { url, reason: `${code} ${message}` }, { cause });
+    // What a connection says of a server that is not there, or not ready, is no more than that it failed.
+    const obstacle = await findObstacle(endpoint, url);
+    throw obstacle ?? new ToolError("REPLAY_NO_SERVER", { url, reason: `${code} ${message}` }, { cause });
   }
 }
 

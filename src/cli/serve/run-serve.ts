@@ -24,6 +24,7 @@ import { serveTexts } from "./serve-texts";
 import { watchForStalls } from "./stall-watch";
 import { onLateSignal, waitForStopSignal } from "./stop-signal";
 import { tellLosses } from "./tell-losses";
+import { withoutUnusedRecord } from "./unused-record";
 import { type PackageWatch, watchPackage } from "./watch-package";
 import { runWorkers } from "./workers/run-workers";
 import { readWorkerPlace, type WorkerPlace } from "./workers/worker-place";
@@ -70,27 +71,29 @@ async function serveHere(work: Work, terminal: Terminal): Promise<number> {
   const { port, relayPort } = worker ? getSharedPorts(worker) : await choosePorts(options);
   let stopByConsole = (): void => undefined;
   const toldByConsole = new Promise<void>((resolve) => (stopByConsole = resolve));
-  const server = await start({
-    backend: options.backend ?? "colyseus",
-    found,
-    settings: chooseSettings(options, found.config.settings, terminal.context.environment),
-    logSettings,
-    // One of several workers that ends alone is started again.
-    stop: (isWhole) => (line && isWhole ? line.stopAll() : stopByConsole()),
-    place: {
-      mgobexs,
-      port: port.port,
-      relayPort,
-      ownPort: worker?.ownPort,
-      hostname: options.host,
-      tls,
-      trustProxy: options.trustProxy,
-      recordFile: options.record,
-      log: logs.sink,
-      monitor: stalls.monitor,
-      cluster,
-    },
-  });
+  const startServer = (): Promise<HostedServer> =>
+    start({
+      backend: options.backend ?? "colyseus",
+      found,
+      settings: chooseSettings(options, found.config.settings, terminal.context.environment),
+      logSettings,
+      // One of several workers that ends alone is started again.
+      stop: (isWhole) => (line && isWhole ? line.stopAll() : stopByConsole()),
+      place: {
+        mgobexs,
+        port: port.port,
+        relayPort,
+        ownPort: worker?.ownPort,
+        hostname: options.host,
+        tls,
+        trustProxy: options.trustProxy,
+        recordFile: options.record,
+        log: logs.sink,
+        monitor: stalls.monitor,
+        cluster,
+      },
+    });
+  const server = await withoutUnusedRecord(options.record, startServer);
   const hasBanner = worker?.hasBanner ?? true;
   if (cluster && hasBanner) terminal.print(terminal.paint("yellow", terminal.say(serveTexts.clusterIsNew)));
   warn(port.isReplacement ? server.port : undefined, tls, terminal);

@@ -1,9 +1,9 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { WebSocket } from "ws";
-import { ToolError } from "../../contract";
-import { type BotTarget } from "./bot";
-import { getOrigin, getWirePath } from "./wire-bot";
+import { ToolError } from "../contract";
+import { type BotTarget } from "./bench/bot";
+import { getOrigin, getWirePath } from "./bench/wire-bot";
 
 /** How long a server may take to say anything, ms. */
 const patience = 10_000;
@@ -11,7 +11,7 @@ const patience = 10_000;
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 
 /**
- * Why the server cannot be measured, as far as a look from outside tells; undefined when it answers.
+ * Why the server cannot be played on, as far as a look from outside tells; undefined when it answers.
  *
  * @param url as it was given, for the message
  */
