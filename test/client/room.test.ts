@@ -41,6 +41,24 @@ describe("roomInfo after each operation", () => {
     expect(updates).toEqual([room, room, room]);
   });
 
+  // proves: Room.onUpdate
+  test("a class on top of it may call its onUpdate, which does nothing and is no property of a room", async () => {
+    const bench = await ready();
+    const updates: unknown[] = [];
+    class Mine extends (bench.mgobe.Room as any) {
+      onUpdate(room: unknown): void {
+        super.onUpdate(room);
+        updates.push(room);
+      }
+    }
+    const room = new Mine() as any;
+    room.initRoom({ id: "r9" });
+    expect(updates).toEqual([room]);
+    const plain: any = new bench.mgobe.Room();
+    expect(plain.onUpdate(plain)).toBeUndefined();
+    for (const key in plain) expect(key).not.toBe("onUpdate");
+  });
+
   // proves: Room.constructor
   test("the constructor adopts a room, also before init", async () => {
     const bench = new Bench();

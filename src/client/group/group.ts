@@ -154,3 +154,10 @@ export class Group implements GroupEntity {
     });
   }
 }
+
+// MGOBE's has one that does nothing, which a class on top of it may call.
+Object.defineProperty(Group.prototype, "onUpdate", {
+  value: () => undefined,
+  writable: true,
+  configurable: true,
+});

@@ -381,6 +381,13 @@ export class Room implements RoomEntity {
   }
 }
 
+// MGOBE's has one that does nothing, which a class on top of it may call.
+Object.defineProperty(Room.prototype, "onUpdate", {
+  value: () => undefined,
+  writable: true,
+  configurable: true,
+});
+
 const roomMethods: ReadonlySet<string> = new Set(roomMethodNames);
 
 function isRequest(name: string): boolean {
