@@ -282,8 +282,10 @@ class ReferenceFinder implements References {
   /** The space of names that a place holds by data flow. */
   private getHeld(node: ts.Expression, name: string): SdkValue | undefined {
     if (!this.flow.names.has(name) || this.isKept(node)) return undefined;
-    const value = this.flow.evaluator.getValue(node);
-    return value !== undefined && spaces.has(value) ? value : undefined;
+    const result = this.flow.evaluator.evaluate(node);
+    if (typeof result !== "object" || !spaces.has(result.value)) return undefined;
+    // `parent.MGOBE` is a guess by its name alone.
+    return name === "MGOBE" && isAccess(node) && !result.proven ? undefined : result.value;
   }
 
   private isKept(node: ts.Expression): boolean {
