@@ -9,18 +9,18 @@ MGOBE.Listener.init({ gameId: "g", openId: "o" }, { url: "wss://a.example.com" }
 declare const net: any;
 `;
 
-/** Number of error codes that the converted game has. */
-function countCodes(...texts: readonly string[]): number {
+/** The room module's files of a game, as one text. */
+function convert(...texts: readonly string[]): string {
   const files = Object.fromEntries(texts.map((text, i) => [`game${i}.ts`, `${start}${text}\n`]));
   const { changes } = runCodemod(projectOf(files), optionsOf({ level: "native" }), clientFiles);
   const module = changes.filter(({ path }) => path.includes("colyseus-room"));
   expect(module.length).toBeGreaterThan(0);
-  return (
-    module
-      .map(({ after }) => after)
-      .join("")
-      .match(/^\s+EC_\w+(?::| =)/gm)?.length ?? 0
-  );
+  return module.map(({ after }) => after).join("");
+}
+
+/** Number of error codes that the converted game has. */
+function countCodes(...texts: readonly string[]): number {
+  return convert(...texts).match(/^\s+EC_\w+(?::| =)/gm)?.length ?? 0;
 }
 
 test.each([
@@ -53,4 +53,14 @@ test.each([
   ["by a name that is computed", ["const Codes = MGOBE.ErrCode;\nnet.show(Codes[`EC_${net.name}`]);"]],
 ])("%s it is there with all members", (_how, texts) => {
   expect(countCodes(...texts)).toBeGreaterThan(200);
+});
+
+test.each([
+  ["its members alone", "const =", "if (net.code === MGOBE.ErrCode.EC_OK) net.go();"],
+  ["a type", "enum", "export const ok: MGOBE.ErrCode = MGOBE.ErrCode.EC_OK;"],
+  ["a member's type", "enum", "export const ok: MGOBE.ErrCode.EC_OK = MGOBE.ErrCode.EC_OK;"],
+  ["a whole", "enum", "net.show(MGOBE.ErrCode[net.code]);"],
+])("for %s it is %s", (_what, form, text) => {
+  const [kind, sign = ""] = form.split(" ");
+  expect(convert(text)).toContain(`export ${kind} ErrCode ${sign}${sign && " "}{\n`);
 });

@@ -269,8 +269,8 @@ export class Connection {
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */
   hear(type: string, event: BroadcastEvent): void {
     // Messages of the game's own are heard at `current`. ¦ 游戏自己的消息在 current 上接收。
-    if (!event || !event.data || !/^on[A-Z]/.test(type)) return;
-    const { data } = event;
+    const data = event && event.data;
+    if (!data || !/^on[A-Z]/.test(type)) return;
     const { roomInfo } = data;
     // part: log
     log(type, event);
