@@ -96,6 +96,7 @@ export class BotRoomPlay {
   interval = 0;
   private readonly seats: Seat[] = [];
   private startedAt = 0;
+  private isClosed = false;
 
   constructor(private readonly options: BotRoomOptions) {}
 
@@ -108,7 +109,7 @@ export class BotRoomPlay {
   async fill(size: number, createBot: (listener: BotListener) => Bot): Promise<number> {
     let roomId: string | undefined;
     let frameRate = 0;
-    for (let index = 0; index < size; index++) {
+    for (let index = 0; index < size && !this.isClosed; index++) {
       const seat = new Seat(this, this.options);
       const bot = (seat.bot = createBot(seat));
       this.seats.push(seat);
@@ -118,11 +119,17 @@ export class BotRoomPlay {
         roomId === undefined ? await bot.createRoom(Math.max(2, size)) : await bot.joinRoom(roomId);
       ({ id: roomId, frameRate } = room);
     }
+    if (this.isClosed) return frameRate;
     this.interval = 1000 / frameRate;
     this.startedAt = performance.now();
     await this.seats[0]?.bot?.startFrames();
     for (const seat of this.seats) seat.startSending(this.options.sendRate ?? frameRate);
     return frameRate;
+  }
+
+  /** Lets no more bots in, and begins no frames in a room that lacks some. */
+  stopFilling(): void {
+    this.isClosed = true;
   }
 
   /** At the end of a measured stretch: gaps that nobody has closed count for what they are by now. */

@@ -52,6 +52,9 @@ export class LocalCrowd implements Crowd {
   private beganAt = 0;
   private made = 0;
   private present = 0;
+  /** Rooms that are coming in. */
+  private adding: Promise<unknown> = Promise.resolve();
+  private isClosing = false;
 
   constructor(private readonly options: CrowdOptions) {}
 
@@ -60,14 +63,20 @@ export class LocalCrowd implements Crowd {
     let frameRate = 0;
     let isOver = false;
     const fill = async (): Promise<void> => {
-      for (let size = waiting.shift(); size !== undefined && !isOver; size = waiting.shift()) {
+      for (
+        let size = waiting.shift();
+        size !== undefined && !isOver && !this.isClosing;
+        size = waiting.shift()
+      ) {
         const room = this.createRoom();
         this.rooms.push(room);
         frameRate = await room.fill(size, (listener) => this.createBot(listener));
       }
     };
+    const fills = Array.from({ length: roomsAtOnce }, fill);
+    this.adding = Promise.allSettled(fills);
     try {
-      await Promise.all(Array.from({ length: roomsAtOnce }, fill));
+      await Promise.all(fills);
     } finally {
       isOver = true;
     }
@@ -97,6 +106,10 @@ export class LocalCrowd implements Crowd {
   }
 
   async close(): Promise<void> {
+    // A room that is being made when its maker goes would stay at the server, for whoever comes back.
+    this.isClosing = true;
+    for (const room of this.rooms) room.stopFilling();
+    await this.adding;
     await Promise.all(this.rooms.map((room) => room.close()));
   }
 

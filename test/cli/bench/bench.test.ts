@@ -6,9 +6,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { createMgobeServer, type MgobeServer, type MgobeServerOptions } from "../../../adapters/colyseus";
 import { createMgobeSocketServer } from "../../../adapters/socketio";
+import { LocalCrowd } from "../../../src/cli/bench/crowd";
+import { parseEndpoint } from "../../../src/client";
 import { type CliResult, RunningCli } from "../../commands/built-cli";
 import { runCli } from "../../commands/cli-context";
 import { Cable } from "../../servers/cable";
+import { waitUntil } from "../../wait-until";
 
 /** Shared cores make everybody late; what is tried here is not how quick they are. */
 const patient = ["--limit", "5000", "--seconds", "1"];
@@ -224,6 +227,16 @@ test.each([
   const { exitCode, stderr } = await runCli(["bench", "127.0.0.1:1", option, value]);
   expect(stderr).toContain(option);
   expect(exitCode).toBe(2);
+});
+
+test("bots that are told to go while others come in leave no room behind", async () => {
+  const endpoint = parseEndpoint(await start(), undefined)!;
+  const crowd = new LocalCrowd({ target: { endpoint, gameId: "bench" }, kind: "mixed", prefix: "early" });
+  const rooms = server!.host.game.rooms;
+  const adding = crowd.add(Array.from({ length: 40 }, () => 2));
+  await waitUntil(() => rooms.list().length > 4, "some rooms");
+  await Promise.all([crowd.close(), adding]);
+  expect(rooms.list()).toEqual([]);
 });
 
 test("bots run on several threads, a ramp goes on until it is stopped, and a signal ends it in order", async () => {
