@@ -84,6 +84,13 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
+test("a file that never comes to its end is given up", () => {
+  const file = write("endless.js", "for (;;); onRecvFromGameSvr");
+  expect(() => loadSdk(readSdkFile(file), () => undefined, 50)).toThrow(
+    /endless\.js cannot be run: it has not come to its end within 0\.05 s/,
+  );
+});
+
 test("what a library throws in its timers fails a check and ends nothing; its timers end with it", async () => {
   const file = write("thrower.js", `${mute}; setTimeout(() => { throw new Error("by itself"); }, 0);`);
   const checks = new Checks();

@@ -14,19 +14,27 @@ export interface LoadedSdk {
 
 type World = Record<string, unknown>;
 
+/** How long a library may take to load, ms: the largest takes a small part of a second. */
+const longestLoading = 30_000;
+
 /**
  * Runs a library's file in a world of its own: two players need two.
  *
  * @param onThrown hears what the library throws in its timers, where nobody else would
+ * @param patience ms after which a file that has not come to its end is given up
  * @throws ToolError TRY_SDK_FAILED
  */
-export function loadSdk(sdk: SdkFile, onThrown: (error: unknown) => void): LoadedSdk {
+export function loadSdk(
+  sdk: SdkFile,
+  onThrown: (error: unknown) => void,
+  patience = longestLoading,
+): LoadedSdk {
   const timers = new TrialTimers(onThrown);
   const sockets = new Set<{ close(): void }>();
   const world = vm.createContext(createWorld(sdk, timers, sockets)) as World;
   world.window = world.self = world;
   if (needsWx(sdk)) world.GameGlobal = world;
-  const MGOBE = evaluate(sdk, world);
+  const MGOBE = evaluate(sdk, world, patience);
   const close = (): void => {
     timers.close();
     for (const socket of sockets) socket.close();
@@ -34,16 +42,20 @@ export function loadSdk(sdk: SdkFile, onThrown: (error: unknown) => void): Loade
   return { MGOBE, close };
 }
 
-function evaluate(sdk: SdkFile, world: World): TriedMgobe {
+function evaluate(sdk: SdkFile, world: World, patience: number): TriedMgobe {
   const module: { exports: Partial<TriedMgobe> & { MGOBE?: TriedMgobe } } = { exports: {} };
   try {
     const script = new vm.Script(`(function (exports, module, define) {${sdk.code}\n})`, {
       filename: sdk.path,
     });
     const wrapper = script.runInContext(world as vm.Context) as (...args: readonly unknown[]) => void;
-    wrapper(module.exports, module, undefined);
+    runWithin(patience, () => wrapper(module.exports, module, undefined));
   } catch (error) {
-    const reason = describe(error);
+    const seconds = patience / 1000;
+    const isEndless = (error as { code?: unknown } | null)?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+    const reason = isEndless
+      ? { en: `it has not come to its end within ${seconds} s`, zh: `${seconds} 秒内没有执行完` }
+      : describe(error);
     throw new ToolError("TRY_SDK_FAILED", { path: sdk.path, reason }, { cause: error });
   }
   const { exports } = module;
@@ -51,6 +63,11 @@ function evaluate(sdk: SdkFile, world: World): TriedMgobe {
   if (typeof found?.Listener?.init === "function") return found as TriedMgobe;
   const reason = { en: "it leaves no MGOBE.Listener behind", zh: "它没有提供 MGOBE.Listener" };
   throw new ToolError("TRY_SDK_FAILED", { path: sdk.path, reason });
+}
+
+/** Calls a function that may never return; Node ends what runs in a context, and whatever that calls. */
+function runWithin(timeout: number, run: () => void): void {
+  vm.runInNewContext("run()", { run }, { timeout });
 }
 
 /** Errors of another world are no instances of this one's classes. */
