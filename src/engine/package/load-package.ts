@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { inspect } from "node:util";
-import { type MgobexsCode, ToolError } from "../../contract";
+import { type BilingualText, type MgobexsCode, ToolError } from "../../contract";
 import { type Clock } from "../clock/clock";
 import { SystemClock } from "../clock/system-clock";
 import { Logger } from "../logs/logger";
@@ -24,6 +24,7 @@ import { ScriptLoader } from "./script-loader";
 import { SourceMaps } from "./source-maps";
 import { TimerRegistry } from "./timer-registry";
 import { unpackZip } from "./unpack-zip";
+import { nameInZip } from "./zip-paths";
 
 /** What a package may be loaded from: a folder, its `index.js` or `index.ts`, a zip, or the object itself. */
 export type PackageSource = string | MgobexsCode | { mgobexsCode: MgobexsCode };
@@ -70,8 +71,9 @@ export async function loadPackage(
   try {
     return loadFiles(source, findEntry(unpacked.folder, source), options, unpacked.remove);
   } catch (error) {
+    const named = nameInZip(error, source, unpacked.folder);
     await unpacked.remove();
-    throw error;
+    throw named;
   }
 }
 
@@ -133,6 +135,14 @@ function findPackageBelow(project: string): string | undefined {
     return undefined;
   };
   return search("", 1);
+}
+
+/** @param file as a path in the package */
+function warnOfEncoding(file: string): BilingualText {
+  return {
+    en: `${file} is not UTF-8: Chinese text in it reaches players as \uFFFD; save it as UTF-8`,
+    zh: `${file} 不是 UTF-8 编码：其中的中文会以 \uFFFD 发给玩家；请另存为 UTF-8`,
+  };
 }
 
 function createContext(logger: Logger, describe: (error: unknown) => string): ScriptContext {
@@ -223,6 +233,7 @@ function loadFiles(
     const traits = readCode(requireExport(exported, source), source, options.dialect);
     return {
       ...traits,
+      warnings: [...traits.warnings, ...loader.notUtf8.map(warnOfEncoding)],
       source,
       entry,
       get files() {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
@@ -44,6 +45,8 @@ export class ScriptLoader {
   >;
 
   /** A hash of each file, by its path. */
+  /** Files of the package in another encoding, as paths in it: Node reads them as UTF-8 all the same, and loses their Chinese. */
+  readonly notUtf8: string[] = [];
   private readonly prints = new Map<string, string>();
 
   constructor(
@@ -134,7 +137,11 @@ export class ScriptLoader {
 
   private run(module: ScriptModule): void {
     const { filename } = module;
-    const source = withoutMark(fs.readFileSync(filename, "utf8"));
+    const bytes = fs.readFileSync(filename);
+    const source = withoutMark(bytes.toString());
+    if (!isUtf8(bytes) && !this.isInstalled(filename)) {
+      this.notUtf8.push(path.relative(this.root, filename).replaceAll(path.sep, "/"));
+    }
     this.prints.set(filename, createHash("sha256").update(source.replaceAll("\r\n", "\n")).digest("base64"));
     if (filename.endsWith(".json")) {
       module.exports = parseJson(source, filename);
@@ -143,6 +150,10 @@ export class ScriptLoader {
     const wrapper = this.compile(this.toJavaScript(source, filename), filename);
     const call = wrapper(...Object.values(this.globals.scope));
     call.call(module.exports, module.exports, module.require, module, filename, module.path);
+  }
+
+  private isInstalled(filename: string): boolean {
+    return filename.includes(`${path.sep}node_modules${path.sep}`);
   }
 
   private toJavaScript(source: string, filename: string): string {

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { ToolError } from "../../../src/contract";
 import { loadPackage } from "../../../src/engine/package";
 import { waitForShortTimers, waitUntil } from "../../wait-until";
+import { makeZip } from "./make-zip";
 
 const fixtures = path.join(__dirname, "..", "..", "fixtures", "mgobexs");
 const load = (name: string) => loadPackage(path.resolve(fixtures, name), { guardProcess: false });
@@ -374,4 +375,41 @@ test("dispose stops timers that the script armed while it was loaded", async () 
   const stopped = ticks();
   await waitForShortTimers();
   expect(ticks()).toBe(stopped);
+});
+
+describe("what lies in a folder of its own", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "mgobe package 脚本-"));
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  test("a script in GBK is warned of, as players would get its Chinese broken", async () => {
+    const code =
+      'exports.mgobexsCode = { gameServer: { onInitGameData: () => ({ a: "' +
+      "??" +
+      '" }), onRecvFromClient() {} } };';
+    const bytes = Buffer.from(code);
+    bytes.set([0xc4, 0xe3], bytes.indexOf("??"));
+    fs.writeFileSync(path.join(folder, "index.js"), bytes);
+    const loaded = await loadPackage(folder, { guardProcess: false });
+    expect(loaded.warnings.map(({ en }) => en)).toEqual([
+      "index.js is not UTF-8: Chinese text in it reaches players as \uFFFD; save it as UTF-8",
+    ]);
+    expect(loaded.mistakes).toEqual([]);
+    await loaded.dispose();
+  });
+
+  test.each([
+    ["does not parse", "exports.mgobexsCode = {;"],
+    ["throws", "throw new Error('at its top');"],
+    ["exports nothing", ""],
+  ])("a file of a zip that %s is named as a part of the zip", async (_what, content) => {
+    const zip = path.join(folder, "game.zip");
+    fs.writeFileSync(zip, makeZip([{ name: "game/index.js", content }]));
+    const error = await errorOf(zip);
+    expect(error.what("en")).toContain(zip);
+    expect(error.what("en").replaceAll(zip, "")).not.toContain(os.tmpdir());
+    if (error.code === "PACKAGE_SYNTAX") expect(error.what("en")).toContain("game.zip/game/index.js:1:");
+  });
 });
