@@ -6,6 +6,7 @@ import { type Link, type LinkHandler } from "../../src/engine";
 import { readLinkAddress } from "./link-address";
 import { encodeBatch } from "./link-batch";
 import { LinkHandshake, type LinkHello, otherKey } from "./link-handshake";
+import { linkPatience, LinkPeer } from "./link-peer";
 import { watchPulse } from "./link-pulse";
 import { UnreachableNews } from "./unreachable-news";
 
@@ -33,25 +34,11 @@ const answerKind = 2;
 const failureKind = 3;
 type Packet = readonly [kind: number, number: number, name: string, body: unknown];
 
-interface Peer {
-  socket: WebSocket | undefined;
-  /** Writes a batch of packets to the socket, past the library that owns it, which would make two pieces of it. */
-  write: (packets: readonly string[]) => void;
-  /** Packets that were not sent yet, as JSON. */
-  readonly queue: string[];
-  /** Length of what is in the queue. */
-  queued: number;
-  readonly open: Map<number, (answer: unknown) => void>;
-  /** Runs while something waits for a link that is not there. */
-  waiting: NodeJS.Timeout | undefined;
-}
-
 /** Close code of a link that is refused; the reason is in words. */
 const refusedCode = 1008;
 /** Time between two attempts to reach a process, ms. */
 const redialPause = 200;
-/** How long anybody waits for a link that is not there yet, ms, and how often a process that starts looks. */
-const linkPatience = 3000;
+/** How often a process that starts looks whether its links are there, ms. */
 const linkPause = 20;
 /** What comes to this many characters is sent without waiting for the end of the turn. */
 const largestBatch = 256 * 1024;
@@ -71,7 +58,7 @@ const dialOptions = { maxPayload, perMessageDeflate: false, handshakeTimeout: ha
  * Packets of one turn of the event loop travel together, as one JSON array: a write costs more than what is in it.
  */
 export class SocketLink implements Link {
-  private readonly peers = new Map<string, Peer>();
+  private readonly peers = new Map<string, LinkPeer>();
   private addresses: ReadonlyMap<string, string> = new Map();
   private readonly dialing = new Set<string>();
   private handler: LinkHandler = () => undefined;
@@ -84,7 +71,7 @@ export class SocketLink implements Link {
   private nextNumber = 1;
   private isClosed = false;
   /** Links that have something to send at the end of this turn. */
-  private readonly full = new Set<Peer>();
+  private readonly full = new Set<LinkPeer>();
 
   constructor(private readonly options: SocketLinkOptions) {
     this.handshake = new LinkHandshake(options.key);
@@ -148,7 +135,7 @@ export class SocketLink implements Link {
   request(to: string, name: string, body: unknown, onAnswer: (answer: unknown) => void): void {
     if (!this.isKnown(to)) return void setImmediate(onAnswer, undefined);
     const number = this.nextNumber++;
-    this.requirePeer(to).open.set(number, onAnswer);
+    this.requirePeer(to).expect(number, onAnswer);
     this.post(to, [requestKind, number, name, body]);
   }
 
@@ -169,56 +156,26 @@ export class SocketLink implements Link {
     return this.addresses.has(id) || this.peers.get(id)?.socket !== undefined;
   }
 
-  private requirePeer(id: string): Peer {
+  private requirePeer(id: string): LinkPeer {
     let peer = this.peers.get(id);
-    if (!peer)
-      this.peers.set(
-        id,
-        (peer = {
-          socket: undefined,
-          write: () => undefined,
-          queue: [],
-          queued: 0,
-          open: new Map(),
-          waiting: undefined,
-        }),
-      );
+    if (!peer) this.peers.set(id, (peer = new LinkPeer()));
     return peer;
   }
 
   private post(to: string, packet: Packet): void {
     // A process that nobody knows of hears nothing.
     if (!this.isKnown(to)) return;
-    const text = JSON.stringify(packet);
     const peer = this.requirePeer(to);
-    peer.queue.push(text);
-    peer.queued += text.length;
-    if (!peer.socket) return this.waitForLink(peer);
-    if (peer.queued >= largestBatch) return this.flush(peer);
+    const waiting = peer.add(JSON.stringify(packet));
+    if (!peer.socket) return peer.waitForLink();
+    if (waiting >= largestBatch) return peer.flush();
     if (this.full.size === 0) setImmediate(() => this.flushAll());
     this.full.add(peer);
   }
 
-  /** What waits for a link waits for some seconds: calls of players would never be answered otherwise. */
-  private waitForLink(peer: Peer): void {
-    peer.waiting ??= setTimeout(() => {
-      peer.waiting = undefined;
-      if (peer.socket) return;
-      forgetQueue(peer);
-      failAll(peer);
-    }, linkPatience);
-    peer.waiting.unref();
-  }
-
   private flushAll(): void {
-    for (const peer of this.full) this.flush(peer);
+    for (const peer of this.full) peer.flush();
     this.full.clear();
-  }
-
-  private flush(peer: Peer): void {
-    if (!peer.socket || peer.queue.length === 0) return;
-    peer.write(peer.queue);
-    forgetQueue(peer);
   }
 
   private dial(id: string): void {
@@ -341,24 +298,18 @@ export class SocketLink implements Link {
 
   private use(id: string, socket: WebSocket, write: (packets: readonly string[]) => unknown): void {
     const peer = this.requirePeer(id);
-    peer.socket?.terminate();
-    peer.socket = socket;
-    // It may have begun to close.
-    peer.write = (packets) => void (socket.readyState === socket.OPEN && write(packets));
+    peer.use(socket, write);
     this.linked.add(id);
     this.unreachable.reached(id);
     watchPulse(socket);
     socket.on("message", (data: Buffer) => this.receive(id, peer, data.toString()));
     socket.once("close", () => {
       if (peer.socket !== socket) return;
-      peer.socket = undefined;
-      // Whoever asked is told that there is no answer, so nobody may carry it out later.
-      forgetQueue(peer);
       this.options.log(`the link to process ${id} is broken`);
-      failAll(peer);
+      peer.breakLink();
       this.lookAfter(id);
     });
-    this.flush(peer);
+    peer.flush();
   }
 
   /** Whoever dials finds out whether the process is gone; the other side looks, too. */
@@ -367,7 +318,7 @@ export class SocketLink implements Link {
     if (address !== undefined && !this.isClosed && id < this.options.getId()) this.knock(id, address);
   }
 
-  private receive(id: string, peer: Peer, text: string): void {
+  private receive(id: string, peer: LinkPeer, text: string): void {
     const packets = readPackets(text);
     if (!packets) this.options.log(`process ${id} sent what is no message of this version`);
     for (const packet of packets ?? []) {
@@ -381,11 +332,9 @@ export class SocketLink implements Link {
     }
   }
 
-  private take(id: string, peer: Peer, [kind, number, name, body]: Packet): void {
+  private take(id: string, peer: LinkPeer, [kind, number, name, body]: Packet): void {
     if (kind === answerKind || kind === failureKind) {
-      const onAnswer = peer.open.get(number);
-      peer.open.delete(number);
-      return onAnswer?.(kind === answerKind ? body : undefined);
+      return peer.answer(number, kind === answerKind ? body : undefined);
     }
     this.handler(id, name, body, (answer) => {
       if (kind === requestKind) this.post(id, [answerKind, number, "", answer ?? null]);
@@ -403,22 +352,10 @@ export class SocketLink implements Link {
     const peer = this.peers.get(id);
     this.peers.delete(id);
     if (!peer) return;
-    const { socket } = peer;
-    peer.socket = undefined;
-    socket?.terminate();
-    failAll(peer);
+    peer.socket?.terminate();
+    // Before it has closed, which would be told of otherwise.
+    peer.breakLink();
   }
-}
-
-function forgetQueue(peer: Peer): void {
-  peer.queue.length = 0;
-  peer.queued = 0;
-}
-
-function failAll(peer: Peer): void {
-  const answers = [...peer.open.values()];
-  peer.open.clear();
-  for (const onAnswer of answers) onAnswer(undefined);
 }
 
 /** Its body is for whoever handles it to check. */
