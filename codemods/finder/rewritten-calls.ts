@@ -35,6 +35,12 @@ export function findRewrittenCalls(project: CodeProject): FoundUse[] {
   return found;
 }
 
+/** Whether a call is `….send(…)` or `….onMessage(…)`; any other that tells a room a name is the game's own. */
+export function isMessageCall({ expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  return isAccess(callee) && methods.test(getTailName(callee) ?? "");
+}
+
 /** Name that a room gets told in a call; undefined where no room is in sight. */
 function getMemberName({ expression, arguments: [first, second] }: ts.CallExpression): string | undefined {
   const callee = unwrap(expression);

@@ -3,6 +3,7 @@ import { type BilingualText } from "../../src/contract";
 import { getCodeStyle, type CodeStyle } from "../edits/code-style";
 import { type TextEdit } from "../edits/text-edit";
 import { type Finding } from "../finder";
+import { isMessageCall } from "../finder/rewritten-calls";
 import { FindingList } from "../findings/finding-list";
 import { MarkerIndex } from "../markers/marker-index";
 import { createMarker, createMarkerEdit, getIgnore, getMarkedNode, listIgnored } from "../markers/marker";
@@ -117,7 +118,7 @@ export class EditSession {
    * runs now has anything to do with it.
    */
   getClientUse(): ClientUse | undefined {
-    const isRewritten = this.uses.some(({ kind }) => kind === "rewritten");
+    const isRewritten = this.uses.some((use) => use.kind === "rewritten" && !this.isOwnCall(use));
     const isRun = [...this.rules].some((rule) => rule !== "endpoint");
     if (!isRewritten && !isRun) return undefined;
     const isImported = this.options.client === "package" && this.uses.some(({ kind }) => kind === "import");
@@ -125,11 +126,18 @@ export class EditSession {
       (use) =>
         use.certainty === "proven" &&
         use.kind !== "type" &&
+        !this.isOwnCall(use) &&
         !this.whole.has(use.file) &&
         !(this.converted.has(use.file) && isReplaced(use)),
     );
     const { script } = this.target.dropIn;
     return { uses, replaced: new Set(this.replaced.keys()), isImported, script };
+  }
+
+  /** A call that tells a room a name, by a function of the game's own: rooms of any backend may be told names. */
+  private isOwnCall({ kind, call }: Finding): boolean {
+    if (kind !== "rewritten" || !call || isMessageCall(call)) return false;
+    return !call.expression.getText().startsWith(this.target.handlerHelper.name);
   }
 
   private createContext(rule: string): RuleContext {

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isMessageCall } from "../../finder/rewritten-calls";
 import { getAccessName, isAccess, unwrap } from "../../finder/syntax";
 import { type RuleContext } from "../rule";
 import { type WholeReason } from "./reasons";
@@ -30,7 +31,8 @@ export function readMessageCalls(
     const isHelped = node.getSourceFile().text.includes(helper.mark);
     if (isHelped && ts.isIdentifier(expression) && expression.text.startsWith(helper.name)) {
       edits.push(...writeHandler(node, given));
-    } else if (isMessageCall(expression) && findUse(node)?.kind === "rewritten") {
+      // A function of the game's own that takes a room and a name goes on as it is.
+    } else if (isMessageCall(node) && findUse(node)?.kind === "rewritten") {
       const written = writeCall(node, expression, given);
       if (written) edits.push(...written);
       else reasons.push({ node, name: "member", what: expression.getText() });
@@ -45,12 +47,6 @@ export function readMessageCalls(
     visit(source);
   }
   return { edits, reasons };
-}
-
-/** What level `messages` writes; a function of the game's own that takes a room and a name goes on as it is. */
-function isMessageCall(expression: ts.Expression): boolean {
-  const callee = unwrap(expression);
-  return isAccess(callee) && /^(?:send|onMessage)$/.test(getAccessName(callee) ?? "");
 }
 
 /** `helper(room, "event", handler)` is `room.event = handler`. */
