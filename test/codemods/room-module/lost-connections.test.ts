@@ -144,6 +144,16 @@ test.each<[number, number, string[], boolean]>([
   expect(room.networkState.RELAY).toBe(isBack);
 });
 
+test("whoever has another connection in its room does not take it back by sending", async () => {
+  const { heard, ask } = await inRoom();
+  roomNow().drop(4013);
+  await pass();
+  const answers = [ask("sendFrame", { data: 1 }), ask("getRoomDetail")];
+  await pass(1000);
+  expect(answers[0]?.code).toBe(ErrCode.EC_SDK_NO_ROOM);
+  expect([mockServer.rooms.length, session().questions.length, heard]).toEqual([1, 1, []]);
+});
+
 describe.each(["leaveRoom", "dismissRoom"])("%s", (method) => {
   const left = { ...roomInfo(), playerList: [] };
   const answerLast = (code: number): void =>

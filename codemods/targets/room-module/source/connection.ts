@@ -124,7 +124,7 @@ export class Connection {
 
   /** Sends a request; `before` runs ahead of the callback. ¦ 发送请求；before 在回调之前执行。 */
   request(method: string, para: unknown, callback?: ReqCallback, before?: ReqCallback): void {
-    if (!this.gameInfo) throw new TypeError("connection.logIn comes first");
+    if (!this.gameInfo) throw new TypeError("logIn comes first");
     const answer = (event: ResponseEvent): void => {
       const place = this.requests.indexOf(request);
       if (place < 0) return;
@@ -235,10 +235,10 @@ export class Connection {
   leave(): void {
     if (!this.roomId) return;
     this.roomId = undefined;
-    const wasOpen = !!this.roomLine.channel;
+    const { channel } = this.roomLine;
     this.roomLine.close();
     this.flush();
-    if (wasOpen) this.tellChange();
+    if (channel) this.tellChange();
   }
 
   /** The room is over, and no event has told it. ¦ 房间已结束，但没有事件告知。 */
@@ -260,10 +260,9 @@ export class Connection {
 
   // part: match
   private endMatch({ errCode = 30001, roomInfo }: Partial<MatchBst>): void {
-    const { match } = this;
-    this.waitForMatch();
     if (roomInfo) for (const room of this.rooms.slice()) room.setRoomInfo(roomInfo);
-    call(match, undefined, toAnswer(errCode, roomInfo ? { matchType: 2, roomInfo } : {}));
+    call(this.match, undefined, toAnswer(errCode, roomInfo ? { matchType: 2, roomInfo } : {}));
+    this.waitForMatch();
   }
 
   /** For the lines: an event of the server. ¦ 供线路调用：服务器的事件。 */

@@ -62,7 +62,12 @@ export class Line {
     const channel = later(() =>
       this.enter({
         hear: (type, event) => later(() => this.connection.hear(type, event)),
-        lose: (isReplaced) => later(() => this.lose(isReplaced)),
+        lose: (isReplaced) =>
+          later(() => {
+            this.lose(isReplaced);
+            // It is the other connection that is in the room now. ¦ 现在在房间中的是另一连接。
+            if (isReplaced && this === this.connection.roomLine) this.connection.leave();
+          }),
       }),
     );
     this.opening = channel.then(
