@@ -105,6 +105,7 @@ const forms: Readonly<Record<string, readonly Step[]>> = {
   "c3-destructured": meeting,
   "c3-import-alias": meeting,
   "c3-exported": meeting,
+  "c3-on-object": meeting,
   "c3-class-alias": meeting,
   "c4-variables": meeting,
   "c5-handlers": [
@@ -300,12 +301,6 @@ describe.each(names)("on a server for everybody, over %s", (backend) => {
 
   test.each(Object.keys(forms))("%s logs the same at level native as with the drop-in client", (name) =>
     compare(backend, name, forms[name] ?? []),
-  );
-});
-
-test.each(names)("c3-on-object, which hands all enums on at once, is left as it is (%s)", (backend) => {
-  expect(() => buildForm("c3-on-object", (files) => convertGame(files, backend))).toThrow(
-    "main.js:2 MGOBE is handed on as a whole here",
   );
 });
 
