@@ -9,6 +9,9 @@ const mostLines = 200;
 /** Bytes that are read at a time; a line that is longer is not found. */
 const chunkBytes = 4 * 1024 * 1024;
 
+/** A clock that is set back by less, as a time server may, hides no line: they stand in the order of writing, ms. */
+const clockSlack = 60 * 60 * 1000;
+
 const filePattern = /^mgobe-(\d{4}-\d\d-\d\d)(?:\.(\d+))?\.jsonl$/;
 const newline = 10;
 
@@ -136,7 +139,7 @@ class LogSearch {
     const { to } = this.query;
     if (to === undefined) return false;
     const first = parseLine(chunk.subarray(0, Math.max(0, chunk.indexOf(newline))));
-    return first !== undefined && first.time > to;
+    return first !== undefined && first.time > to + clockSlack;
   }
 
   private readLine(bytes: Buffer): void {
@@ -148,7 +151,7 @@ class LogSearch {
     }
     const { from, to, level, stream, room } = this.query;
     if (from !== undefined && line.time < from) {
-      this.isDone = true;
+      this.isDone = line.time < from - clockSlack;
       return;
     }
     if (to !== undefined && line.time > to) return;

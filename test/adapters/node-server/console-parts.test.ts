@@ -240,6 +240,17 @@ describe("a search of the log", () => {
     expect(all.bytesRead).toBeLessThan(1_000_000);
   });
 
+  test("a clock that was set back meanwhile hides no line of the time that is asked for", () => {
+    const at = (time: string): string =>
+      `${JSON.stringify({ time: `2026-03-01T${time}Z`, level: "info", stream: "host", message: time })}\n`;
+    fs.mkdirSync(dir, { recursive: true });
+    const lines = ["10:00:00", "12:00:00", "12:05:00", "11:20:00", "11:40:00"].map(at);
+    fs.writeFileSync(path.join(dir, "mgobe-2026-03-01.jsonl"), lines.join(""));
+    const from = Date.parse("2026-03-01T11:30:00Z");
+    expect(find({ from })).toEqual(["11:40:00", "12:05:00", "12:00:00"]);
+    expect(find({ from, to: Date.parse("2026-03-01T12:01:00Z") })).toEqual(["11:40:00", "12:00:00"]);
+  });
+
   test("passes over what is damaged, and has nothing to say of a folder that is not there", async () => {
     write("before");
     await files.flush();
