@@ -213,13 +213,9 @@ function pickRecipients(fields: Parameters, playerId: string, ids: readonly stri
  * (spec mgobe-client §3.7); those that leave its recipients to the server do send it.
  */
 export function isToNobody(method: MethodName, para: unknown): boolean {
+  if (method !== "sendToClient") return false;
   const { recvType, recvPlayerList } = readParameters(para);
-  return (
-    method === "sendToClient" &&
-    recvType === RecvType.ROOM_SOME &&
-    Array.isArray(recvPlayerList) &&
-    recvPlayerList.length === 0
-  );
+  return recvType === RecvType.ROOM_SOME && Array.isArray(recvPlayerList) && recvPlayerList.length === 0;
 }
 
 const sendToGameSvr: RoomMethod = (room, playerId, para) => {

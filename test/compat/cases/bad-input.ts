@@ -21,7 +21,7 @@ const wrongFields: Partial<Record<RoomMethodName, readonly object[]>> = {
   requestFrame: [
     {},
     { beginFrameId: "1", endFrameId: 2 },
-    { beginFrameId: 0, endFrameId: 2 },
+    { beginFrameId: -1, endFrameId: 2 },
     { beginFrameId: 2, endFrameId: 1 },
     { beginFrameId: 1, endFrameId: 1.5 },
     { beginFrameId: 1 },

@@ -57,6 +57,8 @@ describe("Game", () => {
     expect(await send({ recvType: 3, recvPlayerList: [] })).toEqual([0, {}]);
     for (const para of [{ recvType: 3, recvPlayerList: ["q"] }, { recvType: 1, recvPlayerList: [] }, {}])
       expect(await send(para)).toEqual([20011, {}]);
+    // Other calls may have no parameters at all.
+    expect(await game.handle("p", "getRoomDetail", undefined)).toMatchObject({ code: 20011 });
   });
 
   test("tells of refused logins and calls at info, of each kind and code one a second; of logins and joins at debug", async () => {
