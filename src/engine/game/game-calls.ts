@@ -62,7 +62,7 @@ export class GameCalls {
       if (getRoomMethod(method)) {
         const room = game.rooms.getRoomOf(playerId);
         if (!room) {
-          if (isToNobody(method, para)) return succeed({}, seq);
+          if (isToNobody(method, para)) return succeed(null, seq);
           game.noteRefusal(method, ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
           throw new Refusal(ErrCode.EC_ROOM_PLAYER_NOT_IN_ROOM);
         }

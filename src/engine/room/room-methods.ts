@@ -184,9 +184,9 @@ const sendToClient: RoomMethod = (room, playerId, para) => {
   }
   const { ids } = room.state.roster;
   const recipients = pickRecipients(fields, playerId, ids);
-  if (recipients.length > 0) {
-    room.events.tell("onRecvFromClient", { roomId: room.id, sendPlayerId: playerId, msg }, recipients);
-  }
+  // MGOBE's clients do not send what is for nobody, and answer it so themselves (spec mgobe-client §3.7).
+  if (recipients.length === 0) return null;
+  room.events.tell("onRecvFromClient", { roomId: room.id, sendPlayerId: playerId, msg }, recipients);
   return {};
 };
 

@@ -81,7 +81,7 @@ const meeting: readonly Step[] = [
 
 const forms: Readonly<Record<string, readonly Step[]>> = {
   "c1-default-instance": meeting,
-  "c1-global-class": meeting,
+  "c1-global-class": [...meeting, "a enter | a:enter", "a say to nobody | a:say", "a leave | a:leave"],
   "c1-manager-field": meeting,
   "c1-static-this": meeting,
   "c1-module-variable": meeting,

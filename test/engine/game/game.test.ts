@@ -54,7 +54,7 @@ describe("Game", () => {
       const { code, data } = await game.handle("p", "sendToClient", { msg: "m", ...para });
       return [code, data];
     };
-    expect(await send({ recvType: 3, recvPlayerList: [] })).toEqual([0, {}]);
+    expect(await send({ recvType: 3, recvPlayerList: [] })).toEqual([0, null]);
     for (const para of [{ recvType: 3, recvPlayerList: ["q"] }, { recvType: 1, recvPlayerList: [] }, {}])
       expect(await send(para)).toEqual([20011, {}]);
     // Other calls may have no parameters at all.
