@@ -59,9 +59,7 @@ export const nativeClientRule: Rule = {
       const own = context.findings.filter(({ file }) => files.has(file));
       if ([...files].some((path) => inlined.has(path))) continue;
       if (!own.some(isSure)) {
-        const first = own.find(isSuspect);
-        if (first)
-          context.add(first.node, { kind: "obstacle", state: "by-hand", message: wholeReasons.hidden });
+        tellUnproven(context, own);
         continue;
       }
       if (!new WholeGame(context, files).run()) continue;
@@ -70,6 +68,19 @@ export const nativeClientRule: Rule = {
     }
   },
 };
+
+/** Says why a game is left in which nothing is proven to be MGOBE's connection or room. */
+function tellUnproven(context: RuleContext, own: readonly Finding[]): void {
+  const handedOn = own.find(isHandedOn);
+  const first = handedOn ?? own.find(isSuspect);
+  const message = handedOn ? wholeReasons.exported : wholeReasons.hidden;
+  if (first) context.add(first.node, { kind: "obstacle", state: "by-hand", message });
+}
+
+/** `export * from "./MGOBE"`, of which the uses in other files cannot be followed. */
+function isHandedOn({ kind, node }: Finding): boolean {
+  return kind === "import" && ts.isExportDeclaration(node.parent);
+}
 
 /** Whether a use is of MGOBE's own name, or makes a room, without proof of what it is. */
 function isSuspect({ kind, owner }: Finding): boolean {

@@ -404,6 +404,15 @@ test.each([
   expect({ files, module }).toEqual({ files: {}, module: "" });
 });
 
+test("a file that hands on all of the SDK keeps the game, which is told of there", () => {
+  const { files, module, reasons } = migrate({
+    "sdk.ts": `export * from "./libs/MGOBE";\n`,
+    "game.ts": `import { Listener, Room } from "./sdk";\nListener.add(new Room());\n`,
+  });
+  expect(reasons).toContainEqual(expect.stringContaining("sdk.ts:1 the SDK is exported from here"));
+  expect({ files, module }).toEqual({ files: {}, module: "" });
+});
+
 describe("on disk", () => {
   const sdk = readFileSync(join(__dirname, "../fixtures/sdk-file/input/assets/mgobejs/MGOBE.js"), "utf8");
   let folder: string;
