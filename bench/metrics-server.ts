@@ -2,6 +2,7 @@ import { type AddressInfo } from "node:net";
 import { Server } from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { MgobeRoom } from "../adapters/colyseus/mgobe-room";
+import { type GameObserver } from "../src/engine";
 import { Metrics } from "../adapters/node-server/metrics";
 
 /** The server process of the metrics benchmark; its parent switches the metrics on and off over the IPC channel. */
@@ -14,12 +15,19 @@ async function main(): Promise<void> {
   const host = MgobeRoom.host();
   server.define("mgobe", host);
   await server.listen(0, "127.0.0.1");
-  let metrics: Metrics | undefined;
+  const { game } = host.getHost();
+  const { observers } = game;
+  let observer: GameObserver | undefined;
+  const add = observers.add.bind(observers);
+  // What prom-client watches of the process cannot be switched off again: it is there in both states.
+  observers.add = (each) => add((observer = each));
+  new Metrics([["bench", game]]).close();
+  let remove: (() => void) | undefined;
   process.on("message", ({ kind, state }: { kind?: string; state?: string }) => {
     if (kind === "report") process.send?.({ report: process.cpuUsage() });
-    if (kind !== "metrics") return;
-    metrics?.close();
-    metrics = state === "on" ? new Metrics([["bench", host.getHost().game]]) : undefined;
+    if (kind !== "metrics" || !observer) return;
+    remove?.();
+    remove = state === "on" ? add(observer) : undefined;
   });
   process.send?.({ port: (server.transport.server?.address() as AddressInfo).port });
 }

@@ -7,7 +7,8 @@ import { printTable } from "./instruments/table";
 
 /**
  * What metrics cost a server at work: one process, whose metrics are switched on and off in turn while the same players play on. Two
- * processes that are measured one after the other differ by more than metrics could cost.
+ * processes that are measured one after the other differ by more than metrics could cost. What is watched of the process itself, the delay of
+ * its loop and its collections of garbage, goes on in both states; in a process at rest it takes 0.1 % of a core.
  * Run: `tsc -p bench/tsconfig.json && node dist-bench/bench/metrics.js`
  */
 
