@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { encodeCall, encodeMessage, RawClient } from "./instruments/raw-client";
 import { percentile, printTable } from "./instruments/table";
+import { keepSending } from "./instruments/keep-sending";
 import { hear, pause, warmUp } from "./instruments/child";
 
 /**
@@ -84,7 +85,10 @@ async function measure(roomName: string, load: Load): Promise<Result> {
   }
   const para = { data: { x: 120.5, y: 33, action: "move" }, timestamp: Date.now() };
   const bytes = load.isAnswered ? encodeCall(load.sent, para) : encodeMessage(load.sent, para);
-  const stop = keepSending(clients, bytes, load.rate);
+  const stop = keepSending(
+    clients.map((client) => ({ send: () => client.send(bytes) })),
+    load.rate,
+  );
   await warmUp();
   for (const client of clients) client.reset();
   const before = await ask(child);
@@ -104,20 +108,6 @@ async function measure(roomName: string, load: Load): Promise<Result> {
     gapP99: percentile(gaps, 0.99),
     rss: after.memory.rss,
   };
-}
-
-/** Spreads the players' sends over the interval, as players do. */
-function keepSending(clients: readonly RawClient[], bytes: Buffer, rate: number): () => void {
-  const slices = 8;
-  let slice = 0;
-  const timer = setInterval(
-    () => {
-      for (let index = slice; index < clients.length; index += slices) clients[index]?.send(bytes);
-      slice = (slice + 1) % slices;
-    },
-    1000 / rate / slices,
-  );
-  return () => clearInterval(timer);
 }
 
 /** Runs each kind of room three times; the first is the one that is held against the others. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { hear, pause, warmUp } from "./instruments/child";
 import { GapCounter } from "./instruments/gap-counter";
+import { keepSending } from "./instruments/keep-sending";
 import { gatherDropIn } from "./instruments/lean-crowds";
 import { printTable } from "./instruments/table";
 
@@ -16,7 +17,6 @@ const rooms = Number(process.env.BENCH_ROOMS ?? 60);
 const pairs = Number(process.env.BENCH_PAIRS ?? 60);
 const players = 10;
 const rate = 15;
-const turns = 8;
 const windowMs = 1000;
 /** Switching itself costs, too. */
 const settlingMs = 100;
@@ -52,14 +52,7 @@ async function main(): Promise<void> {
     throw new Error("the server ended a connection");
   };
   const crowd = await gatherDropIn({ rooms, players, prefix: "", getPort: () => port, counter, onLost });
-  let turn = 0;
-  const inputs = setInterval(
-    () => {
-      for (let index = turn; index < crowd.length; index += turns) crowd[index]?.send();
-      turn = (turn + 1) % turns;
-    },
-    1000 / rate / turns,
-  );
+  const stopSending = keepSending(crowd, rate);
   await warmUp();
   const sums = { off: { cpu: 0, frames: 0 }, on: { cpu: 0, frames: 0 } };
   for (let pair = 0; pair < pairs; pair++) {
@@ -70,7 +63,7 @@ async function main(): Promise<void> {
       sums[state].frames += frames;
     }
   }
-  clearInterval(inputs);
+  stopSending();
   for (const player of crowd) player.close();
   child.kill();
   const cost = (state: State): number => sums[state].cpu / sums[state].frames;

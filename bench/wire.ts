@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { hear, pause, warmUp } from "./instruments/child";
 import { GapCounter } from "./instruments/gap-counter";
-import { gatherDropIn, gatherWire, type LeanPlayer } from "./instruments/lean-crowds";
+import { keepSending } from "./instruments/keep-sending";
+import { gatherDropIn, gatherWire } from "./instruments/lean-crowds";
 import { printTable } from "./instruments/table";
 
 /**
@@ -17,8 +18,6 @@ const rooms = Number(process.env.BENCH_ROOMS ?? 40);
 const players = Number(process.env.BENCH_PLAYERS ?? 10);
 const rate = 15;
 const bar = 1.1;
-/** Players send in turns, so many to an interval. */
-const turns = 8;
 const beatInterval = 5000;
 const kinds = { colyseus: gatherDropIn, wire: gatherWire } as const;
 
@@ -38,33 +37,18 @@ async function measure(kind: keyof typeof kinds, senders: number): Promise<numbe
     throw new Error(`the server ended the connection of a ${kind} client`);
   };
   const crowd = await kinds[kind]({ rooms, players, prefix: "", getPort: () => port, counter, onLost });
-  const stop = keepSending(crowd, senders);
+  const sending = crowd.filter((_, index) => index % players < senders);
+  const stopSending = keepSending(sending, rate);
+  const beats = setInterval(() => crowd.forEach((player) => player.beat()), beatInterval);
   await warmUp();
   const [cpu, count] = [await getCpu(child), counter.frames];
   await pause(seconds * 1000);
   const result = ((await getCpu(child)) - cpu) / (counter.frames - count);
-  stop();
+  stopSending();
+  clearInterval(beats);
   for (const player of crowd) player.close();
   child.kill();
   return result;
-}
-
-/** Spreads the players' inputs over the interval, as players do. */
-function keepSending(crowd: readonly LeanPlayer[], senders: number): () => void {
-  const sending = crowd.filter((_, index) => index % players < senders);
-  let turn = 0;
-  const inputs = setInterval(
-    () => {
-      for (let index = turn; index < sending.length; index += turns) sending[index]?.send();
-      turn = (turn + 1) % turns;
-    },
-    1000 / rate / turns,
-  );
-  const beats = setInterval(() => crowd.forEach((player) => player.beat()), beatInterval);
-  return () => {
-    clearInterval(inputs);
-    clearInterval(beats);
-  };
 }
 
 async function compare(title: string, senders: number): Promise<void> {
