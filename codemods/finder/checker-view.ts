@@ -1,6 +1,11 @@
 import { ts } from "ts-morph";
 import { getThisContainer, isAccess } from "./syntax";
 
+/** What an import or export of a symbol leads to; the symbol itself where it is none. */
+export function followAlias(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
 // Held here, because the compiler's package gives out each of its parts through a getter.
 const { SyntaxKind, TypeFlags } = ts;
 const { Any, Unknown, NonPrimitive, Null, Undefined, TypeParameter } = TypeFlags;
@@ -65,9 +70,8 @@ export class CheckerView {
     if (ts.isShorthandPropertyAssignment(node.parent) && node.parent.name === node) {
       symbol = this.checker.getShorthandAssignmentValueSymbol(node.parent);
     }
-    if (!symbol || !(symbol.flags & ts.SymbolFlags.Alias)) return symbol;
-    const target = this.checker.getAliasedSymbol(symbol);
-    return target.declarations ? target : symbol;
+    const target = symbol && followAlias(this.checker, symbol);
+    return target?.declarations ? target : symbol;
   }
 
   /** The checker's own answer; it looks anew each time it is asked. */

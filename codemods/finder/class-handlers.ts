@@ -1,10 +1,9 @@
 import { ts } from "ts-morph";
 import { type CodeProject } from "../project/code-project";
-import { type FoundUse } from "./finding";
+import { followAlias } from "./checker-view";
+import { type Certainty, type FoundUse } from "./finding";
 import { createEntry, listHandlers } from "./handler-tables";
 import { wrap } from "./syntax";
-
-type Certainty = FoundUse["certainty"];
 
 /**
  * Handlers that are members of classes on top of MGOBE's room or group, through any number of classes: a room calls them as it
@@ -65,6 +64,5 @@ function getBase(
 ): ts.ClassLikeDeclaration | undefined {
   const heritage = getHeritage(node);
   const symbol = heritage && checker.getSymbolAtLocation(heritage);
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  return target?.declarations?.find(ts.isClassLike);
+  return symbol && followAlias(checker, symbol).declarations?.find(ts.isClassLike);
 }

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { followAlias } from "../finder/checker-view";
 import { getNameText, unwrap } from "../finder/syntax";
 import { type CodeProject } from "../project/code-project";
 
@@ -39,12 +40,11 @@ export function resolveLiteral(
     return undefined;
   const { checker } = project;
   const name = ts.isIdentifier(inner) ? inner : inner.name;
-  let symbol =
+  const symbol =
     ts.isIdentifier(inner) && ts.isShorthandPropertyAssignment(inner.parent)
       ? checker.getShorthandAssignmentValueSymbol(inner.parent)
       : checker.getSymbolAtLocation(name);
-  if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-  const declaration = symbol?.declarations?.[0];
+  const declaration = symbol && followAlias(checker, symbol).declarations?.[0];
   if (!declaration) return undefined;
   const hasInitializer =
     ts.isVariableDeclaration(declaration) ||

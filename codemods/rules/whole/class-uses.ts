@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { followAlias } from "../../finder/checker-view";
 import { type Access, getAccessName, isAccess, unwrap, wrap } from "../../finder/syntax";
 import { isValueReference } from "../../finder/use-context";
 import { type CodeProject, type SourceUnit } from "../../project/code-project";
@@ -134,8 +135,7 @@ class ClassUseReader implements ClassUses {
   }
 
   private getTarget(symbol: ts.Symbol): ts.Symbol {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
-    return this.checker.getExportSymbolOfSymbol(target);
+    return this.checker.getExportSymbolOfSymbol(followAlias(this.checker, symbol));
   }
 
   private setName(symbol: ts.Symbol, named: NamedClass, node: ts.Node): void {

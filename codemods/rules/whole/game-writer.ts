@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
 import { type Finding } from "../../finder";
+import { followAlias } from "../../finder/checker-view";
 import { getAccessName, getAssignment, getNameText, isAccess, unwrap, wrap } from "../../finder/syntax";
 import { isValueReference } from "../../finder/use-context";
 import { moduleEnumNames } from "../../targets/room-module/module-enums";
@@ -338,8 +339,7 @@ export class GameWriter {
     const symbol = checker.getSymbolAtLocation(name);
     return (node) => {
       const found = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
-      const target = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
-      return symbol !== undefined && target === symbol;
+      return found !== undefined && followAlias(checker, found) === symbol;
     };
   }
 

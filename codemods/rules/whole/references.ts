@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { followAlias } from "../../finder/checker-view";
 import { type FlowAnalysis } from "../../finder/flow-analysis";
 import { globalRoots } from "../../finder/global-object";
 import { getMember, type SdkValue } from "../../finder/sdk-value";
@@ -292,8 +293,7 @@ class ReferenceFinder implements References {
     if (this.kept.size === 0) return false;
     const { checker } = this.project;
     const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
-    if (!symbol) return false;
-    return this.kept.has(symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+    return symbol !== undefined && this.kept.has(followAlias(checker, symbol));
   }
 
   private getEntityValue(name: ts.EntityName): SdkValue | undefined {
